@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+/**
+ * Every refusal that Kith itself makes carries one of these codes in `data.kith.code` of the tRPC error; the interface
+ * chooses the words from the code.
+ */
+export const appErrorCode = z.enum([
+	"bad-input",
+	"too-large",
+	"not-signed-in",
+	"wrong-credentials",
+	"account-disabled",
+	"username-taken",
+	"username-invalid",
+	"password-too-weak",
+	"registration-closed",
+	"registration-token-invalid",
+	"too-many-requests",
+	"forbidden",
+	"not-found",
+	"already-member",
+	"not-a-member",
+	"room-upgraded",
+	"user-unknown",
+	"alias-taken",
+	"remote-not-supported",
+	"version-not-supported",
+	"unavailable",
+	"storage-full",
+	"internal",
+]);
+
+/** The closed set of reasons a call can fail for. */
+export type AppErrorCode = z.infer<typeof appErrorCode>;
+
+/** What `data.kith` of a failed call holds. */
+export interface WireAppError {
+	readonly code: AppErrorCode;
+	/** The rule that refused, for a refusal by the authorization rules (an id of federation/SPEC.md). */
+	readonly rule?: string;
+	/** Milliseconds after which a retry makes sense. */
+	readonly retryAfterMs?: number;
+	/** The request's id, as in the log. */
+	readonly requestId?: string;
+}

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { wireEvent } from "./event.ts";
+import { wirePosition, wireRoomAlias, wireRoomId, wireUserId } from "./identifiers.ts";
+
+/** What a person may be in a room. Owners are the creators of a version 12 room: above every level, never demoted. */
+export const wireRole = z.enum(["owner", "admin", "moderator", "member"]);
+export const wireMembership = z.enum(["invite", "join", "knock", "leave", "ban"]);
+export const wireRoomKind = z.enum(["direct", "group", "public"]);
+
+/** A person as the room shows them. */
+export const wireMember = z.object({
+	userId: wireUserId,
+	displayName: z.string(),
+	avatarUrl: z.string().optional(),
+	membership: wireMembership,
+	role: wireRole,
+});
+
+/** One row of the chat list. */
+export const wireRoomSummary = z.object({
+	roomId: wireRoomId,
+	kind: wireRoomKind,
+	/** The room's name; for a nameless room the client shows `heroes`. */
+	name: z.string().optional(),
+	topic: z.string().optional(),
+	avatarUrl: z.string().optional(),
+	/** Up to five other members, oldest first: they name a room without a name. */
+	heroes: z.array(z.object({ userId: wireUserId, displayName: z.string() })),
+	joinedCount: z.int(),
+	invitedCount: z.int(),
+	membership: wireMembership,
+	/** Who invited the reader, while `membership` is `invite`. */
+	invitedBy: wireUserId.optional(),
+	/** Sorts the chat list, newest first. */
+	lastPosition: wirePosition,
+	/** The newest message the reader may see. */
+	lastMessage: wireEvent.optional(),
+	/** Messages after the reader's own read position: exact while messages are readable by the server, else a hint. */
+	unreadCount: z.int(),
+	mentionCount: z.int(),
+	/** The reader's own read position (public or private, whichever is later). */
+	readPosition: wirePosition.optional(),
+	/** The room that replaced this one. */
+	replacementRoomId: wireRoomId.optional(),
+});
+
+/** How far others have come: what turns into ticks. */
+export const wireRoomProgress = z.object({
+	/** Public read receipts of the other members. */
+	reads: z.array(z.object({ userId: wireUserId, position: wirePosition, ts: z.number() })),
+	/** Every other local member has a device that acknowledged the stream up to here. */
+	deliveredPosition: wirePosition.optional(),
+});
+
+/** What the reader may do here, computed by the authorization rules. */
+export const wireRoomPermissions = z.object({
+	send: z.boolean(),
+	invite: z.boolean(),
+	kick: z.boolean(),
+	ban: z.boolean(),
+	redactOthers: z.boolean(),
+	setName: z.boolean(),
+	setTopic: z.boolean(),
+	setAvatar: z.boolean(),
+	setRoles: z.boolean(),
+	setJoinRule: z.boolean(),
+	upgrade: z.boolean(),
+});
+
+/** Everything the information pane of a room shows besides its members. */
+export const wireRoomDetails = z.object({
+	summary: wireRoomSummary,
+	version: z.string(),
+	joinRule: z.enum(["public", "invite", "knock", "restricted", "knock_restricted", "private"]),
+	historyVisibility: z.enum(["world_readable", "shared", "invited", "joined"]),
+	aliases: z.array(wireRoomAlias),
+	ownRole: wireRole,
+	permissions: wireRoomPermissions,
+	progress: wireRoomProgress,
+});
+
+export type WireRole = z.infer<typeof wireRole>;
+export type WireMembership = z.infer<typeof wireMembership>;
+export type WireRoomKind = z.infer<typeof wireRoomKind>;
+export type WireMember = z.infer<typeof wireMember>;
+export type WireRoomSummary = z.infer<typeof wireRoomSummary>;
+export type WireRoomProgress = z.infer<typeof wireRoomProgress>;
+export type WireRoomDetails = z.infer<typeof wireRoomDetails>;
