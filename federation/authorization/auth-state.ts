@@ -4,6 +4,7 @@
  */
 import type { RoomEvent, StateEvent } from "../events/room-event.ts";
 import { type StateMapKey, stateMapKey } from "../events/state-key.ts";
+import { getString } from "../json/json-object.ts";
 
 /**
  * State to authorize against. It must answer for `m.room.create` in every version, also in version 12, where no event
@@ -25,15 +26,10 @@ export const authStateOf = (events: Iterable<RoomEvent>): AuthState => {
 	return { get: (type, stateKey) => byKey.get(stateMapKey(type, stateKey)) };
 };
 
-const membershipValue = (event: StateEvent): string | undefined => {
-	const membership = Object.hasOwn(event.content, "membership") ? event.content["membership"] : undefined;
-	return typeof membership === "string" ? membership : undefined;
-};
-
 /** A user's membership; `undefined` where the user was never in the room, which the rules treat like `leave`. */
 export const membershipIn = (state: AuthState, userId: string): string | undefined => {
 	const event = state.get("m.room.member", userId);
-	return event === undefined ? undefined : membershipValue(event);
+	return event === undefined ? undefined : getString(event.content, "membership");
 };
 
 /**
@@ -43,6 +39,5 @@ export const membershipIn = (state: AuthState, userId: string): string | undefin
 export const joinRuleIn = (state: AuthState): string => {
 	const content = state.get("m.room.join_rules", "")?.content;
 	if (content === undefined || !Object.hasOwn(content, "join_rule")) return "invite";
-	const joinRule = content["join_rule"];
-	return typeof joinRule === "string" ? joinRule : "";
+	return getString(content, "join_rule") ?? "";
 };

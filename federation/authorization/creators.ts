@@ -4,6 +4,7 @@
  * Source: Matrix v1.19, room versions 11 "Event format" and 12 "Authorization rules".
  */
 import type { StateEvent } from "../events/room-event.ts";
+import { getString, getValue, isJsonArray } from "../json/json-object.ts";
 import type { RoomVersion } from "../room-versions/room-version.ts";
 import type { AuthState } from "./auth-state.ts";
 
@@ -23,13 +24,13 @@ export const creatorsOf = (create: StateEvent, version: RoomVersion): ReadonlySe
 
 const readCreators = (create: StateEvent, version: RoomVersion): ReadonlySet<string> => {
 	if (!version.creatorIsSender) {
-		const creator = Object.hasOwn(create.content, "creator") ? create.content["creator"] : undefined;
-		return new Set(typeof creator === "string" ? [creator] : []);
+		const creator = getString(create.content, "creator");
+		return new Set(creator === undefined ? [] : [creator]);
 	}
 	const creators = new Set<string>([create.sender]);
-	if (!version.privilegedCreators || !Object.hasOwn(create.content, "additional_creators")) return creators;
-	const additional = create.content["additional_creators"];
-	if (!Array.isArray(additional)) return creators;
+	if (!version.privilegedCreators) return creators;
+	const additional = getValue(create.content, "additional_creators");
+	if (!isJsonArray(additional)) return creators;
 	for (const userId of additional) {
 		if (typeof userId === "string") creators.add(userId);
 	}

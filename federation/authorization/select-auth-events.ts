@@ -3,7 +3,8 @@
  * state-independent check holds received events to it.
  * Source: Matrix v1.19 Server-Server API, "Auth events selection".
  */
-import type { JsonObject, JsonValue } from "../json/json-value.ts";
+import { getObject, getString } from "../json/json-object.ts";
+import type { JsonObject } from "../json/json-value.ts";
 import type { RoomVersion } from "../room-versions/room-version.ts";
 
 /** As much of an event as the selection looks at; an event that is not built yet has it too. */
@@ -31,20 +32,16 @@ export const authEventKeys = (event: SelectableEvent, version: RoomVersion): rea
 
 const membershipKeys = function* (event: SelectableEvent, version: RoomVersion): Generator<AuthEventKey> {
 	if (event.stateKey !== undefined) yield ["m.room.member", event.stateKey];
-	const membership = own(event.content, "membership");
+	const { content } = event;
+	const membership = getString(content, "membership");
 	if (membership === "join" || membership === "invite" || membership === "knock") yield ["m.room.join_rules", ""];
 	if (membership === "invite") {
-		const token = own(own(own(event.content, "third_party_invite"), "signed"), "token");
-		if (typeof token === "string") yield ["m.room.third_party_invite", token];
+		const signed = getObject(getObject(content, "third_party_invite") ?? {}, "signed");
+		const token = getString(signed ?? {}, "token");
+		if (token !== undefined) yield ["m.room.third_party_invite", token];
 	}
 	if (membership === "join" && version.restrictedJoins) {
-		const authorisedVia = own(event.content, "join_authorised_via_users_server");
-		if (typeof authorisedVia === "string") yield ["m.room.member", authorisedVia];
+		const authorisedVia = getString(content, "join_authorised_via_users_server");
+		if (authorisedVia !== undefined) yield ["m.room.member", authorisedVia];
 	}
-};
-
-const own = (value: JsonValue | undefined, key: string): JsonValue | undefined => {
-	if (typeof value !== "object" || value === null || Array.isArray(value) || !Object.hasOwn(value, key))
-		return undefined;
-	return (value as JsonObject)[key];
 };
