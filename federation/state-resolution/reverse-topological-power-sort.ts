@@ -3,7 +3,7 @@
  * the older, then the smaller id comes first (Kahn's algorithm with a heap).
  * Matrix v1.19, room version 2, "State resolution", "Reverse topological power ordering".
  */
-import { userPowerLevel } from "../authorization/power-levels.ts";
+import { powerLevelRank, userPowerLevel } from "../authorization/power-levels.ts";
 import type { RoomEvent } from "../events/room-event.ts";
 import type { EventId } from "../identifiers/identifier-types.ts";
 import type { RoomVersion } from "../room-versions/room-version.ts";
@@ -52,6 +52,5 @@ const compareCandidates = (x: Candidate, y: Candidate): number => {
 
 const senderPower = (event: RoomEvent, lookup: EventLookup, version: RoomVersion): number => {
 	const cited = citedState(event, lookup, { version, skipRejected: false });
-	const power = userPowerLevel(cited, event.sender, version);
-	return power === "creator" ? Number.POSITIVE_INFINITY : power;
+	return powerLevelRank(userPowerLevel(cited, event.sender, version));
 };
