@@ -1,0 +1,55 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const tests = "test.{ts,tsx}";
+const everywhere = [`federation/**/*.${tests}`, `src/**/*.${tests}`, `tests/**/*.${tests}`];
+const elsewhere = ["**/node_modules/**", "**/.next/**", "build/**", "tools/sandbox-*/**"];
+
+export default defineConfig({
+	resolve: {
+		alias: [
+			{ find: /^@\//, replacement: fileURLToPath(new URL("./src/", import.meta.url)) },
+			{ find: /^@federation\//, replacement: fileURLToPath(new URL("./federation/", import.meta.url)) },
+		],
+	},
+	test: {
+		// Two cores are the smallest machine that has to run all of this; more workers only fight each other there.
+		maxWorkers: 2,
+		restoreMocks: true,
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: "unit",
+					include: everywhere,
+					exclude: [...elsewhere, `**/*.db.${tests}`, `**/*.web.${tests}`],
+					testTimeout: 30_000,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: "db",
+					include: everywhere.map((pattern) => pattern.replace(`.${tests}`, `.db.${tests}`)),
+					exclude: elsewhere,
+					globalSetup: ["tests/setup/database.ts"],
+					pool: "forks",
+					testTimeout: 60_000,
+					hookTimeout: 120_000,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: "tools",
+					include: [`tools/**/*.${tests}`],
+					exclude: elsewhere,
+					pool: "forks",
+					// These start the real checkers on planted violations.
+					testTimeout: 180_000,
+					hookTimeout: 180_000,
+				},
+			},
+		],
+	},
+});
