@@ -1,0 +1,55 @@
+import { type AttemptLimiter, type AttemptLimits, createAttemptLimiter } from "./attempt-limiter.ts";
+import type { Clock } from "./ports.ts";
+
+const minuteMs = 60_000;
+
+export interface AccountLimits {
+	/** Failed sign-ins from one address. */
+	readonly signInByAddress: AttemptLimits;
+	/** Failed sign-ins of one account: the wait stays short, or a stranger could lock its person out. */
+	readonly signInByAccount: AttemptLimits;
+	/** Registrations from one address, failed or not. */
+	readonly registerByAddress: AttemptLimits;
+	/** Questions whether a name is free, from one address: a form asks while a person types. */
+	readonly usernameByAddress: AttemptLimits;
+}
+
+export const defaultAccountLimits: AccountLimits = {
+	signInByAddress: {
+		freeAttempts: 30,
+		firstDelayMs: 1000,
+		maximumDelayMs: 15 * minuteMs,
+		forgetAfterMs: 60 * minuteMs,
+		maximumKeys: 20_000,
+	},
+	signInByAccount: {
+		freeAttempts: 5,
+		firstDelayMs: 1000,
+		maximumDelayMs: minuteMs,
+		forgetAfterMs: 15 * minuteMs,
+		maximumKeys: 20_000,
+	},
+	registerByAddress: {
+		freeAttempts: 30,
+		firstDelayMs: 2000,
+		maximumDelayMs: 15 * minuteMs,
+		forgetAfterMs: 30 * minuteMs,
+		maximumKeys: 20_000,
+	},
+	usernameByAddress: {
+		freeAttempts: 120,
+		firstDelayMs: 500,
+		maximumDelayMs: minuteMs,
+		forgetAfterMs: 5 * minuteMs,
+		maximumKeys: 20_000,
+	},
+};
+
+export type AccountLimiters = { readonly [Name in keyof AccountLimits]: AttemptLimiter };
+
+export const createAccountLimiters = (limits: AccountLimits, clock: Clock): AccountLimiters => ({
+	signInByAddress: createAttemptLimiter(limits.signInByAddress, clock),
+	signInByAccount: createAttemptLimiter(limits.signInByAccount, clock),
+	registerByAddress: createAttemptLimiter(limits.registerByAddress, clock),
+	usernameByAddress: createAttemptLimiter(limits.usernameByAddress, clock),
+});

@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+const controlMessage = z.discriminatedUnion("kind", [
+	z.object({
+		kind: z.literal("sessions-revoked"),
+		userId: z.string(),
+		/** Absent: every session of the person. */
+		sessionId: z.string().optional(),
+	}),
+]);
+
+/** What one process asks all others to do at once; a process that misses it finds out from the session's row. */
+export type ControlMessage = z.infer<typeof controlMessage>;
+
+/** The PostgreSQL notification channel that carries control messages. */
+export const controlChannelName = "kith_control";
+
+/** Reads a notification's payload; undefined for anything else than a control message. */
+export const parseControlMessage = (payload: string): ControlMessage | undefined => {
+	let value: unknown;
+	try {
+		value = JSON.parse(payload);
+	} catch {
+		return undefined;
+	}
+	const parsed = controlMessage.safeParse(value);
+	return parsed.success ? parsed.data : undefined;
+};

@@ -1,0 +1,24 @@
+import type { AccountsEnvironment } from "./accounts-environment.ts";
+import type { Viewer } from "./viewer.ts";
+
+/** How exact "last used" is: a write per request would cost more than it tells. */
+const touchIntervalMs = 60 * 60 * 1000;
+/** A device that was not used for this long signs in anew. */
+const idleLimitMs = 180 * 24 * 60 * 60 * 1000;
+
+/** Who holds the session; undefined when there is none, it was revoked, was idle too long or its person is disabled. */
+export const resolveSession = async (
+	{ store, clock }: AccountsEnvironment,
+	sessionId: string,
+): Promise<Viewer | undefined> => {
+	const session = /^[\w-]{1,64}$/.test(sessionId) ? await store.findSession(sessionId) : undefined;
+	const idleMs = clock.now() - (session?.lastUsedAt ?? 0);
+	if (session === undefined || session.isEnded || idleMs > idleLimitMs) {
+		return undefined;
+	}
+	if (idleMs > touchIntervalMs) {
+		await store.touchSession(sessionId, clock.now());
+	}
+	const { userId, deviceId, displayName, isOwner } = session;
+	return { userId, sessionId, deviceId, displayName, isOwner };
+};
