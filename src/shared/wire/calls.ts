@@ -55,7 +55,7 @@ export const setRoleInput = z.object({
 export const setNameInput = z.object({ roomId: wireRoomId, name });
 export const setTopicInput = z.object({ roomId: wireRoomId, topic });
 export const setAvatarInput = z.object({ roomId: wireRoomId, avatarUrl: z.string().startsWith("mxc://").max(255) });
-export const setJoinRuleInput = z.object({ roomId: wireRoomId, joinRule: z.enum(["public", "invite", "knock"]) });
+export const setJoinRuleInput = z.object({ roomId: wireRoomId, joinRule: z.enum(["public", "invite"]) });
 export const setHistoryVisibilityInput = z.object({
 	roomId: wireRoomId,
 	historyVisibility: z.enum(["world_readable", "shared", "invited", "joined"]),

@@ -1,0 +1,59 @@
+import type pg from "pg";
+import type { AppendStore, AppendTransaction } from "../../../rooms/ports.ts";
+import { databaseError } from "../database-error.ts";
+import { findAliases, findEarlierEvents, findEarlierRoom, findReaction } from "./find-earlier.ts";
+import { headPositions, loadHeads, loadMembers, reserveRoomNids } from "./load-heads.ts";
+import { loadTargets } from "./load-targets.ts";
+import { writeBatch } from "./write-batch.ts";
+
+const beginUnderStreamLock = "BEGIN; SELECT position FROM stream_head WHERE id = 1 FOR UPDATE";
+
+/** The append path on PostgreSQL: one transaction at a time holds the row of `stream_head`. */
+export const createAppendStore = (pool: pg.Pool): AppendStore => ({
+	withStreamLock: async (work) => {
+		const client = await connect(pool);
+		let failed: unknown;
+		try {
+			const position = await begin(client);
+			const result = await work(transactionOn(client, position));
+			await client.query("COMMIT");
+			return result;
+		} catch (error) {
+			failed = error;
+			await client.query("ROLLBACK").catch(() => undefined);
+			throw databaseError(error);
+		} finally {
+			client.release(failed instanceof Error && !("code" in failed) ? failed : undefined);
+		}
+	},
+});
+
+const connect = async (pool: pg.Pool): Promise<pg.PoolClient> => {
+	try {
+		return await pool.connect();
+	} catch (error) {
+		throw databaseError(error);
+	}
+};
+
+const begin = async (client: pg.PoolClient): Promise<number> => {
+	// Two statements in one message: pg answers with a list of results, which its types do not know.
+	const results = (await client.query(beginUnderStreamLock)) as unknown as readonly pg.QueryResult[];
+	const row: { position: number } | undefined = results[1]?.rows[0];
+	if (row === undefined) throw new Error("stream_head has no row");
+	return Number(row.position);
+};
+
+const transactionOn = (client: pg.PoolClient, position: number): AppendTransaction => ({
+	position,
+	headPositions: (roomNids) => headPositions(client, roomNids),
+	loadHeads: (roomIds) => loadHeads(client, roomIds),
+	loadMembers: (head, userIds) => loadMembers(client, head, userIds),
+	loadTargets: (eventIds) => loadTargets(client, eventIds),
+	findEarlierEvents: (keys) => findEarlierEvents(client, keys),
+	findEarlierRoom: (creatorId, transactionId) => findEarlierRoom(client, creatorId, transactionId),
+	findAliases: (aliases) => findAliases(client, aliases),
+	findReaction: (targetEventId, sender, key) => findReaction(client, { targetEventId, sender, key }),
+	reserveRoomNids: (count) => reserveRoomNids(client, count),
+	write: (batch) => writeBatch(client, batch),
+});

@@ -1,0 +1,121 @@
+import type { RowBatch } from "../../../rooms/append/row-batch.ts";
+import { run, type SqlClient } from "../sql.ts";
+
+const insertEvents = `
+WITH inserted AS (
+	INSERT INTO events (nid, room_nid, event_id, type, state_key, sender, depth, origin_server_ts, position, state_group_id,
+		message_ordinal, txn_id, json)
+	SELECT nid, room_nid, event_id, type, state_key, sender, depth, ts, nid, state_group_id, ordinal, txn_id, json
+	FROM unnest($1::int8[], $2::int4[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int8[], $8::int8[], $9::int8[],
+		$10::int4[], $11::text[], $12::text[])
+		AS e(nid, room_nid, event_id, type, state_key, sender, depth, ts, state_group_id, ordinal, txn_id, json)
+), linked AS (
+	INSERT INTO event_edges (event_nid, prev_event_nid) SELECT * FROM unnest($13::int8[], $14::int8[])
+), replaced AS (
+	DELETE FROM forward_extremities x USING unnest($15::int4[]) AS r(room_nid)
+	WHERE x.room_nid = r.room_nid AND NOT x.event_nid = ANY($17::int8[])
+), mentioned AS (
+	INSERT INTO mentions (room_nid, user_id, position) SELECT * FROM unnest($18::int4[], $19::text[], $20::int8[])
+	ON CONFLICT DO NOTHING
+), read AS (
+	INSERT INTO receipts AS known (room_nid, user_id, is_public, position, message_ordinal, ts, stream_position)
+	SELECT room_nid, user_id, is_public, position, ordinal, ts, coalesce(stream_position, position)
+	FROM unnest($21::int4[], $22::text[], $23::bool[], $24::int8[], $25::int4[], $26::int8[], $27::int8[])
+		AS r(room_nid, user_id, is_public, position, ordinal, ts, stream_position)
+	ON CONFLICT (room_nid, user_id, is_public) DO UPDATE SET position = excluded.position,
+		message_ordinal = excluded.message_ordinal, ts = excluded.ts,
+		stream_position = CASE WHEN excluded.stream_position = excluded.position THEN known.stream_position
+			ELSE excluded.stream_position END
+	WHERE known.position < excluded.position
+), advanced AS (
+	UPDATE stream_head SET position = $28::int8 WHERE id = 1
+)
+INSERT INTO forward_extremities (room_nid, event_nid) SELECT * FROM unnest($16::int4[], $17::int8[])
+ON CONFLICT DO NOTHING`;
+
+/** Events, their edges, the extremities they leave, mentions, read positions and the stream's head, in one statement. */
+export const writeEvents = (client: SqlClient, batch: RowBatch): Promise<void> => {
+	const { events, edges, mentions } = batch;
+	const receipts = [...batch.receipts.values()];
+	const extremities = [...batch.extremities].flatMap(([roomNid, nids]) => nids.map((nid) => ({ roomNid, nid })));
+	return run(client, {
+		name: "append-events",
+		text: insertEvents,
+		values: [
+			events.map((row) => row.nid),
+			events.map((row) => row.roomNid),
+			events.map((row) => row.eventId),
+			events.map((row) => row.type),
+			events.map((row) => row.stateKey ?? null),
+			events.map((row) => row.sender),
+			events.map((row) => row.depth),
+			events.map((row) => row.originServerTs),
+			events.map((row) => row.stateGroupId),
+			events.map((row) => row.messageOrdinal),
+			events.map((row) => row.transactionId ?? null),
+			events.map((row) => row.json),
+			edges.map((row) => row.eventNid),
+			edges.map((row) => row.prevEventNid),
+			[...batch.extremities.keys()],
+			extremities.map((row) => row.roomNid),
+			extremities.map((row) => row.nid),
+			mentions.map((row) => row.roomNid),
+			mentions.map((row) => row.userId),
+			mentions.map((row) => row.position),
+			receipts.map((row) => row.roomNid),
+			receipts.map((row) => row.userId),
+			receipts.map((row) => row.isPublic),
+			receipts.map((row) => row.position),
+			receipts.map((row) => row.messageOrdinal),
+			receipts.map((row) => row.ts),
+			receipts.map((row) => row.streamPosition ?? null),
+			batch.position,
+		],
+	});
+};
+
+const upsertRooms = `
+INSERT INTO rooms (nid, id, version, kind, creator_id, create_txn_id, head_position, depth, state_group_id, message_count,
+	last_message_nid, last_activity, name, topic, avatar_url, join_rule, history_visibility, joined_count, invited_count,
+	replacement_room_id)
+SELECT * FROM unnest($1::int4[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int8[], $8::int8[],
+	$9::int8[], $10::int4[], $11::int8[], $12::int8[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
+	$18::int4[], $19::int4[], $20::text[])
+ON CONFLICT (nid) DO UPDATE SET head_position = excluded.head_position, depth = excluded.depth,
+	state_group_id = excluded.state_group_id, message_count = excluded.message_count,
+	last_message_nid = excluded.last_message_nid, last_activity = excluded.last_activity, name = excluded.name,
+	topic = excluded.topic, avatar_url = excluded.avatar_url, join_rule = excluded.join_rule,
+	history_visibility = excluded.history_visibility, joined_count = excluded.joined_count,
+	invited_count = excluded.invited_count, replacement_room_id = excluded.replacement_room_id`;
+
+/** New rooms and the newest row of each room touched. */
+export const writeRooms = async (client: SqlClient, batch: RowBatch): Promise<void> => {
+	const rooms = [...batch.rooms.values()];
+	if (rooms.length === 0) return;
+	await run(client, {
+		name: "upsert-rooms",
+		text: upsertRooms,
+		values: [
+			rooms.map((row) => row.nid),
+			rooms.map((row) => row.roomId),
+			rooms.map((row) => row.version),
+			rooms.map((row) => row.kind),
+			rooms.map((row) => row.creatorId),
+			rooms.map((row) => row.createTransactionId ?? null),
+			rooms.map((row) => row.headPosition),
+			rooms.map((row) => row.depth),
+			rooms.map((row) => row.stateGroupId ?? null),
+			rooms.map((row) => row.messageCount),
+			rooms.map((row) => row.lastMessageNid ?? null),
+			rooms.map((row) => row.lastActivity),
+			rooms.map((row) => row.name ?? null),
+			rooms.map((row) => row.topic ?? null),
+			rooms.map((row) => row.avatarUrl ?? null),
+			rooms.map((row) => row.joinRule),
+			rooms.map((row) => row.historyVisibility),
+			rooms.map((row) => row.joinedCount),
+			rooms.map((row) => row.invitedCount),
+			rooms.map((row) => row.replacementRoomId ?? null),
+		],
+	});
+};

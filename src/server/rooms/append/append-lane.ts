@@ -1,0 +1,122 @@
+import { AppError } from "../../../shared/app-error.ts";
+import type { AppendStore, AppendTransaction } from "../ports.ts";
+import type { AppendJob } from "./append-job.ts";
+import type { HeadCache } from "./head-cache.ts";
+import { loadBatch } from "./load-batch.ts";
+import { type PlanTools, planJob } from "./plan-job.ts";
+import { emptyRowBatch, type RowBatch } from "./row-batch.ts";
+
+/** What a committed batch changed: every position after `from` up to `to`. */
+export interface Committed {
+	readonly from: number;
+	readonly to: number;
+	readonly roomNids: readonly number[];
+}
+
+export interface AppendLaneOptions {
+	readonly store: AppendStore;
+	readonly heads: HeadCache;
+	readonly tools: PlanTools;
+	/** Called after each commit, before its answers are given. */
+	readonly onCommitted: (committed: Committed) => void;
+	/** Jobs that may wait; more are refused with `unavailable`. */
+	readonly maxWaiting?: number;
+}
+
+/**
+ * The one way events enter this process's rooms. Jobs that arrive while a transaction is under way wait and go together
+ * into the next one, so under load one flush to disk serves many messages. A job that refuses takes nothing with it; a
+ * transaction that fails fails all its jobs, and nothing of them is stored.
+ */
+export interface AppendLane {
+	submit<Answer>(job: AppendJob<Answer>): Promise<Answer>;
+	/** Resolves when everything submitted so far is answered. */
+	drain(): Promise<void>;
+}
+
+interface Waiting {
+	readonly job: AppendJob<unknown>;
+	resolve(answer: unknown): void;
+	reject(reason: unknown): void;
+}
+
+type Settle = () => void;
+
+const maxBatch = 256;
+
+export const createAppendLane = (options: AppendLaneOptions): AppendLane => {
+	const waiting: Waiting[] = [];
+	let running: Promise<void> | undefined;
+	const run = async (): Promise<void> => {
+		while (waiting.length > 0) {
+			const batch = waiting.splice(0, maxBatch);
+			for (const settle of await commitBatch(options, batch)) settle();
+		}
+		running = undefined;
+	};
+	return {
+		submit: <Answer>(job: AppendJob<Answer>) =>
+			new Promise<Answer>((resolve, reject) => {
+				if (waiting.length >= (options.maxWaiting ?? 10_000)) {
+					reject(new AppError("unavailable", { retryAfterMs: 1000, detail: "too many writes are waiting" }));
+					return;
+				}
+				waiting.push({ job, resolve: resolve as (answer: unknown) => void, reject });
+				running ??= run();
+			}),
+		drain: async () => {
+			while (running !== undefined) await running;
+		},
+	};
+};
+
+const commitBatch = async (options: AppendLaneOptions, waiting: readonly Waiting[]): Promise<readonly Settle[]> => {
+	let committed: Committed | undefined;
+	try {
+		const settles = await options.store.withStreamLock(async (transaction) => {
+			const planned = await planBatch(options, transaction, waiting);
+			if (planned.isEmpty) return planned.settles;
+			await transaction.write(planned.rows);
+			committed = {
+				from: transaction.position,
+				to: planned.rows.position,
+				roomNids: [...planned.rows.rooms.keys()],
+			};
+			return planned.settles;
+		});
+		if (committed !== undefined) {
+			options.heads.committed(committed.to);
+			options.onCommitted(committed);
+		}
+		return settles;
+	} catch (error) {
+		options.heads.clear();
+		return waiting.map(
+			({ reject }) =>
+				() =>
+					reject(error),
+		);
+	}
+};
+
+const planBatch = async (
+	options: AppendLaneOptions,
+	transaction: AppendTransaction,
+	waiting: readonly Waiting[],
+): Promise<{ settles: readonly Settle[]; rows: RowBatch; isEmpty: boolean }> => {
+	const rows = emptyRowBatch(transaction.position);
+	const jobs = waiting.map(({ job }) => job);
+	const loaded = await loadBatch(transaction, options.heads, jobs);
+	const settles = waiting.map(({ job, resolve, reject }): Settle => {
+		try {
+			const answer = planJob(job, { loaded, rows, tools: options.tools });
+			return () => resolve(answer);
+		} catch (error) {
+			return () => reject(error);
+		}
+	});
+	return { settles, rows, isEmpty: rows.position === transaction.position && isUntouched(rows) };
+};
+
+const isUntouched = (rows: RowBatch): boolean =>
+	rows.rooms.size === 0 && rows.receipts.size === 0 && rows.aliases.length === 0 && rows.forgotten.length === 0;

@@ -1,0 +1,128 @@
+import type { EventId, RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
+import type { AppendTransaction, EarlierEvent } from "../ports.ts";
+import type { AppendJob } from "./append-job.ts";
+import type { HeadCache } from "./head-cache.ts";
+import type { RoomHead, TargetEvent } from "./room-head.ts";
+
+type Job = AppendJob<unknown>;
+
+/** Everything the jobs of a batch declared, read in a handful of queries. */
+export interface LoadedBatch {
+	readonly heads: HeadCache;
+	readonly targets: Map<EventId, TargetEvent>;
+	readonly aliases: Map<string, RoomId | undefined>;
+	/** Earlier answers by `replayKey`; plans of this batch add theirs. */
+	readonly earlier: Map<string, EarlierEvent | RoomId>;
+	readonly reactions: Map<string, EarlierEvent>;
+	readonly newRoomNids: number[];
+}
+
+export const replayKey = (sender: string, roomId: RoomId | undefined, transactionId: string): string =>
+	`${sender}\n${roomId ?? ""}\n${transactionId}`;
+export const reactionKey = (reaction: { targetEventId: string; sender: string; key: string }): string =>
+	`${reaction.targetEventId}\n${reaction.sender}\n${reaction.key}`;
+
+/** Reads what the jobs declared. Heads already in memory are used when nobody else has written since. */
+export const loadBatch = async (
+	transaction: AppendTransaction,
+	heads: HeadCache,
+	jobs: readonly Job[],
+): Promise<LoadedBatch> => {
+	await dropStaleHeads(transaction, heads);
+	const roomIds = new Set(jobs.flatMap((job) => job.rooms));
+	const missing = [...roomIds].filter((roomId) => heads.get(roomId) === undefined);
+	if (missing.length > 0) for (const head of await transaction.loadHeads(missing)) heads.put(head);
+	await loadMembers(transaction, heads, jobs);
+	const loaded: LoadedBatch = {
+		heads,
+		targets: new Map(),
+		aliases: new Map(),
+		earlier: new Map(),
+		reactions: new Map(),
+		newRoomNids: [],
+	};
+	await loadEarlier(transaction, loaded, jobs);
+	await loadReferences(transaction, loaded, jobs);
+	return loaded;
+};
+
+const dropStaleHeads = async (transaction: AppendTransaction, heads: HeadCache): Promise<void> => {
+	if (heads.position === transaction.position) return;
+	const known = [...heads.all()];
+	if (known.length > 0) {
+		const positions = await transaction.headPositions(known.map((head) => head.row.nid));
+		for (const head of known) {
+			if (positions.get(head.row.nid) !== head.row.headPosition) heads.drop(head.row.roomId);
+		}
+	}
+	heads.committed(transaction.position);
+};
+
+const loadMembers = async (transaction: AppendTransaction, heads: HeadCache, jobs: readonly Job[]): Promise<void> => {
+	const wanted = new Map<RoomHead, Set<UserId> | "all">();
+	for (const job of jobs) {
+		for (const roomId of job.rooms) {
+			const head = heads.get(roomId);
+			if (head === undefined) continue;
+			const so = wanted.get(head);
+			if (job.users === "all" || so === "all") wanted.set(head, "all");
+			else wanted.set(head, new Set([...(so ?? []), ...job.users.filter((userId) => !head.members.has(userId))]));
+		}
+	}
+	for (const [head, users] of wanted) {
+		if (head.hasAllMembers || (users !== "all" && users.size === 0)) continue;
+		const userIds = users === "all" ? users : [...users];
+		for (const userId of userIds === "all" ? [] : userIds) head.members.set(userId, undefined);
+		for (const entry of await transaction.loadMembers(head, userIds)) head.members.set(entry.event.stateKey, entry);
+		if (users === "all") head.hasAllMembers = true;
+	}
+};
+
+const loadEarlier = async (
+	transaction: AppendTransaction,
+	loaded: LoadedBatch,
+	jobs: readonly Job[],
+): Promise<void> => {
+	const keys = jobs.flatMap(({ replay }) => {
+		const head = replay?.roomId === undefined ? undefined : loaded.heads.get(replay.roomId);
+		if (replay === undefined || head === undefined) return [];
+		return [
+			{ roomNid: head.row.nid, roomId: head.row.roomId, sender: replay.sender, transactionId: replay.transactionId },
+		];
+	});
+	if (keys.length > 0) {
+		const roomIdOf = new Map(keys.map((key) => [key.roomNid, key.roomId]));
+		for (const earlier of await transaction.findEarlierEvents(keys)) {
+			const roomId = roomIdOf.get(earlier.roomNid);
+			loaded.earlier.set(replayKey(earlier.sender, roomId, earlier.transactionId), earlier);
+		}
+	}
+	for (const { replay } of jobs) {
+		if (replay === undefined || replay.roomId !== undefined) continue;
+		const roomId = await transaction.findEarlierRoom(replay.sender, replay.transactionId);
+		if (roomId !== undefined) loaded.earlier.set(replayKey(replay.sender, undefined, replay.transactionId), roomId);
+	}
+};
+
+const loadReferences = async (
+	transaction: AppendTransaction,
+	loaded: LoadedBatch,
+	jobs: readonly Job[],
+): Promise<void> => {
+	const targets = jobs.flatMap((job) => job.targets ?? []);
+	if (targets.length > 0) {
+		for (const target of await transaction.loadTargets([...new Set(targets)])) {
+			loaded.targets.set(target.event.eventId, target);
+		}
+	}
+	const aliases = jobs.flatMap((job) => job.aliases ?? []);
+	if (aliases.length > 0)
+		for (const [alias, roomId] of await transaction.findAliases(aliases)) loaded.aliases.set(alias, roomId);
+	for (const { reaction } of jobs) {
+		if (reaction === undefined) continue;
+		const found = await transaction.findReaction(reaction.targetEventId, reaction.sender, reaction.key);
+		if (found !== undefined) loaded.reactions.set(reactionKey(reaction), found);
+	}
+	const newRooms = jobs.reduce((sum, job) => sum + (job.newRooms ?? 0), 0);
+	if (newRooms > 0) loaded.newRoomNids.push(...(await transaction.reserveRoomNids(newRooms)));
+};

@@ -1,0 +1,122 @@
+import type { RoomEvent } from "../../../../federation/events/room-event.ts";
+import type { RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
+import { userIdServer } from "../../../../federation/identifiers/user-id.ts";
+import { getObject, getString, getValue } from "../../../../federation/json/json-object.ts";
+import type { JsonObject } from "../../../../federation/json/json-value.ts";
+import type { RoomDraft } from "./room-draft.ts";
+import type { RoomRow } from "./room-head.ts";
+
+const text = (content: JsonObject, key: string): string | undefined => {
+	const value = getString(content, key);
+	return value === "" ? undefined : value;
+};
+
+/** The relation an event declares. Matrix v1.19 Client-Server API, "Forming relationships between events". */
+export const relationOf = (event: RoomEvent): { kind: string; targetEventId: string; key?: string } | undefined => {
+	if (event.type === "m.room.redaction") {
+		return event.redacts === undefined ? undefined : { kind: "redaction", targetEventId: event.redacts };
+	}
+	const relatesTo = getObject(event.content, "m.relates_to");
+	if (relatesTo === undefined) return undefined;
+	const type = text(relatesTo, "rel_type");
+	const target = text(relatesTo, "event_id");
+	const reply = text(getObject(relatesTo, "m.in_reply_to") ?? {}, "event_id");
+	const key = text(relatesTo, "key");
+	if (type === "m.annotation" && target !== undefined && key !== undefined) {
+		return { kind: "reaction", targetEventId: target, key };
+	}
+	if (type === "m.replace" && target !== undefined) return { kind: "edit", targetEventId: target };
+	return reply === undefined ? undefined : { kind: "reply", targetEventId: reply };
+};
+
+const countableTypes = new Set(["m.room.message", "m.room.encrypted", "m.sticker"]);
+
+/** Writes the rows that follow from an event besides its own, and returns the room's row after it. */
+export const projectEvent = (draft: RoomDraft, event: RoomEvent, nid: number): RoomRow => {
+	const relation = relationOf(event);
+	if (relation !== undefined)
+		draft.rows.relations.push({ eventNid: nid, sender: event.sender, key: undefined, ...relation });
+	if (event.stateKey !== undefined) return projectState(draft, event, event.stateKey, nid);
+	if (!countableTypes.has(event.type) || relation?.kind === "edit") return draft.row;
+	const messageOrdinal = draft.row.messageCount + 1;
+	const roomNid = draft.row.nid;
+	for (const userId of mentionedBy(event)) draft.rows.mentions.push({ roomNid, userId, position: nid });
+	// Whoever writes has read: the own message never counts as unread.
+	draft.rows.receipts.set(`${roomNid}\n${event.sender}\nfalse`, {
+		roomNid,
+		userId: event.sender,
+		isPublic: false,
+		position: nid,
+		messageOrdinal,
+		ts: event.originServerTs,
+		streamPosition: undefined,
+	});
+	return { ...draft.row, messageCount: messageOrdinal, lastMessageNid: nid, lastActivity: nid };
+};
+
+const mentionedBy = (event: RoomEvent): ReadonlySet<string> => {
+	const mentions = getObject(event.content, "m.mentions");
+	if (mentions === undefined) return new Set();
+	const userIds = getValue(mentions, "user_ids");
+	const mentioned = new Set<string>();
+	if (Array.isArray(userIds)) {
+		for (const userId of userIds.slice(0, 100)) if (typeof userId === "string") mentioned.add(userId);
+	}
+	if (getValue(mentions, "room") === true) mentioned.add("*");
+	mentioned.delete(event.sender);
+	return mentioned;
+};
+
+const projectState = (draft: RoomDraft, event: RoomEvent, stateKey: string, nid: number): RoomRow => {
+	const { row } = draft;
+	if (event.type === "m.room.member") return projectMember(draft, event, stateKey as UserId, nid);
+	if (stateKey !== "") return row;
+	switch (event.type) {
+		case "m.room.create":
+			return { ...row, lastActivity: nid };
+		case "m.room.name":
+			return { ...row, name: text(event.content, "name") };
+		case "m.room.topic":
+			return { ...row, topic: text(event.content, "topic") };
+		case "m.room.avatar":
+			return { ...row, avatarUrl: text(event.content, "url") };
+		case "m.room.join_rules":
+			return { ...row, joinRule: text(event.content, "join_rule") ?? "invite" };
+		case "m.room.history_visibility":
+			return { ...row, historyVisibility: text(event.content, "history_visibility") ?? "shared" };
+		case "m.room.tombstone":
+			return {
+				...row,
+				lastActivity: nid,
+				replacementRoomId: text(event.content, "replacement_room") as RoomId | undefined,
+			};
+		default:
+			return row;
+	}
+};
+
+const projectMember = (draft: RoomDraft, event: RoomEvent, userId: UserId, nid: number): RoomRow => {
+	const { row } = draft;
+	const before = text(draft.state("m.room.member", userId)?.content ?? {}, "membership");
+	const membership = text(event.content, "membership") ?? "leave";
+	const isLocal = userIdServer(userId) === draft.context.signer.serverName;
+	if (membership === "join" && !isLocal) draft.head.hasRemoteMembers = true;
+	draft.rows.memberships.set(`${row.nid}\n${userId}`, {
+		roomNid: row.nid,
+		userId,
+		membership,
+		sender: event.sender,
+		eventNid: nid,
+		displayName: text(event.content, "displayname"),
+		avatarUrl: text(event.content, "avatar_url"),
+		isLocal,
+		joinedOrdinal: membership === "join" && before !== "join" ? row.messageCount : undefined,
+	});
+	const step = (kind: string): number => Number(membership === kind) - Number(before === kind);
+	return {
+		...row,
+		joinedCount: row.joinedCount + step("join"),
+		invitedCount: row.invitedCount + step("invite"),
+		lastActivity: membership === "invite" && row.joinedCount <= 1 ? nid : row.lastActivity,
+	};
+};

@@ -1,0 +1,127 @@
+import type { RoomRow } from "./room-head.ts";
+
+/** A row of `events`. */
+export interface EventRow {
+	readonly nid: number;
+	readonly roomNid: number;
+	readonly eventId: string;
+	readonly type: string;
+	readonly stateKey: string | undefined;
+	readonly sender: string;
+	readonly depth: number;
+	readonly originServerTs: number;
+	readonly stateGroupId: number;
+	readonly messageOrdinal: number;
+	readonly transactionId: string | undefined;
+	/** Canonical JSON of the signed PDU. */
+	readonly json: string;
+}
+
+/** A row of `state_groups`; `level` says how many heights its delta spans (16^level). See state-group-shape.ts. */
+export interface StateGroupRow {
+	readonly id: number;
+	readonly roomNid: number;
+	readonly previousId: number | undefined;
+	readonly height: number;
+	readonly level: number;
+	readonly eventNid: number;
+}
+
+export interface CurrentStateRow {
+	readonly roomNid: number;
+	readonly type: string;
+	readonly stateKey: string;
+	readonly eventNid: number;
+}
+
+export interface MembershipRow {
+	readonly roomNid: number;
+	readonly userId: string;
+	readonly membership: string;
+	readonly sender: string;
+	readonly eventNid: number;
+	readonly displayName: string | undefined;
+	readonly avatarUrl: string | undefined;
+	readonly isLocal: boolean;
+	/** Set when the membership becomes `join`; undefined keeps what is stored. */
+	readonly joinedOrdinal: number | undefined;
+}
+
+export interface ReceiptRow {
+	readonly roomNid: number;
+	readonly userId: string;
+	readonly isPublic: boolean;
+	readonly position: number;
+	readonly messageOrdinal: number;
+	readonly ts: number;
+	/** undefined: moved by the person's own message, which is in the stream already. */
+	readonly streamPosition: number | undefined;
+}
+
+export interface RelationRow {
+	readonly eventNid: number;
+	readonly targetEventId: string;
+	readonly kind: string;
+	readonly key: string | undefined;
+	readonly sender: string;
+}
+
+/** Content taken away by a redaction. */
+export interface RedactionRow {
+	readonly targetNid: number;
+	readonly redactedByNid: number;
+	readonly json: string;
+}
+
+/** Everything one transaction writes. Rows of one array go into one statement. */
+export interface RowBatch {
+	/** The stream's head after the batch. */
+	position: number;
+	readonly newRooms: Set<number>;
+	/** Rooms touched, by nid; their newest row. */
+	readonly rooms: Map<number, RoomRow>;
+	readonly events: EventRow[];
+	readonly edges: { readonly eventNid: number; readonly prevEventNid: number }[];
+	/** Per room: the extremities after the batch. */
+	readonly extremities: Map<number, readonly number[]>;
+	readonly stateGroups: StateGroupRow[];
+	readonly currentState: Map<string, CurrentStateRow>;
+	readonly memberships: Map<string, MembershipRow>;
+	readonly receipts: Map<string, ReceiptRow>;
+	readonly chainEntries: { readonly eventNid: number; readonly chainId: number; readonly sequence: number }[];
+	readonly chainLinks: {
+		readonly fromChain: number;
+		readonly fromSequence: number;
+		readonly toChain: number;
+		readonly toSequence: number;
+	}[];
+	readonly relations: RelationRow[];
+	readonly mentions: { readonly roomNid: number; readonly userId: string; readonly position: number }[];
+	readonly redactions: RedactionRow[];
+	readonly aliases: { readonly alias: string; readonly roomNid: number | undefined; readonly creatorId: string }[];
+	readonly forgotten: { readonly roomNid: number; readonly userId: string }[];
+	/** Events of rooms with members on other servers. */
+	readonly outbox: { readonly roomNid: number; readonly eventNid: number }[];
+}
+
+/** A batch that begins after `position`. */
+export const emptyRowBatch = (position: number): RowBatch => ({
+	position,
+	newRooms: new Set(),
+	rooms: new Map(),
+	events: [],
+	edges: [],
+	extremities: new Map(),
+	stateGroups: [],
+	currentState: new Map(),
+	memberships: new Map(),
+	receipts: new Map(),
+	chainEntries: [],
+	chainLinks: [],
+	relations: [],
+	mentions: [],
+	redactions: [],
+	aliases: [],
+	forgotten: [],
+	outbox: [],
+});

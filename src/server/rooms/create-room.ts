@@ -1,0 +1,101 @@
+import type { RoomAlias, RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import { parseRoomAlias } from "../../../federation/identifiers/room-alias.ts";
+import { AppError } from "../../shared/app-error.ts";
+import type { WireRoomKind } from "../../shared/wire/room.ts";
+import type { PlanContext } from "./append/append-job.ts";
+import type { RoomDraft } from "./append/room-draft.ts";
+import { addAliasRow } from "./change-alias.ts";
+import { createContent, initialPowerLevels } from "./room-template.ts";
+import { localNames, type RoomsDependencies } from "./rooms-dependencies.ts";
+
+export interface CreateRoomInput {
+	readonly creatorId: UserId;
+	readonly transactionId: string;
+	readonly kind: WireRoomKind;
+	readonly name?: string | undefined;
+	readonly topic?: string | undefined;
+	readonly inviteeIds: readonly UserId[];
+	readonly aliasLocalpart?: string | undefined;
+}
+
+/**
+ * Makes a room with everything it begins with, in one transaction. A direct chat that exists already is returned instead
+ * of made again. Throws `user-unknown`, `remote-not-supported`, `alias-taken`, `bad-input`.
+ */
+export const createRoom = async (dependencies: RoomsDependencies, input: CreateRoomInput): Promise<RoomId> => {
+	const inviteeIds = [...new Set(input.inviteeIds)].filter((userId) => userId !== input.creatorId);
+	const names = await localNames(dependencies, [input.creatorId, ...inviteeIds]);
+	const [other] = inviteeIds;
+	if (input.kind === "direct") {
+		if (other === undefined || inviteeIds.length > 1) {
+			throw new AppError("bad-input", { detail: "a direct chat has one other person" });
+		}
+		const existing = await dependencies.directory.directRoomOf(input.creatorId, other);
+		if (existing !== undefined) return existing;
+	}
+	const alias = aliasOf(dependencies, input);
+	const { defaultVersion: version } = dependencies;
+	return dependencies.lane.submit<RoomId>({
+		rooms: [],
+		users: [],
+		newRooms: 1,
+		aliases: alias === undefined ? [] : [alias],
+		replay: {
+			transactionId: input.transactionId,
+			sender: input.creatorId,
+			roomId: undefined,
+			answer: (earlier) => earlier as RoomId,
+		},
+		plan: (context) => {
+			const draft = context.newRoom({
+				version,
+				kind: input.kind,
+				creatorId: input.creatorId,
+				transactionId: input.transactionId,
+				roomId: version.roomIdIsCreateHash ? undefined : dependencies.randomRoomId(),
+			});
+			addFirstEvents(draft, { ...input, inviteeIds }, names);
+			if (alias !== undefined) addAlias(context, draft, { alias, userId: input.creatorId });
+			return draft.roomId;
+		},
+	});
+};
+
+const aliasOf = (dependencies: RoomsDependencies, input: CreateRoomInput): RoomAlias | undefined => {
+	if (input.aliasLocalpart === undefined) return undefined;
+	const alias = parseRoomAlias(`#${input.aliasLocalpart}:${dependencies.serverName}`);
+	if (alias === undefined) throw new AppError("bad-input", { detail: "aliasLocalpart" });
+	return alias;
+};
+
+const addAlias = (context: PlanContext, draft: RoomDraft, wanted: { alias: RoomAlias; userId: UserId }): void => {
+	addAliasRow(context, draft, wanted);
+	draft.add({
+		type: "m.room.canonical_alias",
+		stateKey: "",
+		sender: wanted.userId,
+		content: { alias: wanted.alias },
+	});
+};
+
+const addFirstEvents = (draft: RoomDraft, input: CreateRoomInput, names: ReadonlyMap<UserId, string>): void => {
+	const { version } = draft.head;
+	const sender = input.creatorId;
+	const isDirect = input.kind === "direct";
+	const additionalCreators = isDirect ? input.inviteeIds : [];
+	const state = (type: string, content: Parameters<typeof draft.add>[0]["content"], stateKey = ""): void => {
+		draft.add({ type, sender, stateKey, content });
+	};
+	state("m.room.create", createContent(version, { creatorId: sender, additionalCreators, predecessor: undefined }));
+	state("m.room.member", { membership: "join", displayname: names.get(sender) ?? "" }, sender);
+	state("m.room.power_levels", initialPowerLevels(version, { owners: [sender, ...additionalCreators] }));
+	state("m.room.join_rules", { join_rule: input.kind === "public" ? "public" : "invite" });
+	state("m.room.history_visibility", { history_visibility: "shared" });
+	state("m.room.guest_access", { guest_access: "forbidden" });
+	if (input.name !== undefined) state("m.room.name", { name: input.name });
+	if (input.topic !== undefined && input.topic !== "") state("m.room.topic", { topic: input.topic });
+	for (const userId of input.inviteeIds) {
+		const content = { membership: "invite", displayname: names.get(userId) ?? "" };
+		state("m.room.member", isDirect ? { ...content, is_direct: true } : content, userId);
+	}
+};

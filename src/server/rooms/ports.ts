@@ -1,0 +1,65 @@
+import type { EventId, RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import type { RoomHead, StateEntry, TargetEvent } from "./append/room-head.ts";
+import type { RowBatch } from "./append/row-batch.ts";
+
+/** A person in a room. */
+export interface RoomUser {
+	readonly roomNid: number;
+	readonly userId: UserId;
+}
+
+/** The answer an earlier attempt under the same transaction id was given. */
+export interface EarlierEvent {
+	readonly roomNid: number;
+	readonly sender: string;
+	readonly transactionId: string;
+	readonly eventId: EventId;
+	readonly position: number;
+	readonly originServerTs: number;
+}
+
+/** One open transaction that holds the stream lock: nobody else appends until it ends. */
+export interface AppendTransaction {
+	/** The stream's position before this transaction. */
+	readonly position: number;
+	/** The stored head position of each room, to see whether a remembered head is still the newest. */
+	headPositions(roomNids: readonly number[]): Promise<ReadonlyMap<number, number>>;
+	loadHeads(roomIds: readonly RoomId[]): Promise<readonly RoomHead[]>;
+	loadMembers(head: RoomHead, userIds: readonly UserId[] | "all"): Promise<readonly StateEntry[]>;
+	loadTargets(eventIds: readonly EventId[]): Promise<readonly TargetEvent[]>;
+	findEarlierEvents(
+		keys: readonly { readonly roomNid: number; readonly sender: string; readonly transactionId: string }[],
+	): Promise<readonly EarlierEvent[]>;
+	findEarlierRoom(creatorId: UserId, transactionId: string): Promise<RoomId | undefined>;
+	findAliases(aliases: readonly string[]): Promise<ReadonlyMap<string, RoomId>>;
+	/** Whether this person already reacted to the target with the key: the reaction that stands. */
+	findReaction(targetEventId: EventId, sender: UserId, key: string): Promise<EarlierEvent | undefined>;
+	/** Reserves numbers for new rooms. */
+	reserveRoomNids(count: number): Promise<readonly number[]>;
+	write(batch: RowBatch): Promise<void>;
+}
+
+/** The durable side of the append path. */
+export interface AppendStore {
+	/**
+	 * Runs `work` in one transaction under the stream lock and commits. Throws AppError `unavailable` when the database
+	 * cannot be reached, `storage-full` when it has no room; then nothing was written, or (a connection lost during the
+	 * commit) a retry under the same transaction id finds what was.
+	 */
+	withStreamLock<T>(work: (transaction: AppendTransaction) => Promise<T>): Promise<T>;
+}
+
+/** Reads outside the append path. */
+export interface RoomDirectory {
+	roomIdOfAlias(alias: string): Promise<RoomId | undefined>;
+	aliasesOf(roomId: RoomId): Promise<readonly string[]>;
+	/** A direct room both are in or invited to, where there is one. */
+	directRoomOf(userId: UserId, otherId: UserId): Promise<RoomId | undefined>;
+	/** Display names of local people; a missing entry: no such account, or disabled. */
+	displayNamesOf(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, string>>;
+}
+
+/** Milliseconds since the Unix epoch. */
+export interface Clock {
+	now(): number;
+}
