@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const tests = "test.{ts,tsx}";
 const everywhere = [`federation/**/*.${tests}`, `src/**/*.${tests}`, `tests/**/*.${tests}`];
-const elsewhere = ["**/node_modules/**", "**/.next/**", "build/**", "tools/sandbox-*/**"];
+const elsewhere = ["**/node_modules/**", "**/.next/**", "build/**"];
 
 export default defineConfig({
 	resolve: {
