@@ -19,29 +19,28 @@ import { hasLevel, requiredPowerLevel, userPowerLevel } from "./power-levels.ts"
 import { authorizePowerLevels } from "./power-levels-rules.ts";
 import { authorizeThirdPartyInvite } from "./third-party-invite-rules.ts";
 
-/** What a caller may choose. */
-export interface AuthOptions {
-	/** Verifies the signature of redeemed third-party invites; by default in pure JavaScript, which is slower. */
-	readonly verifier?: SignatureVerifier;
-}
+/** Decides on an event against a state. */
+export type Authorize = (event: RoomEvent, state: AuthState, version: RoomVersion) => AuthDecision;
+
+/** `authorizeEvent` with another verifier for the signatures of redeemed third-party invites, such as a native one. */
+export const authorizerWith = (verifier: SignatureVerifier): Authorize => {
+	return (event, state, version) => {
+		if (event.type === "m.room.create") return authorizeCreate(event, version);
+		const create = state.get("m.room.create", "");
+		if (create === undefined) return withoutCreate(version);
+		return authorizeIn({ event, create, state, version, verifier });
+	};
+};
 
 /**
- * Decides on an event against a state. Never throws and keeps nothing, whatever the content of the event is.
- * `state` must hold the create event, also in version 12.
+ * Decides on an event against a state. Never throws and keeps nothing but parsed power levels, whatever the content of
+ * the event is. `state` must hold the create event, also in version 12.
  */
-export const authorizeEvent = (
-	event: RoomEvent,
-	state: AuthState,
-	version: RoomVersion,
-	options: AuthOptions = {},
-): AuthDecision => {
-	if (event.type === "m.room.create") return authorizeCreate(event, version);
-	const create = state.get("m.room.create", "");
-	if (create === undefined) {
-		return refused(version.roomIdIsCreateHash ? "AUTH-ROOM-ID" : "AUTH-EVENTS-CREATE", "the state has no create event");
-	}
+export const authorizeEvent: Authorize = authorizerWith(nobleVerifier);
+
+const authorizeIn = (context: AuthContext): AuthDecision => {
+	const { event, create, state } = context;
 	if (!mayFederate(event, create)) return refused("AUTH-FEDERATE", "the room is closed to other servers");
-	const context = { event, create, state, version, verifier: options.verifier ?? nobleVerifier };
 	if (event.type === "m.room.member") return authorizeMember(context);
 	if (membershipIn(state, event.sender) !== "join") {
 		return refused("AUTH-SENDER-JOINED", "the sender is not in the room");
@@ -49,6 +48,9 @@ export const authorizeEvent = (
 	if (event.type === "m.room.third_party_invite") return authorizeThirdPartyInvite(context);
 	return checkLevel(context) ?? checkStateKey(event) ?? authorizeContent(context);
 };
+
+const withoutCreate = (version: RoomVersion): AuthDecision =>
+	refused(version.roomIdIsCreateHash ? "AUTH-ROOM-ID" : "AUTH-EVENTS-CREATE", "the state has no create event");
 
 const mayFederate = (event: RoomEvent, create: StateEvent): boolean =>
 	getValue(create.content, "m.federate") !== false || userIdServer(event.sender) === userIdServer(create.sender);

@@ -15,6 +15,7 @@ import { authEventKeys } from "./select-auth-events.ts";
 
 /** What the check must know beyond the events. */
 export interface AuthEventsContext {
+	readonly version: RoomVersion;
 	/** True for an event that was rejected when it was received. */
 	isRejected(eventId: EventId): boolean;
 	/** True when the event carries a signature of the server that has been verified. */
@@ -31,16 +32,16 @@ export const checkAuthEvents = (
 	event: RoomEvent,
 	authEvents: readonly RoomEvent[],
 	context: AuthEventsContext,
-	version: RoomVersion,
 ): AuthDecision => {
+	const { version } = context;
 	if (event.type === "m.room.create") return authorizeCreate(event, version);
 	const named = inOrder(event, authEvents);
 	return (
-		checkRoomId(event, context, version) ??
+		checkRoomId(event, context) ??
 		checkKeys(event, named, version) ??
 		checkEntries(event, named, context) ??
 		checkCreate(named, version) ??
-		checkAuthorisingServer(event, context, version) ??
+		checkAuthorisingServer(event, context) ??
 		allowed
 	);
 };
@@ -55,17 +56,14 @@ const inOrder = (event: RoomEvent, authEvents: readonly RoomEvent[]): readonly R
 	});
 };
 
-const checkRoomId = (
-	{ roomId }: RoomEvent,
-	{ create, isRejected }: AuthEventsContext,
-	version: RoomVersion,
-): AuthDecision | undefined => {
+const checkRoomId = ({ roomId }: RoomEvent, context: AuthEventsContext): AuthDecision | undefined => {
+	const { create, version } = context;
 	if (!version.roomIdIsCreateHash) return undefined;
 	const isOfRoom =
 		create !== undefined &&
 		create.type === "m.room.create" &&
 		create.eventId === createEventIdOf(roomId) &&
-		!isRejected(create.eventId);
+		!context.isRejected(create.eventId);
 	return isOfRoom ? undefined : refused("AUTH-ROOM-ID", "the room id names no accepted create event");
 };
 
@@ -105,13 +103,9 @@ const checkCreate = (named: readonly RoomEvent[], version: RoomVersion): AuthDec
 		: refused("AUTH-EVENTS-CREATE", "auth_events has no create event");
 
 /** The rule holds for every membership, not only for joins. */
-const checkAuthorisingServer = (
-	event: RoomEvent,
-	context: AuthEventsContext,
-	version: RoomVersion,
-): AuthDecision | undefined => {
+const checkAuthorisingServer = (event: RoomEvent, context: AuthEventsContext): AuthDecision | undefined => {
 	const key = "join_authorised_via_users_server";
-	if (!version.restrictedJoins || event.type !== "m.room.member" || !Object.hasOwn(event.content, key)) {
+	if (!context.version.restrictedJoins || event.type !== "m.room.member" || !Object.hasOwn(event.content, key)) {
 		return undefined;
 	}
 	const authoriser = parseUserId(getString(event.content, key) ?? "");

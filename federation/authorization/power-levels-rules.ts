@@ -7,13 +7,13 @@
 import type { AuthContext } from "./auth-context.ts";
 import { type AuthDecision, allowed, refused } from "./auth-decision.ts";
 import { creatorsOf } from "./creators.ts";
-import { levelFields, type ParsedPowerLevels, parsePowerLevels } from "./parse-power-levels.ts";
-import { levelOf, powerLevelRank, powerLevelsIn, userPowerLevel } from "./power-levels.ts";
+import { levelFields, type ParsedPowerLevels } from "./parse-power-levels.ts";
+import { levelOf, powerLevelRank, powerLevelsIn, powerLevelsOf, userPowerLevel } from "./power-levels.ts";
 
 /** The rules of a new `m.room.power_levels` event. */
 export const authorizePowerLevels = (context: AuthContext): AuthDecision => {
 	const { event, state, version } = context;
-	const next = parsePowerLevels(event.content, version);
+	const next = powerLevelsOf(event, version);
 	if (next.defect !== undefined) return refused(next.defect.rule, next.defect.detail);
 	if (version.privilegedCreators) {
 		for (const creator of creatorsOf(context.create, version)) {

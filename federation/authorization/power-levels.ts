@@ -4,7 +4,7 @@
  * decided by `power-levels-rules.ts`.
  * Source: Matrix v1.19 Client-Server API, "m.room.power_levels"; room version 12, "Authorization rules" (creators).
  */
-import type { StateEvent } from "../events/room-event.ts";
+import type { RoomEvent } from "../events/room-event.ts";
 import type { RoomVersion } from "../room-versions/room-version.ts";
 import type { AuthState } from "./auth-state.ts";
 import { creatorsIn } from "./creators.ts";
@@ -26,10 +26,10 @@ const defaults: Readonly<Record<LevelField, number>> = Object.freeze({
 /** The level of the creator of a room before version 12 that has no power levels event. */
 const creatorLevelWithoutEvent = 100;
 
-const cache = new WeakMap<StateEvent, { readonly version: RoomVersion; readonly levels: ParsedPowerLevels }>();
+const cache = new WeakMap<RoomEvent, { readonly version: RoomVersion; readonly levels: ParsedPowerLevels }>();
 
 /** The parsed content of an `m.room.power_levels` event; the same object for the same event. */
-export const powerLevelsOf = (event: StateEvent, version: RoomVersion): ParsedPowerLevels => {
+export const powerLevelsOf = (event: RoomEvent, version: RoomVersion): ParsedPowerLevels => {
 	const known = cache.get(event);
 	if (known !== undefined && known.version === version) return known.levels;
 	const levels = parsePowerLevels(event.content, version);
