@@ -6,13 +6,11 @@ import { isStateEvent } from "../authorization/auth-state.ts";
 import type { RoomEvent } from "../events/room-event.ts";
 import { type StateMap, stateMapKey } from "../events/state-key.ts";
 import type { EventId } from "../identifiers/identifier-types.ts";
+import type { EventStatus } from "../ports/event-store.ts";
 import type { RoomVersion } from "../room-versions/room-version.ts";
 import { AuthChainIndex } from "../state-resolution/auth-chain-index.ts";
 import type { ResolutionSource } from "../state-resolution/resolution-source.ts";
 import { resolveState } from "../state-resolution/resolve-state.ts";
-
-/** How an event came out of its checks. */
-export type EventStatus = "accepted" | "softFailed" | "rejected";
 
 interface Entry {
 	readonly event: RoomEvent;
@@ -27,7 +25,7 @@ export class InMemoryRoom implements ResolutionSource {
 	readonly authChains = new AuthChainIndex();
 	readonly #entries = new Map<EventId, Entry>();
 	readonly #extremities = new Set<EventId>();
-	#currentState: StateMap | undefined;
+	readonly #statesAt = new Map<string, StateMap>();
 
 	constructor(version: RoomVersion) {
 		this.version = version;
@@ -67,17 +65,18 @@ export class InMemoryRoom implements ResolutionSource {
 
 	/** The state that an event with these previous events would follow. */
 	stateAt(prevEvents: readonly EventId[]): StateMap {
-		return resolveState(
-			prevEvents.map((id) => this.stateAfter(id)),
-			this,
-			this.version,
-		);
+		const key = [...prevEvents].sort().join(" ");
+		const known = this.#statesAt.get(key);
+		if (known !== undefined) return known;
+		const states = prevEvents.map((id) => this.stateAfter(id));
+		const resolved = resolveState(states, this, this.version);
+		this.#statesAt.set(key, resolved);
+		return resolved;
 	}
 
 	/** The state of the room: resolved over all forward extremities. */
 	currentState(): StateMap {
-		this.#currentState ??= this.stateAt([...this.#extremities]);
-		return this.#currentState;
+		return this.stateAt([...this.#extremities]);
 	}
 
 	/** Whether the event and all that it names are stored. */
@@ -97,7 +96,6 @@ export class InMemoryRoom implements ResolutionSource {
 		if (status !== "accepted") return;
 		for (const id of event.prevEvents) this.#extremities.delete(id);
 		this.#extremities.add(event.eventId);
-		this.#currentState = undefined;
 	}
 
 	#entry(id: EventId): Entry {
