@@ -61,7 +61,12 @@ export const setHistoryVisibilityInput = z.object({
 	historyVisibility: z.enum(["world_readable", "shared", "invited", "joined"]),
 });
 export const aliasInput = z.object({ roomId: wireRoomId, alias: wireRoomAlias });
-export const upgradeInput = z.object({ roomId: wireRoomId, version: z.string().max(32) });
+export const upgradeInput = z.object({
+	roomId: wireRoomId,
+	version: z.string().max(32),
+	/** Members who become owners of the new room beside the one who upgrades: how a room is handed over. */
+	ownerIds: z.array(wireUserId).max(20).default([]),
+});
 export const membersInput = z.object({
 	roomId: wireRoomId,
 	cursor: z.string().max(400).optional(),

@@ -1,5 +1,5 @@
+import type { Authorize } from "../../../../federation/authorization/authorize-event.ts";
 import type { RoomId } from "../../../../federation/identifiers/identifier-types.ts";
-import type { SignatureVerifier } from "../../../../federation/ports/signature-verifier.ts";
 import type { Signer } from "../../../../federation/ports/signer.ts";
 import { AppError } from "../../../shared/app-error.ts";
 import type { Clock } from "../ports.ts";
@@ -13,7 +13,7 @@ import type { RowBatch } from "./row-batch.ts";
 /** The ports a plan uses. */
 export interface PlanTools {
 	readonly signer: Signer;
-	readonly verifier: SignatureVerifier;
+	readonly authorize: Authorize;
 	readonly clock: Clock;
 }
 
@@ -36,7 +36,7 @@ export const planJob = <Answer>(job: AppendJob<Answer>, surroundings: PlanSurrou
 	let reached = rows.position;
 	const context: PlanContext = {
 		signer: surroundings.tools.signer,
-		verifier: surroundings.tools.verifier,
+		authorize: surroundings.tools.authorize,
 		now: surroundings.tools.clock.now(),
 		nextNid: () => {
 			reached += 1;

@@ -1,4 +1,4 @@
-import type { RoomEvent } from "../../../../federation/events/room-event.ts";
+import type { RoomEvent, StateEvent } from "../../../../federation/events/room-event.ts";
 import type { RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import { userIdServer } from "../../../../federation/identifiers/user-id.ts";
 import { getObject, getString, getValue } from "../../../../federation/json/json-object.ts";
@@ -36,7 +36,7 @@ export const projectEvent = (draft: RoomDraft, event: RoomEvent, nid: number): R
 	const relation = relationOf(event);
 	if (relation !== undefined)
 		draft.rows.relations.push({ eventNid: nid, sender: event.sender, key: undefined, ...relation });
-	if (event.stateKey !== undefined) return projectState(draft, event, event.stateKey, nid);
+	if (event.stateKey !== undefined) return projectState(draft, event as StateEvent, nid);
 	if (!countableTypes.has(event.type) || relation?.kind === "edit") return draft.row;
 	const messageOrdinal = draft.row.messageCount + 1;
 	const roomNid = draft.row.nid;
@@ -67,10 +67,10 @@ const mentionedBy = (event: RoomEvent): ReadonlySet<string> => {
 	return mentioned;
 };
 
-const projectState = (draft: RoomDraft, event: RoomEvent, stateKey: string, nid: number): RoomRow => {
+const projectState = (draft: RoomDraft, event: StateEvent, nid: number): RoomRow => {
 	const { row } = draft;
-	if (event.type === "m.room.member") return projectMember(draft, event, stateKey as UserId, nid);
-	if (stateKey !== "") return row;
+	if (event.type === "m.room.member") return projectMember(draft, event, nid);
+	if (event.stateKey !== "") return row;
 	switch (event.type) {
 		case "m.room.create":
 			return { ...row, lastActivity: nid };
@@ -95,8 +95,9 @@ const projectState = (draft: RoomDraft, event: RoomEvent, stateKey: string, nid:
 	}
 };
 
-const projectMember = (draft: RoomDraft, event: RoomEvent, userId: UserId, nid: number): RoomRow => {
+const projectMember = (draft: RoomDraft, event: StateEvent, nid: number): RoomRow => {
 	const { row } = draft;
+	const userId = event.stateKey as UserId;
 	const before = text(draft.state("m.room.member", userId)?.content ?? {}, "membership");
 	const membership = text(event.content, "membership") ?? "leave";
 	const isLocal = userIdServer(userId) === draft.context.signer.serverName;

@@ -1,5 +1,5 @@
 import type { AuthState } from "../../../../federation/authorization/auth-state.ts";
-import { authorizeEvent } from "../../../../federation/authorization/authorize-event.ts";
+import type { Authorize } from "../../../../federation/authorization/authorize-event.ts";
 import { authEventKeys } from "../../../../federation/authorization/select-auth-events.ts";
 import { buildEvent } from "../../../../federation/events/build-event.ts";
 import type { RoomEvent, StateEvent } from "../../../../federation/events/room-event.ts";
@@ -7,7 +7,6 @@ import { type StateMapKey, stateMapKey } from "../../../../federation/events/sta
 import type { EventId, RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import { encodeCanonicalJson } from "../../../../federation/json/canonical-json.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
-import type { SignatureVerifier } from "../../../../federation/ports/signature-verifier.ts";
 import type { Signer } from "../../../../federation/ports/signer.ts";
 import { AppError } from "../../../shared/app-error.ts";
 import { placeInChains } from "./place-in-chains.ts";
@@ -36,7 +35,7 @@ export interface PlacedEvent {
 /** What a draft needs of its surroundings. */
 export interface DraftContext {
 	readonly signer: Signer;
-	readonly verifier: SignatureVerifier;
+	readonly authorize: Authorize;
 	readonly now: number;
 	/** The next number of the stream; consumed. */
 	nextNid(): number;
@@ -160,7 +159,7 @@ const authorizedEvent = (self: RoomDraft, draft: DraftState, wanted: DraftEvent)
 	);
 	if (built.kind === "refused") throw new AppError("too-large", { rule: built.rule, detail: built.detail });
 	const state: AuthState = { get: (type, stateKey) => self.state(type, stateKey) };
-	const decision = authorizeEvent(built.event, state, head.version, { verifier: context.verifier });
+	const decision = context.authorize(built.event, state, head.version);
 	if (decision.kind === "refused") {
 		throw new AppError("forbidden", { rule: decision.rule, detail: decision.detail });
 	}

@@ -1,0 +1,125 @@
+import type pg from "pg";
+import type { AudienceMember, DeliveredFloor, LoadedAudience, MovedReceipt, StreamStore } from "../../../stream/ports.ts";
+import { rows, run } from "../sql.ts";
+
+interface AudienceRecord {
+	room_nid: number;
+	as_of: number;
+	user_id: string;
+	display_name: string | null;
+	membership: "join" | "invite";
+	sender: string;
+	event_nid: number;
+	read_ordinal: number;
+	read_position: number;
+	mentions: number[];
+}
+
+const audience = `
+SELECT m.room_nid, r.head_position AS as_of, m.user_id, m.display_name, m.membership, m.sender, m.event_nid,
+	greatest(m.joined_ordinal, coalesce(read.ordinal, 0)) AS read_ordinal, coalesce(read.position, 0) AS read_position,
+	ARRAY(SELECT n.position FROM mentions n WHERE n.room_nid = m.room_nid AND n.user_id IN (m.user_id, '*')
+		AND n.position > greatest(coalesce(read.position, 0), m.event_nid) ORDER BY n.position LIMIT 100) AS mentions
+FROM memberships m JOIN rooms r ON r.nid = m.room_nid
+LEFT JOIN (
+	SELECT room_nid, user_id, max(message_ordinal) AS ordinal, max(position) AS position FROM receipts
+	WHERE room_nid = ANY($1::int4[]) GROUP BY room_nid, user_id
+) read ON read.room_nid = m.room_nid AND read.user_id = m.user_id
+WHERE m.room_nid = ANY($1::int4[]) AND m.is_local AND m.membership IN ('join', 'invite')`;
+
+const floors = `
+WITH reached AS (
+	SELECT m.room_nid, m.user_id, coalesce(max(s.acked_position), 0) AS position FROM memberships m
+	LEFT JOIN sessions s ON s.user_id = m.user_id AND s.revoked_at IS NULL
+	WHERE m.room_nid = ANY($1::int4[]) AND m.is_local AND m.membership = 'join' GROUP BY m.room_nid, m.user_id
+), ranked AS (
+	SELECT *, row_number() OVER (PARTITION BY room_nid ORDER BY position, user_id) AS rank FROM reached
+)
+SELECT r.nid AS room_nid, r.id AS room_id, k.user_id, k.position, k.rank FROM ranked k JOIN rooms r ON r.nid = k.room_nid
+WHERE k.rank <= 2 ORDER BY r.nid, k.rank`;
+
+/** The stream's own reads and writes on PostgreSQL. */
+export const createStreamStore = (pool: pg.Pool): StreamStore => ({
+	position: async () => {
+		const [head] = await rows<{ position: number }>(pool, {
+			name: "stream-position",
+			text: "SELECT position FROM stream_head WHERE id = 1",
+		});
+		return head?.position ?? 0;
+	},
+	loadAudiences: async (roomNids) =>
+		toAudiences(await rows<AudienceRecord>(pool, { name: "load-audiences", text: audience, values: [roomNids] })),
+	receiptsBetween: async (from, to) => {
+		const moved = await rows<{
+			room_nid: number;
+			room_id: string;
+			user_id: string;
+			is_public: boolean;
+			position: number;
+			message_ordinal: number;
+			ts: number;
+		}>(pool, {
+			name: "receipts-between",
+			text: `SELECT c.room_nid, r.id AS room_id, c.user_id, c.is_public, c.position, c.message_ordinal, c.ts
+				FROM receipts c JOIN rooms r ON r.nid = c.room_nid WHERE c.stream_position > $1 AND c.stream_position <= $2`,
+			values: [from, to],
+		});
+		return moved.map(
+			(row): MovedReceipt => ({
+				roomNid: row.room_nid,
+				roomId: row.room_id,
+				userId: row.user_id,
+				isPublic: row.is_public,
+				position: row.position,
+				messageOrdinal: row.message_ordinal,
+				ts: row.ts,
+			}),
+		);
+	},
+	deliveredFloors: async (roomNids) =>
+		toFloors(await rows<FloorRecord>(pool, { name: "delivered-floors", text: floors, values: [roomNids] })),
+	acknowledge: (acknowledged) =>
+		run(pool, {
+			name: "acknowledge",
+			text: `UPDATE sessions s SET acked_position = greatest(s.acked_position, a.position)
+				FROM unnest($1::text[], $2::int8[]) AS a(id, position) WHERE s.id = a.id AND s.acked_position < a.position`,
+			values: [acknowledged.map((row) => row.sessionId), acknowledged.map((row) => row.position)],
+		}),
+});
+
+const toAudiences = (records: readonly AudienceRecord[]): readonly LoadedAudience[] => {
+	const audiences = new Map<number, { asOf: number; members: AudienceMember[] }>();
+	for (const row of records) {
+		const loaded = audiences.get(row.room_nid) ?? { asOf: row.as_of, members: [] };
+		audiences.set(row.room_nid, loaded);
+		loaded.members.push({
+			userId: row.user_id,
+			displayName: row.display_name ?? row.user_id,
+			membership: row.membership,
+			invitedBy: row.membership === "invite" ? row.sender : undefined,
+			memberNid: row.event_nid,
+			readOrdinal: row.read_ordinal,
+			readPosition: row.read_position,
+			mentions: row.mentions,
+		});
+	}
+	return [...audiences].map(([roomNid, loaded]) => ({ roomNid, ...loaded }));
+};
+
+interface FloorRecord {
+	room_nid: number;
+	room_id: string;
+	user_id: string;
+	position: number;
+	rank: number;
+}
+
+const toFloors = (records: readonly FloorRecord[]): readonly DeliveredFloor[] =>
+	records.flatMap((row, index) => {
+		if (row.rank !== 1) return [];
+		const next = records[index + 1];
+		const second =
+			next?.room_nid === row.room_nid ? { userId: next.user_id, position: next.position } : undefined;
+		const lowest = { userId: row.user_id, position: row.position };
+		return [{ roomNid: row.room_nid, roomId: row.room_id, lowest, second }];
+	});

@@ -1,0 +1,78 @@
+import type { EventId, RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import { AppError } from "../../shared/app-error.ts";
+import type { AppendLane, DraftEvent, PlacedEvent, PlanContext, RoomDraft, TargetEvent } from "../rooms/public.ts";
+
+/** What the use cases of this area are given. */
+export interface MessagesDependencies {
+	readonly lane: AppendLane;
+}
+
+/** Who writes where, under which transaction id. */
+export interface WriteInput {
+	readonly userId: UserId;
+	readonly roomId: RoomId;
+	readonly transactionId: string;
+}
+
+/** What a stored event is acknowledged with. */
+export interface Sent {
+	readonly eventId: EventId;
+	readonly position: string;
+	readonly originServerTs: number;
+}
+
+/** What a write needs besides its room and sender. */
+interface WriteNeeds {
+	readonly targets?: readonly EventId[];
+	readonly reaction?: { readonly targetEventId: EventId; readonly sender: UserId; readonly key: string };
+}
+
+/** Submits one write; a retry under the same transaction id is given the first answer. */
+export const submitWrite = (
+	dependencies: MessagesDependencies,
+	input: WriteInput & WriteNeeds,
+	plan: (context: PlanContext, draft: RoomDraft) => Sent,
+): Promise<Sent> =>
+	dependencies.lane.submit<Sent>({
+		rooms: [input.roomId],
+		users: [input.userId],
+		targets: input.targets ?? [],
+		...(input.reaction === undefined ? {} : { reaction: input.reaction }),
+		replay: {
+			transactionId: input.transactionId,
+			sender: input.userId,
+			roomId: input.roomId,
+			answer: (earlier) => {
+				if (typeof earlier === "string") throw new Error("a write is not answered with a room");
+				return { eventId: earlier.eventId, position: String(earlier.position), originServerTs: earlier.originServerTs };
+			},
+		},
+		plan: (context) => {
+			const draft = context.room(input.roomId);
+			if (draft.state("m.room.member", input.userId)?.content["membership"] !== "join") {
+				throw new AppError("not-a-member");
+			}
+			if (draft.row.replacementRoomId !== undefined) throw new AppError("room-upgraded");
+			return plan(context, draft);
+		},
+	});
+
+/** Adds an event of the writer to the draft. */
+export const addWritten = (
+	draft: RoomDraft,
+	input: WriteInput,
+	event: Pick<DraftEvent, "type" | "content" | "redacts">,
+): Sent => toSent(draft.add({ ...event, sender: input.userId, transactionId: input.transactionId }));
+
+const toSent = (placed: PlacedEvent): Sent => ({
+	eventId: placed.event.eventId,
+	position: String(placed.nid),
+	originServerTs: placed.event.originServerTs,
+});
+
+/** The event a write refers to. Throws `not-found` when it is not in this room or has been deleted. */
+export const requireTarget = (context: PlanContext, draft: RoomDraft, eventId: EventId): TargetEvent => {
+	const target = context.target(eventId);
+	if (target === undefined || target.roomNid !== draft.row.nid || target.isRedacted) throw new AppError("not-found");
+	return target;
+};

@@ -1,0 +1,89 @@
+import { actionPowerLevel, hasLevel, userPowerLevel } from "../../../federation/authorization/power-levels.ts";
+import { redactJson } from "../../../federation/events/redact-event.ts";
+import type { EventId } from "../../../federation/identifiers/identifier-types.ts";
+import { encodeCanonicalJson } from "../../../federation/json/canonical-json.ts";
+import { AppError } from "../../shared/app-error.ts";
+import type { PlanContext, RoomDraft, TargetEvent } from "../rooms/public.ts";
+import {
+	addWritten,
+	type MessagesDependencies,
+	requireTarget,
+	type Sent,
+	submitWrite,
+	type WriteInput,
+} from "./message-dependencies.ts";
+
+export interface RedactInput extends WriteInput {
+	readonly targetEventId: EventId;
+	readonly reason?: string | undefined;
+}
+
+/**
+ * Deletes for everyone: one's own event, or anybody's with the level for it. The content leaves the disk in the same
+ * transaction, with the edits of it. Throws `forbidden`, `not-found` (also for what is deleted already).
+ * Matrix v1.19 Client-Server API, "Redactions".
+ */
+export const redactMessage = async (dependencies: MessagesDependencies, input: RedactInput): Promise<Sent> => {
+	// The edits are known only once the target is read, so a target with edits is planned a second time with them.
+	let editIds: readonly EventId[] = [];
+	for (;;) {
+		const targets = [input.targetEventId, ...editIds];
+		try {
+			return await submitWrite(dependencies, { ...input, targets }, (context, draft) => redact(context, draft, input));
+		} catch (error) {
+			if (!(error instanceof MissingEdits)) throw error;
+			editIds = error.editIds;
+		}
+	}
+};
+
+class MissingEdits extends Error {
+	readonly editIds: readonly EventId[];
+
+	constructor(editIds: readonly EventId[]) {
+		super("edits of the target were not loaded");
+		this.editIds = editIds;
+	}
+}
+
+const redact = (context: PlanContext, draft: RoomDraft, input: RedactInput): Sent => {
+	const target = requireTarget(context, draft, input.targetEventId);
+	requireRight(draft, target, input);
+	const edits = target.editIds.map((editId) => context.target(editId));
+	if (edits.includes(undefined)) throw new MissingEdits(target.editIds);
+	const sent = addRedaction(draft, target, input);
+	edits.forEach((edit, index) => {
+		if (edit === undefined || edit.isRedacted) return;
+		addRedaction(draft, edit, {
+			...input,
+			transactionId: `${input.transactionId}.${index}`,
+			targetEventId: edit.event.eventId,
+		});
+	});
+	return sent;
+};
+
+const requireRight = (draft: RoomDraft, target: TargetEvent, input: RedactInput): void => {
+	if (target.event.type === "m.room.create" || target.event.type === "m.room.redaction")
+		throw new AppError("forbidden");
+	if (target.event.sender === input.userId) return;
+	const { version } = draft.head;
+	const state = { get: (type: string, stateKey: string) => draft.state(type, stateKey) };
+	if (!hasLevel(userPowerLevel(state, input.userId, version), actionPowerLevel(state, "redact", version))) {
+		throw new AppError("forbidden");
+	}
+};
+
+const addRedaction = (draft: RoomDraft, target: TargetEvent, input: RedactInput): Sent => {
+	const sent = addWritten(draft, input, {
+		type: "m.room.redaction",
+		redacts: input.targetEventId,
+		content: input.reason === undefined || input.reason === "" ? {} : { reason: input.reason },
+	});
+	draft.rows.redactions.push({
+		targetNid: target.nid,
+		redactedByNid: Number(sent.position),
+		json: encodeCanonicalJson(redactJson(target.event.json, draft.head.version)),
+	});
+	return sent;
+};

@@ -1,0 +1,35 @@
+import type { EventId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import {
+	addWritten,
+	type MessagesDependencies,
+	requireTarget,
+	type Sent,
+	submitWrite,
+	type WriteInput,
+} from "./message-dependencies.ts";
+
+export interface SendMessageInput extends WriteInput {
+	readonly body: string;
+	readonly replyTo?: EventId | undefined;
+	readonly mentions?: readonly UserId[] | undefined;
+}
+
+/** Sends a text. Throws `not-a-member`, `room-upgraded`, `forbidden`, `not-found` (the message replied to), `too-large`. */
+export const sendMessage = (dependencies: MessagesDependencies, input: SendMessageInput): Promise<Sent> =>
+	submitWrite(
+		dependencies,
+		{ ...input, targets: input.replyTo === undefined ? [] : [input.replyTo] },
+		(context, draft) => {
+			if (input.replyTo !== undefined) requireTarget(context, draft, input.replyTo);
+			const mentions = input.mentions ?? [];
+			return addWritten(draft, input, {
+				type: "m.room.message",
+				content: {
+					msgtype: "m.text",
+					body: input.body,
+					"m.mentions": mentions.length === 0 ? {} : { user_ids: mentions },
+					...(input.replyTo === undefined ? {} : { "m.relates_to": { "m.in_reply_to": { event_id: input.replyTo } } }),
+				},
+			});
+		},
+	);
