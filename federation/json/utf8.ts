@@ -60,27 +60,32 @@ export type Utf8Decoding =
 /** Decodes strictly: overlong forms, surrogates, code points above U+10FFFF and cut sequences are malformed. */
 export const decodeUtf8 = (bytes: Uint8Array): Utf8Decoding => {
 	let text = "";
-	let units: number[] = [];
 	let at = 0;
 	while (at < bytes.length) {
-		const lead = bytes[at] ?? 0;
-		if (lead < 0x80) {
-			units.push(lead);
-			at++;
-		} else {
-			const length = sequenceLength(bytes, at);
-			if (length === 0) {
-				return { kind: "malformed", at };
-			}
-			pushCodePoint(units, codePointAt(bytes, at, length));
-			at += length;
+		const end = endOfAscii(bytes, at);
+		if (end > at) {
+			text += String.fromCharCode.apply(undefined, bytes.subarray(at, end) as unknown as number[]);
+			at = end;
+			continue;
 		}
-		if (units.length >= decodeChunk) {
-			text += String.fromCharCode.apply(undefined, units);
-			units = [];
+		const length = sequenceLength(bytes, at);
+		if (length === 0) {
+			return { kind: "malformed", at };
 		}
+		text += String.fromCodePoint(codePointAt(bytes, at, length));
+		at += length;
 	}
-	return { kind: "ok", text: text + String.fromCharCode.apply(undefined, units) };
+	return { kind: "ok", text };
+};
+
+/** Where the run of ASCII that begins at `at` ends, or a chunk's length later: arguments go on the stack. */
+const endOfAscii = (bytes: Uint8Array, at: number): number => {
+	const most = Math.min(bytes.length, at + decodeChunk);
+	let end = at;
+	while (end < most && (bytes[end] ?? 0) < 0x80) {
+		end++;
+	}
+	return end;
 };
 
 const isTrail = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
@@ -106,12 +111,4 @@ const codePointAt = (bytes: Uint8Array, at: number, length: number): number => {
 		code = (code << 6) | ((bytes[at + index] ?? 0) & 0x3f);
 	}
 	return code;
-};
-
-const pushCodePoint = (units: number[], code: number): void => {
-	if (code < 0x10000) {
-		units.push(code);
-	} else {
-		units.push(0xd800 + ((code - 0x10000) >> 10), 0xdc00 + ((code - 0x10000) & 0x3ff));
-	}
 };
