@@ -1,4 +1,4 @@
-import type { AppErrorCode } from "./wire/error.ts";
+import { type AppErrorCode, appErrorCode } from "./wire/error.ts";
 
 /** What a use case throws when it refuses: a code of the closed set, never a sentence for people. */
 export class AppError extends Error {
@@ -7,7 +7,10 @@ export class AppError extends Error {
 	readonly rule: string | undefined;
 	readonly retryAfterMs: number | undefined;
 
-	constructor(code: AppErrorCode, options: { detail?: string; rule?: string; retryAfterMs?: number; cause?: unknown } = {}) {
+	constructor(
+		code: AppErrorCode,
+		options: { detail?: string; rule?: string; retryAfterMs?: number; cause?: unknown } = {},
+	) {
 		super(options.detail ?? code, options.cause === undefined ? undefined : { cause: options.cause });
 		this.name = "AppError";
 		this.code = code;
@@ -15,3 +18,13 @@ export class AppError extends Error {
 		this.retryAfterMs = options.retryAfterMs;
 	}
 }
+
+/**
+ * True for an AppError of any copy of this module: the server's bundle and Next's bundles each have their own class.
+ */
+export const isAppError = (error: unknown): error is AppError =>
+	error instanceof AppError ||
+	(error instanceof Error &&
+		error.name === "AppError" &&
+		"code" in error &&
+		appErrorCode.safeParse(error.code).success);

@@ -1,5 +1,6 @@
+import type { Log } from "../../shared/log.ts";
 import type { AccountLimiters } from "./account-limits.ts";
-import type { AccountStore, AccountsLog, Clock, ControlChannel, PasswordHasher, RandomBytes } from "./ports.ts";
+import type { AccountStore, Clock, ControlChannel, PasswordHasher, RandomBytes } from "./ports.ts";
 
 export type RegistrationPolicy = "open" | "token" | "closed";
 
@@ -10,7 +11,8 @@ export interface AccountsEnvironment {
 	readonly control: ControlChannel;
 	readonly clock: Clock;
 	readonly randomBytes: RandomBytes;
-	readonly log: AccountsLog;
+	/** Never given a password, a token or a session id. */
+	readonly log: Log;
 	readonly limiters: AccountLimiters;
 	readonly serverName: string;
 	readonly registration: RegistrationPolicy;

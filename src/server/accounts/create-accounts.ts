@@ -6,6 +6,7 @@ import { type AddAccountRequest, addAccount } from "./operator/add-account.ts";
 import { createRegistrationToken, type TokenTerms } from "./operator/create-registration-token.ts";
 import { resetPassword } from "./operator/reset-password.ts";
 import { setAccountDisabled } from "./operator/set-account-disabled.ts";
+import { readOwnProfile } from "./read-own-profile.ts";
 import { readRegistrationPolicy } from "./read-registration-policy.ts";
 import { type RegisterRequest, registerAccount } from "./register-account.ts";
 import { resolveSession } from "./resolve-session.ts";
@@ -29,6 +30,7 @@ export const createAccounts = ({ limits, ...options }: AccountsOptions) => {
 		register: (request: RegisterRequest) => registerAccount(environment, request),
 		signIn: (request: SignInRequest) => signIn(environment, request),
 		signOut: (viewer: Viewer) => signOut(environment, viewer),
+		readOwnProfile: (viewer: Viewer) => readOwnProfile(environment, viewer),
 		resolveSession: (sessionId: string) => resolveSession(environment, sessionId),
 		searchPeople: (viewer: Viewer, query: { readonly text: string; readonly limit: number }) =>
 			searchPeople(environment, viewer, query),

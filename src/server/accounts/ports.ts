@@ -9,12 +9,6 @@ export interface Clock {
 /** Cryptographically strong random bytes. */
 export type RandomBytes = (sizeBytes: number) => Uint8Array;
 
-/** The log lines that this area writes: never a password, a token or a session id. */
-export interface AccountsLog {
-	info(fields: Record<string, unknown>, message: string): void;
-	warn(fields: Record<string, unknown>, message: string): void;
-}
-
 /** Hashes passwords slowly. Both methods throw AppError `too-many-requests` when too many wait. */
 export interface PasswordHasher {
 	hash(password: string): Promise<string>;

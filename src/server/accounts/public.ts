@@ -4,7 +4,6 @@ export { type ControlMessage, controlChannelName, parseControlMessage } from "./
 export { type Accounts, type AccountsOptions, createAccounts } from "./create-accounts.ts";
 export type {
 	AccountStore,
-	AccountsLog,
 	Clock,
 	ControlChannel,
 	NewAccount,

@@ -19,6 +19,6 @@ export const resolveSession = async (
 	if (idleMs > touchIntervalMs) {
 		await store.touchSession(sessionId, clock.now());
 	}
-	const { userId, deviceId, displayName, isOwner } = session;
-	return { userId, sessionId, deviceId, displayName, isOwner };
+	const { userId, deviceId, isOwner } = session;
+	return { userId, sessionId, deviceId, isOwner };
 };

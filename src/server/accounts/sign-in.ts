@@ -46,8 +46,8 @@ export const signIn = async (environment: AccountsEnvironment, request: SignInRe
 		throw new AppError("wrong-credentials");
 	}
 	environment.log.info({ userId: account.userId, deviceId: session.deviceId }, "signed in");
-	const { deviceName: _, ...ids } = session;
-	return { ...ids, displayName: account.displayName, isOwner: account.isOwner };
+	const { userId, sessionId, deviceId } = session;
+	return { userId, sessionId, deviceId, isOwner: account.isOwner };
 };
 
 /** Accounts have ASCII names: anything else is unknown without asking the database, which refuses U+0000. */

@@ -5,6 +5,5 @@ export interface Viewer {
 	readonly userId: UserId;
 	readonly sessionId: string;
 	readonly deviceId: string;
-	readonly displayName: string;
 	readonly isOwner: boolean;
 }

@@ -38,6 +38,8 @@ export interface WireAppError {
 	readonly code: AppErrorCode;
 	/** The rule that refused, for a refusal by the authorization rules (an id of federation/SPEC.md). */
 	readonly rule?: string;
+	/** The inputs that were refused, for `bad-input`: paths such as `mentions.3`, never values. */
+	readonly fields?: readonly string[];
 	/** Milliseconds after which a retry makes sense. */
 	readonly retryAfterMs?: number;
 	/** The request's id, as in the log. */

@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { TRPCError } from "@trpc/server";
+import type { Viewer } from "../accounts/public.ts";
+import type { CallContext } from "./call-context.ts";
+import { clientAddress } from "./request/client-address.ts";
+import { requestOrigin } from "./request/request-origin.ts";
+import { readSessionId } from "./session/session-cookie.ts";
+import type { TransportHost } from "./transport-host.ts";
+
+/** The largest body of a call or a batch of calls. */
+export const bodyLimitBytes = 1_000_000;
+
+/** How long a socket trusts what the session's row said: a missed notice of its end is found out by then. */
+const socketTrustMs = 15_000;
+
+/**
+ * The context of one HTTP request. Refuses, before the body is read, what a page of another site could have sent: a
+ * call that changes something must be JSON and come from our own page.
+ */
+export const createHttpContext = (host: TransportHost, request: IncomingMessage, requestId: string): CallContext => {
+	refuseForeignRequest(host, request);
+	return contextOf(host, request, { requestId, trustMs: Number.POSITIVE_INFINITY });
+};
+
+/** The context of one WebSocket, made once; `mayOpenSocket` was asked before. */
+export const createSocketContext = (host: TransportHost, request: IncomingMessage): CallContext =>
+	contextOf(host, request, { requestId: randomUUID(), trustMs: socketTrustMs });
+
+/** True when the upgrade request comes from our own page: browsers send cookies with those of any page. */
+export const mayOpenSocket = (host: TransportHost, request: IncomingMessage): boolean =>
+	requestOrigin(request.headers, host.web.publicOrigin) === "same";
+
+const contextOf = (
+	host: TransportHost,
+	request: IncomingMessage,
+	{ requestId, trustMs }: { requestId: string; trustMs: number },
+): CallContext => {
+	let sessionId: Promise<string | undefined> | undefined;
+	let answer: { readonly viewer: Promise<Viewer | undefined>; readonly askedAt: number } | undefined;
+	const askRow = async (): Promise<Viewer | undefined> => {
+		sessionId ??= readSessionId(request.headers, host.web);
+		const id = await sessionId;
+		return id === undefined ? undefined : host.accounts.resolveSession(id);
+	};
+	return {
+		areas: host,
+		requestId,
+		address: clientAddress(request),
+		findViewer: () => {
+			const now = performance.now();
+			if (answer === undefined || now - answer.askedAt > trustMs) {
+				const viewer = askRow();
+				answer = { viewer, askedAt: now };
+				viewer.catch(() => {
+					answer = undefined;
+				});
+			}
+			return answer.viewer;
+		},
+	};
+};
+
+const refuseForeignRequest = (host: TransportHost, { headers, method }: IncomingMessage): void => {
+	const origin = requestOrigin(headers, host.web.publicOrigin);
+	const isRead = method === "GET" || method === "HEAD";
+	if (origin === "foreign" || (origin === "unknown" && !isRead)) {
+		throw new TRPCError({ code: "FORBIDDEN", message: "forbidden" });
+	}
+	if (!(isRead || /^application\/json\s*(;|$)/i.test(headers["content-type"] ?? ""))) {
+		throw new TRPCError({ code: "UNSUPPORTED_MEDIA_TYPE", message: "bad-input" });
+	}
+	if (Number(headers["content-length"] ?? 0) > bodyLimitBytes) {
+		throw new TRPCError({ code: "PAYLOAD_TOO_LARGE", message: "too-large" });
+	}
+};

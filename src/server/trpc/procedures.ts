@@ -1,0 +1,52 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import type { CallContext } from "./call-context.ts";
+import { toTrpcError, wireErrorOf } from "./error-format.ts";
+
+const t = initTRPC.context<CallContext>().create({
+	isDev: false,
+	errorFormatter: ({ shape, error, ctx }) => {
+		const kith = wireErrorOf(error, ctx?.requestId);
+		// tRPC's own message and path would echo what was asked for.
+		return {
+			code: shape.code,
+			message: kith.code,
+			data: { code: shape.data.code, httpStatus: shape.data.httpStatus, kith },
+		};
+	},
+});
+
+const withTypedErrors = t.middleware(async ({ next }) => {
+	const result = await next();
+	if (!result.ok) {
+		throw toTrpcError(result.error);
+	}
+	return result;
+});
+
+const withViewer = t.middleware(async ({ ctx, next }) => {
+	const viewer = await ctx.findViewer();
+	if (viewer === undefined) {
+		throw new TRPCError({ code: "UNAUTHORIZED", message: "not-signed-in" });
+	}
+	return next({ ctx: { ...ctx, viewer } });
+});
+
+/** Makes a router of procedures. */
+export const { router } = t;
+
+/** Makes a caller that runs procedures without a transport, for tests of them. */
+export const { createCallerFactory } = t;
+
+/** Anyone may call. */
+export const publicProcedure = t.procedure.use(withTypedErrors);
+
+/** Who is signed in may call; `ctx.viewer` is who. */
+export const sessionProcedure = publicProcedure.use(withViewer);
+
+/** The owner of this server may call. */
+export const ownerProcedure = sessionProcedure.use(({ ctx, next }) => {
+	if (!ctx.viewer.isOwner) {
+		throw new TRPCError({ code: "FORBIDDEN", message: "forbidden" });
+	}
+	return next();
+});

@@ -1,0 +1,9 @@
+import { router } from "../../procedures.ts";
+import { isUsernameFree } from "./is-username-free.ts";
+import { me } from "./me.ts";
+import { register } from "./register.ts";
+import { registrationPolicy } from "./registration-policy.ts";
+import { searchPeople } from "./search-people.ts";
+import { signOut } from "./sign-out.ts";
+
+export const accountsRouter = router({ registrationPolicy, isUsernameFree, register, me, searchPeople, signOut });
