@@ -1,0 +1,43 @@
+import { editInput, reactInput, redactInput, sendInput, sentOutput } from "../../../../shared/wire/calls.ts";
+import { sessionProcedure } from "../../procedures.ts";
+import { eventIdOf, roomIdOf, userIdOf } from "../parse-identifiers.ts";
+
+const procedure = sessionProcedure.output(sentOutput);
+
+export const send = procedure.input(sendInput).mutation(({ ctx, input }) =>
+	ctx.areas.messages.send({
+		userId: ctx.viewer.userId,
+		roomId: roomIdOf(input.roomId),
+		transactionId: input.transactionId,
+		body: input.body,
+		replyTo: input.replyTo === undefined ? undefined : eventIdOf(input.replyTo),
+		mentions: input.mentions?.map(userIdOf),
+	}),
+);
+
+export const edit = procedure.input(editInput).mutation(({ ctx, input }) =>
+	ctx.areas.messages.edit({
+		...input,
+		userId: ctx.viewer.userId,
+		roomId: roomIdOf(input.roomId),
+		targetEventId: eventIdOf(input.targetEventId),
+	}),
+);
+
+export const react = procedure.input(reactInput).mutation(({ ctx, input }) =>
+	ctx.areas.messages.react({
+		...input,
+		userId: ctx.viewer.userId,
+		roomId: roomIdOf(input.roomId),
+		targetEventId: eventIdOf(input.targetEventId),
+	}),
+);
+
+export const redact = procedure.input(redactInput).mutation(({ ctx, input }) =>
+	ctx.areas.messages.redact({
+		...input,
+		userId: ctx.viewer.userId,
+		roomId: roomIdOf(input.roomId),
+		targetEventId: eventIdOf(input.targetEventId),
+	}),
+);

@@ -1,0 +1,17 @@
+import { parseEventId } from "../../../../federation/identifiers/event-id.ts";
+import type { EventId, RoomAlias, RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
+import { parseRoomAlias } from "../../../../federation/identifiers/room-alias.ts";
+import { parseRoomId } from "../../../../federation/identifiers/room-id.ts";
+import { parseUserId } from "../../../../federation/identifiers/user-id.ts";
+import { AppError } from "../../../shared/app-error.ts";
+
+const required = <Id>(parsed: Id | undefined, field: string): Id => {
+	if (parsed === undefined) throw new AppError("bad-input", { detail: field });
+	return parsed;
+};
+
+/** The branded id behind a checked input. Each throws AppError `bad-input` for what the grammar refuses. */
+export const roomIdOf = (text: string): RoomId => required(parseRoomId(text), "roomId");
+export const userIdOf = (text: string): UserId => required(parseUserId(text), "userId");
+export const eventIdOf = (text: string): EventId => required(parseEventId(text), "eventId");
+export const roomAliasOf = (text: string): RoomAlias => required(parseRoomAlias(text), "alias");

@@ -1,0 +1,29 @@
+import { createRoomInput, joinInput, roomIdOutput, upgradeInput } from "../../../../shared/wire/calls.ts";
+import { sessionProcedure } from "../../procedures.ts";
+import { roomAliasOf, roomIdOf, userIdOf } from "../parse-identifiers.ts";
+
+export const create = sessionProcedure
+	.input(createRoomInput)
+	.output(roomIdOutput)
+	.mutation(async ({ ctx, input }) => {
+		const inviteeIds = input.inviteeIds.map(userIdOf);
+		const creatorId = ctx.viewer.userId;
+		return { roomId: await ctx.areas.rooms.create({ ...input, creatorId, inviteeIds }) };
+	});
+
+export const join = sessionProcedure
+	.input(joinInput)
+	.output(roomIdOutput)
+	.mutation(async ({ ctx, input }) => {
+		const room = input.room.startsWith("#") ? roomAliasOf(input.room) : roomIdOf(input.room);
+		return { roomId: await ctx.areas.rooms.join({ userId: ctx.viewer.userId, room }) };
+	});
+
+export const upgrade = sessionProcedure
+	.input(upgradeInput)
+	.output(roomIdOutput)
+	.mutation(async ({ ctx, input }) => {
+		const ownerIds = input.ownerIds.map(userIdOf);
+		const roomId = roomIdOf(input.roomId);
+		return { roomId: await ctx.areas.rooms.upgrade({ ...input, userId: ctx.viewer.userId, roomId, ownerIds }) };
+	});
