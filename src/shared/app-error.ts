@@ -1,4 +1,4 @@
-import { type AppErrorCode, appErrorCode } from "./wire/error.ts";
+import { type AppErrorCode, isAppErrorCode } from "./wire/error.ts";
 
 /** What a use case throws when it refuses: a code of the closed set, never a sentence for people. */
 export class AppError extends Error {
@@ -27,4 +27,4 @@ export const isAppError = (error: unknown): error is AppError =>
 	(error instanceof Error &&
 		error.name === "AppError" &&
 		"code" in error &&
-		appErrorCode.safeParse(error.code).success);
+		isAppErrorCode(error.code));

@@ -1,4 +1,6 @@
+import type { AuthState } from "../../../federation/authorization/auth-state.ts";
 import type { EventId, RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import type { RoomVersion } from "../../../federation/room-versions/room-version.ts";
 import type { RoomHead, StateEntry, TargetEvent } from "./append/room-head.ts";
 import type { RowBatch } from "./append/row-batch.ts";
 
@@ -49,6 +51,13 @@ export interface AppendStore {
 	withStreamLock<T>(work: (transaction: AppendTransaction) => Promise<T>): Promise<T>;
 }
 
+/** A room's state as it was when it was read. */
+export interface RoomSnapshot {
+	readonly roomNid: number;
+	readonly version: RoomVersion;
+	readonly state: AuthState;
+}
+
 /** Reads outside the append path. */
 export interface RoomDirectory {
 	roomIdOfAlias(alias: string): Promise<RoomId | undefined>;
@@ -57,6 +66,8 @@ export interface RoomDirectory {
 	directRoomOf(userId: UserId, otherId: UserId): Promise<RoomId | undefined>;
 	/** Display names of local people; a missing entry: no such account, or disabled. */
 	displayNamesOf(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, string>>;
+	/** The room's present state with the memberships of these people; undefined: no such room. */
+	snapshot(roomId: RoomId, userIds: readonly UserId[]): Promise<RoomSnapshot | undefined>;
 }
 
 /** Milliseconds since the Unix epoch. */

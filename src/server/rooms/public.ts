@@ -3,20 +3,6 @@ export { type AppendLane, type Committed, createAppendLane } from "./append/appe
 export { createHeadCache } from "./append/head-cache.ts";
 export type { DraftEvent, PlacedEvent, RoomDraft } from "./append/room-draft.ts";
 export type { TargetEvent } from "./append/room-head.ts";
-export { addAlias, removeAlias } from "./change-alias.ts";
-export {
-	banPerson,
-	forgetRoom,
-	invitePerson,
-	joinRoom,
-	kickPerson,
-	leaveRoom,
-	unbanPerson,
-} from "./change-membership.ts";
-export { createRoom } from "./create-room.ts";
-export type { RoomDirectory } from "./ports.ts";
-export { readRoomDetails } from "./read-room-details.ts";
-export type { RoomsDependencies } from "./rooms-dependencies.ts";
-export { setRole } from "./set-role.ts";
-export { setAvatar, setHistoryVisibility, setJoinRule, setName, setTopic } from "./set-room-state.ts";
-export { upgradeRoom } from "./upgrade-room.ts";
+export { createRooms, type Rooms } from "./create-rooms.ts";
+export type { AppendStore, RoomDirectory } from "./ports.ts";
+export { roomPermissions } from "./room-permissions.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { appErrorCode } from "../wire/error.ts";
+import { appErrorCodes } from "../wire/error.ts";
 import { en } from "./en.ts";
 import { text } from "./text.ts";
 
@@ -18,7 +18,7 @@ describe("text", () => {
 	});
 
 	it("has words for every code a call can fail with", () => {
-		const missing = appErrorCode.options.filter((code) => !(`error.${code}` in en));
+		const missing = appErrorCodes.filter((code) => !(`error.${code}` in en));
 		expect(missing).toEqual([]);
 	});
 });

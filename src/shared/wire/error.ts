@@ -1,10 +1,8 @@
-import { z } from "zod";
-
 /**
  * Every refusal that Kith itself makes carries one of these codes in `data.kith.code` of the tRPC error; the interface
  * chooses the words from the code.
  */
-export const appErrorCode = z.enum([
+export const appErrorCodes = [
 	"bad-input",
 	"too-large",
 	"not-signed-in",
@@ -28,10 +26,14 @@ export const appErrorCode = z.enum([
 	"unavailable",
 	"storage-full",
 	"internal",
-]);
+] as const;
 
 /** The closed set of reasons a call can fail for. */
-export type AppErrorCode = z.infer<typeof appErrorCode>;
+export type AppErrorCode = (typeof appErrorCodes)[number];
+
+/** True for a code of the closed set. Written without zod, whose full build is too heavy for the client. */
+export const isAppErrorCode = (value: unknown): value is AppErrorCode =>
+	(appErrorCodes as readonly unknown[]).includes(value);
 
 /** What `data.kith` of a failed call holds. */
 export interface WireAppError {

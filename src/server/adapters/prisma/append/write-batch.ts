@@ -6,14 +6,13 @@ import { foldStateGroups, writeState } from "./write-state.ts";
 
 /** Writes one batch inside the open transaction; each kind of row is one statement, and absent kinds cost nothing. */
 export const writeBatch = async (client: SqlClient, batch: RowBatch): Promise<void> => {
-	const statements: Promise<void>[] = [writeRooms(client, batch), writeEvents(client, batch)];
-	if (batch.stateGroups.length > 0) statements.push(writeState(client, batch));
-	if (batch.relations.length > 0) statements.push(writeRelations(client, batch));
-	if (batch.redactions.length > 0) statements.push(writeRedactions(client, batch));
-	if (batch.aliases.length > 0) statements.push(writeAliases(client, batch));
-	if (batch.forgotten.length > 0) statements.push(writeForgotten(client, batch));
-	if (batch.outbox.length > 0) statements.push(writeOutbox(client, batch));
-	// One connection runs them in this order; all are sent before the first answer is awaited.
-	await Promise.all(statements);
+	if (batch.rooms.size > 0) await writeRooms(client, batch);
+	await writeEvents(client, batch);
+	if (batch.stateGroups.length > 0) await writeState(client, batch);
+	if (batch.relations.length > 0) await writeRelations(client, batch);
+	if (batch.redactions.length > 0) await writeRedactions(client, batch);
+	if (batch.aliases.length > 0) await writeAliases(client, batch);
+	if (batch.forgotten.length > 0) await writeForgotten(client, batch);
+	if (batch.outbox.length > 0) await writeOutbox(client, batch);
 	await foldStateGroups(client, batch);
 };

@@ -91,7 +91,6 @@ ON CONFLICT (nid) DO UPDATE SET head_position = excluded.head_position, depth = 
 /** New rooms and the newest row of each room touched. */
 export const writeRooms = async (client: SqlClient, batch: RowBatch): Promise<void> => {
 	const rooms = [...batch.rooms.values()];
-	if (rooms.length === 0) return;
 	await run(client, {
 		name: "upsert-rooms",
 		text: upsertRooms,

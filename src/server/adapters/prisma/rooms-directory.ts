@@ -1,0 +1,59 @@
+import type pg from "pg";
+import type { RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
+import type { RoomDirectory } from "../../rooms/ports.ts";
+import { loadHeads, loadMembers } from "./append/load-heads.ts";
+import { rows } from "./sql.ts";
+
+/** Rooms by alias, by pair of people and by id, outside the append path. */
+export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
+	roomIdOfAlias: async (alias) => {
+		const [found] = await rows<{ id: RoomId }>(pool, {
+			name: "room-of-alias",
+			text: "SELECT r.id FROM room_aliases a JOIN rooms r ON r.nid = a.room_nid WHERE a.alias = $1",
+			values: [alias],
+		});
+		return found?.id;
+	},
+	aliasesOf: async (roomId) => {
+		const found = await rows<{ alias: string }>(pool, {
+			name: "aliases-of-room",
+			text: "SELECT a.alias FROM room_aliases a JOIN rooms r ON r.nid = a.room_nid WHERE r.id = $1 ORDER BY a.alias",
+			values: [roomId],
+		});
+		return found.map((row) => row.alias);
+	},
+	directRoomOf: async (userId, otherId) => {
+		const [found] = await rows<{ id: RoomId }>(pool, {
+			name: "direct-room-of",
+			text: `SELECT r.id FROM memberships own JOIN memberships other ON other.room_nid = own.room_nid AND other.user_id = $2
+				JOIN rooms r ON r.nid = own.room_nid
+				WHERE own.user_id = $1 AND r.kind = 'direct' AND r.replacement_room_id IS NULL AND own.membership = 'join'
+				AND other.membership IN ('join', 'invite') ORDER BY r.last_activity DESC LIMIT 1`,
+			values: [userId, otherId],
+		});
+		return found?.id;
+	},
+	displayNamesOf: async (userIds) => {
+		const found = await rows<{ id: UserId; display_name: string }>(pool, {
+			name: "display-names-of",
+			text: "SELECT id, display_name FROM users WHERE id = ANY($1::text[]) AND disabled_at IS NULL",
+			values: [userIds],
+		});
+		return new Map(found.map((row) => [row.id, row.display_name]));
+	},
+	snapshot: async (roomId, userIds) => {
+		const [head] = await loadHeads(pool, [roomId]);
+		if (head === undefined) return undefined;
+		for (const entry of await loadMembers(pool, head, userIds)) head.members.set(entry.event.stateKey, entry);
+		return {
+			roomNid: head.row.nid,
+			version: head.version,
+			state: {
+				get: (type, stateKey) => {
+					if (type === "m.room.member") return head.members.get(stateKey)?.event;
+					return head.state.get(`${type}\u0000${stateKey}`)?.event;
+				},
+			},
+		};
+	},
+});

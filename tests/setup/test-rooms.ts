@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+import { authorizerWith } from "../../federation/authorization/authorize-event.ts";
+import type { KeyId, RoomId, ServerName, UserId } from "../../federation/identifiers/identifier-types.ts";
+import type { RoomVersionId } from "../../federation/room-versions/room-version.ts";
+import { roomVersions } from "../../federation/room-versions/room-versions.ts";
+import { createNodeSigner } from "../../src/server/adapters/crypto-node/node-signer.ts";
+import { nodeVerifier } from "../../src/server/adapters/crypto-node/node-verifier.ts";
+import { createAppendStore } from "../../src/server/adapters/prisma/append/append-store.ts";
+import type { Database } from "../../src/server/adapters/prisma/open-database.ts";
+import { createRoomDirectory } from "../../src/server/adapters/prisma/rooms-directory.ts";
+import { createMessages, type Messages } from "../../src/server/messages/public.ts";
+import {
+	type AppendLane,
+	type Committed,
+	createAppendLane,
+	createHeadCache,
+	createRooms,
+	type RoomDirectory,
+	type Rooms,
+} from "../../src/server/rooms/public.ts";
+
+export interface TestRooms {
+	readonly rooms: Rooms;
+	readonly messages: Messages;
+	readonly lane: AppendLane;
+	readonly directory: RoomDirectory;
+	/** Makes an account row; the person can be invited from then on. */
+	addPerson(localpart: string): Promise<UserId>;
+	/** A transaction id nobody used before. */
+	transactionId(): string;
+	/** Batches committed so far. */
+	readonly committed: readonly Committed[];
+}
+
+export const testServerName = "kith.example" as ServerName;
+const seed = new Uint8Array(32).fill(7);
+
+/** The room and message areas on a test database, as one server process would run them. */
+export const createTestRooms = (database: Database, versionId: RoomVersionId = "12"): TestRooms => {
+	const committed: Committed[] = [];
+	const lane = createAppendLane({
+		store: createAppendStore(database.pool),
+		heads: createHeadCache(),
+		tools: {
+			signer: createNodeSigner(seed, testServerName, "ed25519:test" as KeyId),
+			authorize: authorizerWith(nodeVerifier),
+			clock: { now: () => Date.now() },
+		},
+		onCommitted: (batch) => committed.push(batch),
+	});
+	const directory = createRoomDirectory(database.pool);
+	const rooms = createRooms({
+		lane,
+		directory,
+		serverName: testServerName,
+		defaultVersion: roomVersions[versionId],
+		randomRoomId: () => `!${randomBytes(12).toString("hex")}:${testServerName}` as RoomId,
+	});
+	return {
+		rooms,
+		messages: createMessages({ lane }),
+		lane,
+		directory,
+		committed,
+		transactionId: () => randomBytes(8).toString("hex"),
+		addPerson: async (localpart) => {
+			const id = `@${localpart}:${testServerName}` as UserId;
+			await database.prisma.user.create({ data: { id, localpart, displayName: localpart, passwordHash: "none" } });
+			return id;
+		},
+	};
+};
