@@ -1,0 +1,97 @@
+import { randomBytes } from "node:crypto";
+import {
+	type AccountLimits,
+	type Accounts,
+	type ControlMessage,
+	createAccounts,
+	type RegistrationPolicy,
+} from "../../src/server/accounts/public.ts";
+import { createArgon2PasswordHasher } from "../../src/server/adapters/argon2/argon2-password-hasher.ts";
+import { createAccountStore } from "../../src/server/adapters/prisma/accounts/account-store.ts";
+import type { Log } from "../../src/shared/log.ts";
+import { createTestDatabase, type TestDatabase } from "./test-database.ts";
+
+export const testServerName = "kith.test";
+export const testPassword = "correct horse battery";
+
+export interface TestAccounts extends AsyncDisposable {
+	readonly accounts: Accounts;
+	readonly database: TestDatabase["database"];
+	/** What was sent to the other processes. */
+	readonly published: readonly ControlMessage[];
+	/** Every log line, as JSON. */
+	readonly logLines: readonly string[];
+	readonly log: Log;
+	readonly clock: { now(): number; pass(ms: number): void };
+	/** Makes the owner and returns the link's token that did it. */
+	makeOwner(localpart?: string): Promise<string>;
+	/** Makes an ordinary account with `testPassword`, as the operator does. */
+	addPerson(localpart: string): Promise<void>;
+	/** The same as another process of this database has it: limits and queues of its own. */
+	another(registration: RegistrationPolicy): Accounts;
+}
+
+export interface TestAccountsOptions {
+	readonly registration?: RegistrationPolicy;
+	readonly limits?: Partial<AccountLimits>;
+}
+
+/** The accounts area with its real drivers on a fresh database; only clock, log and control channel are the test's. */
+export async function createTestAccounts(options: TestAccountsOptions = {}): Promise<TestAccounts> {
+	const test = await createTestDatabase();
+	const published: ControlMessage[] = [];
+	const logLines: string[] = [];
+	const log = recordingLog(logLines);
+	const clock = movableClock();
+	const create = (registration: RegistrationPolicy): Accounts =>
+		createAccounts({
+			store: createAccountStore(test.database.pool),
+			passwords: createArgon2PasswordHasher(),
+			control: { publish: async (message) => void published.push(message) },
+			clock,
+			randomBytes,
+			log,
+			serverName: testServerName,
+			registration,
+			...(options.limits === undefined ? {} : { limits: options.limits }),
+		});
+	const accounts = create(options.registration ?? "open");
+	return {
+		accounts,
+		database: test.database,
+		published,
+		logLines,
+		log,
+		clock,
+		another: create,
+		makeOwner: async (localpart = "olive") => {
+			const registrationToken = (await accounts.issueOwnerToken()) ?? "";
+			await accounts.register({
+				...{ localpart, displayName: "Olive", password: testPassword },
+				...{ registrationToken, address: "192.0.2.1" },
+			});
+			return registrationToken;
+		},
+		addPerson: async (localpart) => {
+			await accounts.operator.addAccount({ localpart, password: testPassword, isOwner: false });
+		},
+		[Symbol.asyncDispose]: () => test[Symbol.asyncDispose](),
+	};
+}
+
+const movableClock = () => {
+	let passedMs = 0;
+	return {
+		now: () => Date.now() + passedMs,
+		pass: (ms: number) => {
+			passedMs += ms;
+		},
+	};
+};
+
+const recordingLog = (lines: string[]): Log => {
+	const record = (fields: Readonly<Record<string, unknown>>, message: string): void => {
+		lines.push(JSON.stringify({ ...fields, message }));
+	};
+	return { debug: record, info: record, warn: record, error: record };
+};
