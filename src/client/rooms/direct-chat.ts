@@ -1,0 +1,18 @@
+import { newTransactionId } from "../outbox/client-outbox.ts";
+import { clientStore } from "../store/client-store.ts";
+import { api } from "../trpc/trpc.ts";
+
+/** The direct chat with a person: the one that exists, or a new one. */
+export async function openDirectChat(userId: string): Promise<string> {
+	for (const { roomId, summary } of clientStore.get().rooms.values()) {
+		const isUsed = summary?.membership === "join" && summary.replacementRoomId === undefined;
+		const isWithThem = summary?.kind === "direct" && summary.heroes.some((hero) => hero.userId === userId);
+		if (isUsed && isWithThem) return roomId;
+	}
+	const { roomId } = await api.rooms.create.mutate({
+		transactionId: newTransactionId(),
+		kind: "direct",
+		inviteeIds: [userId],
+	});
+	return roomId;
+}

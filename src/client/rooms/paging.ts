@@ -1,0 +1,47 @@
+import { withRoom } from "../store/client-state.ts";
+import { clientStore } from "../store/client-store.ts";
+import { mergeOlder } from "../store/merge-timeline.ts";
+import { emptyRoom } from "../store/room-state.ts";
+import { api } from "../trpc/trpc.ts";
+
+/** Reads the next older page of a room's timeline; from the newest when nothing is here yet. */
+export async function loadOlderEvents(roomId: string): Promise<void> {
+	const cursor = clientStore.get().rooms.get(roomId)?.timeline.olderCursor;
+	const page = await api.messages.page.query({
+		roomId,
+		direction: "backwards",
+		limit: 50,
+		...(cursor !== undefined && { cursor }),
+	});
+	clientStore.set((state) =>
+		withRoom(state, roomId, (room) => ({ ...room, timeline: mergeOlder(room.timeline, page) })),
+	);
+}
+
+/** Reads the newest page again after a change that could not be applied to what is here. */
+export async function refreshNewest(roomId: string): Promise<void> {
+	const page = await api.messages.page.query({ roomId, direction: "backwards", limit: 50 });
+	clientStore.set((state) =>
+		withRoom(state, roomId, (room) => {
+			const { olderCursor, isComplete } = room.timeline;
+			const merged = mergeOlder(room.timeline, page);
+			return { ...room, timeline: { ...merged, olderCursor, isComplete, isStale: false } };
+		}),
+	);
+}
+
+/** Reads the next page of the chat list. */
+export async function loadOlderRooms(): Promise<void> {
+	const cursor = clientStore.get().olderRoomsCursor;
+	if (cursor === undefined) return;
+	const page = await api.rooms.list.query({ cursor, limit: 50 });
+	clientStore.set((state) => {
+		const rooms = new Map(state.rooms);
+		for (const summary of page.items) {
+			const known = rooms.get(summary.roomId) ?? emptyRoom(summary.roomId);
+			// What the subscription brought is newer than the page.
+			if (known.summary === undefined) rooms.set(summary.roomId, { ...known, summary });
+		}
+		return { ...state, rooms, olderRoomsCursor: page.nextCursor };
+	});
+}

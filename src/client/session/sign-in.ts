@@ -1,0 +1,75 @@
+import { isAppErrorCode } from "../../shared/wire/error.ts";
+import type { CallFailure } from "../trpc/errors.ts";
+
+export type SignInResult =
+	| { readonly kind: "signedIn" }
+	| { readonly kind: "refused"; readonly code: CallFailure["code"] };
+
+/**
+ * Signs in through next-auth's own endpoints: a token against forged requests first, then the credentials. Its answer is
+ * an address; a refusal is the parameter `error` in it, one of our codes where the server chose the reason.
+ */
+export async function signIn(username: string, password: string): Promise<SignInResult> {
+	try {
+		const response = await fetch("/api/auth/callback/credentials", {
+			method: "POST",
+			headers: { "content-type": "application/x-www-form-urlencoded" },
+			body: new URLSearchParams({
+				csrfToken: await csrfToken(),
+				username,
+				password,
+				deviceName: deviceName(navigator.userAgent),
+				callbackUrl: `${location.origin}/chat`,
+				json: "true",
+			}),
+		});
+		if (response.status >= 500) return { kind: "refused", code: "unavailable" };
+		if (response.status === 429) return { kind: "refused", code: "too-many-requests" };
+		const error = errorIn(await response.json());
+		if (error === undefined && response.ok) return { kind: "signedIn" };
+		return { kind: "refused", code: isAppErrorCode(error) ? error : "wrong-credentials" };
+	} catch {
+		return { kind: "refused", code: "offline" };
+	}
+}
+
+/** Drops next-auth's cookie. The session row has been revoked before, so a failure here leaves nothing usable. */
+export async function dropSessionCookie(): Promise<void> {
+	await fetch("/api/auth/signout", {
+		method: "POST",
+		headers: { "content-type": "application/x-www-form-urlencoded" },
+		body: new URLSearchParams({ csrfToken: await csrfToken(), json: "true" }),
+	});
+}
+
+async function csrfToken(): Promise<string> {
+	const answer: unknown = await (await fetch("/api/auth/csrf")).json();
+	const token = typeof answer === "object" && answer !== null && "csrfToken" in answer ? answer.csrfToken : undefined;
+	if (typeof token !== "string") throw new Error("the server gave no token against forged requests");
+	return token;
+}
+
+function errorIn(answer: unknown): string | undefined {
+	const url = typeof answer === "object" && answer !== null && "url" in answer ? answer.url : undefined;
+	if (typeof url !== "string") return "";
+	return new URL(url, location.origin).searchParams.get("error") ?? undefined;
+}
+
+/** What the device is called in the list of devices, from what the browser says of itself. */
+export function deviceName(userAgent: string): string {
+	const browser = [
+		["Edg/", "Edge"],
+		["Firefox/", "Firefox"],
+		["Chrome/", "Chrome"],
+		["Safari/", "Safari"],
+	].find(([mark]) => userAgent.includes(mark ?? ""))?.[1];
+	const system = [
+		["Android", "Android"],
+		["iPhone", "iPhone"],
+		["iPad", "iPad"],
+		["Windows", "Windows"],
+		["Mac OS", "Mac"],
+		["Linux", "Linux"],
+	].find(([mark]) => userAgent.includes(mark ?? ""))?.[1];
+	return [browser ?? "Browser", system].filter(Boolean).join(", ");
+}

@@ -1,0 +1,86 @@
+import type { WireSyncItem } from "../../shared/wire/sync.ts";
+import { memberOf } from "./event-content.ts";
+import { mergeNewest } from "./merge-timeline.ts";
+import { emptyRoom, type RoomState } from "./room-state.ts";
+
+/** How the page stands with its server. */
+export type Connection =
+	| { readonly kind: "starting" }
+	| { readonly kind: "online" }
+	| { readonly kind: "offline" }
+	| { readonly kind: "signedOut" };
+
+/** Who is signed in here. */
+export interface Me {
+	readonly userId: string;
+	readonly displayName: string;
+	readonly isOwner: boolean;
+	readonly serverName: string;
+}
+
+export interface ClientState {
+	readonly connection: Connection;
+	readonly me: Me | undefined;
+	/** False until the first window of the chat list is here. */
+	readonly isListReady: boolean;
+	readonly rooms: ReadonlyMap<string, RoomState>;
+	/** Where the next page of the chat list begins; absent when every room is here. */
+	readonly olderRoomsCursor: string | undefined;
+}
+
+export const initialState: ClientState = {
+	connection: { kind: "starting" },
+	me: undefined,
+	isListReady: false,
+	rooms: new Map(),
+	olderRoomsCursor: undefined,
+};
+
+/** The state after an item of the sync subscription. */
+export function applySyncItem(state: ClientState, item: WireSyncItem): ClientState {
+	const rooms = new Map(item.kind === "start" ? [] : state.rooms);
+	for (const delta of item.rooms) {
+		const known = rooms.get(delta.roomId);
+		rooms.set(delta.roomId, applyDelta(known ?? emptyRoom(delta.roomId), delta, state.me?.userId ?? ""));
+	}
+	if (item.kind === "changes") {
+		for (const roomId of item.removedRoomIds) rooms.delete(roomId);
+		return { ...state, rooms };
+	}
+	return { ...state, rooms, isListReady: true, olderRoomsCursor: item.nextCursor };
+}
+
+function applyDelta(room: RoomState, delta: WireSyncItem["rooms"][number], ownUserId: string): RoomState {
+	const progress = delta.progress;
+	const names = new Map(room.names);
+	for (const hero of delta.summary?.heroes ?? []) names.set(hero.userId, hero.displayName);
+	for (const event of delta.events) {
+		const member = memberOf(event);
+		if (member?.displayName !== undefined) names.set(member.userId, member.displayName);
+	}
+	return {
+		...room,
+		...(delta.summary && { summary: delta.summary }),
+		names,
+		timeline: mergeNewest(room.timeline, delta, ownUserId),
+		progress: {
+			...room.progress,
+			...(progress?.deliveredPosition !== undefined && { deliveredPosition: progress.deliveredPosition }),
+			...(progress?.reads && { reads: mergeReads(room.progress.reads, progress.reads) }),
+		},
+	};
+}
+
+type Reads = RoomState["progress"]["reads"];
+
+/** A delta names only the readers who moved. */
+function mergeReads(known: Reads, moved: Reads): Reads {
+	return [...new Map([...known, ...moved].map((read) => [read.userId, read])).values()];
+}
+
+/** The state with one room changed; an unknown room comes into being. */
+export function withRoom(state: ClientState, roomId: string, change: (room: RoomState) => RoomState): ClientState {
+	const rooms = new Map(state.rooms);
+	rooms.set(roomId, change(rooms.get(roomId) ?? emptyRoom(roomId)));
+	return { ...state, rooms };
+}

@@ -1,0 +1,37 @@
+import type { WireEvent } from "../../shared/wire/event.ts";
+
+/** The text of a message; `undefined` for other events and for a deleted message. */
+export function bodyOf(event: WireEvent): string | undefined {
+	if (event.type !== "m.room.message" || event.redactedBy !== undefined) return undefined;
+	return textField(event.content, "body");
+}
+
+/** The new text that an edit brings. Matrix v1.19 Client-Server API, "Event replacements": `m.new_content`. */
+export function textOfEdit(event: WireEvent): string | undefined {
+	const fresh = event.content["m.new_content"];
+	return textField(isRecord(fresh) ? fresh : event.content, "body");
+}
+
+/** The emoji of a reaction. Matrix v1.19 Client-Server API, "Event annotations and reactions": `key`. */
+export function reactionKeyOf(event: WireEvent): string | undefined {
+	const relation = event.content["m.relates_to"];
+	return isRecord(relation) ? textField(relation, "key") : undefined;
+}
+
+/** The membership that a member event sets, and the name it carries. */
+export function memberOf(event: WireEvent): { userId: string; membership: string; displayName?: string } | undefined {
+	const membership = textField(event.content, "membership");
+	if (event.type !== "m.room.member" || event.stateKey === undefined || membership === undefined) return undefined;
+	const displayName = textField(event.content, "displayname");
+	return { userId: event.stateKey, membership, ...(displayName !== undefined && { displayName }) };
+}
+
+/** A field of content that may hold anything, if it is text. */
+export function textField(content: Readonly<Record<string, unknown>>, name: string): string | undefined {
+	const value = content[name];
+	return typeof value === "string" ? value : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,45 @@
+import type { WireEvent } from "../../shared/wire/event.ts";
+import type { WireRoomProgress, WireRoomSummary } from "../../shared/wire/room.ts";
+
+/** What this page knows of one room. Every value is replaced, never changed in place, so that equality means unchanged. */
+export interface RoomState {
+	readonly roomId: string;
+	/** Absent: only events have been seen, or the room was opened by its address and is still asked for. */
+	readonly summary?: WireRoomSummary;
+	readonly timeline: Timeline;
+	readonly progress: WireRoomProgress;
+	/** Names by person, newest known. */
+	readonly names: ReadonlyMap<string, string>;
+}
+
+/** A gapless run of events up to the newest. */
+export interface Timeline {
+	/** In stream order, oldest first; edits, reactions and redactions are already applied and not among them. */
+	readonly events: readonly WireEvent[];
+	/** From where older events are paged; `undefined` means: from the newest, nothing has been loaded yet. */
+	readonly olderCursor: string | undefined;
+	/** True once nothing older exists that the reader may see. */
+	readonly isComplete: boolean;
+	/** Relations that are already counted in the events above: a second delivery changes nothing. */
+	readonly appliedRelations: ReadonlyMap<string, AppliedReaction | undefined>;
+	/** True when a redaction arrived whose target is unknown here: counts may be stale until the next page is read. */
+	readonly isStale: boolean;
+}
+
+/** What a reaction event added, so that its redaction can take it back. */
+export interface AppliedReaction {
+	readonly targetId: string;
+	readonly key: string;
+}
+
+export const emptyTimeline: Timeline = {
+	events: [],
+	olderCursor: undefined,
+	isComplete: false,
+	appliedRelations: new Map(),
+	isStale: false,
+};
+
+export function emptyRoom(roomId: string): RoomState {
+	return { roomId, timeline: emptyTimeline, progress: { reads: [] }, names: new Map() };
+}

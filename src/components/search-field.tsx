@@ -1,0 +1,26 @@
+import { Search } from "lucide-react";
+import type { ComponentProps } from "react";
+import { Icon } from "./icon.tsx";
+
+export interface SearchFieldProps extends Omit<ComponentProps<"input">, "type" | "placeholder" | "onChange"> {
+	readonly label: string;
+	readonly onText: (text: string) => void;
+}
+
+export function SearchField({ label, onText, ...rest }: SearchFieldProps) {
+	return (
+		<label className="search">
+			<Icon of={Search} size={18} />
+			<span className="visually-hidden">{label}</span>
+			<input
+				autoComplete="off"
+				autoCapitalize="none"
+				spellCheck={false}
+				{...rest}
+				type="search"
+				placeholder={label}
+				onChange={(event) => onText(event.target.value)}
+			/>
+		</label>
+	);
+}

@@ -1,0 +1,47 @@
+import { useEffect, useState } from "react";
+import { signIn } from "../../client/session/sign-in.ts";
+import { httpClient } from "../../client/trpc/http-client.ts";
+import { failureText } from "../../shared/text/failure-text.ts";
+import { type Policy, usePolicy } from "./policy-view-model.ts";
+
+export function useSignIn() {
+	const policy = usePolicy();
+	const [username, setUsername] = useState("");
+	const [password, setPassword] = useState("");
+	const [isBusy, setBusy] = useState(false);
+	const [error, setError] = useState<string | undefined>();
+	useEffect(leaveWhenSignedIn, []);
+	const submit = async () => {
+		if (isBusy) return;
+		setBusy(true);
+		setError(undefined);
+		const result = await signIn(username.trim(), password);
+		if (result.kind === "signedIn") return openChats();
+		setError(failureText(result.code));
+		setBusy(false);
+	};
+	return {
+		serverName: policy.kind === "known" ? policy.policy.serverName : undefined,
+		canSignUp: policy.kind === "known" && isOpen(policy.policy),
+		username,
+		password,
+		isBusy,
+		error,
+		onUsername: setUsername,
+		onPassword: setPassword,
+		onSubmit: () => void submit(),
+	};
+}
+
+function isOpen(policy: Policy): boolean {
+	return policy.registration !== "closed" && !policy.needsOwner;
+}
+
+/** A whole page load, so that nothing of an earlier session is left in memory. */
+export function openChats(): void {
+	location.assign("/chat");
+}
+
+function leaveWhenSignedIn(): void {
+	httpClient.accounts.me.query().then(openChats, () => undefined);
+}

@@ -1,0 +1,111 @@
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/router";
+import { useClientState, useRoom } from "../../client/hooks/use-client.ts";
+import { roomAddress, roomInfoAddress } from "../../client/rooms/addresses.ts";
+import type { ClientState } from "../../client/store/client-state.ts";
+import { type CallFailure, failureOf } from "../../client/trpc/errors.ts";
+import { api, trpc } from "../../client/trpc/trpc.ts";
+import { failureText } from "../../shared/text/failure-text.ts";
+import { localpartOf, roomName, roomPictureId } from "../../shared/text/names.ts";
+import { text } from "../../shared/text/text.ts";
+import type { WireRoomDetails, WireRoomSummary } from "../../shared/wire/room.ts";
+import type { Closed, ConversationHead, ConversationState } from "./conversation-view.tsx";
+
+/** One room as its page needs it: what the subscription knows, and beyond it the answers of two queries. */
+export function useConversation(roomId: string, isInfoOpen: boolean) {
+	const room = useRoom(roomId);
+	const isListReady = useClientState((state) => state.isListReady);
+	const isOffline = useClientState((state) => state.connection.kind === "offline");
+	const otherUnread = useClientState((state) => countOtherUnread(state, roomId));
+	const membership = room?.summary?.membership;
+	const isAskable = isListReady && membership !== "invite";
+	const details = trpc.rooms.details.useQuery({ roomId }, { enabled: isAskable });
+	const members = trpc.rooms.members.useQuery({ roomId }, { enabled: isAskable && details.isSuccess });
+	const answer = useAnswer(roomId);
+	const summary = room?.summary ?? details.data?.summary;
+	const failure = details.error === null ? undefined : failureOf(details.error);
+	return {
+		details: details.data,
+		members: members.data?.items,
+		head: summary && headOf(summary, { isInfoOpen, isOffline }),
+		otherUnread,
+		state: stateOf({ summary, details: details.data, failure, answer, retry: () => void details.refetch() }),
+	};
+}
+
+function countOtherUnread(state: ClientState, roomId: string): number {
+	let count = 0;
+	for (const room of state.rooms.values()) {
+		if (room.roomId !== roomId && (room.summary?.unreadCount ?? 0) > 0) count += 1;
+	}
+	return count;
+}
+
+function headOf(summary: WireRoomSummary, now: { isInfoOpen: boolean; isOffline: boolean }): ConversationHead {
+	const people = summary.kind === "direct" ? text("room.direct") : text("room.people", { count: summary.joinedCount });
+	return {
+		name: roomName(summary),
+		pictureId: roomPictureId(summary),
+		subtitle: now.isOffline ? text("net.waiting") : people,
+		infoHref: roomInfoAddress(summary.roomId),
+		isInfoOpen: now.isInfoOpen,
+		chatHref: roomAddress(summary.roomId),
+	};
+}
+
+function useAnswer(roomId: string) {
+	const router = useRouter();
+	const accept = useMutation({ mutationFn: () => api.rooms.acceptInvite.mutate({ roomId }) });
+	const reject = useMutation({
+		mutationFn: () => api.rooms.rejectInvite.mutate({ roomId }),
+		onSuccess: () => void router.replace("/chat"),
+	});
+	const error = accept.error ?? reject.error;
+	return {
+		isBusy: accept.isPending || reject.isPending,
+		error: error === null ? undefined : failureText(failureOf(error).code),
+		onAccept: () => accept.mutate(),
+		onReject: () => reject.mutate(),
+	};
+}
+
+interface Facts {
+	readonly summary: WireRoomSummary | undefined;
+	readonly details: WireRoomDetails | undefined;
+	readonly failure: CallFailure | undefined;
+	readonly answer: ReturnType<typeof useAnswer>;
+	readonly retry: () => void;
+}
+
+function stateOf({ summary, details, failure, answer, retry }: Facts): ConversationState {
+	if (summary === undefined) return failure === undefined ? { kind: "loading" } : refused(failure, retry);
+	if (summary.membership === "invite") {
+		const { invitedBy } = summary;
+		const hero = summary.heroes.find((one) => one.userId === invitedBy);
+		return { kind: "invite", inviter: hero?.displayName ?? (invitedBy && localpartOf(invitedBy)), ...answer };
+	}
+	const closed = closedBy(summary, details);
+	return closed === undefined ? { kind: "open" } : { kind: "closed", closed };
+}
+
+function refused(failure: CallFailure, retry: () => void): ConversationState {
+	switch (failure.code) {
+		case "forbidden":
+		case "not-a-member":
+			return { kind: "forbidden" };
+		case "not-found":
+		case "bad-input":
+			return { kind: "notFound" };
+		default:
+			return { kind: "failed", onRetry: retry };
+	}
+}
+
+function closedBy(summary: WireRoomSummary, details: WireRoomDetails | undefined): Closed | undefined {
+	if (summary.replacementRoomId !== undefined) {
+		return { kind: "upgraded", href: roomAddress(summary.replacementRoomId) };
+	}
+	if (summary.membership === "ban") return { kind: "banned" };
+	if (summary.membership !== "join") return { kind: "left" };
+	return details?.permissions.send === false ? { kind: "readOnly" } : undefined;
+}

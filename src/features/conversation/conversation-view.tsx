@@ -1,0 +1,210 @@
+import {
+	ArrowRight,
+	ChevronLeft,
+	CloudAlert,
+	DoorClosed,
+	MailOpen,
+	MessagesSquare,
+	PanelRight,
+	Unlink,
+} from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Avatar } from "../../components/avatar.tsx";
+import { Button } from "../../components/button.tsx";
+import { CountBadge } from "../../components/count-badge.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { FormError } from "../../components/form-error.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { text } from "../../shared/text/text.ts";
+
+export interface ConversationHead {
+	readonly name: string;
+	readonly pictureId: string;
+	/** How many people, or that the network is missing. */
+	readonly subtitle: string;
+	readonly infoHref: string;
+	/** True while the information is open: then the button closes it. */
+	readonly isInfoOpen: boolean;
+	readonly chatHref: string;
+}
+
+/** Why there is no composer under the messages. */
+export type Closed =
+	| { readonly kind: "left" | "banned" | "readOnly" }
+	| { readonly kind: "upgraded"; readonly href: string };
+
+export type ConversationState =
+	| { readonly kind: "open" }
+	| { readonly kind: "closed"; readonly closed: Closed }
+	| {
+			readonly kind: "invite";
+			readonly inviter: string | undefined;
+			readonly isBusy: boolean;
+			readonly error: string | undefined;
+			readonly onAccept: () => void;
+			readonly onReject: () => void;
+	  }
+	| { readonly kind: "loading" | "forbidden" | "notFound" }
+	| { readonly kind: "failed"; readonly onRetry: () => void };
+
+export interface ConversationProps {
+	readonly head: ConversationHead | undefined;
+	readonly state: ConversationState;
+	readonly otherUnread: number;
+	readonly timeline: ReactNode;
+	readonly composer: ReactNode;
+}
+
+/** The conversation pane: its bar, and below it the messages or the reason why there are none. */
+export function ConversationView({ head, state, otherUnread, timeline, composer }: ConversationProps) {
+	return (
+		<main className="chat" aria-label={head?.name ?? text("chat.messages")}>
+			<header className="bar">
+				<Link className="back" href="/chat" aria-label={text("nav.toChats")}>
+					<Icon of={ChevronLeft} size={24} flips />
+					<CountBadge count={otherUnread} />
+				</Link>
+				{head !== undefined && <Head {...head} />}
+			</header>
+			{state.kind === "open" || state.kind === "closed" ? timeline : <Instead state={state} />}
+			{state.kind === "open" && composer}
+			{state.kind === "closed" && <ClosedNote closed={state.closed} />}
+		</main>
+	);
+}
+
+function Head(head: ConversationHead) {
+	return (
+		<>
+			<Avatar id={head.pictureId} name={head.name} size={40} />
+			<div className="bar-title">
+				<h2>{head.name}</h2>
+				<p>{head.subtitle}</p>
+			</div>
+			<div className="bar-actions">
+				<Link
+					className="icon-button"
+					href={head.isInfoOpen ? head.chatHref : head.infoHref}
+					aria-label={text("chat.info")}
+					title={text("chat.info")}
+					data-open={head.isInfoOpen}
+				>
+					<Icon of={PanelRight} flips />
+				</Link>
+			</div>
+		</>
+	);
+}
+
+type InsteadState = Exclude<ConversationState, { kind: "open" | "closed" }>;
+
+function Instead({ state }: { readonly state: InsteadState }) {
+	const toChats = (
+		<Link className="button button-second" href="/chat">
+			{text("nav.toChats")}
+		</Link>
+	);
+	switch (state.kind) {
+		case "loading":
+			return <div className="chat-fill" role="status" aria-label={text("common.loading")} />;
+		case "forbidden":
+			return (
+				<Note
+					icon={DoorClosed}
+					title={text("chat.forbiddenTitle")}
+					text={text("chat.forbiddenText")}
+					action={toChats}
+				/>
+			);
+		case "notFound":
+			return (
+				<Note icon={Unlink} title={text("chat.notFoundTitle")} text={text("chat.notFoundText")} action={toChats} />
+			);
+		case "failed":
+			return (
+				<Note
+					icon={CloudAlert}
+					title={text("chat.failedTitle")}
+					text={text("chat.failedText")}
+					action={
+						<Button look="second" onClick={state.onRetry}>
+							{text("common.retry")}
+						</Button>
+					}
+				/>
+			);
+		case "invite":
+			return <Invite {...state} />;
+	}
+}
+
+type InviteProps = Extract<ConversationState, { kind: "invite" }>;
+
+function Invite({ inviter, isBusy, error, onAccept, onReject }: InviteProps) {
+	return (
+		<Note
+			icon={MailOpen}
+			title={inviter === undefined ? text("invite.titleUnknown") : text("invite.title", { name: inviter })}
+			text={text("invite.text")}
+			action={
+				<>
+					<FormError message={error} />
+					<div className="note-actions">
+						<Button look="second" onClick={onReject}>
+							{text("invite.reject")}
+						</Button>
+						<Button isBusy={isBusy} onClick={onAccept}>
+							{text("invite.accept")}
+						</Button>
+					</div>
+				</>
+			}
+		/>
+	);
+}
+
+type NoteProps = Parameters<typeof EmptyState>[0];
+
+/** What stands on the wallpaper instead of messages: a card, so that it can be read on any pattern. */
+function Note(props: NoteProps) {
+	return (
+		<div className="chat-fill">
+			<div className="card note">
+				<EmptyState {...props} />
+			</div>
+		</div>
+	);
+}
+
+function ClosedNote({ closed }: { readonly closed: Closed }) {
+	const words = {
+		left: text("chat.left"),
+		banned: text("chat.bannedSelf"),
+		readOnly: text("chat.readOnly"),
+		upgraded: text("chat.upgraded"),
+	}[closed.kind];
+	return (
+		<p className="closed">
+			{words}
+			{closed.kind === "upgraded" && (
+				<Link className="text-button" href={closed.href}>
+					{text("chat.toUpgraded")} <Icon of={ArrowRight} size={14} flips />
+				</Link>
+			)}
+		</p>
+	);
+}
+
+/** What the conversation pane shows while no chat is chosen. */
+export function NoConversationView() {
+	return (
+		<main className="chat">
+			<div className="chat-fill">
+				<div className="card note">
+					<EmptyState icon={MessagesSquare} title={text("chat.none")} text={text("chat.noneText")} />
+				</div>
+			</div>
+		</main>
+	);
+}

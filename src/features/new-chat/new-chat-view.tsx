@@ -1,0 +1,44 @@
+import { ChevronLeft, UsersRound } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { FormError } from "../../components/form-error.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { PeoplePicker, type PeoplePickerProps } from "../../components/people-picker.tsx";
+import { text } from "../../shared/text/text.ts";
+
+export interface NewChatProps extends Pick<PeoplePickerProps, "query" | "search" | "onQuery" | "onPick"> {
+	readonly error: string | undefined;
+	readonly tabs: ReactNode;
+}
+
+/** Finding somebody to write to. */
+export function NewChatView({ error, tabs, ...picker }: NewChatProps) {
+	return (
+		<main className="pane" aria-label={text("newChat.title")}>
+			<header className="bar">
+				<Link className="back" href="/chat" aria-label={text("nav.toChats")}>
+					<Icon of={ChevronLeft} size={24} flips />
+				</Link>
+				<div className="bar-title">
+					<h2>{text("newChat.title")}</h2>
+				</div>
+			</header>
+			<div className="pane-scroll">
+				<div className="pane-in">
+					<Link className="line line-2 line-card" href="/new-group">
+						<span className="line-icon">
+							<Icon of={UsersRound} />
+						</span>
+						<span className="line-text">
+							{text("newChat.group")}
+							<small>{text("newChat.groupHint")}</small>
+						</span>
+					</Link>
+					<FormError message={error} />
+					<PeoplePicker {...picker} />
+				</div>
+			</div>
+			{tabs}
+		</main>
+	);
+}

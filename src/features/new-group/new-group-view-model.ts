@@ -1,0 +1,51 @@
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/router";
+import { useState } from "react";
+import { useClientState } from "../../client/hooks/use-client.ts";
+import { usePeopleSearch } from "../../client/hooks/use-people-search.ts";
+import { newTransactionId } from "../../client/outbox/client-outbox.ts";
+import { roomAddress } from "../../client/rooms/addresses.ts";
+import { failureOf } from "../../client/trpc/errors.ts";
+import { api } from "../../client/trpc/trpc.ts";
+import type { PickablePerson } from "../../components/people-picker.tsx";
+import { failureText } from "../../shared/text/failure-text.ts";
+import { text } from "../../shared/text/text.ts";
+
+export function useNewGroup() {
+	const router = useRouter();
+	const people = usePeopleSearch(useClientState((state) => state.me?.userId));
+	const [name, setName] = useState("");
+	const [isNameAsked, setNameAsked] = useState(false);
+	const [chosen, setChosen] = useState<readonly PickablePerson[]>([]);
+	// One id for all tries of this form: a second press after a lost answer makes no second group.
+	const [transactionId] = useState(newTransactionId);
+	const create = useMutation({
+		mutationFn: () =>
+			api.rooms.create.mutate({
+				transactionId,
+				kind: "group",
+				name: name.trim(),
+				inviteeIds: chosen.map((person) => person.userId),
+			}),
+		onSuccess: ({ roomId }) => void router.push(roomAddress(roomId)),
+	});
+	return {
+		...people,
+		name,
+		nameError: isNameAsked && name.trim() === "" ? text("newGroup.needsName") : undefined,
+		chosen,
+		isBusy: create.isPending,
+		error: create.error === null ? undefined : failureText(failureOf(create.error).code),
+		onName: setName,
+		onPick: (person: PickablePerson) => setChosen(toggled(chosen, person)),
+		onSubmit: () => {
+			setNameAsked(true);
+			if (name.trim() !== "") create.mutate();
+		},
+	};
+}
+
+function toggled(chosen: readonly PickablePerson[], person: PickablePerson): readonly PickablePerson[] {
+	const without = chosen.filter((one) => one.userId !== person.userId);
+	return without.length === chosen.length ? [...chosen, person] : without;
+}

@@ -1,0 +1,54 @@
+import { Ban, LockOpen, MailX, ShieldCheck, ShieldHalf, UserMinus, UserRound } from "lucide-react";
+import { text } from "../../shared/text/text.ts";
+import type { WireMember, WireRoomDetails } from "../../shared/wire/room.ts";
+import { choicesFor, type MemberChoice } from "./member-choices.ts";
+import type { MemberSnapshot } from "./member-line-view.tsx";
+
+const icons = {
+	makeAdmin: ShieldCheck,
+	makeModerator: ShieldHalf,
+	makeMember: UserRound,
+	kick: UserMinus,
+	withdraw: MailX,
+	ban: Ban,
+	unban: LockOpen,
+} as const;
+
+const roleOrder = { owner: 0, admin: 1, moderator: 2, member: 3 } as const;
+
+type Own = (Pick<WireRoomDetails, "ownRole" | "permissions"> & { readonly userId: string }) | undefined;
+
+/** The people of a room by what they are to it, those with a role first. */
+export function memberSnapshots(
+	members: readonly WireMember[],
+	own: Own,
+	choose: (member: WireMember, choice: MemberChoice) => void,
+) {
+	const sorted = [...members].sort(
+		(a, b) => roleOrder[a.role] - roleOrder[b.role] || a.displayName.localeCompare(b.displayName),
+	);
+	const those = (membership: WireMember["membership"]) =>
+		sorted.filter((member) => member.membership === membership).map((member) => snapshot(member, own, choose));
+	return { joined: those("join"), invited: those("invite"), banned: those("ban") };
+}
+
+function snapshot(
+	member: WireMember,
+	own: Own,
+	choose: (member: WireMember, choice: MemberChoice) => void,
+): MemberSnapshot {
+	const choices = own === undefined ? [] : choicesFor(member, own);
+	return {
+		userId: member.userId,
+		name: member.displayName,
+		isSelf: member.userId === own?.userId,
+		role: member.role === "member" || member.membership !== "join" ? undefined : text(`role.${member.role}`),
+		items: choices.map((choice) => ({
+			id: choice,
+			icon: icons[choice],
+			label: text(`member.${choice}`),
+			isDanger: choice === "kick" || choice === "ban",
+			onChoose: () => choose(member, choice),
+		})),
+	};
+}

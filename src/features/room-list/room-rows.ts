@@ -1,0 +1,80 @@
+import type { OutboxItem } from "../../client/outbox/outbox-item.ts";
+import { roomAddress } from "../../client/rooms/addresses.ts";
+import { bodyOf } from "../../client/store/event-content.ts";
+import { comparePositions } from "../../client/store/position.ts";
+import type { RoomState } from "../../client/store/room-state.ts";
+import { tickOf } from "../../client/store/tick-of.ts";
+import { listTime } from "../../shared/text/dates.ts";
+import { localpartOf, roomName, roomPictureId } from "../../shared/text/names.ts";
+import { text } from "../../shared/text/text.ts";
+import type { WireRoomSummary } from "../../shared/wire/room.ts";
+import type { RoomRowSnapshot } from "./room-row-view.tsx";
+
+export interface RowContext {
+	readonly ownUserId: string;
+	readonly currentRoomId: string | undefined;
+	readonly outbox: readonly OutboxItem[];
+	readonly now: number;
+}
+
+interface KnownRoom extends RoomState {
+	readonly summary: WireRoomSummary;
+}
+
+/** The rows of the chat list, newest first. */
+export function buildRows(rooms: Iterable<RoomState>, context: RowContext): readonly RoomRowSnapshot[] {
+	return [...rooms]
+		.filter((room): room is KnownRoom => room.summary !== undefined && isListed(room.summary))
+		.sort((a, b) => comparePositions(b.summary.lastPosition, a.summary.lastPosition))
+		.map((room) => buildRow(room, context));
+}
+
+function isListed({ membership }: WireRoomSummary): boolean {
+	return membership === "join" || membership === "invite" || membership === "ban";
+}
+
+function buildRow(room: KnownRoom, context: RowContext): RoomRowSnapshot {
+	const { summary } = room;
+	const waiting = context.outbox.filter((item) => item.roomId === room.roomId && item.state.kind !== "stored").at(-1);
+	const last = summary.lastMessage;
+	const isOwn = last?.sender === context.ownUserId;
+	const ts = waiting?.createdTs ?? last?.originServerTs;
+	return {
+		roomId: room.roomId,
+		href: roomAddress(room.roomId),
+		isCurrent: room.roomId === context.currentRoomId,
+		name: roomName(summary),
+		pictureId: roomPictureId(summary),
+		time: ts === undefined ? "" : listTime(ts, context.now),
+		tick: tickOfRow(room, context, waiting),
+		previewSender: waiting || isOwn || summary.kind === "direct" || !last ? undefined : senderOf(room, last.sender),
+		preview: waiting?.body ?? preview(room),
+		isInvite: summary.membership === "invite",
+		hasFailed: waiting?.state.kind === "failed",
+		unreadCount: summary.unreadCount,
+		isMentioned: summary.mentionCount > 0,
+	};
+}
+
+function tickOfRow(room: KnownRoom, context: RowContext, waiting: OutboxItem | undefined) {
+	if (waiting !== undefined) return waiting.state.kind === "failed" ? undefined : "queued";
+	const last = room.summary.lastMessage;
+	if (last === undefined || last.sender !== context.ownUserId || last.redactedBy !== undefined) return undefined;
+	return tickOf(last.position, { progress: room.progress, joinedCount: room.summary.joinedCount });
+}
+
+function preview(room: KnownRoom): string {
+	const { membership, invitedBy, lastMessage } = room.summary;
+	if (membership === "invite") {
+		return invitedBy === undefined
+			? text("list.invitedSomeone")
+			: text("list.invited", { name: senderOf(room, invitedBy) });
+	}
+	if (lastMessage === undefined) return text("list.nothing");
+	if (lastMessage.redactedBy !== undefined) return text("room.deleted");
+	return bodyOf(lastMessage) ?? text("room.unknown");
+}
+
+function senderOf(room: RoomState, userId: string): string {
+	return room.names.get(userId) ?? localpartOf(userId);
+}

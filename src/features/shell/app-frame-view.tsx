@@ -1,0 +1,100 @@
+import { MessageCircle, UserRound, UsersRound } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Avatar } from "../../components/avatar.tsx";
+import { BrandMark } from "../../components/brand-mark.tsx";
+import { classNames } from "../../components/class-names.ts";
+import { CountBadge } from "../../components/count-badge.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { NetBar } from "../../components/net-bar.tsx";
+import { text } from "../../shared/text/text.ts";
+
+export type Section = "chats" | "people" | "you";
+
+export interface AppFrameProps {
+	/** Which pane the address asks for: the one that shows where only one fits. */
+	readonly pane: "list" | "chat" | "info";
+	/** True: room information stands beside the conversation where the window is wide. */
+	readonly hasInfo?: boolean;
+	readonly section: Section;
+	readonly unreadChats: number;
+	readonly me: { readonly userId: string; readonly displayName: string } | undefined;
+	/** Why the server cannot be reached, in words; absent while it can. */
+	readonly netMessage: string | undefined;
+	readonly children: ReactNode;
+}
+
+/** The frame of every page behind the sign-in: rail, network bar, and the panes that the page puts in. */
+export function AppFrameView(props: AppFrameProps) {
+	return (
+		<div className={classNames("app", props.hasInfo === true && "app-info")} data-pane={props.pane}>
+			<NetBar message={props.netMessage} />
+			<nav className="rail" aria-label={text("nav.main")}>
+				<Link className="rail-link" href="/chat" aria-label={text("app.home")}>
+					<BrandMark size={30} />
+				</Link>
+				<ul className="rail-list">
+					<li>
+						<Link {...linkTo("/chat", props.section === "chats")} className="rail-link" title={text("nav.chats")}>
+							<ChatsIcon unreadChats={props.unreadChats} />
+						</Link>
+					</li>
+					<li>
+						<Link {...linkTo("/new", props.section === "people")} className="rail-link" title={text("nav.people")}>
+							<Icon of={UsersRound} />
+							<span className="visually-hidden">{text("nav.people")}</span>
+						</Link>
+					</li>
+				</ul>
+				<div className="rail-end">
+					<Link {...linkTo("/you", props.section === "you")} className="rail-link" title={text("nav.you")}>
+						{props.me ? <Avatar id={props.me.userId} name={props.me.displayName} size={32} /> : <Icon of={UserRound} />}
+						<span className="visually-hidden">{text("nav.you")}</span>
+					</Link>
+				</div>
+			</nav>
+			{props.children}
+		</div>
+	);
+}
+
+export interface TabsProps {
+	readonly section: Section;
+	readonly unreadChats: number;
+}
+
+/** What the rail is on a small screen: a row under the pane. */
+export function TabsView({ section, unreadChats }: TabsProps) {
+	return (
+		<nav className="tabs" aria-label={text("nav.main")}>
+			<Link {...linkTo("/chat", section === "chats")} className="tab">
+				<ChatsIcon unreadChats={unreadChats} />
+				<span aria-hidden="true">{text("nav.chats")}</span>
+			</Link>
+			<Link {...linkTo("/new", section === "people")} className="tab">
+				<Icon of={UsersRound} />
+				{text("nav.people")}
+			</Link>
+			<Link {...linkTo("/you", section === "you")} className="tab">
+				<Icon of={UserRound} />
+				{text("nav.you")}
+			</Link>
+		</nav>
+	);
+}
+
+function ChatsIcon({ unreadChats }: { readonly unreadChats: number }) {
+	return (
+		<>
+			<Icon of={MessageCircle} />
+			<CountBadge count={unreadChats} />
+			<span className="visually-hidden">
+				{unreadChats === 0 ? text("nav.chats") : text("nav.chatsUnread", { count: unreadChats })}
+			</span>
+		</>
+	);
+}
+
+function linkTo(href: string, isCurrent: boolean) {
+	return { href, ...(isCurrent && { "aria-current": "page" as const }) };
+}

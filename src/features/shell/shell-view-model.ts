@@ -1,0 +1,31 @@
+import { useRouter } from "next/router";
+import { useEffect } from "react";
+import { useClientState } from "../../client/hooks/use-client.ts";
+import type { ClientState, Connection } from "../../client/store/client-state.ts";
+import { startSession } from "../../client/sync/session.ts";
+import { text } from "../../shared/text/text.ts";
+
+/** What the frame shows. Starts the session of this page, and leaves for the sign-in when there is none. */
+export function useShell() {
+	const router = useRouter();
+	const connection = useClientState((state) => state.connection);
+	const me = useClientState((state) => state.me);
+	const unreadChats = useClientState(countUnreadChats);
+	useEffect(() => startSession(), []);
+	useEffect(() => {
+		if (connection.kind === "signedOut") void router.replace("/sign-in");
+	}, [connection, router]);
+	return { me, unreadChats, netMessage: netMessage(connection) };
+}
+
+function netMessage(connection: Connection): string | undefined {
+	return connection.kind === "offline" ? text("net.offline") : undefined;
+}
+
+function countUnreadChats(state: ClientState): number {
+	let count = 0;
+	for (const { summary } of state.rooms.values()) {
+		if (summary !== undefined && (summary.unreadCount > 0 || summary.membership === "invite")) count += 1;
+	}
+	return count;
+}

@@ -1,0 +1,47 @@
+import { memberOf, textField } from "../../client/store/event-content.ts";
+import { text } from "../../shared/text/text.ts";
+import type { WireEvent } from "../../shared/wire/event.ts";
+import { nameIn, type TimelineContext } from "./build-message.ts";
+
+/** The line that a state event leaves in the conversation; `undefined` where it leaves none. */
+export function serviceText(event: WireEvent, context: Pick<TimelineContext, "names">): string | undefined {
+	const name = nameIn(context, event.sender);
+	switch (event.type) {
+		case "m.room.create":
+			return text("service.created", { name });
+		case "m.room.member":
+			return memberText(event, context);
+		case "m.room.name": {
+			const value = textField(event.content, "name");
+			return value === undefined || value === "" ? undefined : text("service.named", { name, value });
+		}
+		case "m.room.topic":
+			return text("service.topic", { name });
+		case "m.room.tombstone":
+			return text("service.upgraded", { name });
+		default:
+			return undefined;
+	}
+}
+
+function memberText(event: WireEvent, context: Pick<TimelineContext, "names">): string | undefined {
+	const member = memberOf(event);
+	if (member === undefined) return undefined;
+	const name = nameIn(context, event.sender);
+	const other = nameIn(context, member.userId);
+	const isOwnDoing = event.sender === member.userId;
+	switch (member.membership) {
+		case "join":
+			return text("service.joined", { name: other });
+		case "invite":
+			return text("service.invited", { name, other });
+		case "knock":
+			return text("service.knocked", { name: other });
+		case "leave":
+			return isOwnDoing ? text("service.left", { name }) : text("service.kicked", { name, other });
+		case "ban":
+			return text("service.banned", { name, other });
+		default:
+			return undefined;
+	}
+}

@@ -1,0 +1,40 @@
+import { CircleAlert, X } from "lucide-react";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { IconButton } from "../../components/icon-button.tsx";
+import { text } from "../../shared/text/text.ts";
+
+export interface TimelineDialogsProps {
+	/** True while the person is asked whether a message is to be deleted. */
+	readonly isDeleting: boolean;
+	/** Why the last change did not happen. */
+	readonly notice: string | undefined;
+	readonly onConfirmDelete: () => void;
+	readonly onCancelDelete: () => void;
+	readonly onDismissNotice: () => void;
+}
+
+export function TimelineDialogsView(props: TimelineDialogsProps) {
+	return (
+		<>
+			<div className="notice" role="alert">
+				{props.notice !== undefined && (
+					<p className="notice-card">
+						<Icon of={CircleAlert} size={18} />
+						{props.notice}
+						<IconButton icon={X} label={text("common.close")} onClick={props.onDismissNotice} />
+					</p>
+				)}
+			</div>
+			{props.isDeleting && (
+				<ConfirmDialog
+					title={text("message.deleteTitle")}
+					text={text("message.deleteText")}
+					action={text("message.delete")}
+					onConfirm={props.onConfirmDelete}
+					onClose={props.onCancelDelete}
+				/>
+			)}
+		</>
+	);
+}

@@ -1,0 +1,21 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useClientState } from "../../client/hooks/use-client.ts";
+import { signOut } from "../../client/session/sign-out.ts";
+import { failureOf } from "../../client/trpc/errors.ts";
+import { failureText } from "../../shared/text/failure-text.ts";
+
+export function useYou() {
+	const me = useClientState((state) => state.me);
+	const [isAsking, setAsking] = useState(false);
+	const leave = useMutation({ mutationFn: signOut, onSuccess: () => location.assign("/sign-in") });
+	return {
+		me,
+		isAsking,
+		isBusy: leave.isPending,
+		error: leave.error === null ? undefined : failureText(failureOf(leave.error).code),
+		onAsk: () => setAsking(true),
+		onCancel: () => setAsking(false),
+		onSignOut: () => leave.mutate(),
+	};
+}

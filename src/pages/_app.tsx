@@ -1,0 +1,19 @@
+import "../styles/app.css";
+import type { AppProps } from "next/app";
+import Head from "next/head";
+import { text } from "../shared/text/text.ts";
+
+export default function App({ Component, pageProps }: AppProps) {
+	return (
+		<>
+			<Head>
+				<title>{text("app.name")}</title>
+				<meta
+					name="viewport"
+					content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+				/>
+			</Head>
+			<Component {...pageProps} />
+		</>
+	);
+}

@@ -1,0 +1,117 @@
+import Head from "next/head";
+import { useRouter } from "next/router";
+import { useClientState } from "../../client/hooks/use-client.ts";
+import { usePeopleSearch } from "../../client/hooks/use-people-search.ts";
+import { trpc } from "../../client/trpc/trpc.ts";
+import { ComposerView } from "../../features/composer/composer-view.tsx";
+import { useComposer } from "../../features/composer/composer-view-model.ts";
+import { ConversationView, NoConversationView } from "../../features/conversation/conversation-view.tsx";
+import { useConversation } from "../../features/conversation/conversation-view-model.ts";
+import { InfoDialogsView } from "../../features/room-info/info-dialogs-view.tsx";
+import { RoomInfoView } from "../../features/room-info/room-info-view.tsx";
+import { useRoomInfo } from "../../features/room-info/room-info-view-model.ts";
+import { RoomListView } from "../../features/room-list/room-list-view.tsx";
+import { useRoomList } from "../../features/room-list/room-list-view-model.ts";
+import { AppFrameView, TabsView } from "../../features/shell/app-frame-view.tsx";
+import { useShell } from "../../features/shell/shell-view-model.ts";
+import { TimelineDialogsView } from "../../features/timeline/timeline-dialogs-view.tsx";
+import { TimelineView } from "../../features/timeline/timeline-view.tsx";
+import { useTimeline } from "../../features/timeline/timeline-view-model.ts";
+import { pageTitle } from "../../shared/text/page-title.ts";
+import { text } from "../../shared/text/text.ts";
+
+/** `/chat`, `/chat/[roomId]` and `/chat/[roomId]/info` are one page, so that the list stays as it is between them. */
+function ChatPage() {
+	const { roomId, isInfoOpen } = usePlace();
+	const shell = useShell();
+	const list = useRoomList(roomId);
+	return (
+		<AppFrameView
+			{...shell}
+			section="chats"
+			pane={roomId === undefined ? "list" : isInfoOpen ? "info" : "chat"}
+			hasInfo={isInfoOpen}
+		>
+			<Head>
+				<title>{pageTitle(text("nav.chats"), shell.unreadChats)}</title>
+			</Head>
+			<RoomListView {...list} tabs={<TabsView section="chats" unreadChats={shell.unreadChats} />} />
+			{roomId === undefined ? (
+				<NoConversationView />
+			) : (
+				<ConversationPane key={roomId} roomId={roomId} isInfoOpen={isInfoOpen} unreadChats={shell.unreadChats} />
+			)}
+			{roomId !== undefined && isInfoOpen && <InfoPane key={`info ${roomId}`} roomId={roomId} />}
+		</AppFrameView>
+	);
+}
+
+function usePlace(): { readonly roomId: string | undefined; readonly isInfoOpen: boolean } {
+	const { path } = useRouter().query;
+	const [roomId, part] = Array.isArray(path) ? path : [];
+	return { roomId, isInfoOpen: part === "info" };
+}
+
+interface ConversationPaneProps {
+	readonly roomId: string;
+	readonly isInfoOpen: boolean;
+	readonly unreadChats: number;
+}
+
+function ConversationPane({ roomId, isInfoOpen, unreadChats }: ConversationPaneProps) {
+	const conversation = useConversation(roomId, isInfoOpen);
+	return (
+		<>
+			<Head>
+				<title>{pageTitle(conversation.head?.name ?? text("nav.chats"), unreadChats)}</title>
+			</Head>
+			<ConversationView
+				{...conversation}
+				timeline={<TimelinePart roomId={roomId} details={conversation.details} members={conversation.members} />}
+				composer={<ComposerPart roomId={roomId} members={conversation.members} />}
+			/>
+		</>
+	);
+}
+
+/** Mounted once the room may be read, so that what was unread at its opening is known. */
+function TimelinePart(props: Parameters<typeof useTimeline>[0]) {
+	const { notice, onDismissNotice, isDeleting, onConfirmDelete, onCancelDelete, ...timeline } = useTimeline(props);
+	return (
+		<>
+			<TimelineView {...timeline} />
+			<TimelineDialogsView {...{ notice, onDismissNotice, isDeleting, onConfirmDelete, onCancelDelete }} />
+		</>
+	);
+}
+
+type ComposerPartProps = { readonly roomId: string; readonly members: Parameters<typeof useComposer>[1] };
+
+function ComposerPart({ roomId, members }: ComposerPartProps) {
+	return <ComposerView {...useComposer(roomId, members)} />;
+}
+
+function InfoPane({ roomId }: { readonly roomId: string }) {
+	const { dialog, dialogError, isBusy, onConfirm, onCloseDialog, ...info } = useRoomInfo(roomId);
+	const people = usePeopleSearch(useClientState((state) => state.me?.userId));
+	return (
+		<RoomInfoView
+			{...info}
+			dialog={
+				dialog && (
+					<InfoDialogsView
+						dialog={dialog}
+						roomName={info.name}
+						isBusy={isBusy}
+						error={dialogError}
+						people={people}
+						onConfirm={onConfirm}
+						onClose={onCloseDialog}
+					/>
+				)
+			}
+		/>
+	);
+}
+
+export default trpc.withTRPC(ChatPage);
