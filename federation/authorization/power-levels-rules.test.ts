@@ -78,6 +78,15 @@ test.each(versions("6", "9"))("AUTH-LEVELS-MAPS: allows strings that hold an int
 	expect(firstLevels(id, { events: { "m.room.name": "50" }, notifications: { room: " 50" } })).toEqual(isAllowed);
 });
 
+test.each(versions("6", "9"))("AUTH-LEVELS-MAPS: refuses what is no level before v10 either (v%s)", (id) => {
+	for (const name of ["events", "notifications"]) {
+		for (const value of neverLevels) {
+			expect(firstLevels(id, { [name]: { room: value } })).toMatchObject(isRefusedBy("AUTH-LEVELS-MAPS"));
+		}
+		expect(firstLevels(id, { [name]: [] })).toMatchObject(isRefusedBy("AUTH-LEVELS-MAPS"));
+	}
+});
+
 test.each(versions("6"))("AUTH-LEVELS-USERS: refuses users that are no map from user ids to levels (v%s)", (id) => {
 	for (const users of [null, [], 50, "x", { bob: 50 }, { "@bob": 50 }, { "": 50 }, { [bob]: 50, "#a:b.example": 1 }]) {
 		expect(firstLevels(id, { users })).toMatchObject(isRefusedBy("AUTH-LEVELS-USERS"));
