@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 import { startEmbeddedPostgres } from "../src/server/adapters/postgres-embedded/start-embedded-postgres.ts";
 import { applyMigrations } from "../src/server/adapters/prisma/apply-migrations.ts";
@@ -21,8 +21,6 @@ type SchemaEngineModule = typeof import("@prisma/schema-engine-wasm");
 
 const ignore = (): void => undefined;
 const log: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-
-await main(process.argv[2]);
 
 async function main(name: string | undefined): Promise<void> {
 	if (name === undefined || !/^\d{4}_[a-z0-9_]+$/.test(name)) {
@@ -69,8 +67,8 @@ async function diffAfter(earlier: string, connectionString: string): Promise<str
 	);
 	const { SchemaEngine } = await loadSchemaEngine();
 	const datamodels = files.map(({ path, content }): [string, string] => [path, content]);
-	const pool = openCatalogue(connectionString);
-	const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+	const pool = new pg.Pool({ connectionString });
+	const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogueAdapter(pool));
 	const engine = await SchemaEngine.new({ datamodels }, ignore, adapter);
 	const { stdout } = await engine.diff({
 		from: { tag: "schemaDatasource", files, configDir: process.cwd() },
@@ -83,18 +81,40 @@ async function diffAfter(earlier: string, connectionString: string): Promise<str
 	return stdout ?? "";
 }
 
-/** The engine cannot read columns of PostgreSQL's internal one-byte type, which its own catalogue is full of: it is told that they are characters. */
-function openCatalogue(connectionString: string): pg.Pool {
-	const pool = new pg.Pool({ connectionString });
-	const query = pool.query.bind(pool) as (config: pg.QueryConfig) => Promise<pg.QueryResult>;
-	return Object.assign(pool, {
-		query: async (config: pg.QueryConfig) => {
+/**
+ * The engine reads PostgreSQL's catalogue, which is full of columns of an internal one-byte type. It takes them for
+ * characters, but the adapter has no word for them: they pass it as text and are renamed behind it.
+ */
+class CatalogueAdapter extends PrismaPg {
+	readonly #oneByteColumns: ReadonlySet<string>;
+
+	constructor(pool: pg.Pool) {
+		const oneByteColumns = new Set<string>();
+		const query = pool.query.bind(pool) as (config: pg.QueryConfig) => Promise<pg.QueryResult>;
+		const queryAsText = async (config: pg.QueryConfig): Promise<pg.QueryResult> => {
 			const result = await query(config);
-			for (const field of result.fields)
-				if (field.dataTypeID === oneByteType) field.dataTypeID = pg.types.builtins.BPCHAR;
+			for (const field of result.fields.filter(({ dataTypeID }) => dataTypeID === oneByteType)) {
+				oneByteColumns.add(field.name);
+				field.dataTypeID = pg.types.builtins.TEXT;
+			}
 			return result;
-		},
-	});
+		};
+		super(Object.assign(pool, { query: queryAsText }));
+		this.#oneByteColumns = oneByteColumns;
+	}
+
+	override async connect() {
+		const adapter = await super.connect();
+		const queryRaw = adapter.queryRaw.bind(adapter);
+		adapter.queryRaw = async (query) => {
+			const result = await queryRaw(query);
+			const columnTypes = result.columnTypes.map((type, index) =>
+				this.#oneByteColumns.has(result.columnNames[index] ?? "") ? ColumnTypeEnum.Character : type,
+			);
+			return { ...result, columnTypes };
+		};
+		return adapter;
+	}
 }
 
 /** Node cannot import a .wasm file by itself yet: this does what the package's entry would. */
@@ -114,3 +134,5 @@ async function readHandwritten(file: string): Promise<string> {
 	const start = text.indexOf(byHand);
 	return start < 0 ? "" : text.slice(start);
 }
+
+await main(process.argv[2]);
