@@ -7,7 +7,7 @@ import { roomIdOfCreate } from "../identifiers/room-id.ts";
 import { CanonicalJsonError, encodeCanonicalJson } from "../json/canonical-json.ts";
 import { withoutKeys } from "../json/json-object.ts";
 import type { JsonObject } from "../json/json-value.ts";
-import { utf8Length } from "../json/utf8.ts";
+import { isUtf8LongerThan } from "../json/utf8.ts";
 import type { RoomVersion } from "../room-versions/room-version.ts";
 import { referenceEventId } from "../signing/reference-hash.ts";
 import { signableBytes } from "../signing/sign-json.ts";
@@ -55,8 +55,9 @@ export const eventIdOf = (json: JsonObject, version: RoomVersion): EventId =>
 /** Refuses a PDU that has no canonical form or a too long one. */
 export const checkSize = (json: JsonObject): EventRefusal | undefined => {
 	try {
-		const sizeBytes = utf8Length(encodeCanonicalJson(json));
-		return sizeBytes > maxEventBytes ? refuseEvent("EVT-02", `${sizeBytes} bytes are too many`) : undefined;
+		return isUtf8LongerThan(encodeCanonicalJson(json), maxEventBytes)
+			? refuseEvent("EVT-02", `longer than ${maxEventBytes} bytes`)
+			: undefined;
 	} catch (error) {
 		if (error instanceof CanonicalJsonError) {
 			return refuseEvent("EVT-01", error.message);

@@ -7,7 +7,7 @@ import { maxJsonDepth } from "./canonical-json.ts";
 import { defaultJsonLimits, type JsonLimits, type JsonRefusal } from "./json-limits.ts";
 import { JsonReader, RefusedJson } from "./json-reader.ts";
 import type { JsonValue } from "./json-value.ts";
-import { decodeUtf8, utf8Length } from "./utf8.ts";
+import { decodeUtf8, isUtf8LongerThan, utf8Length } from "./utf8.ts";
 
 /** The value, or the reason with the place: an offset in bytes when bytes were given, else in UTF-16 units. */
 export type JsonParsing =
@@ -19,7 +19,7 @@ export const parseJson = (input: Uint8Array | string, limits: JsonLimits = {}): 
 	const bounds = { ...defaultJsonLimits, ...limits };
 	bounds.maxDepth = Math.min(bounds.maxDepth, maxJsonDepth);
 	if (typeof input === "string") {
-		return isLongerThan(input, bounds.maxBytes)
+		return isUtf8LongerThan(input, bounds.maxBytes)
 			? { kind: "refused", reason: "too-long", at: 0 }
 			: readText(input, bounds);
 	}
@@ -44,6 +44,3 @@ const readText = (text: string, bounds: Required<JsonLimits>): JsonParsing => {
 		throw error;
 	}
 };
-
-const isLongerThan = (text: string, maxBytes: number): boolean =>
-	text.length > maxBytes || (text.length * 3 > maxBytes && utf8Length(text) > maxBytes);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeUtf8, encodeUtf8, utf8Length } from "./utf8.ts";
+import { decodeUtf8, encodeUtf8, isUtf8LongerThan, utf8Length } from "./utf8.ts";
 
 const text = fc.string({ unit: "binary", maxLength: 300 }).filter((candidate) => !/\p{Surrogate}/u.test(candidate));
 
@@ -11,6 +11,10 @@ describe("UTF-8", () => {
 				const expected = new TextEncoder().encode(sample);
 				expect(encodeUtf8(sample)).toEqual(expected);
 				expect(utf8Length(sample)).toBe(expected.length);
+				expect([expected.length - 1, expected.length].map((bytes) => isUtf8LongerThan(sample, bytes))).toEqual([
+					true,
+					false,
+				]);
 			}),
 			{ numRuns: 1000 },
 		);

@@ -22,8 +22,24 @@ export const utf8Length = (text: string): number => {
 	return bytes;
 };
 
+/** True when the text takes more bytes of UTF-8 than that; cheap where its length alone decides. */
+export const isUtf8LongerThan = (text: string, maxBytes: number): boolean =>
+	text.length > maxBytes || (text.length * 3 > maxBytes && utf8Length(text) > maxBytes);
+
 /** Encodes text as UTF-8. Throws on a lone surrogate: text from `parseJson` holds none. */
 export const encodeUtf8 = (text: string): Uint8Array => {
+	const ascii = new Uint8Array(text.length);
+	for (let index = 0; index < text.length; index++) {
+		const unit = text.charCodeAt(index);
+		if (unit >= 0x80) {
+			return encodeWide(text);
+		}
+		ascii[index] = unit;
+	}
+	return ascii;
+};
+
+const encodeWide = (text: string): Uint8Array => {
 	const bytes = new Uint8Array(utf8Length(text));
 	let at = 0;
 	for (let index = 0; index < text.length; index++) {
