@@ -15,6 +15,7 @@ import type { SignatureVerifier } from "../ports/signature-verifier.ts";
 import type { Signer } from "../ports/signer.ts";
 import type { RoomVersion } from "../room-versions/room-version.ts";
 import type { KeyLookup } from "../signing/key-validity.ts";
+import { inMemoryPorts } from "./in-memory-ports.ts";
 import { InMemoryRoom } from "./in-memory-room.ts";
 
 /** What all servers of a simulation share. */
@@ -50,7 +51,7 @@ export class SimulatedServer {
 		this.#signer = signer;
 		this.#world = world;
 		this.room = new InMemoryRoom(world.version);
-		this.#ports = portsOf(this.room, world);
+		this.#ports = inMemoryPorts(this.room, world);
 	}
 
 	/** Makes and stores an event; `undefined` when the rules forbid it and the act is not unchecked. */
@@ -126,31 +127,3 @@ const selectAuthEvents = (proto: Act["proto"], state: StateMap, version: RoomVer
 	authEventKeys({ stateKey: undefined, ...proto }, version).flatMap(
 		([type, stateKey]) => state.get(stateMapKey(type, stateKey)) ?? [],
 	);
-
-const portsOf = (room: InMemoryRoom, { keys, verifier }: SimulatedWorld): ReceivingPorts => {
-	const partOf = (state: StateMap, wanted: Iterable<string>) => {
-		const keysWanted = new Set(wanted);
-		return new Map(
-			[...state].flatMap(([key, id]) => (keysWanted.has(key) ? [[key, room.event(id) as StateEvent] as const] : [])),
-		);
-	};
-	return {
-		verifier,
-		keys: { find: async () => ({ keys, unreachable: new Set() }) },
-		events: {
-			events: async (ids) =>
-				new Map(
-					ids.flatMap((id) => {
-						const event = room.event(id);
-						const status = room.status(id);
-						return event === undefined || status === undefined ? [] : [[id, { event, status }] as const];
-					}),
-				),
-		},
-		states: {
-			stateBefore: async ({ prevEvents }, wanted) =>
-				room.knows(prevEvents) ? partOf(room.stateAt(prevEvents), wanted) : undefined,
-			currentState: async (_, wanted) => partOf(room.currentState(), wanted),
-		},
-	};
-};
