@@ -1,3 +1,8 @@
+import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
+import type { WireEvent } from "../../shared/wire/event.ts";
+import type { WireRoomSummary } from "../../shared/wire/room.ts";
+import type { WireSyncItem } from "../../shared/wire/sync.ts";
+
 /**
  * What processes tell each other. The bus carries pokes, the database carries facts: a poke that is lost or doubled
  * delays or repeats a read, nothing else.
@@ -67,8 +72,69 @@ export interface DeliveredFloor {
 export interface StreamStore {
 	position(): Promise<number>;
 	loadAudiences(roomNids: readonly number[]): Promise<readonly LoadedAudience[]>;
+	/** The rooms as they are now. */
+	roomFacts(roomNids: readonly number[]): Promise<readonly RoomFacts[]>;
 	receiptsBetween(from: number, to: number): Promise<readonly MovedReceipt[]>;
 	deliveredFloors(roomNids: readonly number[]): Promise<readonly DeliveredFloor[]>;
 	/** Moves devices' acknowledged positions forward. */
 	acknowledge(acknowledged: readonly { readonly sessionId: string; readonly position: number }[]): Promise<void>;
+}
+
+/** A room as the chat list shows it to anybody in it. */
+export interface RoomFacts {
+	readonly roomNid: number;
+	readonly roomId: string;
+	readonly kind: WireRoomSummary["kind"];
+	readonly name: string | undefined;
+	readonly topic: string | undefined;
+	readonly avatarUrl: string | undefined;
+	readonly joinedCount: number;
+	readonly invitedCount: number;
+	readonly lastActivity: number;
+	readonly lastMessageNid: number | undefined;
+	readonly messageCount: number;
+	readonly historyVisibility: string;
+	readonly replacementRoomId: string | undefined;
+}
+
+/** An event that entered the stream, for everybody it concerns. */
+export interface StreamRecord {
+	readonly position: number;
+	readonly roomNid: number;
+	readonly roomId: string;
+	readonly type: string;
+	readonly sender: string;
+	readonly stateKey: string | undefined;
+	/** Of a member event. */
+	readonly membership: string | undefined;
+	readonly messageOrdinal: number;
+	/** True for what counts as unread. */
+	readonly isMessage: boolean;
+	/** Whom the event mentions; `*` is everyone. */
+	readonly mentions: readonly string[];
+	/** The event as one reader sees it. */
+	toWire(viewerId: string): WireEvent;
+}
+
+/** What one person missed, or begins with. */
+export interface StreamReads {
+	/** Everything that entered the stream after `from` up to `to`, for all rooms, in order. */
+	recordsBetween(from: number, to: number): Promise<readonly StreamRecord[]>;
+	window(viewerId: UserId, options: WindowOptions): Promise<Extract<WireSyncItem, { kind: "start" }>>;
+	changes(
+		viewerId: UserId,
+		range: { readonly from: number; readonly to: number; readonly timelineLimit: number },
+	): Promise<Extract<WireSyncItem, { kind: "changes" }>>;
+}
+
+export interface WindowOptions {
+	readonly windowSize: number;
+	readonly timelineLimit: number;
+	/** Nothing newer than this position. */
+	readonly upTo: number;
+}
+
+/** The log lines that this area writes. */
+export interface StreamLog {
+	warn(fields: Record<string, unknown>, message: string): void;
 }

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { AudienceMember, DeliveredFloor, LoadedAudience, MovedReceipt, StreamStore } from "../../../stream/ports.ts";
+import type { AudienceMember, DeliveredFloor, LoadedAudience, MovedReceipt, RoomFacts, StreamStore } from "../../../stream/ports.ts";
 import { rows, run } from "../sql.ts";
 
 interface AudienceRecord {
@@ -49,6 +49,15 @@ export const createStreamStore = (pool: pg.Pool): StreamStore => ({
 	},
 	loadAudiences: async (roomNids) =>
 		toAudiences(await rows<AudienceRecord>(pool, { name: "load-audiences", text: audience, values: [roomNids] })),
+	roomFacts: async (roomNids) => {
+		const found = await rows<FactsRecord>(pool, {
+			name: "room-facts",
+			text: `SELECT nid, id, kind, name, topic, avatar_url, joined_count, invited_count, last_activity, last_message_nid,
+				message_count, history_visibility, replacement_room_id FROM rooms WHERE nid = ANY($1::int4[])`,
+			values: [roomNids],
+		});
+		return found.map(toFacts);
+	},
 	receiptsBetween: async (from, to) => {
 		const moved = await rows<{
 			room_nid: number;
@@ -105,6 +114,38 @@ const toAudiences = (records: readonly AudienceRecord[]): readonly LoadedAudienc
 	}
 	return [...audiences].map(([roomNid, loaded]) => ({ roomNid, ...loaded }));
 };
+
+interface FactsRecord {
+	nid: number;
+	id: string;
+	kind: RoomFacts["kind"];
+	name: string | null;
+	topic: string | null;
+	avatar_url: string | null;
+	joined_count: number;
+	invited_count: number;
+	last_activity: number;
+	last_message_nid: number | null;
+	message_count: number;
+	history_visibility: string;
+	replacement_room_id: string | null;
+}
+
+const toFacts = (row: FactsRecord): RoomFacts => ({
+	roomNid: row.nid,
+	roomId: row.id,
+	kind: row.kind,
+	name: row.name ?? undefined,
+	topic: row.topic ?? undefined,
+	avatarUrl: row.avatar_url ?? undefined,
+	joinedCount: row.joined_count,
+	invitedCount: row.invited_count,
+	lastActivity: row.last_activity,
+	lastMessageNid: row.last_message_nid ?? undefined,
+	messageCount: row.message_count,
+	historyVisibility: row.history_visibility,
+	replacementRoomId: row.replacement_room_id ?? undefined,
+});
 
 interface FloorRecord {
 	room_nid: number;

@@ -1,0 +1,66 @@
+import type { WireRoomProgress, WireRoomSummary } from "../../shared/wire/room.ts";
+import type { WireRoomDelta } from "../../shared/wire/sync.ts";
+import type { AudienceMember, MovedReceipt, StreamRecord } from "./ports.ts";
+import type { RoomAudience } from "./room-audience.ts";
+
+const heroCount = 5;
+
+/** What happened in one room between two positions, before it is made out to a reader. */
+export interface RoomChange {
+	readonly audience: RoomAudience;
+	readonly records: readonly StreamRecord[];
+	readonly receipts: readonly MovedReceipt[];
+}
+
+/** One change for one reader, without asking the database. */
+export const composeDelta = (change: RoomChange, member: AudienceMember): WireRoomDelta => {
+	const { audience, records } = change;
+	const isJoined = member.membership === "join";
+	const reads = change.receipts.filter((receipt) => receipt.isPublic && receipt.userId !== member.userId);
+	const hasOwnNews = records.length > 0 || change.receipts.some((receipt) => receipt.userId === member.userId);
+	const progress: Partial<WireRoomProgress> = {
+		reads: reads.map(({ userId, position, ts }) => ({ userId, position: String(position), ts })),
+	};
+	return {
+		roomId: audience.facts.roomId,
+		...(hasOwnNews ? { summary: composeSummary(audience, member) } : {}),
+		events: isJoined ? records.map((record) => record.toWire(member.userId)) : [],
+		isLimited: false,
+		...(reads.length > 0 && isJoined ? { progress } : {}),
+	};
+};
+
+/** The row of the chat list for one reader. */
+const composeSummary = (audience: RoomAudience, member: AudienceMember): WireRoomSummary => {
+	const { facts, lastMessage } = audience;
+	const seesPast = facts.historyVisibility === "shared" || facts.historyVisibility === "world_readable";
+	const isJoined = member.membership === "join";
+	const maySee = isJoined && lastMessage !== undefined && (seesPast || lastMessage.position > member.memberNid);
+	return {
+		roomId: facts.roomId,
+		kind: facts.kind,
+		...(facts.name === undefined ? {} : { name: facts.name }),
+		...(facts.topic === undefined ? {} : { topic: facts.topic }),
+		...(facts.avatarUrl === undefined ? {} : { avatarUrl: facts.avatarUrl }),
+		heroes: heroesFor(audience, member.userId),
+		joinedCount: facts.joinedCount,
+		invitedCount: facts.invitedCount,
+		membership: member.membership,
+		...(member.invitedBy === undefined ? {} : { invitedBy: member.invitedBy }),
+		lastPosition: String(facts.lastActivity),
+		...(maySee ? { lastMessage: lastMessage.toWire(member.userId) } : {}),
+		unreadCount: isJoined ? Math.max(0, facts.messageCount - member.readOrdinal) : 0,
+		mentionCount: member.mentions.length,
+		...(member.readPosition > 0 ? { readPosition: String(member.readPosition) } : {}),
+		...(facts.replacementRoomId === undefined ? {} : { replacementRoomId: facts.replacementRoomId }),
+	};
+};
+
+const heroesFor = (audience: RoomAudience, viewerId: string): WireRoomSummary["heroes"] => {
+	const heroes: WireRoomSummary["heroes"] = [];
+	for (const { userId, displayName } of audience.members.values()) {
+		if (userId !== viewerId) heroes.push({ userId, displayName });
+		if (heroes.length === heroCount) break;
+	}
+	return heroes;
+};

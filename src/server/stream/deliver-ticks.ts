@@ -1,0 +1,64 @@
+import type { AudienceCache } from "./audience-cache.ts";
+import type { StreamLog, StreamStore } from "./ports.ts";
+import type { RoomAudience } from "./room-audience.ts";
+import type { SubscriberIndex } from "./subscriber-index.ts";
+
+/** Tells the writers of a room how far its slowest member's devices have come: what the second tick is made of. */
+export interface TickDelivery {
+	/** Devices of these people have acknowledged more. */
+	acknowledged(userIds: readonly string[]): void;
+}
+
+const settleMs = 50;
+
+export const createTickDelivery = (options: {
+	readonly store: StreamStore;
+	readonly audiences: AudienceCache;
+	readonly subscribers: SubscriberIndex;
+	readonly log: StreamLog;
+	position(): number;
+}): TickDelivery => {
+	const told = new Map<number, number>();
+	let waiting = new Set<string>();
+	let timer: NodeJS.Timeout | undefined;
+	const run = async (): Promise<void> => {
+		timer = undefined;
+		const userIds = waiting;
+		waiting = new Set();
+		const rooms = [...options.audiences.all()].filter((room) => isUnsettled(room, told) && hasAny(room, userIds));
+		if (rooms.length === 0) return;
+		try {
+			const floors = await options.store.deliveredFloors(rooms.map((room) => room.roomNid));
+			for (const floor of floors) {
+				const room = options.audiences.get(floor.roomNid);
+				if (room === undefined) continue;
+				told.set(floor.roomNid, floor.lowest.position);
+				for (const userId of room.members.keys()) {
+					const reached = userId === floor.lowest.userId ? floor.second : floor.lowest;
+					if (reached === undefined || !options.subscribers.has(userId)) continue;
+					const progress = { deliveredPosition: String(reached.position) };
+					const rooms = [{ roomId: floor.roomId, events: [], isLimited: false, progress }];
+					const news = { position: options.position(), rooms, removedRoomIds: [] };
+					for (const subscriber of options.subscribers.of(userId)) subscriber.push(news);
+				}
+			}
+		} catch (error) {
+			options.log.warn({ err: error }, "delivered positions could not be read");
+		}
+	};
+	return {
+		acknowledged: (userIds) => {
+			for (const userId of userIds) waiting.add(userId);
+			timer ??= setTimeout(() => void run(), settleMs);
+		},
+	};
+};
+
+/** Rooms whose newest message everybody has already are left alone. */
+const isUnsettled = (room: RoomAudience, told: ReadonlyMap<number, number>): boolean =>
+	(told.get(room.roomNid) ?? 0) < (room.facts.lastMessageNid ?? 0);
+
+const hasAny = (room: RoomAudience, userIds: ReadonlySet<string>): boolean => {
+	for (const userId of userIds) if (room.members.has(userId)) return true;
+	return false;
+};

@@ -1,0 +1,45 @@
+import type { AudienceMember, LoadedAudience, MovedReceipt, RoomFacts, StreamRecord } from "./ports.ts";
+
+/**
+ * Who of this server is in a room and how far each has read, kept in memory so that fan-out asks the database once per
+ * room instead of once per reader. Changed only by what comes through the stream, in order; applying something the
+ * loaded rows already contain changes nothing.
+ */
+export interface RoomAudience {
+	readonly roomNid: number;
+	facts: RoomFacts;
+	lastMessage: StreamRecord | undefined;
+	readonly members: Map<string, AudienceMember>;
+}
+
+export const createAudience = (loaded: LoadedAudience | undefined, facts: RoomFacts): RoomAudience => ({
+	roomNid: facts.roomNid,
+	facts,
+	lastMessage: undefined,
+	members: new Map((loaded?.members ?? []).map((member) => [member.userId, { ...member }])),
+});
+
+/** Applies an event that everybody reads: the writer has read it, the mentioned get a badge. */
+export const applyMessage = (audience: RoomAudience, record: StreamRecord): void => {
+	audience.lastMessage = record;
+	const sender = audience.members.get(record.sender);
+	if (sender !== undefined) moveRead(sender, record.position, record.messageOrdinal);
+	const mentioned = record.mentions.includes("*") ? audience.members.keys() : record.mentions;
+	for (const userId of mentioned) {
+		const member = audience.members.get(userId);
+		if (member === undefined || userId === record.sender || member.readPosition >= record.position) continue;
+		if (!member.mentions.includes(record.position)) member.mentions = [...member.mentions, record.position];
+	}
+};
+
+/** Applies a read position that moved; false when it is behind the known one. */
+export const applyReceipt = (audience: RoomAudience, receipt: MovedReceipt): void => {
+	const member = audience.members.get(receipt.userId);
+	if (member !== undefined) moveRead(member, receipt.position, receipt.messageOrdinal);
+};
+
+const moveRead = (member: AudienceMember, position: number, ordinal: number): void => {
+	member.readPosition = Math.max(member.readPosition, position);
+	member.readOrdinal = Math.max(member.readOrdinal, ordinal);
+	member.mentions = member.mentions.filter((mention) => mention > member.readPosition);
+};

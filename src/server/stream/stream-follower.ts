@@ -1,0 +1,115 @@
+import type { AudienceCache } from "./audience-cache.ts";
+import { deliverChanges } from "./deliver-changes.ts";
+import type { StreamLog, StreamReads, StreamStore } from "./ports.ts";
+import { createStreamSubscriber, type StreamSubscriber } from "./stream-subscriber.ts";
+import { createSubscriberIndex, type SubscriberIndex } from "./subscriber-index.ts";
+
+export interface StreamFollowerOptions {
+	readonly store: StreamStore;
+	readonly reads: StreamReads;
+	readonly audiences: AudienceCache;
+	readonly log: StreamLog;
+}
+
+/**
+ * Reads the stream once per process and position and hands every subscriber what concerns them. Nobody's slowness
+ * delays it: subscribers have waiting rooms.
+ */
+export interface StreamFollower {
+	/** Subscribers have been handed everything up to here. */
+	readonly position: number;
+	readonly subscribers: SubscriberIndex;
+	start(): Promise<void>;
+	/** The stream has reached at least `position`; without one, ask the database. */
+	poke(position?: number): void;
+	/** Resolves when the position is reached, or after `timeoutMs`: false. */
+	reach(position: number, timeoutMs: number): Promise<boolean>;
+	subscribe(userId: string): StreamSubscriber;
+	unsubscribe(subscriber: StreamSubscriber): void;
+	stop(): Promise<void>;
+}
+
+const retryMs = 250;
+
+export const createStreamFollower = (options: StreamFollowerOptions): StreamFollower => {
+	const subscribers = createSubscriberIndex();
+	const waiters = new Set<() => void>();
+	let position = 0;
+	let target = 0;
+	let mustAsk = false;
+	let running: Promise<void> | undefined;
+	let isStopped = false;
+	const step = async (): Promise<void> => {
+		if (mustAsk) {
+			mustAsk = false;
+			target = Math.max(target, await options.store.position());
+		}
+		if (target <= position) return;
+		const range = { from: position, to: target };
+		if (subscribers.size > 0) await deliverChanges(options, subscribers, range);
+		else options.audiences.clear();
+		position = range.to;
+		for (const wake of waiters) wake();
+	};
+	const run = async (): Promise<void> => {
+		while (!isStopped && (mustAsk || target > position)) {
+			try {
+				await step();
+			} catch (error) {
+				options.log.warn({ err: error, position }, "the stream could not be read");
+				options.audiences.clear();
+				mustAsk = true;
+				await new Promise((resolve) => setTimeout(resolve, retryMs));
+			}
+		}
+		running = undefined;
+	};
+	const poke = (reached?: number): void => {
+		if (reached === undefined) mustAsk = true;
+		else target = Math.max(target, reached);
+		if (!isStopped) running ??= run();
+	};
+	return {
+		get position() {
+			return position;
+		},
+		subscribers,
+		start: async () => {
+			position = await options.store.position();
+			target = position;
+		},
+		poke,
+		reach: async (wanted, timeoutMs) => {
+			if (position >= wanted) return true;
+			poke();
+			await new Promise<void>((resolve) => {
+				const done = (): void => {
+					if (position < wanted) return;
+					clearTimeout(timer);
+					waiters.delete(done);
+					resolve();
+				};
+				const timer = setTimeout(() => {
+					waiters.delete(done);
+					resolve();
+				}, timeoutMs);
+				waiters.add(done);
+			});
+			return position >= wanted;
+		},
+		subscribe: (userId) => {
+			const subscriber = createStreamSubscriber(userId, position);
+			subscribers.add(subscriber);
+			return subscriber;
+		},
+		unsubscribe: (subscriber) => {
+			subscribers.remove(subscriber);
+			subscriber.end();
+		},
+		stop: async () => {
+			isStopped = true;
+			for (const subscriber of subscribers.all()) subscriber.end();
+			await running;
+		},
+	};
+};

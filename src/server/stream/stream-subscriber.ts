@@ -1,0 +1,95 @@
+import type { WireRoomDelta } from "../../shared/wire/sync.ts";
+
+/** What one subscription was handed since it last looked. */
+export interface StreamNews {
+	/** The reader is complete up to here. */
+	readonly position: number;
+	readonly rooms: readonly WireRoomDelta[];
+	readonly removedRoomIds: readonly string[];
+	/** True: too much waited and was thrown away; read the difference from the database. */
+	readonly hasOverflowed: boolean;
+}
+
+/** The waiting room between the follower, which never waits, and one reader, who may be slow. */
+export interface StreamSubscriber {
+	readonly userId: string;
+	push(news: { position: number; rooms: readonly WireRoomDelta[]; removedRoomIds: readonly string[] }): void;
+	/** The next news, all that waits at once; undefined when the subscription has ended. */
+	next(): Promise<StreamNews | undefined>;
+	end(): void;
+}
+
+/** Events that may wait for one reader; above, the reader reads the gap from the database instead. */
+const maxWaitingEvents = 500;
+
+export const createStreamSubscriber = (userId: string, position: number): StreamSubscriber => {
+	let waiting: WireRoomDelta[] = [];
+	let removed: string[] = [];
+	let reached = position;
+	let told = position;
+	let eventCount = 0;
+	let hasOverflowed = false;
+	let hasEnded = false;
+	let wake: (() => void) | undefined;
+	const take = (): StreamNews => {
+		const news = { position: reached, rooms: mergeDeltas(waiting), removedRoomIds: removed, hasOverflowed };
+		waiting = [];
+		removed = [];
+		eventCount = 0;
+		hasOverflowed = false;
+		told = reached;
+		return news;
+	};
+	return {
+		userId,
+		push: (news) => {
+			reached = news.position;
+			eventCount += news.rooms.reduce((sum, room) => sum + 1 + room.events.length, 0);
+			if (eventCount > maxWaitingEvents) {
+				hasOverflowed = true;
+				waiting = [];
+				removed = [];
+			}
+			if (!hasOverflowed) {
+				waiting.push(...news.rooms);
+				removed.push(...news.removedRoomIds);
+			}
+			wake?.();
+		},
+		next: async () => {
+			while (!hasEnded && reached === told) {
+				await new Promise<void>((resolve) => {
+					wake = resolve;
+				});
+				wake = undefined;
+			}
+			return hasEnded ? undefined : take();
+		},
+		end: () => {
+			hasEnded = true;
+			wake?.();
+		},
+	};
+};
+
+/** Puts what happened to one room in several steps into one delta. */
+const mergeDeltas = (deltas: readonly WireRoomDelta[]): readonly WireRoomDelta[] => {
+	if (deltas.length < 2) return deltas;
+	const merged = new Map<string, WireRoomDelta>();
+	for (const delta of deltas) {
+		const earlier = merged.get(delta.roomId);
+		merged.set(delta.roomId, earlier === undefined ? delta : mergePair(earlier, delta));
+	}
+	return [...merged.values()];
+};
+
+const mergePair = (earlier: WireRoomDelta, later: WireRoomDelta): WireRoomDelta => {
+	const reads = [...(earlier.progress?.reads ?? []), ...(later.progress?.reads ?? [])];
+	return {
+		...earlier,
+		...later,
+		events: [...earlier.events, ...later.events],
+		isLimited: earlier.isLimited || later.isLimited,
+		progress: { ...earlier.progress, ...later.progress, ...(reads.length > 0 ? { reads } : {}) },
+	};
+};
