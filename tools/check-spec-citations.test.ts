@@ -1,11 +1,10 @@
 import { expect, it } from "vitest";
 import { checkSpecCitations } from "./check-spec-citations.ts";
-import { formatFinding } from "./house/finding.ts";
 import { makeSandbox } from "./house/sandbox.ts";
 
 const findingsIn = async (spec: string, tests: string): Promise<string[]> => {
 	await using sandbox = await makeSandbox([], { "federation/SPEC.md": spec, "federation/events/a.test.ts": tests });
-	return (await checkSpecCitations(sandbox.root)).map(formatFinding);
+	return (await checkSpecCitations(sandbox.root)).map(({ file, line, text }) => `${file}:${line} ${text}`);
 };
 
 it("is content when each rule begins a title, alone, in a list, in a table of rows or as a group", async () => {
@@ -31,7 +30,7 @@ it("finds a rule without a test, however close the titles come", async () => {
 		"// EVT-1",
 	];
 	expect(await findingsIn("The rules EVT-10 and\nEVT-1.", tests.join("\n"))).toEqual([
-		"federation/SPEC.md:2 spec-citations: EVT-1 is cited by no test",
+		"federation/SPEC.md:2 EVT-1 is cited by no test",
 	]);
 });
 
@@ -39,7 +38,7 @@ it("finds a quoted test that is not there, and a test of a rule that is not ther
 	const spec = '| AUTH-JOIN | "refuses a stranger" | "allows a guest" |';
 	const tests = 'it("AUTH-JOIN: refuses a stranger", () => {});\nit("AUTH-JION: allows a guest", () => {});';
 	expect(await findingsIn(spec, tests)).toEqual([
-		"federation/SPEC.md:1 spec-citations: no test of AUTH-JOIN is titled “allows a guest”",
-		"federation/events/a.test.ts:2 spec-citations: AUTH-JION is not in federation/SPEC.md",
+		"federation/SPEC.md:1 no test of AUTH-JOIN is titled “allows a guest”",
+		"federation/events/a.test.ts:2 AUTH-JION is not in federation/SPEC.md",
 	]);
 });
