@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import pg from "pg";
 import {
 	type AccountLimits,
 	type Accounts,
@@ -29,6 +30,8 @@ export interface TestAccounts extends AsyncDisposable {
 	addPerson(localpart: string): Promise<void>;
 	/** The same as another process of this database has it: limits and queues of its own. */
 	another(registration: RegistrationPolicy): Accounts;
+	/** The same while the database does not answer. */
+	readonly unreachable: Accounts;
 }
 
 export interface TestAccountsOptions {
@@ -43,9 +46,9 @@ export async function createTestAccounts(options: TestAccountsOptions = {}): Pro
 	const logLines: string[] = [];
 	const log = recordingLog(logLines);
 	const clock = movableClock();
-	const create = (registration: RegistrationPolicy): Accounts =>
+	const create = (registration: RegistrationPolicy, pool = test.database.pool): Accounts =>
 		createAccounts({
-			store: createAccountStore(test.database.pool),
+			store: createAccountStore(pool),
 			passwords: createArgon2PasswordHasher(),
 			control: { publish: async (message) => void published.push(message) },
 			clock,
@@ -63,7 +66,9 @@ export async function createTestAccounts(options: TestAccountsOptions = {}): Pro
 		logLines,
 		log,
 		clock,
-		another: create,
+		another: (registration) => create(registration),
+		// Port 1 is nobody's: connections are refused as those to a stopped PostgreSQL are.
+		unreachable: create("open", new pg.Pool({ host: "127.0.0.1", port: 1 })),
 		makeOwner: async (localpart = "olive") => {
 			const registrationToken = (await accounts.issueOwnerToken()) ?? "";
 			await accounts.register({

@@ -41,8 +41,8 @@ export const nextAuthOptions = (host: TransportHost, caller: SignInCaller): Auth
 			if (user !== undefined) {
 				return { sub: user.id, [sessionIdClaim]: Reflect.get(user, sessionIdClaim) };
 			}
-			// Throwing clears the cookie: the session was ended elsewhere.
-			if ((await findViewer(host, token)) === undefined) {
+			if (await hasEnded(host, token)) {
+				// Throwing clears the cookie.
 				throw new Error("not-signed-in");
 			}
 			return { sub: token.sub ?? "", [sessionIdClaim]: token[sessionIdClaim] };
@@ -71,6 +71,18 @@ export const nextAuthOptions = (host: TransportHost, caller: SignInCaller): Auth
 const findViewer = async (host: TransportHost, token: Record<string, unknown>) => {
 	const sessionId = token[sessionIdClaim];
 	return typeof sessionId === "string" ? host.accounts.resolveSession(sessionId) : undefined;
+};
+
+/** A database that does not answer signs nobody out: each call asks the session's row again. */
+const hasEnded = async (host: TransportHost, token: Record<string, unknown>): Promise<boolean> => {
+	try {
+		return (await findViewer(host, token)) === undefined;
+	} catch (error) {
+		if (isAppError(error) && error.code === "unavailable") {
+			return false;
+		}
+		throw error;
+	}
 };
 
 const authorize = async (host: TransportHost, caller: SignInCaller, credentials: unknown) => {

@@ -1,0 +1,36 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { apiResolver } from "next/dist/server/api-utils/node/api-resolver.js";
+import { handleTrpcRequest } from "../../src/server/trpc/http-handler.ts";
+import { handleAuthRequest } from "../../src/server/trpc/session/auth-handler.ts";
+import type { TransportHost } from "../../src/server/trpc/transport-host.ts";
+
+export interface TestWebServer extends AsyncDisposable {
+	/** `http://127.0.0.1:PORT` */
+	readonly origin: string;
+}
+
+const previewSettings = { previewModeId: "", previewModeEncryptionKey: "", previewModeSigningKey: "" };
+
+/** `/api/trpc` and `/api/auth` on a free port; the latter as Next's own resolver of API routes runs it. */
+export async function startTestWebServer(host: TransportHost): Promise<TestWebServer> {
+	const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+		const url = new URL(request.url ?? "/", "http://localhost");
+		if (!url.pathname.startsWith("/api/auth/")) {
+			await handleTrpcRequest(host, request, response);
+			return;
+		}
+		const query = { ...Object.fromEntries(url.searchParams), nextauth: url.pathname.split("/").slice(3) };
+		const route = { default: handleAuthRequest.bind(undefined, host), config: { api: { externalResolver: true } } };
+		await apiResolver(request, response, query, route, { ...previewSettings, dev: false }, false);
+	};
+	const server = createServer((request, response) => void answer(request, response));
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	return {
+		origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		[Symbol.asyncDispose]: async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
