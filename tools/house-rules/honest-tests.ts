@@ -1,7 +1,8 @@
 import { findInLines, type HouseRule } from "./house-rule.ts";
 
 const id = "honest-tests";
-const call = /\b(?:it|test|describe|suite|bench)(?:\.\w+)*\.(only|skip|skipIf|runIf|todo|fixme|fails?)\b/;
+/** Not where a quotation mark stands before it: there it is the text of another test. */
+const call = /^[^"'`]*\b(?:it|test|describe|suite|bench)(?:\.\w+)*\.(only|skip|skipIf|runIf|todo|fixme|fails?)\b/;
 const reason = /\/\/\s*skipped:\s*\S+/;
 
 /** A test that does not run says why, as `// skipped: why` on its line or the one above; one that runs alone says nothing. */

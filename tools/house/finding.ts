@@ -6,7 +6,7 @@ export interface Finding {
 	readonly text: string;
 }
 
-export function formatFinding({ rule, file, line, text }: Finding): string {
+function formatFinding({ rule, file, line, text }: Finding): string {
 	return `${file}${line === undefined ? "" : `:${line}`} ${rule}: ${text}`;
 }
 

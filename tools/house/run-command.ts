@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 
 export interface CommandResult {
 	/** The exit status; 1 where the command could not be started or was ended by a signal. */
@@ -27,7 +27,7 @@ export async function runCommand(
 	const startedAt = performance.now();
 	const env = { ...process.env, ...options.env };
 	const child = spawn(command, args, { cwd: options.cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-	const timer = setTimeout(() => child.kill("SIGKILL"), options.timeoutMs ?? 2 ** 31 - 1);
+	const stop = options.timeoutMs === undefined ? undefined : stopAfter(child, options.timeoutMs);
 	let stdout = "";
 	let output = "";
 	const keep = (piece: string): void => {
@@ -46,6 +46,17 @@ export async function runCommand(
 		});
 		child.on("close", (status) => resolve(status ?? 1));
 	});
-	clearTimeout(timer);
+	stop?.[Symbol.dispose]();
 	return { code, stdout, output, durationMs: performance.now() - startedAt };
+}
+
+const graceMs = 10_000;
+
+/** Asks a process to end when its time is over, and ends it when it does not listen. */
+function stopAfter(child: ChildProcess, timeoutMs: number): Disposable {
+	const timers = [
+		setTimeout(() => child.kill("SIGTERM"), timeoutMs),
+		setTimeout(() => child.kill("SIGKILL"), timeoutMs + graceMs),
+	];
+	return { [Symbol.dispose]: () => timers.forEach(clearTimeout) };
 }

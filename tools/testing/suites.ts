@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { repositoryRoot } from "../house/repository-root.ts";
+import { readPlaywrightReport, readVitestReport } from "./read-reports.ts";
+import type { SuiteCounts } from "./suite-result.ts";
+
+export interface Suite {
+	/** Its key in tools/test-budgets.json. */
+	readonly name: string;
+	/** What follows `node`, given the file in which the runner leaves its report. */
+	readonly args: (reportPath: string) => readonly string[];
+	readonly env?: (reportPath: string) => NodeJS.ProcessEnv;
+	/** Nothing for a program that is one test by itself: its exit status is its report. */
+	readonly readReport?: (text: string) => SuiteCounts;
+	readonly needsBuild?: boolean;
+}
+
+const packages = (path: string): string => join(repositoryRoot, "node_modules", path);
+
+/** What a fresh machine can run within `npm test`. */
+export const mainSuites: readonly Suite[] = [
+	vitestSuite("unit", "unit"),
+	vitestSuite("tools", "tools"),
+	vitestSuite("database", "db"),
+	playwrightSuite("end-to-end", "main"),
+];
+
+/** What takes longer than anybody waits for. */
+export const longSuites: readonly Suite[] = [
+	playwrightSuite("end-to-end, long", "full"),
+	{ name: "soak", args: () => ["--import", "tsx", join(repositoryRoot, "tools/soak.ts")], needsBuild: true },
+];
+
+function vitestSuite(name: string, project: string): Suite {
+	return {
+		name,
+		args: (reportPath) => [
+			packages("vitest/vitest.mjs"),
+			...["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${reportPath}`],
+		],
+		readReport: readVitestReport,
+	};
+}
+
+function playwrightSuite(name: string, project: string): Suite {
+	return {
+		name,
+		args: () => [packages("@playwright/test/cli.js"), "test", "--project", project, "--reporter=list,json"],
+		env: (reportPath) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: reportPath }),
+		readReport: readPlaywrightReport,
+		needsBuild: true,
+	};
+}
