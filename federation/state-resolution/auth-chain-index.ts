@@ -111,12 +111,6 @@ export class AuthChainIndex {
 		return reach;
 	}
 
-	/** Whether the later event is the earlier one or has it in its auth chain. */
-	reaches(later: EventId, earlier: EventId): boolean {
-		const target = this.#known(earlier);
-		return (this.reach([later]).get(target.chain) ?? 0) >= target.sequence;
-	}
-
 	/** The events of a chain after the sequence `above`, up to and with `upTo`. */
 	eventsBetween(chain: number, above: number, upTo: number): readonly EventId[] {
 		return this.#chain(chain).events.slice(above, upTo);
