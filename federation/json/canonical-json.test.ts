@@ -24,6 +24,7 @@ const jsonValue = fc.letrec<{ value: JsonValue }>((tie) => ({
 })).value;
 
 describe("encodeCanonicalJson", () => {
+	// skipped: the published vectors are not part of the project; tests/fixtures holds our own
 	it.skipIf(vectors.canonicalJson.length === 0)(
 		`JSON-08 agrees with the specification's examples (skipped when ${vectorsFile} is absent)`,
 		() => {

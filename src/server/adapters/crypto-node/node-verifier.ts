@@ -28,6 +28,9 @@ export const createNodeVerifier = (): SignatureVerifier => {
 	};
 };
 
+/** The process's verifier: one cache of parsed keys for every caller. */
+export const nodeVerifier: SignatureVerifier = createNodeVerifier();
+
 const parsedKey = (cache: Map<string, KeyObject>, publicKey: Uint8Array): KeyObject => {
 	const cacheKey = Buffer.from(publicKey).toString("latin1");
 	const known = cache.get(cacheKey);
