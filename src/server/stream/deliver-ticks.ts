@@ -20,9 +20,9 @@ export const createTickDelivery = (options: {
 }): TickDelivery => {
 	const told = new Map<number, number>();
 	let waiting = new Set<string>();
-	let timer: NodeJS.Timeout | undefined;
+	let isScheduled = false;
 	const run = async (): Promise<void> => {
-		timer = undefined;
+		isScheduled = false;
 		const userIds = waiting;
 		waiting = new Set();
 		const rooms = [...options.audiences.all()].filter((room) => isUnsettled(room, told) && hasAny(room, userIds));
@@ -49,7 +49,9 @@ export const createTickDelivery = (options: {
 	return {
 		acknowledged: (userIds) => {
 			for (const userId of userIds) waiting.add(userId);
-			timer ??= setTimeout(() => void run(), settleMs);
+			if (isScheduled) return;
+			isScheduled = true;
+			setTimeout(() => void run(), settleMs);
 		},
 	};
 };

@@ -80,22 +80,8 @@ export const createStreamFollower = (options: StreamFollowerOptions): StreamFoll
 		},
 		poke,
 		reach: async (wanted, timeoutMs) => {
-			if (position >= wanted) return true;
-			poke();
-			await new Promise<void>((resolve) => {
-				const done = (): void => {
-					if (position < wanted) return;
-					clearTimeout(timer);
-					waiters.delete(done);
-					resolve();
-				};
-				const timer = setTimeout(() => {
-					waiters.delete(done);
-					resolve();
-				}, timeoutMs);
-				waiters.add(done);
-			});
-			return position >= wanted;
+			if (position < wanted) poke();
+			return waitUntil(waiters, () => position >= wanted, timeoutMs);
 		},
 		subscribe: (userId) => {
 			const subscriber = createStreamSubscriber(userId, position);
@@ -113,3 +99,22 @@ export const createStreamFollower = (options: StreamFollowerOptions): StreamFoll
 		},
 	};
 };
+
+/** Resolves with true when the condition holds after a step, with false when the time is up. */
+const waitUntil = (steps: Set<() => void>, holds: () => boolean, timeoutMs: number): Promise<boolean> =>
+	new Promise((resolve) => {
+		if (holds()) {
+			resolve(true);
+			return;
+		}
+		const settle = (): void => {
+			clearTimeout(timer);
+			steps.delete(look);
+			resolve(holds());
+		};
+		const look = (): void => {
+			if (holds()) settle();
+		};
+		const timer = setTimeout(settle, timeoutMs);
+		steps.add(look);
+	});

@@ -26,7 +26,7 @@ export const createStreamSubscriber = (userId: string, position: number): Stream
 	let waiting: WireRoomDelta[] = [];
 	let removed: string[] = [];
 	let reached = position;
-	let told = position;
+	let hasNews = false;
 	let eventCount = 0;
 	let hasOverflowed = false;
 	let hasEnded = false;
@@ -37,13 +37,14 @@ export const createStreamSubscriber = (userId: string, position: number): Stream
 		removed = [];
 		eventCount = 0;
 		hasOverflowed = false;
-		told = reached;
+		hasNews = false;
 		return news;
 	};
 	return {
 		userId,
 		push: (news) => {
-			reached = news.position;
+			reached = Math.max(reached, news.position);
+			hasNews = true;
 			eventCount += news.rooms.reduce((sum, room) => sum + 1 + room.events.length, 0);
 			if (eventCount > maxWaitingEvents) {
 				hasOverflowed = true;
@@ -57,7 +58,7 @@ export const createStreamSubscriber = (userId: string, position: number): Stream
 			wake?.();
 		},
 		next: async () => {
-			while (!hasEnded && reached === told) {
+			while (!hasEnded && !hasNews) {
 				await new Promise<void>((resolve) => {
 					wake = resolve;
 				});

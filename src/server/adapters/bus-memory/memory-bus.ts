@@ -1,4 +1,4 @@
-import type { Bus, Poke } from "../../stream/ports.ts";
+import type { Bus, Poke } from "../../stream/public.ts";
 
 /** The bus of a server that is one process. */
 export const createMemoryBus = (): Bus => {

@@ -1,13 +1,13 @@
-import pg from "pg";
+import type pg from "pg";
 import { z } from "zod";
 import type { Log } from "../../../shared/log.ts";
-import { createWaitingPokes } from "../../stream/merge-pokes.ts";
-import type { Bus, Poke } from "../../stream/ports.ts";
+import type { Bus, Poke } from "../../stream/public.ts";
+import type { Notifications } from "./notifications.ts";
+import { createWaitingPokes } from "./waiting-pokes.ts";
 
 const channel = "kith_stream";
 /** A notification holds at most 8,000 bytes. */
 const maxUserIdsPerPoke = 25;
-const longestRetryMs = 5_000;
 
 const pokeSchema = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("stream"), position: z.int() }),
@@ -16,7 +16,7 @@ const pokeSchema = z.discriminatedUnion("kind", [
 ]);
 
 export interface PostgresBusOptions {
-	readonly connectionString: string;
+	readonly notifications: Notifications;
 	readonly pool: pg.Pool;
 	readonly log: Log;
 }
@@ -30,8 +30,11 @@ export const createPostgresBus = async (options: PostgresBusOptions): Promise<Bu
 	const emit = (poke: Poke): void => {
 		for (const listener of listeners) listener(poke);
 	};
-	const listening = listen(options, emit);
-	await listening.first;
+	options.notifications.onReconnect(() => emit({ kind: "resync" }));
+	await options.notifications.listen(channel, (payload) => {
+		const poke = pokeSchema.safeParse(parse(payload));
+		if (poke.success) emit(poke.data);
+	});
 	const publish = createPublisher(options);
 	return {
 		publish,
@@ -41,10 +44,9 @@ export const createPostgresBus = async (options: PostgresBusOptions): Promise<Bu
 				listeners.delete(listener);
 			};
 		},
-		isConnected: listening.isConnected,
+		isConnected: options.notifications.isConnected,
 		close: async () => {
 			listeners.clear();
-			await listening.close();
 		},
 	};
 };
@@ -79,56 +81,6 @@ const payloadsOf = (poke: Poke): readonly string[] => {
 		payloads.push(JSON.stringify({ ...poke, userIds: poke.userIds.slice(at, at + maxUserIdsPerPoke) }));
 	}
 	return payloads;
-};
-
-interface Listening {
-	readonly first: Promise<void>;
-	isConnected(): boolean;
-	close(): Promise<void>;
-}
-
-/** Keeps one connection listening, and says `resync` whenever it had to be made again. */
-const listen = (options: PostgresBusOptions, emit: (poke: Poke) => void): Listening => {
-	let client: pg.Client | undefined;
-	let isClosed = false;
-	let retryMs = 100;
-	let timer: NodeJS.Timeout | undefined;
-	const connect = async (): Promise<void> => {
-		const fresh = new pg.Client({ connectionString: options.connectionString, application_name: "kith-bus" });
-		fresh.on("notification", ({ payload }) => {
-			const poke = pokeSchema.safeParse(parse(payload ?? ""));
-			if (poke.success) emit(poke.data);
-		});
-		fresh.on("error", () => undefined);
-		fresh.on("end", () => {
-			if (client === fresh) client = undefined;
-			reconnect();
-		});
-		await fresh.connect();
-		await fresh.query(`LISTEN ${channel}`);
-		client = fresh;
-		retryMs = 100;
-	};
-	const reconnect = (): void => {
-		if (isClosed || timer !== undefined) return;
-		timer = setTimeout(() => {
-			timer = undefined;
-			connect().then(
-				() => emit({ kind: "resync" }),
-				() => reconnect(),
-			);
-		}, retryMs);
-		retryMs = Math.min(retryMs * 2, longestRetryMs);
-	};
-	return {
-		first: connect(),
-		isConnected: () => client !== undefined,
-		close: async () => {
-			isClosed = true;
-			clearTimeout(timer);
-			await client?.end();
-		},
-	};
 };
 
 const parse = (payload: string): unknown => {

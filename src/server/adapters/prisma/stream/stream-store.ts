@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { AudienceMember, DeliveredFloor, LoadedAudience, MovedReceipt, RoomFacts, StreamStore } from "../../../stream/ports.ts";
+import type { AudienceMember, DeliveredFloor, LoadedAudience, MovedReceipt, RoomFacts, StreamStore } from "../../../stream/public.ts";
 import { rows, run } from "../sql.ts";
 
 interface AudienceRecord {

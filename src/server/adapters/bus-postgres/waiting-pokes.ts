@@ -1,4 +1,4 @@
-import type { Poke } from "./ports.ts";
+import type { Poke } from "../../stream/public.ts";
 
 /** Pokes that wait to be sent, put together: the highest position, and everybody who acknowledged. */
 export interface WaitingPokes {

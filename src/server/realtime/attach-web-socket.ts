@@ -1,0 +1,82 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { applyWSSHandler } from "@trpc/server/adapters/ws";
+import { type WebSocket, WebSocketServer } from "ws";
+import { appRouter } from "../trpc/app-router.ts";
+import { createSocketContext, mayOpenSocket } from "../trpc/context.ts";
+import { logCallError } from "../trpc/log-call-error.ts";
+import type { TransportHost } from "../trpc/transport-host.ts";
+import { limitMessages } from "./limit-messages.ts";
+
+/** The sockets of this process. */
+export interface Realtime {
+	/** True when the request was for the socket's path; then it is answered. */
+	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+	/** Tells every client to come back later, then closes what is left after `graceMs`. */
+	close(graceMs: number): Promise<void>;
+	readonly socketCount: number;
+}
+
+const socketPath = "/api/trpc";
+/** As large as one call over HTTP may be. */
+const maxMessageBytes = 1_000_000;
+
+/**
+ * The API over WebSocket: queries, mutations and the sync subscription on one socket. A page of another site is refused
+ * before the socket opens, because browsers send cookies with its requests too.
+ */
+export const createRealtime = (host: TransportHost): Realtime => {
+	const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
+	const handler = applyWSSHandler({
+		wss: sockets,
+		router: appRouter,
+		createContext: ({ req }) => createSocketContext(host, req),
+		onError: ({ error, ctx }) => logCallError(host.log, { error, ctx }),
+		keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 10_000 },
+	});
+	sockets.on("connection", (socket: WebSocket) => {
+		// A frame that is too large or malformed closes the socket with the code that says so; nothing else to do.
+		socket.on("error", () => undefined);
+	});
+	return {
+		handleUpgrade: (request, socket, head) => {
+			if (pathOf(request) !== socketPath) return false;
+			if (!mayOpenSocket(host, request)) refuse(socket, "403 Forbidden");
+			else {
+				sockets.handleUpgrade(request, socket, head, (opened) => {
+					limitMessages(opened);
+					sockets.emit("connection", opened, request);
+				});
+			}
+			return true;
+		},
+		close: async (graceMs) => {
+			handler.broadcastReconnectNotification();
+			await new Promise((resolve) => setTimeout(resolve, graceMs));
+			for (const socket of sockets.clients) socket.terminate();
+			sockets.close();
+		},
+		get socketCount() {
+			return sockets.clients.size;
+		},
+	};
+};
+
+/** Serves the sockets of an HTTP server; upgrades for other paths go to `otherwise`. */
+export const attachWebSocket = (
+	server: Server,
+	realtime: Realtime,
+	otherwise: (request: IncomingMessage, socket: Duplex, head: Buffer) => void = (_request, socket) =>
+		refuse(socket, "404 Not Found"),
+): void => {
+	server.on("upgrade", (request, socket, head) => {
+		socket.on("error", () => undefined);
+		if (!realtime.handleUpgrade(request, socket, head)) otherwise(request, socket, head);
+	});
+};
+
+const pathOf = (request: IncomingMessage): string => (request.url ?? "").split("?", 1)[0] ?? "";
+
+const refuse = (socket: Duplex, status: string): void => {
+	socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+};

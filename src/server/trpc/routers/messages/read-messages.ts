@@ -1,0 +1,19 @@
+import { aroundInput, aroundOutput, pageInput, pageOutput } from "../../../../shared/wire/calls.ts";
+import { sessionProcedure } from "../../procedures.ts";
+import { eventIdOf, roomIdOf } from "../parse-identifiers.ts";
+
+export const page = sessionProcedure
+	.input(pageInput)
+	.output(pageOutput)
+	.query(({ ctx, input }) => ctx.areas.timeline.page(ctx.viewer.userId, { ...input, roomId: roomIdOf(input.roomId) }));
+
+export const around = sessionProcedure
+	.input(aroundInput)
+	.output(aroundOutput)
+	.query(({ ctx, input }) =>
+		ctx.areas.timeline.around(ctx.viewer.userId, {
+			...input,
+			roomId: roomIdOf(input.roomId),
+			eventId: eventIdOf(input.eventId),
+		}),
+	);

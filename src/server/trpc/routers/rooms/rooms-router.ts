@@ -1,0 +1,39 @@
+import { router } from "../../procedures.ts";
+import { acceptInvite, ban, forget, invite, kick, leave, rejectInvite, unban } from "./change-membership.ts";
+import {
+	addAlias,
+	removeAlias,
+	setAvatar,
+	setHistoryVisibility,
+	setJoinRule,
+	setName,
+	setRole,
+	setTopic,
+} from "./change-state.ts";
+import { create, join, upgrade } from "./create-room.ts";
+import { details, list, members } from "./read-rooms.ts";
+
+export const roomsRouter = router({
+	create,
+	join,
+	upgrade,
+	list,
+	details,
+	members,
+	invite,
+	acceptInvite,
+	rejectInvite,
+	leave,
+	forget,
+	kick,
+	ban,
+	unban,
+	setRole,
+	setName,
+	setTopic,
+	setAvatar,
+	setJoinRule,
+	setHistoryVisibility,
+	addAlias,
+	removeAlias,
+});

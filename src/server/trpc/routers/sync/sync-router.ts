@@ -1,0 +1,27 @@
+import { tracked } from "@trpc/server";
+import { acknowledgeInput, doneOutput } from "../../../../shared/wire/calls.ts";
+import { wireSyncInput } from "../../../../shared/wire/sync.ts";
+import { router, sessionProcedure } from "../../procedures.ts";
+
+const acknowledge = sessionProcedure
+	.input(acknowledgeInput)
+	.output(doneOutput)
+	.mutation(({ ctx, input }) => {
+		ctx.areas.stream.acknowledge(ctx.viewer, Number(input.position));
+		return { done: true };
+	});
+
+const subscribe = sessionProcedure.input(wireSyncInput).subscription(async function* ({ ctx, input, signal }) {
+	const { lastEventId, windowSize, timelineLimit } = input;
+	const since = lastEventId === undefined || lastEventId === null ? undefined : Number(lastEventId);
+	const items = ctx.areas.stream.subscribe({
+		userId: ctx.viewer.userId,
+		since,
+		windowSize,
+		timelineLimit,
+		signal: signal ?? new AbortController().signal,
+	});
+	for await (const { position, item } of items) yield tracked(String(position), item);
+});
+
+export const syncRouter = router({ subscribe, acknowledge });
