@@ -1,0 +1,7 @@
+import type { Command } from "./command.ts";
+import { statsCommand } from "./stats-command.ts";
+import { tokenCommands } from "./token-commands.ts";
+import { userCommands } from "./user-commands.ts";
+
+/** Every operator command; a new one is added here. */
+export const commands: readonly Command[] = [...userCommands, ...tokenCommands, statsCommand];

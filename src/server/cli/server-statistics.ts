@@ -1,0 +1,10 @@
+/** What `kith stats` prints. */
+export interface ServerStatistics {
+	readonly accounts: number;
+	readonly disabledAccounts: number;
+	readonly activeSessions: number;
+	readonly rooms: number;
+	readonly events: number;
+	readonly databaseBytes: number;
+	readonly streamPosition: number;
+}
