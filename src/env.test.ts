@@ -1,0 +1,82 @@
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type Environment, readEnvironment } from "./env.ts";
+
+function read(source: Record<string, string>): Environment {
+	const reading = readEnvironment(source);
+	if (reading.kind === "refused") throw new Error(reading.lines.join("\n"));
+	return reading.environment;
+}
+
+describe("readEnvironment", () => {
+	it("fills in what is not set", () => {
+		expect(read({ PATH: "/bin", KITH_PORT: "" })).toEqual({
+			mode: "production",
+			host: "127.0.0.1",
+			port: 3000,
+			dataFolder: resolve("data"),
+			serverName: "localhost:3000",
+			isServerNameChosen: false,
+			registration: "open",
+			roomVersion: "12",
+			bus: "memory",
+			metricsPort: 9464,
+		});
+	});
+
+	it("prefers KITH_PORT to PORT", () => {
+		expect(read({ PORT: "4000" }).port).toBe(4000);
+		expect(read({ PORT: "4000", KITH_PORT: "5000" }).port).toBe(5000);
+	});
+
+	it("names the server after its public address", () => {
+		const environment = read({ KITH_PUBLIC_URL: "https://chat.example.org/" });
+		expect(environment.publicOrigin).toBe("https://chat.example.org");
+		expect(environment.serverName).toBe("chat.example.org");
+	});
+
+	it("opens registration only where this machine alone can reach it", () => {
+		expect(read({ KITH_HOST: "0.0.0.0" }).registration).toBe("token");
+		expect(read({ KITH_PUBLIC_URL: "https://chat.example.org" }).registration).toBe("token");
+		expect(read({ KITH_PUBLIC_URL: "http://localhost:8080" }).registration).toBe("open");
+		expect(read({ KITH_HOST: "::1" }).registration).toBe("open");
+		expect(read({ KITH_HOST: "0.0.0.0", KITH_REGISTRATION: "closed" }).registration).toBe("closed");
+	});
+
+	it("shares a database through the database's bus", () => {
+		expect(read({ DATABASE_URL: "postgres://u:p@db/kith" }).bus).toBe("postgres");
+	});
+
+	it.each([
+		["KITH_PORT", "abc", 'KITH_PORT: must be a number between 1 and 65535, got "abc" — example: KITH_PORT=3000'],
+		["KITH_PORT", "0", 'KITH_PORT: must be a number between 1 and 65535, got "0" — example: KITH_PORT=3000'],
+		["KITH_PORT", "65536", 'KITH_PORT: must be a number between 1 and 65535, got "65536" — example: KITH_PORT=3000'],
+		["KITH_ROOM_VERSION", "9", 'KITH_ROOM_VERSION: must be 10, 11 or 12, got "9" — example: KITH_ROOM_VERSION=12'],
+		[
+			"KITH_PUBLIC_URL",
+			"ftp://a",
+			'KITH_PUBLIC_URL: must be an http or https address without a path, got "ftp://a" — example: KITH_PUBLIC_URL=https://chat.example.org',
+		],
+		[
+			"KITH_SERVER_NAME",
+			"not a name",
+			'KITH_SERVER_NAME: must be a host name, with a port where it has one, got "not a name" — example: KITH_SERVER_NAME=chat.example.org',
+		],
+	])("refuses %s=%s in one line", (name, value, line) => {
+		expect(readEnvironment({ [name]: value })).toEqual({ kind: "refused", lines: [line] });
+	});
+
+	it("does not repeat a value that may hold a password", () => {
+		const reading = readEnvironment({ DATABASE_URL: "mysql://kith:hunter2@db/kith" });
+		expect(JSON.stringify(reading)).not.toContain("hunter2");
+		expect(reading.kind).toBe("refused");
+	});
+
+	it("names every wrong variable at once", () => {
+		const reading = readEnvironment({ KITH_PORT: "x", KITH_BUS: "redis" });
+		expect(reading.kind === "refused" && reading.lines.map((line) => line.split(":")[0])).toEqual([
+			"KITH_PORT",
+			"KITH_BUS",
+		]);
+	});
+});

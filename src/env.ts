@@ -1,0 +1,158 @@
+import { resolve } from "node:path";
+import { parseServerName } from "@federation/identifiers/server-name.ts";
+import { z } from "zod";
+
+/** Everything a person can set, read once and typed. */
+export interface Environment {
+	readonly mode: "production" | "development";
+	readonly host: string;
+	readonly port: number;
+	/** Absolute. */
+	readonly dataFolder: string;
+	/** Absent: the PostgreSQL that comes with Kith. */
+	readonly databaseUrl?: string;
+	/** The name in every identifier of this server, for ever. */
+	readonly serverName: string;
+	/** False: it follows from the address, and a data directory that has a name keeps it. */
+	readonly isServerNameChosen: boolean;
+	/** `https://chat.example.org`: how people reach this server, where that differs from host and port. */
+	readonly publicOrigin?: string;
+	readonly registration: "open" | "token" | "closed";
+	readonly roomVersion: "10" | "11" | "12";
+	readonly bus: "memory" | "postgres";
+	/** Absent: `info`, and on a terminal, where a person reads along, `warn`. */
+	readonly logLevel?: "debug" | "info" | "warn" | "error" | "silent";
+	/** On the loopback address only; 0: none. */
+	readonly metricsPort: number;
+}
+
+export type EnvironmentReading =
+	| { readonly kind: "ok"; readonly environment: Environment }
+	/** One line for each wrong variable: its name, what is wrong, an example. */
+	| { readonly kind: "refused"; readonly lines: readonly string[] };
+
+interface Variable {
+	readonly schema: z.ZodType;
+	/** Completes "must be". */
+	readonly rule: string;
+	readonly example: string;
+	/** Its value may hold a password and is not repeated. */
+	readonly isSecret?: true;
+}
+
+const number = (smallest: number) =>
+	z
+		.string()
+		.regex(/^\d{1,5}$/)
+		.transform(Number)
+		.pipe(z.int().min(smallest).max(65_535));
+
+const address = (...protocols: string[]) =>
+	z
+		.string()
+		.refine((text) => URL.canParse(text))
+		.transform((text) => new URL(text))
+		.refine((url) => protocols.includes(url.protocol) && url.hostname !== "");
+
+const portVariable = { schema: number(1), rule: "a number between 1 and 65535" };
+
+const variables = {
+	KITH_HOST: { schema: z.string().regex(/^[\w.:-]+$/), rule: "an address of this machine", example: "0.0.0.0" },
+	KITH_PORT: { ...portVariable, example: "3000" },
+	PORT: { ...portVariable, example: "3000" },
+	KITH_DATA_DIR: { schema: z.string().regex(/^[^\0]+$/), rule: "a folder", example: "/var/lib/kith" },
+	DATABASE_URL: {
+		schema: address("postgres:", "postgresql:").transform(({ href }) => href),
+		rule: "the address of a PostgreSQL database",
+		example: "postgres://kith:password@localhost:5432/kith",
+		isSecret: true,
+	},
+	KITH_SERVER_NAME: {
+		schema: z
+			.string()
+			.max(230)
+			.refine((text) => parseServerName(text) !== undefined),
+		rule: "a host name, with a port where it has one",
+		example: "chat.example.org",
+	},
+	KITH_PUBLIC_URL: {
+		schema: address("http:", "https:")
+			.refine((url) => url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "")
+			.transform(({ origin }) => origin),
+		rule: "an http or https address without a path",
+		example: "https://chat.example.org",
+	},
+	KITH_REGISTRATION: {
+		schema: z.enum(["open", "token", "closed"]),
+		rule: "open, token or closed",
+		example: "token",
+	},
+	KITH_ROOM_VERSION: { schema: z.enum(["10", "11", "12"]), rule: "10, 11 or 12", example: "12" },
+	KITH_BUS: { schema: z.enum(["memory", "postgres"]), rule: "memory or postgres", example: "postgres" },
+	KITH_LOG_LEVEL: {
+		schema: z.enum(["debug", "info", "warn", "error", "silent"]),
+		rule: "debug, info, warn, error or silent",
+		example: "info",
+	},
+	KITH_METRICS_PORT: { schema: number(0), rule: "a number between 0 (off) and 65535", example: "9464" },
+	NODE_ENV: { schema: z.string(), rule: "a word", example: "production" },
+} as const satisfies Record<string, Variable>;
+
+type Name = keyof typeof variables;
+type Values = { readonly [N in Name]?: z.output<(typeof variables)[N]["schema"]> };
+
+/** Reads the variables and fills in what is not set. A variable that is set to nothing counts as not set. */
+export function readEnvironment(source: Readonly<Record<string, string | undefined>>): EnvironmentReading {
+	const values: Partial<Record<Name, unknown>> = {};
+	const lines: string[] = [];
+	for (const [name, variable] of Object.entries(variables) as [Name, Variable][]) {
+		const text = source[name];
+		if (text === undefined || text === "") continue;
+		const parsed = variable.schema.safeParse(text);
+		if (parsed.success) values[name] = parsed.data;
+		else lines.push(refusal(name, variable, text));
+	}
+	return lines.length > 0 ? { kind: "refused", lines } : { kind: "ok", environment: complete(values as Values) };
+}
+
+function refusal(name: string, { rule, example, isSecret }: Variable, text: string): string {
+	const got = isSecret === true ? "" : `, got ${JSON.stringify(text.slice(0, 100))}`;
+	return `${name}: must be ${rule}${got} — example: ${name}=${example}`;
+}
+
+function complete(values: Values): Environment {
+	const host = values.KITH_HOST ?? "127.0.0.1";
+	const port = values.KITH_PORT ?? values.PORT ?? 3000;
+	const publicOrigin = values.KITH_PUBLIC_URL;
+	const databaseUrl = values.DATABASE_URL;
+	const publicHost = publicOrigin === undefined ? undefined : new URL(publicOrigin).host;
+	const isReachedFromElsewhere = !isLoopback(host) || (publicHost !== undefined && !isLoopback(publicHost));
+	return {
+		mode: values.NODE_ENV === "development" ? "development" : "production",
+		host,
+		port,
+		dataFolder: resolve(values.KITH_DATA_DIR ?? "data"),
+		...(databaseUrl === undefined ? {} : { databaseUrl }),
+		serverName: values.KITH_SERVER_NAME ?? publicHost ?? `localhost:${port}`,
+		isServerNameChosen: values.KITH_SERVER_NAME !== undefined,
+		...(publicOrigin === undefined ? {} : { publicOrigin }),
+		// A server that only this machine reaches lets whoever sits at it in; any other wants to be asked.
+		registration: values.KITH_REGISTRATION ?? (isReachedFromElsewhere ? "token" : "open"),
+		roomVersion: values.KITH_ROOM_VERSION ?? "12",
+		bus: values.KITH_BUS ?? (databaseUrl === undefined ? "memory" : "postgres"),
+		...(values.KITH_LOG_LEVEL === undefined ? {} : { logLevel: values.KITH_LOG_LEVEL }),
+		metricsPort: values.KITH_METRICS_PORT ?? 9464,
+	};
+}
+
+function isLoopback(host: string): boolean {
+	const name = host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
+	return (
+		name === "localhost" || name.endsWith(".localhost") || name.startsWith("127.") || host === "::1" || name === "::1"
+	);
+}
+
+/** The variables of this process: the only place where they are read. */
+export function environment(): EnvironmentReading {
+	return readEnvironment(process.env);
+}
