@@ -4,7 +4,7 @@ import { repositoryRoot } from "./house/repository-root.ts";
 import { runCommand } from "./house/run-command.ts";
 import { runInLanes } from "./house/run-in-lanes.ts";
 
-interface Check {
+export interface Check {
 	readonly name: string;
 	/** What follows `node`. */
 	readonly args: readonly string[];
@@ -14,7 +14,7 @@ const packages = (path: string): string => join(repositoryRoot, "node_modules", 
 const tool = (name: string): string[] => ["--import", "tsx", join(repositoryRoot, "tools", name)];
 
 /** The long ones come first, so that the short ones fill what is left of the time. */
-export const checks: readonly Check[] = [
+const checks: readonly Check[] = [
 	{ name: "types", args: [packages("typescript/bin/tsc"), "-p", "tsconfig.json", "--noEmit"] },
 	{
 		name: "lint",
@@ -31,23 +31,27 @@ export const checks: readonly Check[] = [
 
 const maxLinesShown = 60;
 
-/** Runs the checks whose name holds one of the words, or all of them; says how many failed. */
-async function runChecks(words: readonly string[]): Promise<number> {
-	const chosen = checks.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+/** Runs the checks, two at a time, and shows of each what is needed to put it right; says which failed. */
+export async function runChecks(chosen: readonly Check[], print: (line: string) => void): Promise<string[]> {
 	const failed: string[] = [];
 	await runInLanes(chosen, 2, async ({ name, args }) => {
 		const result = await runCommand(process.execPath, args, { cwd: repositoryRoot, env: { NO_COLOR: "1" } });
 		const seconds = (result.durationMs / 1000).toFixed(1);
 		const lines = result.output.trim().split("\n");
-		const remark = result.code === 0 && lines.length === 1 ? lines[0] : "";
-		console.log(`${result.code === 0 ? "ok  " : "FAIL"} ${name.padEnd(16)} ${seconds.padStart(5)} s  ${remark}`);
+		const remark = result.code === 0 && lines.length === 1 ? `  ${lines[0]}` : "";
+		print(`${result.code === 0 ? "ok  " : "FAIL"} ${name.padEnd(16)} ${seconds.padStart(5)} s${remark}`);
 		if (result.code === 0) return;
 		failed.push(name);
-		for (const line of lines.slice(0, maxLinesShown)) console.log(`     ${line}`);
-		if (lines.length > maxLinesShown) console.log(`     … and ${lines.length - maxLinesShown} more lines`);
+		for (const line of lines.slice(0, maxLinesShown)) print(`     ${line}`);
+		if (lines.length > maxLinesShown) print(`     … and ${lines.length - maxLinesShown} more lines`);
 	});
-	console.log(failed.length === 0 ? `${chosen.length} checks hold` : `failed: ${failed.join(", ")}`);
-	return chosen.length === 0 ? 1 : failed.length;
+	return failed;
 }
 
-if (isMain(import.meta.url)) process.exitCode = (await runChecks(process.argv.slice(2))) === 0 ? 0 : 1;
+if (isMain(import.meta.url)) {
+	const words = process.argv.slice(2);
+	const chosen = checks.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+	const failed = await runChecks(chosen, console.log);
+	console.log(failed.length === 0 ? `${chosen.length} checks hold` : `failed: ${failed.join(", ")}`);
+	process.exitCode = failed.length === 0 && chosen.length > 0 ? 0 : 1;
+}

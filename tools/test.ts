@@ -30,7 +30,7 @@ async function runTests(suites: readonly Suite[]): Promise<number> {
 	const skipped = results.reduce((total, result) => total + result.skipped, 0);
 	show(`\n${faults.map((fault) => `${fault}\n`).join("")}${skipped > 0 ? `${skipped} skipped\n` : ""}`);
 	show(`${formatTotal(results)}\n`);
-	return results.some(({ failed }) => failed > 0) ? 1 : 0;
+	return results.length > 0 && results.every(({ failed }) => failed === 0) ? 0 : 1;
 }
 
 async function buildWhenStale(): Promise<boolean> {
@@ -39,7 +39,11 @@ async function buildWhenStale(): Promise<boolean> {
 	return code === 0;
 }
 
-if (isMain(import.meta.url)) {
-	const isFull = process.argv.includes("--full");
-	process.exitCode = await runTests(isFull ? [...mainSuites, ...longSuites] : mainSuites);
+/** `--full` adds the long suites; words choose the suites whose name holds one of them. */
+function chooseSuites(args: readonly string[]): readonly Suite[] {
+	const suites = args.includes("--full") ? [...mainSuites, ...longSuites] : mainSuites;
+	const words = args.filter((word) => !word.startsWith("--"));
+	return words.length === 0 ? suites : suites.filter(({ name }) => words.some((word) => name.includes(word)));
 }
+
+if (isMain(import.meta.url)) process.exitCode = await runTests(chooseSuites(process.argv.slice(2)));

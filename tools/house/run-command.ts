@@ -9,9 +9,12 @@ export interface CommandResult {
 	readonly durationMs: number;
 }
 
+/** Variables on top of our own; `undefined` takes one away. */
+export type CommandEnvironment = Readonly<Record<string, string | undefined>>;
+
 export interface CommandOptions {
 	readonly cwd: string;
-	readonly env?: NodeJS.ProcessEnv;
+	readonly env?: CommandEnvironment;
 	/** Ends the command when it takes longer. */
 	readonly timeoutMs?: number;
 	/** Sees each piece of output as it comes. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { repositoryRoot } from "../house/repository-root.ts";
+import type { CommandEnvironment } from "../house/run-command.ts";
 import { readPlaywrightReport, readVitestReport } from "./read-reports.ts";
 import type { SuiteCounts } from "./suite-result.ts";
 
@@ -8,7 +9,7 @@ export interface Suite {
 	readonly name: string;
 	/** What follows `node`, given the file in which the runner leaves its report. */
 	readonly args: (reportPath: string) => readonly string[];
-	readonly env?: (reportPath: string) => NodeJS.ProcessEnv;
+	readonly env?: (reportPath: string) => CommandEnvironment;
 	/** Nothing for a program that is one test by itself: its exit status is its report. */
 	readonly readReport?: (text: string) => SuiteCounts;
 	readonly needsBuild?: boolean;
