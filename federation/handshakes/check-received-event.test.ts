@@ -144,7 +144,9 @@ describe.each(["6", "11", "12"] as const)("receiving in version %s", (versionId)
 	it("RCV-HASH: goes on with the redacted copy where the content hash is wrong", async () => {
 		const { json, eventId } = build(topic(bob));
 		const outcome = await check(withKey(json, "content", { topic: "altered" }));
-		expect(outcome).toMatchObject({ kind: "accepted", isRedacted: true, event: { eventId, content: {} } });
+		expect(outcome).toMatchObject({ kind: "accepted", isRedacted: true, event: { eventId } });
+		// An object to match is also matched by more than it holds.
+		expect(outcome.kind === "accepted" && Object.keys(outcome.event.content)).toEqual([]);
 	});
 
 	it("RCV-AUTH-EVENTS: rejects what its auth events do not allow", async () => {

@@ -96,7 +96,9 @@ describe("auth chain index", () => {
 			const join = { type: "m.room.member", stateKey: `@user${i}:one.example`, authEvents: [eventId] };
 			index.add({ eventId: testEventId(`join-${i}`), ...join });
 		}
-		expect(index.history(levels[4] as EventId)).toEqual(levels);
+		const { chain, sequence } = index.position(levels[4] as EventId) ?? { chain: 0, sequence: 0 };
+		expect(index.eventsBetween(chain, 0, sequence)).toEqual(levels);
+		expect(index.keyOf(levels[2] as EventId)).toBe(stateMapKey("m.room.power_levels", ""));
 	});
 
 	it("RES-INDEX: refuses an event whose auth events it does not know, and rows with a gap", () => {

@@ -122,10 +122,9 @@ export class AuthChainIndex {
 		return links.slice(0, firstLinkAfter(links, sequence));
 	}
 
-	/** The event and what came before it in its chain: the same piece of state, nearest last. */
-	history(eventId: EventId): readonly EventId[] {
-		const { chain, sequence } = this.#known(eventId);
-		return this.eventsBetween(chain, 0, sequence);
+	/** The piece of state that the event sets. */
+	keyOf(eventId: EventId): StateMapKey {
+		return this.#chain(this.#known(eventId).chain).key;
 	}
 
 	#raise(reach: Map<number, number>, at: ChainPosition, pending: ChainPosition[]): void {

@@ -3,6 +3,7 @@
  * then by age. Matrix v1.19, room version 2, "State resolution", "Mainline ordering".
  */
 import type { RoomEvent, StateEvent } from "../events/room-event.ts";
+import { stateMapKey } from "../events/state-key.ts";
 import type { EventId } from "../identifiers/identifier-types.ts";
 import { compareByAge } from "./compare-by-age.ts";
 import { citedPowerLevels } from "./event-state.ts";
@@ -14,6 +15,7 @@ export const mainlineSort = (
 	powerLevels: EventId | undefined,
 	lookup: EventLookup,
 ): readonly RoomEvent[] => {
+	wantPowerLevels(events, powerLevels, lookup);
 	const positions = mainlineOf(powerLevels, lookup);
 	const placed = events.map((event) => ({ event, position: mainlinePosition(event, positions, lookup) }));
 	placed.sort((x, y) => {
@@ -23,14 +25,23 @@ export const mainlineSort = (
 	return placed.map(({ event }) => event);
 };
 
+/** The walks below go from one power levels event to the one before: nearly always the history of that piece of state. */
+const wantPowerLevels = (events: readonly RoomEvent[], powerLevels: EventId | undefined, lookup: EventLookup): void => {
+	const cited = events.flatMap((event) => event.authEvents);
+	lookup.want(cited);
+	for (const id of powerLevels === undefined ? cited : [powerLevels, ...cited]) {
+		if (lookup.authChains.keyOf(id) === powerLevelsKey) lookup.wantHistory(id);
+	}
+};
+
+const powerLevelsKey = stateMapKey("m.room.power_levels", "");
+
 /** Positions of power levels events: 0 for the resolved one, growing into the past. Positions found later are added. */
 type MainlinePositions = Map<EventId, number>;
 
 const mainlineOf = (powerLevels: EventId | undefined, lookup: EventLookup): MainlinePositions => {
 	const positions: MainlinePositions = new Map();
 	if (powerLevels === undefined) return positions;
-	// The mainline nearly always is the history of this piece of state: one load brings it whole.
-	lookup.want(lookup.authChains.history(powerLevels));
 	let next = lookup.get(powerLevels);
 	while (next !== undefined && !positions.has(next.eventId)) {
 		positions.set(next.eventId, positions.size);

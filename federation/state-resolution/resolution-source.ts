@@ -20,6 +20,8 @@ export interface ResolutionSource {
 export class EventLookup {
 	readonly #source: ResolutionSource;
 	readonly #missing = new Set<EventId>();
+	/** Per chain, up to where its events have been wanted. */
+	readonly #wantedUpTo = new Map<number, number>();
 
 	constructor(source: ResolutionSource) {
 		this.#source = source;
@@ -51,9 +53,19 @@ export class EventLookup {
 		return events;
 	}
 
-	/** Notes further ids that will be asked for if this one is missing, so that one load brings them all. */
+	/** Notes those of the ids that are missing, before each is asked for, so that one load brings them all. */
 	want(ids: Iterable<EventId>): void {
 		for (const id of ids) if (this.#source.event(id) === undefined) this.#missing.add(id);
+	}
+
+	/** The same for an event and what came before it in its chain: the same piece of state on the same branch. */
+	wantHistory(id: EventId): void {
+		const at = this.authChains.position(id);
+		if (at === undefined) return;
+		const done = this.#wantedUpTo.get(at.chain) ?? 0;
+		if (at.sequence <= done) return;
+		this.want(this.authChains.eventsBetween(at.chain, done, at.sequence));
+		this.#wantedUpTo.set(at.chain, at.sequence);
 	}
 
 	rejected(id: EventId): boolean {
