@@ -93,6 +93,7 @@ const legal: Record<string, string> = {
 	"src/server/trpc/router.ts": 'export { rooms } from "../rooms/public.ts";\n',
 	"src/server/adapters/prisma/store.ts": 'import pg from "pg";\nexport const store = new pg.Pool();\n',
 	"src/server/container.ts": 'export { store } from "./adapters/prisma/store.ts";\n',
+	"src/server/cli/main.ts": 'export { store } from "../adapters/prisma/store.ts";\n',
 	"src/client/crypto/worker/key.ts": "export const key = 1;\n",
 	"src/client/sync/hen.ts": 'import type { Egg } from "./egg.ts";\nexport type Hen = Egg | 1;\n',
 	"src/client/sync/sync.ts":
