@@ -1,0 +1,22 @@
+export { createTimeline, type Timeline } from "./create-timeline.ts";
+export type {
+	EditCandidate,
+	RangeWalk,
+	ReactionTally,
+	ReadReceipt,
+	RelationKind,
+	RoleState,
+	RoomAccess,
+	RoomMember,
+	RoomRange,
+	StreamSlice,
+	TimelineRecord,
+	TimelineStore,
+	ViewedRoom,
+	ViewerMark,
+	WalkQuery,
+} from "./ports.ts";
+export type { Changes } from "./read-changes.ts";
+export { roleOf } from "./role.ts";
+export { toWireEvent } from "./to-wire-event.ts";
+export { type EventStanding, mayReadEvent, type Standing } from "./visibility.ts";

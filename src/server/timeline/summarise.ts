@@ -1,0 +1,102 @@
+import type { WireEvent } from "../../shared/wire/event.ts";
+import type { WireRoomSummary } from "../../shared/wire/room.ts";
+import { loadEdits, visibleEdits } from "./aggregate.ts";
+import { foldEdit } from "./fold-edit.ts";
+import type { TimelineRecord, TimelineStore, ViewedRoom } from "./ports.ts";
+import { roomRanges, type Sights } from "./sight.ts";
+import { toWireEvent } from "./to-wire-event.ts";
+import { isWithin, type PositionRange } from "./visible-ranges.ts";
+import { walkRooms } from "./walk-rooms.ts";
+
+export interface SummaryQuery {
+	readonly views: readonly ViewedRoom[];
+	readonly sights: Sights;
+	/** Records at hand already: a last message among them is not read again. */
+	readonly known?: readonly TimelineRecord[];
+}
+
+/**
+ * The chat list's rows, in the order of `views`. Their last messages are read once for all people who see the same one,
+ * and come without reactions.
+ */
+export const summarise = async (
+	store: TimelineStore,
+	{ views, sights, known = [] }: SummaryQuery,
+): Promise<readonly WireRoomSummary[]> => {
+	const lastMessages = await findLastMessages(store, { views, sights, known });
+	const edits = await loadEdits(store, [...new Set(lastMessages.filter((record) => record !== undefined))]);
+	return views.map((view, index) => {
+		const record = lastMessages[index];
+		if (record === undefined) return toSummary(view, undefined);
+		const ranges = roomRanges(sights(view.viewerId, view.roomNid), view.roomNid);
+		const edit = foldEdit(record, visibleEdits(edits.get(record.eventId), ranges));
+		return toSummary(view, toWireEvent(record, view.viewerId, { edit }));
+	});
+};
+
+const messageTypes: ReadonlySet<string> = new Set(["m.room.message", "m.room.encrypted", "m.sticker"]);
+
+const isMessage = (record: TimelineRecord): boolean =>
+	messageTypes.has(record.type) && (record.relation === undefined || record.relation.kind === "reply");
+
+/** How far back a hidden last message is looked behind: rooms with bounds are few, and a chat list can do without. */
+const lookBack = 20;
+
+const findLastMessages = async (
+	store: TimelineStore,
+	{ views, sights, known }: Required<SummaryQuery>,
+): Promise<readonly (TimelineRecord | undefined)[]> => {
+	const rangesOf = (view: ViewedRoom): readonly PositionRange[] => sights(view.viewerId, view.roomNid).ranges;
+	const seesLast = (view: ViewedRoom): boolean =>
+		view.lastMessageNid !== undefined && isWithin(rangesOf(view), view.lastMessageNid);
+	const byNid = new Map(known.map((record) => [record.nid, record]));
+	const wanted = new Set(views.filter(seesLast).flatMap(({ lastMessageNid: nid }) => (nid === undefined ? [] : [nid])));
+	const missing = [...wanted].filter((nid) => !byNid.has(nid));
+	const bounded = views.filter((view) => view.lastMessageNid !== undefined && !seesLast(view));
+	const [read, walks] = await Promise.all([
+		missing.length === 0 ? [] : store.readEventsByNid(missing),
+		bounded.length === 0
+			? []
+			: walkRooms(store, {
+					rooms: bounded.map((view) => roomRanges(sights(view.viewerId, view.roomNid), view.roomNid)),
+					direction: "backwards",
+					events: "rows",
+					limit: lookBack,
+				}),
+	]);
+	for (const record of read) byNid.set(record.nid, record);
+	return views.map((view) =>
+		seesLast(view)
+			? byNid.get(view.lastMessageNid ?? Number.NaN)
+			: walks[bounded.indexOf(view)]?.records.findLast(isMessage),
+	);
+};
+
+const toSummary = (view: ViewedRoom, lastMessage: WireEvent | undefined): WireRoomSummary => {
+	const isInvited = view.membership === "invite";
+	return {
+		roomId: view.roomId,
+		kind: view.kind,
+		...(view.name === undefined ? {} : { name: view.name }),
+		...(view.topic === undefined || isInvited ? {} : { topic: view.topic }),
+		...(view.avatarUrl === undefined ? {} : { avatarUrl: view.avatarUrl }),
+		heroes: heroesOf(view),
+		joinedCount: view.joinedCount,
+		invitedCount: view.invitedCount,
+		membership: view.membership,
+		...(isInvited ? { invitedBy: view.membershipSender } : {}),
+		lastPosition: String(view.lastPosition),
+		...(lastMessage === undefined ? {} : { lastMessage }),
+		unreadCount: view.unreadCount,
+		mentionCount: view.mentionCount,
+		...(view.readPosition === undefined ? {} : { readPosition: String(view.readPosition) }),
+		...(view.replacementRoomId === undefined ? {} : { replacementRoomId: view.replacementRoomId }),
+	};
+};
+
+/** Those who were in the room name it only when nobody else is. Matrix v1.19 Client-Server API, "Calculating the display name for a room". */
+const heroesOf = (view: ViewedRoom): WireRoomSummary["heroes"] => {
+	const present = view.heroes.filter(({ membership }) => membership === "join" || membership === "invite");
+	const named = present.length > 0 ? present : view.heroes;
+	return named.slice(0, 5).map(({ userId, displayName }) => ({ userId, displayName: displayName ?? userId }));
+};
