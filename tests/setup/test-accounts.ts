@@ -18,6 +18,7 @@ export const testPassword = "correct horse battery";
 export interface TestAccounts extends AsyncDisposable {
 	readonly accounts: Accounts;
 	readonly database: TestDatabase["database"];
+	readonly connectionString: string;
 	/** What was sent to the other processes. */
 	readonly published: readonly ControlMessage[];
 	/** Every log line, as JSON. */
@@ -62,6 +63,7 @@ export async function createTestAccounts(options: TestAccountsOptions = {}): Pro
 	return {
 		accounts,
 		database: test.database,
+		connectionString: test.connectionString,
 		published,
 		logLines,
 		log,

@@ -13,9 +13,9 @@ export const newDeviceId = (randomBytes: RandomBytes): string =>
 /** 192 bits that let somebody register; shown once, stored as a hash. */
 export const newRegistrationToken = (randomBytes: RandomBytes): string => base64Url(randomBytes(24));
 
-/** 100 bits in groups that can be read out: a password that an operator hands over. */
+/** 100 bits in letters that cannot be taken for others, in groups that can be read out: a password that an operator hands over. */
 export const newPassword = (randomBytes: RandomBytes): string => {
-	const alphabet = "abcdefghjkmnpqrstuvwxyz23456789ACDE".slice(0, 32);
+	const alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
 	const letters = Array.from(randomBytes(20), (byte) => alphabet[byte % 32] ?? "").join("");
 	return letters.match(/.{5}/g)?.join("-") ?? letters;
 };
