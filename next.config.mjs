@@ -8,6 +8,8 @@ const config = {
 	typescript: { ignoreBuildErrors: true },
 	turbopack: { root: import.meta.dirname },
 	images: { unoptimized: true },
+	// The shared runtime puts a script into every page's HTML, which a Content-Security-Policy without hashes refuses.
+	experimental: { turbopackSharedRuntime: false },
 };
 
 export default config;

@@ -1,7 +1,10 @@
 import "../styles/app.css";
 import type { AppProps } from "next/app";
 import Head from "next/head";
+import { allowOwnScripts } from "../client/security/script-addresses.ts";
 import { text } from "../shared/text/text.ts";
+
+allowOwnScripts();
 
 export default function App({ Component, pageProps }: AppProps) {
 	return (

@@ -117,20 +117,26 @@ interface Means {
 
 function actOn({ roomId, member, choice }: Act, { run, ask }: Means): void {
 	const { userId, displayName: name } = member;
+	if (choice === "kick" || choice === "ban") ask({ kind: choice, userId, name });
+	else run(() => actAtOnce({ roomId, userId }, choice));
+}
+
+/** What needs no question: it can be taken back. */
+function actAtOnce(
+	who: { readonly roomId: string; readonly userId: string },
+	choice: Exclude<MemberChoice, "kick" | "ban">,
+) {
 	switch (choice) {
 		case "makeAdmin":
-			return run(() => api.rooms.setRole.mutate({ roomId, userId, role: "admin" }));
+			return api.rooms.setRole.mutate({ ...who, role: "admin" });
 		case "makeModerator":
-			return run(() => api.rooms.setRole.mutate({ roomId, userId, role: "moderator" }));
+			return api.rooms.setRole.mutate({ ...who, role: "moderator" });
 		case "makeMember":
-			return run(() => api.rooms.setRole.mutate({ roomId, userId, role: "member" }));
+			return api.rooms.setRole.mutate({ ...who, role: "member" });
 		case "withdraw":
-			return run(() => api.rooms.kick.mutate({ roomId, userId }));
+			return api.rooms.kick.mutate(who);
 		case "unban":
-			return run(() => api.rooms.unban.mutate({ roomId, userId }));
-		case "kick":
-		case "ban":
-			return ask({ kind: choice, userId, name });
+			return api.rooms.unban.mutate(who);
 	}
 }
 

@@ -49,6 +49,7 @@ export function TimelineView(props: TimelineProps) {
 	return (
 		<>
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard. */}
+			{/* biome-ignore lint/a11y/noStaticElementInteractions: its arrow keys only move the focus between messages. */}
 			<div className="timeline" ref={scroller} tabIndex={0} onScroll={onScroll} onKeyDown={onKeyOf(actions)}>
 				<div className="timeline-in" role="log" aria-live="polite" aria-label={text("chat.messages")}>
 					<OlderRow {...props} />

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { ownScriptAddress } from "./script-addresses.ts";
+
+const origin = "https://kith.example";
+
+describe("ownScriptAddress", () => {
+	it("lets through the files of the build", () => {
+		expect(ownScriptAddress("/_next/static/chunks/a.js", origin)).toBe("/_next/static/chunks/a.js");
+	});
+
+	it.each([
+		"https://evil.example/_next/static/chunks/a.js",
+		"//evil.example/_next/static/a.js",
+		"/_next/static/../../api/file.js",
+		"/_next/image?url=x",
+		"/api/upload/a.js",
+		"data:text/javascript,alert(1)",
+		"blob:https://kith.example/0",
+		"javascript:alert(1)",
+		"https://",
+	])("refuses %s", (address) => {
+		expect(ownScriptAddress(address, origin)).toBeUndefined();
+	});
+});
