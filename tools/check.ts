@@ -25,6 +25,7 @@ const checks: readonly Check[] = [
 	{ name: "dead code", args: [packages("knip/bin/knip.js"), "--no-progress", "--no-config-hints"] },
 	{ name: "house", args: tool("check-house.ts") },
 	{ name: "cited rules", args: tool("check-spec-citations.ts") },
+	{ name: "lock", args: [...tool("complete-lock.ts"), "--check"] },
 	{ name: "bundle", args: tool("check-bundle.ts") },
 	{ name: "dependencies", args: tool("check-audit.ts") },
 ];
