@@ -1,0 +1,140 @@
+import { join } from "node:path";
+import { type Environment, environment as readEnvironment } from "../env.ts";
+import { startEmbeddedPostgres } from "./adapters/postgres-embedded/start-embedded-postgres.ts";
+import { hasCurrentMigrations } from "./adapters/prisma/apply-migrations.ts";
+import type { Database } from "./adapters/prisma/open-database.ts";
+import { prepareDatabase } from "./adapters/prisma/prepare-database.ts";
+import { keepServerName } from "./adapters/secrets/keep-server-name.ts";
+import { openSecrets, type Secrets } from "./adapters/secrets/open-secrets.ts";
+import { runningDatabasePath } from "./cli/running-database.ts";
+import { buildContainer, type Container } from "./container.ts";
+import { addressOf, announcement } from "./process/announce.ts";
+import { openDataFolder } from "./process/data-folder.ts";
+import { lockDataFolder } from "./process/data-lock.ts";
+import { createRequestListener } from "./process/http/create-request-listener.ts";
+import { listen } from "./process/http/listen.ts";
+import { createMetrics, serveMetrics } from "./process/http/metrics.ts";
+import { askReadiness } from "./process/http/readiness.ts";
+import { securityHeaders } from "./process/http/security-headers.ts";
+import { createWebServer } from "./process/http/web-server.ts";
+import { createLogger, type Logger } from "./process/logger.ts";
+import { projectRoot } from "./process/project-root.ts";
+import { removeRunFile, writeRunFile } from "./process/run-file.ts";
+import { runUntilSignal } from "./process/run-until-signal.ts";
+import { type NextApp, startNext } from "./process/start-next.ts";
+import type { Teardown } from "./process/teardown.ts";
+import { attachWebSocket, createRealtime } from "./realtime/attach-web-socket.ts";
+import { handleTrpcRequest } from "./trpc/http-handler.ts";
+
+const poolSize = 20;
+
+interface Process {
+	readonly environment: Environment;
+	readonly log: Logger;
+	readonly teardown: Teardown;
+}
+
+await main();
+
+async function main(): Promise<void> {
+	const reading = readEnvironment();
+	if (reading.kind === "refused") {
+		for (const line of reading.lines) process.stderr.write(`${line}\n`);
+		process.exit(1);
+	}
+	const log = createLogger(reading.environment);
+	await runUntilSignal(log, (teardown) => start({ environment: reading.environment, log, teardown }));
+}
+
+async function start({ environment: asked, log, teardown }: Process): Promise<void> {
+	const startedAt = performance.now();
+	const root = projectRoot();
+	const dataFolder = await openDataFolder(asked.dataFolder);
+	const lock = await lockDataFolder(dataFolder);
+	teardown.add("lock", () => lock.release());
+	const secrets = await openSecrets(dataFolder);
+	const serverName = await keepServerName({ ...asked, dataFolder });
+	const own: Process = { environment: { ...asked, dataFolder, serverName }, log, teardown };
+	// The pages need nothing of the database: both get ready at once.
+	const pages = startNext(root, own.environment);
+	pages.catch(() => undefined);
+	const migrations = join(root, "prisma", "migrations");
+	const { database, connectionString } = await openStorage(own, { secrets, migrations });
+	const container = await buildContainer({ environment: own.environment, database, connectionString, secrets, log });
+	teardown.add("container", () => container.close());
+	const next = await pages;
+	teardown.add("pages", () => next.close());
+	await serve(own, { container, database, next, migrations });
+	const address = addressOf(own.environment);
+	log.info({ address, durationMs: Math.round(performance.now() - startedAt) }, "started");
+	process.stdout.write(announcement(address, await container.accounts.issueOwnerToken()));
+}
+
+async function openStorage(
+	{ environment, log, teardown }: Process,
+	{ secrets, migrations }: { readonly secrets: Secrets; readonly migrations: string },
+): Promise<{ database: Database; connectionString: string }> {
+	const { dataFolder, serverName } = environment;
+	let connectionString = environment.databaseUrl;
+	if (connectionString === undefined) {
+		const postgres = await startEmbeddedPostgres({
+			folder: join(dataFolder, "postgres"),
+			logFile: join(dataFolder, "postgres.log"),
+			password: secrets.databasePassword,
+			log: log.child({ part: "postgres" }),
+		});
+		teardown.add("postgres", () => postgres.stop());
+		connectionString = postgres.connectionString;
+	}
+	const database = await prepareDatabase({ connectionString, poolSize, log, migrations });
+	teardown.add("database", () => database.close());
+	const runFile = runningDatabasePath(dataFolder);
+	await writeRunFile(runFile, { connectionString, serverName });
+	teardown.add("run file", () => removeRunFile(runFile));
+	return { database, connectionString };
+}
+
+interface Served {
+	readonly container: Container;
+	readonly database: Database;
+	readonly next: NextApp;
+	readonly migrations: string;
+}
+
+async function serve({ environment, log, teardown }: Process, served: Served): Promise<void> {
+	const { container, database, next, migrations } = served;
+	const realtime = createRealtime(container);
+	const metrics = createMetrics();
+	metrics.gauge("kith_sockets", "Open WebSockets", () => realtime.socketCount);
+	metrics.gauge("kith_database_connections", "Connections to the database", () => database.pool.totalCount);
+	metrics.gauge("kith_database_waiting", "Calls that wait for a connection", () => database.pool.waitingCount);
+	let isStopping = false;
+	const checks = [
+		{ name: "process", isReady: async () => !isStopping },
+		{ name: "database", isReady: async () => (await database.pool.query("SELECT 1")).rowCount === 1 },
+		{ name: "migrations", isReady: () => hasCurrentMigrations(database.pool, migrations) },
+		{ name: "bus", isReady: async () => container.isBusReady() },
+	];
+	const { server, drain } = createWebServer();
+	server.on(
+		"request",
+		createRequestListener({
+			routes: [
+				{ prefix: "/api/trpc/", handle: (request, response) => handleTrpcRequest(container, request, response) },
+			],
+			otherwise: next.handle,
+			headers: securityHeaders(environment),
+			readiness: () => askReadiness(checks),
+			metrics,
+			log,
+		}),
+	);
+	attachWebSocket(server, realtime, next.handleUpgrade);
+	await listen(server, environment);
+	teardown.add("requests", () => {
+		isStopping = true;
+		return drain(realtime);
+	});
+	const metricsServer = await serveMetrics(environment.metricsPort, metrics.registry, log);
+	teardown.add("metrics", () => metricsServer?.close());
+}

@@ -1,0 +1,21 @@
+import { mkdir, realpath } from "node:fs/promises";
+import { StartupError } from "./startup-error.ts";
+
+/**
+ * The data directory, made if it is missing, as an absolute path without links. What is secret in it closes itself; a
+ * server that root runs lets its PostgreSQL, another user, pass through.
+ */
+export async function openDataFolder(folder: string): Promise<string> {
+	try {
+		await mkdir(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+		return await realpath(folder);
+	} catch (error) {
+		const code = (error as NodeJS.ErrnoException).code;
+		const reason = code === "EEXIST" || code === "ENOTDIR" ? "it is no folder" : `it cannot be made (${code})`;
+		throw new StartupError(
+			"data-folder",
+			`KITH_DATA_DIR: ${folder}: ${reason} — example: KITH_DATA_DIR=/var/lib/kith`,
+			error,
+		);
+	}
+}

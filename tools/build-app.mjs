@@ -1,0 +1,104 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { generatePrisma } from "./generate-prisma.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stampFile = join(root, "build", "stamp");
+
+/** The built server's entry. */
+export const serverEntry = join(root, "build", "server", "main.mjs");
+
+/** What the build is made of: a change in any of it makes the build stale. */
+const sources = [
+	"federation",
+	"package-lock.json",
+	"package.json",
+	"next.config.mjs",
+	"postcss.config.mjs",
+	"prisma/schema",
+	"public",
+	"src",
+	"tools/build-app.mjs",
+	"tsconfig.base.json",
+	"tsconfig.json",
+];
+
+export function isBuilt() {
+	return (
+		existsSync(serverEntry) &&
+		existsSync(join(root, ".next", "BUILD_ID")) &&
+		existsSync(stampFile) &&
+		readFileSync(stampFile, "utf8") === stampOfSources()
+	);
+}
+
+/** Builds the web client and the server. The stamp is written last: a build that was cut short is stale. */
+export async function buildApp() {
+	const stamp = stampOfSources();
+	rmSync(stampFile, { force: true });
+	generatePrisma();
+	buildClient();
+	await buildServer();
+	mkdirSync(dirname(stampFile), { recursive: true });
+	writeFileSync(stampFile, stamp);
+}
+
+function buildClient() {
+	const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
+	const result = spawnSync(process.execPath, [next, "build"], {
+		cwd: root,
+		env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+		encoding: "utf8",
+	});
+	if (result.status !== 0) throw new Error(`next build failed\n${result.stdout}\n${result.stderr}`);
+}
+
+async function buildServer() {
+	const { build } = await import("esbuild");
+	await build({
+		entryPoints: [join(root, "src", "server", "main.ts")],
+		outfile: serverEntry,
+		absWorkingDir: root,
+		bundle: true,
+		platform: "node",
+		format: "esm",
+		target: "node20",
+		packages: "external",
+		sourcemap: true,
+		logLevel: "error",
+	});
+}
+
+function stampOfSources() {
+	const hash = createHash("sha256").update(process.versions.modules);
+	for (const source of sources) addToHash(hash, source);
+	return hash.digest("hex");
+}
+
+function addToHash(hash, path) {
+	if (/\.test\.tsx?$|\/generated$/.test(path)) return;
+	const absolute = join(root, path);
+	if (!existsSync(absolute)) return;
+	let names;
+	try {
+		names = readdirSync(absolute).sort();
+	} catch (error) {
+		if (error.code !== "ENOTDIR") throw error;
+		hash.update(`${path}\0`).update(readFileSync(absolute)).update("\0");
+		return;
+	}
+	for (const name of names) addToHash(hash, `${path}/${name}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+	try {
+		await buildApp();
+	} catch (error) {
+		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+		process.exitCode = 1;
+	}
+}

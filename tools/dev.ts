@@ -1,0 +1,11 @@
+import { spawn } from "node:child_process";
+import { generatePrisma } from "./generate-prisma.mjs";
+
+// Pages reload by themselves; a change of the server's own files takes a restart.
+generatePrisma();
+const server = spawn(process.execPath, ["--import", "tsx", "src/server/main.ts"], {
+	stdio: "inherit",
+	env: { ...process.env, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1" },
+});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => server.kill(signal));
+server.on("exit", (code) => process.exit(code ?? 1));
