@@ -24,7 +24,4 @@ export class AppError extends Error {
  */
 export const isAppError = (error: unknown): error is AppError =>
 	error instanceof AppError ||
-	(error instanceof Error &&
-		error.name === "AppError" &&
-		"code" in error &&
-		isAppErrorCode(error.code));
+	(error instanceof Error && error.name === "AppError" && "code" in error && isAppErrorCode(error.code));

@@ -20,6 +20,7 @@ export interface ReactInput extends WriteInput {
  */
 export const reactToMessage = (dependencies: MessagesDependencies, input: ReactInput): Promise<Sent> => {
 	const { targetEventId, key } = input;
+	if (key.includes("\u0000")) throw new AppError("bad-input", { detail: "key" });
 	const needs = { targets: [targetEventId], reaction: { targetEventId, sender: input.userId, key } };
 	return submitWrite(dependencies, { ...input, ...needs }, (context, draft) => {
 		const { event, relation } = requireTarget(context, draft, targetEventId);

@@ -5,4 +5,4 @@ export type { DraftEvent, PlacedEvent, RoomDraft } from "./append/room-draft.ts"
 export type { TargetEvent } from "./append/room-head.ts";
 export { createRooms, type Rooms } from "./create-rooms.ts";
 export type { AppendStore, RoomDirectory } from "./ports.ts";
-export { roomPermissions } from "./room-permissions.ts";
+export { readRoomDetails } from "./read-room-details.ts";

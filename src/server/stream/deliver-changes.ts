@@ -103,7 +103,12 @@ const deliverPersonal = async (
 	for (const userId of userIds) {
 		if (!subscribers.has(userId)) continue;
 		const options = { ...range, timelineLimit: personalTimelineLimit };
-		const { rooms, removedRoomIds } = await sources.reads.changes(userId as UserId, options);
-		for (const subscriber of subscribers.of(userId)) subscriber.push({ position: range.to, rooms, removedRoomIds });
+		const item = await sources.reads.changes(userId as UserId, options);
+		const removedRoomIds = item.kind === "changes" ? item.removedRoomIds : [];
+		const news = { position: range.to, rooms: item.rooms, removedRoomIds };
+		for (const subscriber of subscribers.of(userId)) {
+			if (item.kind === "changes") subscriber.push(news);
+			else subscriber.overflow(range.to);
+		}
 	}
 };

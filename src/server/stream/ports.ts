@@ -105,8 +105,6 @@ export interface StreamRecord {
 	readonly type: string;
 	readonly sender: string;
 	readonly stateKey: string | undefined;
-	/** Of a member event. */
-	readonly membership: string | undefined;
 	readonly messageOrdinal: number;
 	/** True for what counts as unread. */
 	readonly isMessage: boolean;
@@ -121,10 +119,11 @@ export interface StreamReads {
 	/** Everything that entered the stream after `from` up to `to`, for all rooms, in order. */
 	recordsBetween(from: number, to: number): Promise<readonly StreamRecord[]>;
 	window(viewerId: UserId, options: WindowOptions): Promise<Extract<WireSyncItem, { kind: "start" }>>;
+	/** What changed between two positions; a `start` when that is too much. */
 	changes(
 		viewerId: UserId,
 		range: { readonly from: number; readonly to: number; readonly timelineLimit: number },
-	): Promise<Extract<WireSyncItem, { kind: "changes" }>>;
+	): Promise<WireSyncItem>;
 }
 
 export interface WindowOptions {

@@ -14,6 +14,8 @@ export interface StreamNews {
 export interface StreamSubscriber {
 	readonly userId: string;
 	push(news: { position: number; rooms: readonly WireRoomDelta[]; removedRoomIds: readonly string[] }): void;
+	/** Too much happened to be handed over: the reader has to read from the database. */
+	overflow(position: number): void;
 	/** The next news, all that waits at once; undefined when the subscription has ended. */
 	next(): Promise<StreamNews | undefined>;
 	end(): void;
@@ -40,17 +42,24 @@ export const createStreamSubscriber = (userId: string, position: number): Stream
 		hasNews = false;
 		return news;
 	};
+	const drop = (): void => {
+		hasOverflowed = true;
+		waiting = [];
+		removed = [];
+	};
 	return {
 		userId,
+		overflow: (at) => {
+			reached = Math.max(reached, at);
+			hasNews = true;
+			drop();
+			wake?.();
+		},
 		push: (news) => {
 			reached = Math.max(reached, news.position);
 			hasNews = true;
 			eventCount += news.rooms.reduce((sum, room) => sum + 1 + room.events.length, 0);
-			if (eventCount > maxWaitingEvents) {
-				hasOverflowed = true;
-				waiting = [];
-				removed = [];
-			}
+			if (eventCount > maxWaitingEvents) drop();
 			if (!hasOverflowed) {
 				waiting.push(...news.rooms);
 				removed.push(...news.removedRoomIds);

@@ -7,26 +7,27 @@ import { type PageQuery, readPage } from "./read-page.ts";
 import { readProgress } from "./read-progress.ts";
 import { type RoomListQuery, readRoomList } from "./read-room-list.ts";
 import { readSummaries } from "./read-summaries.ts";
-import { readRooms, readWindow, type WindowQuery } from "./read-window.ts";
+import { type RoomsQuery, readRooms, readWindow, type WindowQuery } from "./read-window.ts";
 
 /** The area's use cases, bound to what they read from. */
 export const createTimeline = ({ store }: { readonly store: TimelineStore }) => ({
+	page: (viewerId: UserId, query: PageQuery) => readPage(store, viewerId, query),
+	around: (viewerId: UserId, query: AroundQuery) => readAround(store, viewerId, query),
+	members: (viewerId: UserId, query: MembersQuery) => listMembers(store, viewerId, query),
+	roomList: (viewerId: UserId, query: RoomListQuery) => readRoomList(store, viewerId, query),
 	readWindow: (viewerId: UserId, query: WindowQuery) => readWindow(store, viewerId, query),
-	readRooms: (viewerId: UserId, query: Parameters<typeof readRooms>[2]) => readRooms(store, viewerId, query),
-	readRoomList: (viewerId: UserId, query: RoomListQuery) => readRoomList(store, viewerId, query),
-	/** The rows of several people for several rooms: what a change of a room is told to all its subscribers with. */
+	/** Rooms that a client has just got into, as a window shows them. */
+	readRooms: (viewerId: UserId, query: RoomsQuery) => readRooms(store, viewerId, query),
+	readChanges: (viewerId: UserId, query: ChangesQuery) => readChanges(store, viewerId, query),
+	/** The rows of several people for several rooms. */
 	readSummaries: (viewerIds: readonly UserId[], roomNids: readonly number[]) =>
 		readSummaries(store, viewerIds, roomNids),
-	readChanges: (viewerId: UserId, query: ChangesQuery) => readChanges(store, viewerId, query),
-	/**
-	 * Everything that happened in all rooms after `from` up to `to`, in stream order and for nobody in particular: read
-	 * once per process and shared by its subscribers, who make it their own with `mayReadEvent` and `toWireEvent`.
-	 */
-	readEventsBetween: (from: number, to: number) => store.readStream(from, to),
-	readPage: (viewerId: UserId, query: PageQuery) => readPage(store, viewerId, query),
-	readAround: (viewerId: UserId, query: AroundQuery) => readAround(store, viewerId, query),
-	listMembers: (viewerId: UserId, query: MembersQuery) => listMembers(store, viewerId, query),
 	readProgress: (viewerId: UserId, roomNids: readonly number[]) => readProgress(store, viewerId, roomNids),
+	/**
+	 * The events of all rooms after `from` up to `to`, in stream order and for nobody in particular: read once per
+	 * process and shared by its subscribers, who make them their own with `mayReadEvent` and `toWireEvent`.
+	 */
+	readEventsBetween: async (from: number, to: number) => ({ events: await store.readStream(from, to) }),
 });
 
 export type Timeline = ReturnType<typeof createTimeline>;

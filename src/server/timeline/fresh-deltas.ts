@@ -24,7 +24,7 @@ export const freshDeltas = async (
 	store: TimelineStore,
 	viewerId: UserId,
 	{ views, sights, timelineLimit, upTo }: FreshQuery,
-): Promise<readonly WireRoomDelta[]> => {
+): Promise<WireRoomDelta[]> => {
 	const span = { low: everything.low, high: upTo };
 	const rooms = views.map((view) => roomRanges(sights(viewerId, view.roomNid), view.roomNid, span));
 	const [walks, progress] = await Promise.all([

@@ -13,8 +13,8 @@ export interface MembersQuery {
 }
 
 export interface MembersPage {
-	readonly items: readonly WireMember[];
-	readonly nextCursor: string | undefined;
+	readonly items: WireMember[];
+	readonly nextCursor?: string;
 }
 
 /** Who is in the room, invited, knocking or banned, by user id. Throws `not-found`, and `not-a-member` for whoever is not in it. */
@@ -32,6 +32,7 @@ export const listMembers = async (
 	]);
 	const state = authStateOf(roleState.events);
 	const shown = found.slice(0, limit);
+	const last = found.length > limit ? shown.at(-1) : undefined;
 	return {
 		items: shown.map(({ userId, displayName, avatarUrl, membership }) => ({
 			userId,
@@ -40,6 +41,6 @@ export const listMembers = async (
 			membership,
 			role: roleOf(state, userId, roleState.version),
 		})),
-		nextCursor: found.length > limit ? shown.at(-1)?.userId : undefined,
+		...(last === undefined ? {} : { nextCursor: last.userId }),
 	};
 };

@@ -18,6 +18,8 @@ export interface TimelineRecord {
 	/** Place in the stream; negative: history fetched later. */
 	readonly position: number;
 	readonly originServerTs: number;
+	/** How many countable messages the room had had after it. */
+	readonly messageOrdinal: number;
 	/** As sent; of a redacted event what redaction keeps. */
 	readonly content: Readonly<Record<string, unknown>>;
 	/** The sender's own transaction id: for their eyes only. */
@@ -147,13 +149,7 @@ export interface RoleState {
 	readonly events: readonly RoomEvent[];
 }
 
-/** What happened in the whole stream between two positions. */
-export interface StreamSlice {
-	readonly events: readonly TimelineRecord[];
-	readonly receipts: readonly (ReadReceipt & { readonly roomId: RoomId; readonly streamPosition: number })[];
-}
-
-/** Reads of rooms: one statement a method (`readStream`: two), none changes anything. Throws AppError `unavailable`. */
+/** Reads of rooms: one statement a method, none changes anything. Throws AppError `unavailable`. */
 export interface TimelineStore {
 	/** The stream's position now. */
 	readHead(): Promise<number>;
@@ -164,7 +160,7 @@ export interface TimelineStore {
 	): Promise<readonly ViewedRoom[]>;
 	/** The rows of these people in these rooms, whatever their membership, by `lastPosition` descending. */
 	findRooms(viewerIds: readonly UserId[], roomNids: readonly number[]): Promise<readonly ViewedRoom[]>;
-	/** Rooms that changed for the viewer after a position, memberships that ended included; at most `limit`. */
+	/** Rooms that changed for the viewer after a position, memberships that ended included; at most `limit`, newest first. */
 	findChangedRooms(viewerId: UserId, after: number, limit: number): Promise<readonly ViewedRoom[]>;
 	findAccess(viewerId: UserId, roomId: RoomId): Promise<RoomAccess | undefined>;
 	/** All marks of each pair, in stream order. */
@@ -181,9 +177,9 @@ export interface TimelineStore {
 		targets: readonly TimelineRecord[],
 		ranges: readonly RoomRange[],
 	): Promise<readonly ReactionTally[]>;
-	/** Events with `from < position <= to` and receipts that moved there, in stream order. */
-	readStream(from: number, to: number): Promise<StreamSlice>;
-	/** Receipts that moved in rooms the viewer is in, newest first; at most `limit`. */
+	/** The events of all rooms with `from < position <= to`, in stream order. */
+	readStream(from: number, to: number): Promise<readonly TimelineRecord[]>;
+	/** Receipts that moved in rooms the viewer is in: public ones and the viewer's own; at most `limit`. */
 	findMovedReceipts(
 		viewerId: UserId,
 		span: { readonly from: number; readonly to: number; readonly limit: number },

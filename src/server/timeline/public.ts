@@ -9,7 +9,6 @@ export type {
 	RoomAccess,
 	RoomMember,
 	RoomRange,
-	StreamSlice,
 	TimelineRecord,
 	TimelineStore,
 	ViewedRoom,

@@ -7,6 +7,7 @@ import type { TimelineRecord, TimelineStore } from "./ports.ts";
 import { roomRanges } from "./sight.ts";
 import { everything, isWithin } from "./visible-ranges.ts";
 import { walkRooms } from "./walk-rooms.ts";
+import { cursorAs } from "./wire-position.ts";
 
 export interface AroundQuery {
 	readonly roomId: RoomId;
@@ -16,11 +17,11 @@ export interface AroundQuery {
 
 export interface TimelineAround {
 	/** Oldest first, the event among them. */
-	readonly items: readonly WireEvent[];
-	readonly olderCursor: number | undefined;
-	readonly newerCursor: number | undefined;
+	readonly items: WireEvent[];
+	readonly olderCursor?: string;
+	readonly newerCursor?: string;
 	/** As in `TimelinePage`. */
-	readonly asOf: number;
+	readonly asOf: string;
 }
 
 /**
@@ -58,9 +59,9 @@ export const readAround = async (
 	const render = await loadRenderer(store, viewerId, { records, ranges });
 	return {
 		items: records.map(render),
-		olderCursor: older?.nextCursor,
-		newerCursor: newer?.nextCursor,
-		asOf: room.asOf,
+		...cursorAs("olderCursor", older?.nextCursor),
+		...cursorAs("newerCursor", newer?.nextCursor),
+		asOf: String(room.asOf),
 	};
 };
 

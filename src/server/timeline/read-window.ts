@@ -4,19 +4,24 @@ import { freshDeltas } from "./fresh-deltas.ts";
 import type { TimelineStore } from "./ports.ts";
 import { cutRooms } from "./read-room-list.ts";
 import { loadSights } from "./sight.ts";
+import { cursorAs } from "./wire-position.ts";
 
 export interface WindowQuery {
 	readonly limit: number;
 	/** Exclusive: rooms further down the list than this `lastPosition`. */
-	readonly cursor?: number | undefined;
+	readonly cursor?: string | undefined;
 	readonly timelineLimit: number;
 	/** The stream position that the window is complete up to. */
 	readonly upTo: number;
 }
 
+export interface RoomsQuery extends Pick<WindowQuery, "timelineLimit" | "upTo"> {
+	readonly roomNids: readonly number[];
+}
+
 export interface RoomWindow {
-	readonly rooms: readonly WireRoomDelta[];
-	readonly nextCursor: number | undefined;
+	readonly rooms: WireRoomDelta[];
+	readonly nextCursor?: string;
 }
 
 /**
@@ -26,15 +31,16 @@ export interface RoomWindow {
 export const readWindow = async (store: TimelineStore, viewerId: UserId, query: WindowQuery): Promise<RoomWindow> => {
 	const { views, nextCursor } = await cutRooms(store, viewerId, query);
 	const sights = await loadSights(store, views);
-	return { rooms: await freshDeltas(store, viewerId, { ...query, views, sights }), nextCursor };
+	const rooms = await freshDeltas(store, viewerId, { ...query, views, sights });
+	return { rooms, ...cursorAs("nextCursor", nextCursor) };
 };
 
 /** These rooms as a window shows them: for a client that has just got into them. Rooms the person is not in are left out. */
 export const readRooms = async (
 	store: TimelineStore,
 	viewerId: UserId,
-	query: Pick<WindowQuery, "timelineLimit" | "upTo"> & { readonly roomNids: readonly number[] },
-): Promise<readonly WireRoomDelta[]> => {
+	query: RoomsQuery,
+): Promise<WireRoomDelta[]> => {
 	if (query.roomNids.length === 0) return [];
 	const found = await store.findRooms([viewerId], query.roomNids);
 	const views = found.filter(({ membership }) => membership === "join" || membership === "invite");

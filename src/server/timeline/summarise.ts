@@ -1,3 +1,4 @@
+import { isCountableMessage } from "../../shared/countable-message.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
 import type { WireRoomSummary } from "../../shared/wire/room.ts";
 import { loadEdits, visibleEdits } from "./aggregate.ts";
@@ -22,7 +23,7 @@ export interface SummaryQuery {
 export const summarise = async (
 	store: TimelineStore,
 	{ views, sights, known = [] }: SummaryQuery,
-): Promise<readonly WireRoomSummary[]> => {
+): Promise<WireRoomSummary[]> => {
 	const lastMessages = await findLastMessages(store, { views, sights, known });
 	const edits = await loadEdits(store, [...new Set(lastMessages.filter((record) => record !== undefined))]);
 	return views.map((view, index) => {
@@ -33,11 +34,6 @@ export const summarise = async (
 		return toSummary(view, toWireEvent(record, view.viewerId, { edit }));
 	});
 };
-
-const messageTypes: ReadonlySet<string> = new Set(["m.room.message", "m.room.encrypted", "m.sticker"]);
-
-const isMessage = (record: TimelineRecord): boolean =>
-	messageTypes.has(record.type) && (record.relation === undefined || record.relation.kind === "reply");
 
 /** How far back a hidden last message is looked behind: rooms with bounds are few, and a chat list can do without. */
 const lookBack = 20;
@@ -68,7 +64,9 @@ const findLastMessages = async (
 	return views.map((view) =>
 		seesLast(view)
 			? byNid.get(view.lastMessageNid ?? Number.NaN)
-			: walks[bounded.indexOf(view)]?.records.findLast(isMessage),
+			: walks[bounded.indexOf(view)]?.records.findLast((record) =>
+					isCountableMessage(record.type, record.relation?.kind),
+				),
 	);
 };
 

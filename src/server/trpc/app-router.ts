@@ -1,7 +1,15 @@
 import { router } from "./procedures.ts";
 import { accountsRouter } from "./routers/accounts/accounts-router.ts";
+import { messagesRouter } from "./routers/messages/messages-router.ts";
+import { roomsRouter } from "./routers/rooms/rooms-router.ts";
+import { syncRouter } from "./routers/sync/sync-router.ts";
 
 /** The typed API; see README.md for its table. */
-export const appRouter = router({ accounts: accountsRouter });
+export const appRouter = router({
+	accounts: accountsRouter,
+	rooms: roomsRouter,
+	messages: messagesRouter,
+	sync: syncRouter,
+});
 
 export type AppRouter = typeof appRouter;

@@ -1,9 +1,21 @@
+import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import type { Log } from "../../shared/log.ts";
+import type { WireRoomDetails } from "../../shared/wire/room.ts";
 import type { Accounts } from "../accounts/public.ts";
+import type { Messages } from "../messages/public.ts";
+import type { Rooms } from "../rooms/public.ts";
+import type { Stream } from "../stream/public.ts";
+import type { Timeline } from "../timeline/public.ts";
 
 /** The use cases that procedures call. */
 export interface Areas {
 	readonly accounts: Accounts;
+	readonly rooms: Rooms;
+	readonly messages: Messages;
+	readonly timeline: Timeline;
+	readonly stream: Stream;
+	/** What the information pane of a room shows; see rooms/read-room-details.ts. */
+	roomDetails(userId: UserId, roomId: RoomId): Promise<WireRoomDetails>;
 }
 
 export interface WebSettings {

@@ -1,5 +1,5 @@
 import type { NextApiRequest, NextApiResponse } from "next";
-import { getContainer } from "../../../server/container.ts";
+import { getContainer } from "../../../server/running-container.ts";
 import { handleAuthRequest } from "../../../server/trpc/session/auth-handler.ts";
 
 /** Names and passwords are short. */

@@ -1,5 +1,5 @@
 import type { NextApiRequest, NextApiResponse } from "next";
-import { getContainer } from "../../../server/container.ts";
+import { getContainer } from "../../../server/running-container.ts";
 import { handleTrpcRequest } from "../../../server/trpc/http-handler.ts";
 
 /** The handler reads the body itself, with the limit that it has in the server's own process. */

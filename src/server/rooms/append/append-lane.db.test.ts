@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseEvent } from "../../../../federation/events/parse-event.ts";
 import { hashMatches } from "../../../../federation/events/hash-matches.ts";
+import { parseEvent } from "../../../../federation/events/parse-event.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import { parseJson } from "../../../../federation/json/parse-json.ts";
 import { roomVersions } from "../../../../federation/room-versions/room-versions.ts";
@@ -8,37 +8,40 @@ import { createTestDatabase } from "../../../../tests/setup/test-database.ts";
 import { createTestRooms } from "../../../../tests/setup/test-rooms.ts";
 
 describe("append lane", () => {
-	it.each(["10", "11", "12"] as const)("makes a room of version %s whose events parse, hash and chain", async (versionId) => {
-		await using test = await createTestDatabase();
-		const kith = createTestRooms(test.database, versionId);
-		const alice = await kith.addPerson("alice");
-		const bob = await kith.addPerson("bob");
-		const roomId = await kith.rooms.create({
-			creatorId: alice,
-			transactionId: "t1",
-			kind: "group",
-			name: "Oma turns 80",
-			inviteeIds: [bob],
-		});
-		await kith.rooms.join({ userId: bob, room: roomId });
-		await kith.messages.send({ userId: bob, roomId, transactionId: "m1", body: "hello \u0000 world" });
-		const { rows } = await test.database.pool.query("SELECT * FROM events ORDER BY nid");
-		const events = rows.map((row) => {
-			const json = parseJson(row.json);
-			if (json.kind === "refused") throw new Error(json.reason);
-			const parsed = parseEvent(json.value as JsonObject, roomVersions[versionId]);
-			if (parsed.kind === "refused") throw new Error(`${parsed.rule} ${parsed.detail}`);
-			expect(parsed.event.eventId).toBe(row.event_id);
-			expect(parsed.event.roomId).toBe(roomId);
-			expect(hashMatches(parsed.event)).toBe(true);
-			return parsed.event;
-		});
-		events.slice(1).forEach((event, index) => {
-			expect(event.prevEvents).toEqual([events[index]?.eventId]);
-			expect(event.depth).toBe((events[index]?.depth ?? 0) + 1);
-		});
-		expect(events.at(-1)?.content["body"]).toBe("hello \u0000 world");
-	});
+	it.each(["10", "11", "12"] as const)(
+		"makes a room of version %s whose events parse, hash and chain",
+		async (versionId) => {
+			await using test = await createTestDatabase();
+			const kith = createTestRooms(test.database, versionId);
+			const alice = await kith.addPerson("alice");
+			const bob = await kith.addPerson("bob");
+			const roomId = await kith.rooms.create({
+				creatorId: alice,
+				transactionId: "t1",
+				kind: "group",
+				name: "Oma turns 80",
+				inviteeIds: [bob],
+			});
+			await kith.rooms.join({ userId: bob, room: roomId });
+			await kith.messages.send({ userId: bob, roomId, transactionId: "m1", body: "hello \u0000 world" });
+			const { rows } = await test.database.pool.query("SELECT * FROM events ORDER BY nid");
+			const events = rows.map((row) => {
+				const json = parseJson(row.json);
+				if (json.kind === "refused") throw new Error(json.reason);
+				const parsed = parseEvent(json.value as JsonObject, roomVersions[versionId]);
+				if (parsed.kind === "refused") throw new Error(`${parsed.rule} ${parsed.detail}`);
+				expect(parsed.event.eventId).toBe(row.event_id);
+				expect(parsed.event.roomId).toBe(roomId);
+				expect(hashMatches(parsed.event)).toBe(true);
+				return parsed.event;
+			});
+			events.slice(1).forEach((event, index) => {
+				expect(event.prevEvents).toEqual([events[index]?.eventId]);
+				expect(event.depth).toBe((events[index]?.depth ?? 0) + 1);
+			});
+			expect(events.at(-1)?.content["body"]).toBe("hello \u0000 world");
+		},
+	);
 
 	it("gives a retry under the same transaction id the first answer, also from another process", async () => {
 		await using test = await createTestDatabase();
@@ -59,7 +62,12 @@ describe("append lane", () => {
 		await using test = await createTestDatabase();
 		const processes = [createTestRooms(test.database), createTestRooms(test.database)] as const;
 		const alice = await processes[0].addPerson("alice");
-		const roomId = await processes[0].rooms.create({ creatorId: alice, transactionId: "t", kind: "group", inviteeIds: [] });
+		const roomId = await processes[0].rooms.create({
+			creatorId: alice,
+			transactionId: "t",
+			kind: "group",
+			inviteeIds: [],
+		});
 		await Promise.all(
 			Array.from({ length: 200 }, (_, index) =>
 				processes[index % 2 === 0 ? 0 : 1].messages.send({
@@ -97,8 +105,28 @@ describe("append lane", () => {
 		expect(results.map((result) => result.status)).toEqual(["fulfilled", "rejected", "rejected", "fulfilled"]);
 		expect(results[1]).toMatchObject({ reason: { code: "not-a-member" } });
 		expect(results[2]).toMatchObject({ reason: { code: "forbidden", rule: "AUTH-JOIN-INVITED" } });
-		const { rows } = await test.database.pool.query("SELECT count(*)::int AS n FROM events WHERE sender = $1", [mallory]);
+		const { rows } = await test.database.pool.query("SELECT count(*)::int AS n FROM events WHERE sender = $1", [
+			mallory,
+		]);
 		expect(rows[0].n).toBe(0);
+	});
+
+	it("stores names and reactions that PostgreSQL's text could not hold", async () => {
+		await using test = await createTestDatabase();
+		const kith = createTestRooms(test.database);
+		const alice = await kith.addPerson("alice");
+		const roomId = await kith.rooms.create({
+			creatorId: alice,
+			transactionId: "t",
+			kind: "group",
+			name: "a\u0000b",
+			inviteeIds: [],
+		});
+		const { eventId } = await kith.messages.send({ userId: alice, roomId, transactionId: "m", body: "\u0000" });
+		const reaction = { userId: alice, roomId, transactionId: "r", targetEventId: eventId, key: "\u0000" };
+		await expect(kith.messages.react(reaction)).rejects.toMatchObject({ code: "bad-input" });
+		const { rows } = await test.database.pool.query("SELECT name FROM rooms");
+		expect(rows).toEqual([{ name: "a\ufffdb" }]);
 	});
 
 	it("reads the same state from the groups as from the present state, whatever the number of changes", async () => {

@@ -50,7 +50,7 @@ export const createAppendLane = (options: AppendLaneOptions): AppendLane => {
 	const run = async (): Promise<void> => {
 		while (waiting.length > 0) {
 			const batch = waiting.splice(0, maxBatch);
-			for (const settle of await commitBatch(options, batch)) settle();
+			for (const settle of await commitAll(options, batch)) settle();
 		}
 		running = undefined;
 	};
@@ -70,33 +70,44 @@ export const createAppendLane = (options: AppendLaneOptions): AppendLane => {
 	};
 };
 
-const commitBatch = async (options: AppendLaneOptions, waiting: readonly Waiting[]): Promise<readonly Settle[]> => {
-	let committed: Committed | undefined;
+/** Commits the jobs together; should a defect in one of them break the transaction, then each by itself. */
+const commitAll = async (options: AppendLaneOptions, waiting: readonly Waiting[]): Promise<readonly Settle[]> => {
 	try {
-		const settles = await options.store.withStreamLock(async (transaction) => {
-			const planned = await planBatch(options, transaction, waiting);
-			if (planned.isEmpty) return planned.settles;
-			await transaction.write(planned.rows);
-			committed = {
-				from: transaction.position,
-				to: planned.rows.position,
-				roomNids: [...planned.rows.rooms.keys()],
-			};
-			return planned.settles;
-		});
-		if (committed !== undefined) {
-			options.heads.committed(committed.to);
-			options.onCommitted(committed);
-		}
-		return settles;
+		return await commitBatch(options, waiting);
 	} catch (error) {
 		options.heads.clear();
-		return waiting.map(
-			({ reject }) =>
-				() =>
-					reject(error),
-		);
+		const [only, ...others] = waiting;
+		if (only === undefined || others.length === 0 || error instanceof AppError) {
+			return waiting.map(
+				({ reject }) =>
+					() =>
+						reject(error),
+			);
+		}
+		const settles: Settle[] = [];
+		for (const each of waiting) settles.push(...(await commitAll(options, [each])));
+		return settles;
 	}
+};
+
+const commitBatch = async (options: AppendLaneOptions, waiting: readonly Waiting[]): Promise<readonly Settle[]> => {
+	let committed: Committed | undefined;
+	const settles = await options.store.withStreamLock(async (transaction) => {
+		const planned = await planBatch(options, transaction, waiting);
+		if (planned.isEmpty) return planned.settles;
+		await transaction.write(planned.rows);
+		committed = {
+			from: transaction.position,
+			to: planned.rows.position,
+			roomNids: [...planned.rows.rooms.keys()],
+		};
+		return planned.settles;
+	});
+	if (committed !== undefined) {
+		options.heads.committed(committed.to);
+		options.onCommitted(committed);
+	}
+	return settles;
 };
 
 const planBatch = async (

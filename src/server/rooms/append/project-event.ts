@@ -3,12 +3,16 @@ import type { RoomId, UserId } from "../../../../federation/identifiers/identifi
 import { userIdServer } from "../../../../federation/identifiers/user-id.ts";
 import { getObject, getString, getValue } from "../../../../federation/json/json-object.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
+import { isCountableMessage } from "../../../shared/countable-message.ts";
 import type { RoomDraft } from "./room-draft.ts";
 import type { RoomRow } from "./room-head.ts";
 
+/** A text as a column can hold it: PostgreSQL refuses NUL, and one row must not fail the batch it is in. */
+const storable = (value: string): string => value.replaceAll("\u0000", "\ufffd");
+
 const text = (content: JsonObject, key: string): string | undefined => {
 	const value = getString(content, key);
-	return value === "" ? undefined : value;
+	return value === undefined || value === "" ? undefined : storable(value);
 };
 
 /** The relation an event declares. Matrix v1.19 Client-Server API, "Forming relationships between events". */
@@ -29,15 +33,13 @@ export const relationOf = (event: RoomEvent): { kind: string; targetEventId: str
 	return reply === undefined ? undefined : { kind: "reply", targetEventId: reply };
 };
 
-const countableTypes = new Set(["m.room.message", "m.room.encrypted", "m.sticker"]);
-
 /** Writes the rows that follow from an event besides its own, and returns the room's row after it. */
 export const projectEvent = (draft: RoomDraft, event: RoomEvent, nid: number): RoomRow => {
 	const relation = relationOf(event);
 	if (relation !== undefined)
 		draft.rows.relations.push({ eventNid: nid, sender: event.sender, key: undefined, ...relation });
 	if (event.stateKey !== undefined) return projectState(draft, event as StateEvent, nid);
-	if (!countableTypes.has(event.type) || relation?.kind === "edit") return draft.row;
+	if (!isCountableMessage(event.type, relation?.kind)) return draft.row;
 	const messageOrdinal = draft.row.messageCount + 1;
 	const roomNid = draft.row.nid;
 	for (const userId of mentionedBy(event)) draft.rows.mentions.push({ roomNid, userId, position: nid });
@@ -60,7 +62,7 @@ const mentionedBy = (event: RoomEvent): ReadonlySet<string> => {
 	const userIds = getValue(mentions, "user_ids");
 	const mentioned = new Set<string>();
 	if (Array.isArray(userIds)) {
-		for (const userId of userIds.slice(0, 100)) if (typeof userId === "string") mentioned.add(userId);
+		for (const userId of userIds.slice(0, 100)) if (typeof userId === "string") mentioned.add(storable(userId));
 	}
 	if (getValue(mentions, "room") === true) mentioned.add("*");
 	mentioned.delete(event.sender);

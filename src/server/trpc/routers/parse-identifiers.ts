@@ -5,8 +5,9 @@ import { parseRoomId } from "../../../../federation/identifiers/room-id.ts";
 import { parseUserId } from "../../../../federation/identifiers/user-id.ts";
 import { AppError } from "../../../shared/app-error.ts";
 
-const required = <Id>(parsed: Id | undefined, field: string): Id => {
-	if (parsed === undefined) throw new AppError("bad-input", { detail: field });
+/** A NUL is legal in some historical identifiers, but nothing of this server has one and no text column holds it. */
+const required = <Id extends string>(parsed: Id | undefined, field: string): Id => {
+	if (parsed === undefined || parsed.includes("\u0000")) throw new AppError("bad-input", { detail: field });
 	return parsed;
 };
 

@@ -5,7 +5,7 @@ import type { RelationKind, TimelineRecord } from "../../../timeline/public.ts";
  * What a timeline record is read from; `e` is the event. Every subquery is a look-up by key, never a join of whole
  * tables: the `LIMIT 1` keeps the planner from making one of it.
  */
-export const eventColumns = `e.nid, e.room_nid, e.event_id, e.type, e.state_key, e.sender, e.position, e.origin_server_ts,
+export const eventColumns = `e.nid, e.room_nid, e.event_id, e.type, e.state_key, e.sender, e.position, e.origin_server_ts, e.message_ordinal,
 	e.txn_id, e.json, own.kind AS relation_kind, own.target_event_id AS relation_target,
 	(SELECT r.id FROM rooms r WHERE r.nid = e.room_nid) AS room_id,
 	CASE WHEN e.redacted_by_nid IS NOT NULL THEN (SELECT d.sender FROM events d WHERE d.nid = e.redacted_by_nid) END AS redacted_by,
@@ -27,6 +27,7 @@ export interface EventColumns {
 	sender: UserId;
 	position: number;
 	origin_server_ts: number;
+	message_ordinal: number;
 	txn_id: string | null;
 	json: string;
 	redacted_by: UserId | null;
@@ -46,6 +47,7 @@ export const toRecord = (row: EventColumns): TimelineRecord => ({
 	sender: row.sender,
 	position: row.position,
 	originServerTs: row.origin_server_ts,
+	messageOrdinal: row.message_ordinal,
 	content: contentOf(row.json),
 	transactionId: row.txn_id ?? undefined,
 	redactedBy: row.redacted_by ?? undefined,

@@ -1,5 +1,5 @@
-import type { RoomId, UserId } from "../../../../../federation/identifiers/identifier-types.ts";
-import type { ReadReceipt, StreamSlice } from "../../../timeline/public.ts";
+import type { UserId } from "../../../../../federation/identifiers/identifier-types.ts";
+import type { ReadReceipt, TimelineRecord } from "../../../timeline/public.ts";
 import { rows, type SqlClient } from "../sql.ts";
 import { type EventColumns, eventColumns, eventSource, toRecord } from "./event-columns.ts";
 
@@ -19,27 +19,15 @@ const toReceipt = (row: ReceiptRow): ReadReceipt => ({
 	isPublic: row.is_public,
 });
 
-/** Both halves of the stream, side by side. A live event's number is its position, so the key is walked. */
-export const readStream = async (client: SqlClient, from: number, to: number): Promise<StreamSlice> => {
-	const [events, receipts] = await Promise.all([
-		rows<EventColumns>(client, {
-			name: "read-stream-events",
-			text: `SELECT ${eventColumns} FROM ${eventSource}
-				WHERE e.nid > $1::int8 AND e.nid <= $2::int8 AND e.position = e.nid AND e.verdict = 0 ORDER BY e.nid`,
-			values: [from, to],
-		}),
-		rows<ReceiptRow & { id: RoomId; stream_position: number }>(client, {
-			name: "read-stream-receipts",
-			text: `SELECT o.room_nid, r.id, o.user_id, o.position, o.ts, o.is_public, o.stream_position
-				FROM receipts o JOIN rooms r ON r.nid = o.room_nid
-				WHERE o.stream_position > $1::int8 AND o.stream_position <= $2::int8 ORDER BY o.stream_position`,
-			values: [from, to],
-		}),
-	]);
-	return {
-		events: events.map(toRecord),
-		receipts: receipts.map((row) => ({ ...toReceipt(row), roomId: row.id, streamPosition: row.stream_position })),
-	};
+/** Events of all rooms. A live event's number is its position, so the key is walked. */
+export const readStream = async (client: SqlClient, from: number, to: number): Promise<readonly TimelineRecord[]> => {
+	const found = await rows<EventColumns>(client, {
+		name: "read-stream-events",
+		text: `SELECT ${eventColumns} FROM ${eventSource}
+			WHERE e.nid > $1::int8 AND e.nid <= $2::int8 AND e.position = e.nid AND e.verdict = 0 ORDER BY e.nid`,
+		values: [from, to],
+	});
+	return found.map(toRecord);
 };
 
 /** Receipts that moved in rooms the viewer is in. */

@@ -1,0 +1,132 @@
+import { randomBytes } from "node:crypto";
+import { authorizerWith } from "../../federation/authorization/authorize-event.ts";
+import type { RoomId, ServerName, UserId } from "../../federation/identifiers/identifier-types.ts";
+import { roomVersions } from "../../federation/room-versions/room-versions.ts";
+import type { Environment } from "../env.ts";
+import type { Log } from "../shared/log.ts";
+import { controlChannelName, createAccounts, parseControlMessage } from "./accounts/public.ts";
+import { createArgon2PasswordHasher } from "./adapters/argon2/argon2-password-hasher.ts";
+import { createMemoryBus } from "./adapters/bus-memory/memory-bus.ts";
+import { type Notifications, openNotifications } from "./adapters/bus-postgres/notifications.ts";
+import { createPostgresBus } from "./adapters/bus-postgres/postgres-bus.ts";
+import { createNodeSigner } from "./adapters/crypto-node/node-signer.ts";
+import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
+import { createAccountStore } from "./adapters/prisma/accounts/account-store.ts";
+import { createNotifyControlChannel } from "./adapters/prisma/accounts/control-channel.ts";
+import { createAppendStore } from "./adapters/prisma/append/append-store.ts";
+import type { Database } from "./adapters/prisma/open-database.ts";
+import { createRoomDirectory } from "./adapters/prisma/rooms-directory.ts";
+import { createStreamStore } from "./adapters/prisma/stream/stream-store.ts";
+import { createTimelineStore } from "./adapters/prisma/timeline/timeline-store.ts";
+import type { Secrets } from "./adapters/secrets/open-secrets.ts";
+import { createMessages } from "./messages/public.ts";
+import { type AppendLane, createAppendLane, createHeadCache, createRooms, readRoomDetails } from "./rooms/public.ts";
+import { setContainer } from "./running-container.ts";
+import { type Bus, createStream, type Stream } from "./stream/public.ts";
+import { createTimeline } from "./timeline/public.ts";
+import type { TransportHost } from "./trpc/transport-host.ts";
+
+export interface ContainerOptions {
+	readonly environment: Environment & { readonly serverName: string };
+	readonly database: Database;
+	/** Where notifications are listened for. */
+	readonly connectionString: string;
+	readonly secrets: Secrets;
+	readonly log: Log;
+}
+
+/** Everything that one process serves with. */
+export interface Container extends TransportHost {
+	/** False while other processes' changes cannot be heard. */
+	isBusReady(): boolean;
+	/** Ends subscriptions, lets writes finish, closes what this opened. */
+	close(): Promise<void>;
+}
+
+/** Puts the areas on their adapters. The only place where adapters are built; the container is then on globalThis. */
+export const buildContainer = async (options: ContainerOptions): Promise<Container> => {
+	const { database, environment, log } = options;
+	const notifications = await openNotifications(options.connectionString);
+	const bus =
+		environment.bus === "postgres"
+			? await createPostgresBus({ notifications, pool: database.pool, log })
+			: createMemoryBus();
+	const lane = createLane(options, bus);
+	const timeline = createTimeline({ store: createTimelineStore(database.pool) });
+	const stream = createStream({
+		store: createStreamStore(database.pool),
+		reads: timeline.streamReads,
+		bus,
+		log,
+	});
+	const areas = createAreas(options, { lane, timeline });
+	await listenForControl(notifications, stream);
+	await stream.start();
+	const container: Container = {
+		...areas,
+		timeline,
+		stream,
+		log,
+		web: { authSecret: options.secrets.authSecret, publicOrigin: environment.publicOrigin },
+		isBusReady: () => notifications.isConnected() && bus.isConnected(),
+		close: async () => {
+			await lane.drain();
+			await stream.stop();
+			await bus.close();
+			await notifications.close();
+			setContainer(undefined);
+		},
+	};
+	setContainer(container);
+	return container;
+};
+
+const createLane = (options: ContainerOptions, bus: Bus): AppendLane =>
+	createAppendLane({
+		store: createAppendStore(options.database.pool),
+		heads: createHeadCache(),
+		tools: {
+			signer: createNodeSigner(
+				options.secrets.signingKey.seed,
+				options.environment.serverName as ServerName,
+				options.secrets.signingKey.keyId,
+			),
+			authorize: authorizerWith(nodeVerifier),
+			clock: Date,
+		},
+		onCommitted: ({ to }) => bus.publish({ kind: "stream", position: to }),
+	});
+
+const createAreas = (
+	{ database, environment, log }: ContainerOptions,
+	{ lane, timeline }: { readonly lane: AppendLane; readonly timeline: ReturnType<typeof createTimeline> },
+): Pick<Container, "accounts" | "rooms" | "messages" | "roomDetails"> => {
+	const directory = createRoomDirectory(database.pool);
+	return {
+		accounts: createAccounts({
+			store: createAccountStore(database.pool),
+			passwords: createArgon2PasswordHasher(),
+			control: createNotifyControlChannel(database.pool),
+			clock: Date,
+			randomBytes,
+			log,
+			serverName: environment.serverName,
+			registration: environment.registration,
+		}),
+		rooms: createRooms({
+			lane,
+			directory,
+			serverName: environment.serverName as ServerName,
+			defaultVersion: roomVersions[environment.roomVersion],
+			randomRoomId: () => `!${randomBytes(18).toString("base64url")}:${environment.serverName}` as RoomId,
+		}),
+		messages: createMessages({ lane }),
+		roomDetails: (userId: UserId, roomId: RoomId) => readRoomDetails({ directory, timeline }, userId, roomId),
+	};
+};
+
+const listenForControl = (notifications: Notifications, stream: Stream): Promise<void> =>
+	notifications.listen(controlChannelName, (payload) => {
+		const message = parseControlMessage(payload);
+		if (message?.kind === "sessions-revoked") stream.endSubscriptionsOf(message.userId);
+	});

@@ -1,0 +1,43 @@
+import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import { getString, jsonObject } from "../../../federation/json/json-object.ts";
+import { AppError } from "../../shared/app-error.ts";
+import { type WireRoomDetails, wireRoomDetails } from "../../shared/wire/room.ts";
+import { roleOf, type Timeline } from "../timeline/public.ts";
+import type { RoomDirectory, RoomSnapshot } from "./ports.ts";
+import { roomPermissions } from "./room-permissions.ts";
+
+/**
+ * What the information pane of a room shows. Throws `not-found` for a room the person was never in, `not-a-member` for
+ * one they left.
+ */
+export const readRoomDetails = async (
+	sources: { readonly directory: RoomDirectory; readonly timeline: Timeline },
+	userId: UserId,
+	roomId: RoomId,
+): Promise<WireRoomDetails> => {
+	const { directory, timeline } = sources;
+	const snapshot = await directory.snapshot(roomId, [userId]);
+	const membership = snapshot?.state.get("m.room.member", userId)?.content["membership"];
+	if (snapshot === undefined || membership === undefined) throw new AppError("not-found");
+	if (membership !== "join" && membership !== "invite") throw new AppError("not-a-member");
+	const [rooms, progress, aliases] = await Promise.all([
+		timeline.summaries([userId], [snapshot.roomNid]),
+		timeline.progress(userId, [snapshot.roomNid]),
+		directory.aliasesOf(roomId),
+	]);
+	const summary = rooms.find((room) => room.viewerId === userId)?.summary;
+	if (summary === undefined) throw new AppError("not-found");
+	return wireRoomDetails.parse({
+		summary,
+		version: snapshot.version.id,
+		joinRule: contentText(snapshot, "m.room.join_rules", "join_rule") ?? "invite",
+		historyVisibility: contentText(snapshot, "m.room.history_visibility", "history_visibility") ?? "shared",
+		aliases: [...aliases],
+		ownRole: roleOf(snapshot.state, userId, snapshot.version),
+		permissions: roomPermissions(snapshot.state, userId, snapshot.version),
+		progress: progress.get(snapshot.roomNid) ?? { reads: [] },
+	});
+};
+
+const contentText = (snapshot: RoomSnapshot, type: string, key: string): string | undefined =>
+	getString(snapshot.state.get(type, "")?.content ?? jsonObject(), key);

@@ -1,0 +1,18 @@
+import type { Container } from "./container.ts";
+
+const key = Symbol.for("kith.container");
+
+const holder = globalThis as { [key]?: Container };
+
+/** Routes of Next and the server's own modules are separate copies of the code: what they share lives on globalThis. */
+export const setContainer = (container: Container | undefined): void => {
+	if (container === undefined) delete holder[key];
+	else holder[key] = container;
+};
+
+/** The container of this process. Throws before it is built. */
+export const getContainer = (): Container => {
+	const container = holder[key];
+	if (container === undefined) throw new Error("the container of this process is not built yet");
+	return container;
+};
