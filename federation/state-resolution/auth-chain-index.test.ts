@@ -101,6 +101,17 @@ describe("auth chain index", () => {
 		expect(index.keyOf(levels[2] as EventId)).toBe(stateMapKey("m.room.power_levels", ""));
 	});
 
+	it("RES-INDEX: a chain begins with the number that it is given, and none begins twice", () => {
+		const index = new AuthChainIndex();
+		const event = (name: string, ...authEvents: readonly EventId[]) => {
+			return { eventId: testEventId(name), type: "m.kind", stateKey: "", authEvents };
+		};
+		expect(index.add(event("first"), 77).row).toMatchObject({ chain: 77, sequence: 1 });
+		expect(index.add(event("second", testEventId("first")), 78).row).toMatchObject({ chain: 77, sequence: 2 });
+		expect(index.add(event("beside", testEventId("first"))).row).toMatchObject({ chain: 78, sequence: 1 });
+		expect(() => index.add(event("again"), 77)).toThrow(/chain 77/);
+	});
+
 	it("RES-INDEX: refuses an event whose auth events it does not know, and rows with a gap", () => {
 		const index = new AuthChainIndex();
 		const orphan = { eventId: testEventId("orphan"), type: "m.kind", stateKey: "", authEvents: [testEventId("gone")] };

@@ -81,15 +81,17 @@ export class AuthChainIndex {
 
 	/**
 	 * Adds a state event whose auth events are already there; adding it again changes nothing.
+	 * @param newChain the number of the chain that the event begins if it does not go on with one; by default the next one
+	 * of the room. A store that keeps many rooms' chains in one table gives a number that no other event has.
 	 * @throws Error when the event is no state event or an auth event is missing: such an event never enters state
 	 */
-	add(event: IndexedEvent): ChainAddition {
+	add(event: IndexedEvent, newChain: number = this.#nextChain): ChainAddition {
 		if (this.#positions.has(event.eventId)) return { row: undefined, links: [] };
 		if (event.stateKey === undefined) throw new Error(`not a state event: ${event.eventId}`);
 		const key = stateMapKey(event.type, event.stateKey);
 		const authPositions = event.authEvents.map((id) => this.#known(id));
 		const parent = authPositions.find((at) => this.#isTailOf(at, key));
-		const chain = parent?.chain ?? this.#nextChain;
+		const chain = parent?.chain ?? newChain;
 		const row = { eventId: event.eventId, chain, sequence: (parent?.sequence ?? 0) + 1, key };
 		this.#append(row);
 		const links = this.#neededLinks(row, authPositions);

@@ -28,7 +28,7 @@ const statesOf = ({ room }: SimulatedServer, seed: number): readonly StateMap[] 
 
 const asObject = (state: StateMap) => Object.fromEntries([...state].sort());
 
-describe("resolution", () => {
+describe("resolution", { timeout: 120_000 }, () => {
 	it("RES-AGREEMENT: hearing events one by one, in shuffled batches or backwards gives the same states", async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.nat(), versions, async (seed, id) => {

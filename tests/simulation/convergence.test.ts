@@ -3,7 +3,7 @@ import { disagreementsAmong, simulate } from "./converge.ts";
 
 const seeds = Array.from({ length: 100 }, (_, i) => i + 1);
 
-describe("simulated servers", () => {
+describe("simulated servers", { timeout: 120_000 }, () => {
 	it.each(["11", "12"] as const)(
 		"RES-CONVERGENCE: 100 room histories of version %s end alike everywhere",
 		async (id) => {
