@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isBuilt } from "./build-app.mjs";
 import { isMain } from "./house/is-main.ts";
 import { repositoryRoot } from "./house/repository-root.ts";
 import { runCommand } from "./house/run-command.ts";
@@ -34,7 +35,8 @@ async function runTests(suites: readonly Suite[]): Promise<number> {
 }
 
 async function buildWhenStale(): Promise<boolean> {
-	const args = ["--import", "tsx", join(repositoryRoot, "tools/build.ts"), "--if-stale"];
+	if (isBuilt()) return true;
+	const args = ["--import", "tsx", join(repositoryRoot, "tools/build.ts")];
 	const { code } = await runCommand(process.execPath, args, { cwd: repositoryRoot, onOutput: show });
 	return code === 0;
 }
