@@ -4,7 +4,7 @@ import type { RoomId, ServerName, UserId } from "../../federation/identifiers/id
 import { roomVersions } from "../../federation/room-versions/room-versions.ts";
 import type { Environment } from "../env.ts";
 import type { Log } from "../shared/log.ts";
-import { controlChannelName, createAccounts, parseControlMessage } from "./accounts/public.ts";
+import { type Accounts, controlChannelName, createAccounts, parseControlMessage } from "./accounts/public.ts";
 import { createArgon2PasswordHasher } from "./adapters/argon2/argon2-password-hasher.ts";
 import { createMemoryBus } from "./adapters/bus-memory/memory-bus.ts";
 import { type Notifications, openNotifications } from "./adapters/bus-postgres/notifications.ts";
@@ -60,7 +60,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		log,
 	});
 	const areas = createAreas(options, { lane, timeline });
-	await listenForControl(notifications, stream);
+	await listenForControl(notifications, { accounts: areas.accounts, stream });
 	await stream.start();
 	const container: Container = {
 		...areas,
@@ -125,8 +125,14 @@ const createAreas = (
 	};
 };
 
-const listenForControl = (notifications: Notifications, stream: Stream): Promise<void> =>
+const listenForControl = (
+	notifications: Notifications,
+	{ accounts, stream }: { readonly accounts: Accounts; readonly stream: Stream },
+): Promise<void> =>
 	notifications.listen(controlChannelName, (payload) => {
 		const message = parseControlMessage(payload);
-		if (message?.kind === "sessions-revoked") stream.endSubscriptionsOf(message.userId);
+		if (message?.kind !== "sessions-revoked") return;
+		// In this order: a client that subscribes again at once must be asked for its session anew.
+		accounts.noteSessionsEnded();
+		stream.endSubscriptionsOf(message.userId);
 	});

@@ -23,6 +23,7 @@ export interface AccountsOptions extends Omit<AccountsEnvironment, "limiters"> {
 export const createAccounts = ({ limits, ...options }: AccountsOptions) => {
 	const limiters = createAccountLimiters({ ...defaultAccountLimits, ...limits }, options.clock);
 	const environment: AccountsEnvironment = { ...options, limiters };
+	let sessionEndings = 0;
 	return {
 		serverName: environment.serverName,
 		readRegistrationPolicy: () => readRegistrationPolicy(environment),
@@ -32,6 +33,12 @@ export const createAccounts = ({ limits, ...options }: AccountsOptions) => {
 		signOut: (viewer: Viewer) => signOut(environment, viewer),
 		readOwnProfile: (viewer: Viewer) => readOwnProfile(environment, viewer),
 		resolveSession: (sessionId: string) => resolveSession(environment, sessionId),
+		/** Counts the notices that sessions ended: what was known of sessions before a new one must be asked again. */
+		sessionEndings: () => sessionEndings,
+		/** Called when a control message says that sessions ended, or when messages may have been missed. */
+		noteSessionsEnded: (): void => {
+			sessionEndings += 1;
+		},
 		searchPeople: (viewer: Viewer, query: { readonly text: string; readonly limit: number }) =>
 			searchPeople(environment, viewer, query),
 		issueOwnerToken: () => issueOwnerToken(environment),

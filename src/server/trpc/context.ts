@@ -11,7 +11,10 @@ import type { TransportHost } from "./transport-host.ts";
 /** The largest body of a call or a batch of calls. */
 export const bodyLimitBytes = 1_000_000;
 
-/** How long a socket trusts what the session's row said: a missed notice of its end is found out by then. */
+/**
+ * How long a socket trusts what the session's row said. A notice that sessions ended makes it ask at once; a missed
+ * notice is found out by then.
+ */
 const socketTrustMs = 15_000;
 
 /**
@@ -31,13 +34,20 @@ export const createSocketContext = (host: TransportHost, request: IncomingMessag
 export const mayOpenSocket = (host: TransportHost, request: IncomingMessage): boolean =>
 	requestOrigin(request.headers, host.web.publicOrigin) === "same";
 
+interface Answer {
+	readonly viewer: Promise<Viewer | undefined>;
+	readonly askedAt: number;
+	/** How many notices there had been before the row was asked. */
+	readonly endings: number;
+}
+
 const contextOf = (
 	host: TransportHost,
 	request: IncomingMessage,
 	{ requestId, trustMs }: { requestId: string; trustMs: number },
 ): CallContext => {
 	let sessionId: Promise<string | undefined> | undefined;
-	let answer: { readonly viewer: Promise<Viewer | undefined>; readonly askedAt: number } | undefined;
+	let answer: Answer | undefined;
 	const askRow = async (): Promise<Viewer | undefined> => {
 		sessionId ??= readSessionId(request.headers, host.web);
 		const id = await sessionId;
@@ -49,9 +59,10 @@ const contextOf = (
 		address: clientAddress(request),
 		findViewer: () => {
 			const now = performance.now();
-			if (answer === undefined || now - answer.askedAt > trustMs) {
+			const endings = host.accounts.sessionEndings();
+			if (answer === undefined || answer.endings !== endings || now - answer.askedAt > trustMs) {
 				const viewer = askRow();
-				answer = { viewer, askedAt: now };
+				answer = { viewer, askedAt: now, endings };
 				viewer.catch(() => {
 					answer = undefined;
 				});

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestAccounts, type TestAccounts, testPassword } from "../../../tests/setup/test-accounts.ts";
+import { createTestAccounts, testPassword } from "../../../tests/setup/test-accounts.ts";
 import { createTestBrowser } from "../../../tests/setup/test-browser.ts";
+import { createTestHost } from "../../../tests/setup/test-host.ts";
 import { startTestWebServer } from "../../../tests/setup/test-web-server.ts";
-
-const hostOf = ({ accounts, log }: TestAccounts) => ({
-	accounts,
-	log,
-	web: { authSecret: "a secret of at least thirty-two bytes", publicOrigin: undefined },
-});
 
 const sessionCookie = "next-auth.session-token";
 const registration = {
@@ -24,24 +19,16 @@ const errorOf = async (response: Response) => {
 
 async function startAll(publicOrigin?: string) {
 	const test = await createTestAccounts();
-	const host = hostOf(test);
-	let { accounts } = test;
-	const server = await startTestWebServer({
-		...host,
-		get accounts() {
-			return accounts;
-		},
-		web: { ...host.web, publicOrigin },
-	});
+	const testHost = await createTestHost(test, publicOrigin);
+	const server = await startTestWebServer(testHost.host);
 	return {
 		test,
 		server,
-		loseDatabase: () => {
-			accounts = test.unreachable;
-		},
+		loseDatabase: testHost.loseDatabase,
 		browser: createTestBrowser(server.origin),
 		[Symbol.asyncDispose]: async () => {
 			await server[Symbol.asyncDispose]();
+			await testHost[Symbol.asyncDispose]();
 			await test[Symbol.asyncDispose]();
 		},
 	};

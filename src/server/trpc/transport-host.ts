@@ -31,3 +31,6 @@ export interface TransportHost extends Areas {
 	readonly log: Log;
 	readonly web: WebSettings;
 }
+
+/** What signing in and out stands on. */
+export type SignInHost = Pick<TransportHost, "accounts" | "log" | "web">;

@@ -2,12 +2,12 @@ import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
 import { clientAddress } from "../request/client-address.ts";
 import { requestOrigin } from "../request/request-origin.ts";
-import type { TransportHost } from "../transport-host.ts";
+import type { SignInHost } from "../transport-host.ts";
 import { nextAuthOptions } from "./next-auth-options.ts";
 
 /** Serves `/api/auth/*`. A form of another site can neither sign somebody in nor out. */
 export const handleAuthRequest = async (
-	host: TransportHost,
+	host: SignInHost,
 	request: NextApiRequest,
 	response: NextApiResponse,
 ): Promise<void> => {

@@ -2,7 +2,7 @@ import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
 import { isAppError } from "../../../shared/app-error.ts";
-import type { TransportHost } from "../transport-host.ts";
+import type { SignInHost } from "../transport-host.ts";
 import { sessionIdClaim, usesSecureCookies } from "./session-cookie.ts";
 
 /** As long as a session may be idle; each visit begins it anew. */
@@ -25,7 +25,7 @@ export interface SignInCaller {
  * next-auth for one request. The cookie holds the session's id; the row decides, so that a session can be ended. A
  * refused sign-in carries the error's code as `error`.
  */
-export const nextAuthOptions = (host: TransportHost, caller: SignInCaller): AuthOptions => ({
+export const nextAuthOptions = (host: SignInHost, caller: SignInCaller): AuthOptions => ({
 	secret: host.web.authSecret,
 	useSecureCookies: usesSecureCookies(host.web),
 	session: { strategy: "jwt", maxAge: cookieMaxAgeSeconds },
@@ -68,13 +68,13 @@ export const nextAuthOptions = (host: TransportHost, caller: SignInCaller): Auth
 	},
 });
 
-const findViewer = async (host: TransportHost, token: Record<string, unknown>) => {
+const findViewer = async (host: SignInHost, token: Record<string, unknown>) => {
 	const sessionId = token[sessionIdClaim];
 	return typeof sessionId === "string" ? host.accounts.resolveSession(sessionId) : undefined;
 };
 
 /** A database that does not answer signs nobody out: each call asks the session's row again. */
-const hasEnded = async (host: TransportHost, token: Record<string, unknown>): Promise<boolean> => {
+const hasEnded = async (host: SignInHost, token: Record<string, unknown>): Promise<boolean> => {
 	try {
 		return (await findViewer(host, token)) === undefined;
 	} catch (error) {
@@ -85,7 +85,7 @@ const hasEnded = async (host: TransportHost, token: Record<string, unknown>): Pr
 	}
 };
 
-const authorize = async (host: TransportHost, caller: SignInCaller, credentials: unknown) => {
+const authorize = async (host: SignInHost, caller: SignInCaller, credentials: unknown) => {
 	const parsed = credentialsInput.safeParse(credentials);
 	if (!parsed.success) {
 		throw new Error("bad-input");

@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto";
+import { parseKeyId } from "../../federation/identifiers/key-id.ts";
+import { readEnvironment } from "../../src/env.ts";
+import { buildContainer } from "../../src/server/container.ts";
+import type { TransportHost } from "../../src/server/trpc/transport-host.ts";
+import { type TestAccounts, testServerName } from "./test-accounts.ts";
+
+export const testAuthSecret = "a secret of at least thirty-two bytes";
+
+export interface TestHost extends AsyncDisposable {
+	/** A whole container on the database of the test, with the test's own accounts and log. */
+	readonly host: TransportHost;
+	/** From now on accounts behave as while the database does not answer. */
+	loseDatabase(): void;
+	findDatabase(): void;
+}
+
+export async function createTestHost(test: TestAccounts, publicOrigin?: string): Promise<TestHost> {
+	const reading = readEnvironment({ KITH_SERVER_NAME: testServerName });
+	const keyId = parseKeyId("ed25519:test");
+	if (reading.kind !== "ok" || keyId === undefined) throw new Error("the test's settings are refused");
+	const container = await buildContainer({
+		environment: reading.environment,
+		database: test.database,
+		connectionString: test.connectionString,
+		secrets: { databasePassword: "", authSecret: testAuthSecret, signingKey: { keyId, seed: randomBytes(32) } },
+		log: test.log,
+	});
+	let { accounts } = test;
+	const host: TransportHost = {
+		...container,
+		log: test.log,
+		web: { authSecret: testAuthSecret, publicOrigin },
+		get accounts() {
+			return accounts;
+		},
+	};
+	return {
+		host,
+		loseDatabase: () => {
+			accounts = test.unreachable;
+		},
+		findDatabase: () => {
+			accounts = test.accounts;
+		},
+		[Symbol.asyncDispose]: () => container.close(),
+	};
+}
