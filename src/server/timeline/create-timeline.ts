@@ -1,4 +1,5 @@
 import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
+import { createStreamReads } from "./create-stream-reads.ts";
 import { listMembers, type MembersQuery } from "./list-members.ts";
 import type { TimelineStore } from "./ports.ts";
 import { type AroundQuery, readAround } from "./read-around.ts";
@@ -23,11 +24,8 @@ export const createTimeline = ({ store }: { readonly store: TimelineStore }) => 
 	readSummaries: (viewerIds: readonly UserId[], roomNids: readonly number[]) =>
 		readSummaries(store, viewerIds, roomNids),
 	readProgress: (viewerId: UserId, roomNids: readonly number[]) => readProgress(store, viewerId, roomNids),
-	/**
-	 * The events of all rooms after `from` up to `to`, in stream order and for nobody in particular: read once per
-	 * process and shared by its subscribers, who make them their own with `mayReadEvent` and `toWireEvent`.
-	 */
-	readEventsBetween: async (from: number, to: number) => ({ events: await store.readStream(from, to) }),
+	/** The same reads in the shape that the stream asks for. */
+	streamReads: createStreamReads(store),
 });
 
 export type Timeline = ReturnType<typeof createTimeline>;

@@ -1,0 +1,60 @@
+import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
+import { isCountableMessage } from "../../shared/countable-message.ts";
+import type { WireEvent } from "../../shared/wire/event.ts";
+import type { StreamReads, StreamRecord, WindowOptions } from "../stream/public.ts";
+import type { TimelineRecord, TimelineStore } from "./ports.ts";
+import { readChanges } from "./read-changes.ts";
+import { readWindow } from "./read-window.ts";
+import { toWireEvent } from "./to-wire-event.ts";
+
+/** A client that missed more rooms than this begins anew, with a window of `windowSize` rooms. */
+const roomLimit = 500;
+const windowSize = 30;
+
+/** What the stream asks of this area. */
+export const createStreamReads = (store: TimelineStore): StreamReads => {
+	const window = async (viewerId: UserId, options: WindowOptions) => ({
+		kind: "start" as const,
+		...(await readWindow(store, viewerId, { ...options, limit: options.windowSize })),
+	});
+	return {
+		recordsBetween: async (from, to) => (await store.readStream(from, to)).map(toStreamRecord),
+		window,
+		changes: async (viewerId, { from, to, timelineLimit }) => {
+			const changes = await readChanges(store, viewerId, { from, to, timelineLimit, roomLimit });
+			return changes.kind === "too-many" ? window(viewerId, { windowSize, timelineLimit, upTo: to }) : changes;
+		},
+	};
+};
+
+const toStreamRecord = (record: TimelineRecord): StreamRecord => {
+	// All who see the same are given the same object: a thousand readers of a message cost one.
+	let shared: WireEvent | undefined;
+	return {
+		position: record.position,
+		roomNid: record.roomNid,
+		roomId: record.roomId,
+		type: record.type,
+		sender: record.sender,
+		stateKey: record.stateKey,
+		messageOrdinal: record.messageOrdinal,
+		isMessage: isCountableMessage(record.type, record.relation?.kind),
+		mentions: mentionsOf(record),
+		toWire: (viewerId) => {
+			if (viewerId === record.sender) return toWireEvent(record, viewerId);
+			shared ??= toWireEvent(record, viewerId);
+			return shared;
+		},
+	};
+};
+
+/** As the mentions were stored: at most 100 people, never the sender. */
+const mentionsOf = ({ content, sender }: TimelineRecord): readonly string[] => {
+	const declared = content["m.mentions"];
+	if (typeof declared !== "object" || declared === null) return [];
+	const { user_ids: userIds, room } = declared as { readonly user_ids?: unknown; readonly room?: unknown };
+	const people = Array.isArray(userIds) ? userIds.slice(0, 100).filter((userId) => typeof userId === "string") : [];
+	const mentioned = new Set<string>(room === true ? [...people, "*"] : people);
+	mentioned.delete(sender);
+	return [...mentioned];
+};
