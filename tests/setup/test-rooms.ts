@@ -36,7 +36,11 @@ export const testServerName = "kith.example" as ServerName;
 const seed = new Uint8Array(32).fill(7);
 
 /** The room and message areas on a test database, as one server process would run them. */
-export const createTestRooms = (database: Database, versionId: RoomVersionId = "12"): TestRooms => {
+export const createTestRooms = (
+	database: Database,
+	versionId: RoomVersionId = "12",
+	onCommitted: (batch: Committed) => void = () => undefined,
+): TestRooms => {
 	const committed: Committed[] = [];
 	const lane = createAppendLane({
 		store: createAppendStore(database.pool),
@@ -46,7 +50,10 @@ export const createTestRooms = (database: Database, versionId: RoomVersionId = "
 			authorize: authorizerWith(nodeVerifier),
 			clock: { now: () => Date.now() },
 		},
-		onCommitted: (batch) => committed.push(batch),
+		onCommitted: (batch) => {
+			committed.push(batch);
+			onCommitted(batch);
+		},
 	});
 	const directory = createRoomDirectory(database.pool);
 	const rooms = createRooms({

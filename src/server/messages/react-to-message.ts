@@ -18,7 +18,7 @@ export interface ReactInput extends WriteInput {
  * Reacts to a message; the same reaction again is answered with the one that stands. Taken back by deleting it.
  * Throws `forbidden` for what cannot be reacted to, `not-found`. Matrix v1.19 Client-Server API, "Event annotations".
  */
-export const reactToMessage = (dependencies: MessagesDependencies, input: ReactInput): Promise<Sent> => {
+export const reactToMessage = async (dependencies: MessagesDependencies, input: ReactInput): Promise<Sent> => {
 	const { targetEventId, key } = input;
 	if (key.includes("\u0000")) throw new AppError("bad-input", { detail: "key" });
 	const needs = { targets: [targetEventId], reaction: { targetEventId, sender: input.userId, key } };

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { describeBus } from "../../../../tests/contracts/bus-contract.ts";
+import { silentLog } from "../../../../tests/setup/silent-log.ts";
+import { createTestDatabase, type TestDatabase } from "../../../../tests/setup/test-database.ts";
+import type { Poke } from "../../stream/public.ts";
+import { openNotifications } from "./notifications.ts";
+import { createPostgresBus } from "./postgres-bus.ts";
+
+const openEnd = async (test: TestDatabase) => {
+	const notifications = await openNotifications(test.connectionString);
+	const bus = await createPostgresBus({ notifications, pool: test.database.pool, log: silentLog });
+	const close = async (): Promise<void> => {
+		await bus.close();
+		await notifications.close();
+	};
+	return { bus, close };
+};
+
+describe("PostgreSQL bus", () => {
+	describeBus(async () => {
+		const test = await createTestDatabase();
+		const [first, second] = await Promise.all([openEnd(test), openEnd(test)]);
+		return {
+			first: first.bus,
+			second: second.bus,
+			[Symbol.asyncDispose]: async () => {
+				await Promise.all([first.close(), second.close()]);
+				await test[Symbol.asyncDispose]();
+			},
+		};
+	});
+
+	it("connects again after its connection was cut, and says that it may have missed something", async () => {
+		await using test = await createTestDatabase();
+		const end = await openEnd(test);
+		const heard = new Promise<Poke>((resolve) => {
+			end.bus.subscribe((poke) => {
+				if (poke.kind === "resync") resolve(poke);
+			});
+		});
+		await test.database.pool.query(
+			"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'kith-notifications' AND datname = current_database()",
+		);
+		expect(await heard).toEqual({ kind: "resync" });
+		expect(end.bus.isConnected()).toBe(true);
+		await end.close();
+	});
+});
