@@ -113,6 +113,14 @@ describe("operator commands beside a running server", () => {
 		expect(await all.test.database.prisma.user.count()).toBe(0);
 	});
 
+	it("leave alone a database that the server has not made its own", async () => {
+		await using all = await startOperator("DATABASE_URL");
+		await all.test.database.pool.query("DELETE FROM _prisma_migrations");
+		const answer = await all.kith(["user", "add", "ann"]);
+		expect(answer).toMatchObject({ code: 1, out: "", err: expect.stringContaining("start the server once") });
+		expect(await all.test.database.prisma.user.count()).toBe(0);
+	});
+
 	it("say when the named database does not answer, without naming its password", async () => {
 		const answer = await runKith(["stats"], "", { DATABASE_URL: "postgres://kith:canary@127.0.0.1:1/kith" });
 		expect(answer).toEqual({

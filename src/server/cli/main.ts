@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Environment, environment } from "../../env.ts";
 import { createArgon2PasswordHasher } from "../adapters/argon2/argon2-password-hasher.ts";
@@ -7,11 +6,12 @@ import { startEmbeddedPostgres } from "../adapters/postgres-embedded/start-embed
 import { createAccountStore } from "../adapters/prisma/accounts/account-store.ts";
 import { createNotifyControlChannel } from "../adapters/prisma/accounts/control-channel.ts";
 import { readServerNames, readServerStatistics } from "../adapters/prisma/accounts/server-statistics.ts";
-import { applyMigrations } from "../adapters/prisma/apply-migrations.ts";
-import { checkServer } from "../adapters/prisma/check-server.ts";
+import { hasCurrentMigrations } from "../adapters/prisma/apply-migrations.ts";
 import { type Database, openDatabase } from "../adapters/prisma/open-database.ts";
+import { prepareDatabase } from "../adapters/prisma/prepare-database.ts";
 import { keepServerName } from "../adapters/secrets/keep-server-name.ts";
 import { openSecrets } from "../adapters/secrets/open-secrets.ts";
+import { openDataFolder } from "../process/data-folder.ts";
 import { lockDataFolder } from "../process/data-lock.ts";
 import { createLogger } from "../process/logger.ts";
 import { projectRoot } from "../process/project-root.ts";
@@ -26,6 +26,8 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const printError = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const log = createLogger({ logLevel: "warn" });
+const poolSize = 2;
+const migrations = join(projectRoot(), "prisma", "migrations");
 
 const withOperator = async (work: (context: OperatorContext) => Promise<void>): Promise<void> => {
 	const reading = environment();
@@ -53,17 +55,32 @@ const withDatabase = async (settings: Environment, work: (database: Database) =>
 	const running = settings.databaseUrl ?? (await readRunningDatabase(settings.dataFolder))?.connectionString;
 	const database = running === undefined ? undefined : await tryOpen(running);
 	if (database !== undefined) {
-		await closing(database, work);
+		await closing(database, async () => {
+			await refuseOtherVersion(database);
+			await work(database);
+		});
 	} else if (settings.databaseUrl !== undefined) {
 		throw new StartupError("database-unreachable", "the database that DATABASE_URL names does not answer");
 	} else {
-		await withOwnDatabase(settings.dataFolder, work);
+		await withOwnDatabase(await openDataFolder(settings.dataFolder), work);
+	}
+};
+
+const tryOpen = (connectionString: string): Promise<Database | undefined> =>
+	openDatabase({ connectionString, poolSize, log }).catch(() => undefined);
+
+/** Tables are changed by the server when it starts, never under one that runs. */
+const refuseOtherVersion = async (database: Database): Promise<void> => {
+	if (!(await hasCurrentMigrations(database.pool, migrations))) {
+		throw new StartupError(
+			"database-differs",
+			"the database is not of this version: start the server once, then try again",
+		);
 	}
 };
 
 /** Nothing runs on the data directory: this command starts its PostgreSQL, for as long as it needs it. */
 const withOwnDatabase = async (dataFolder: string, work: (database: Database) => Promise<void>): Promise<void> => {
-	await mkdir(dataFolder, { recursive: true, mode: 0o700 });
 	const lock = await lockDataFolder(dataFolder);
 	try {
 		printError(`no server runs on ${dataFolder}: starting its database for this command`);
@@ -75,10 +92,9 @@ const withOwnDatabase = async (dataFolder: string, work: (database: Database) =>
 			log,
 		});
 		try {
-			await closing(await open(postgres.connectionString), async (database) => {
-				await applyMigrations(database.pool, { folder: join(projectRoot(), "prisma", "migrations"), log });
-				await work(database);
-			});
+			const { connectionString } = postgres;
+			const database = await prepareDatabase({ connectionString, poolSize, log, migrations });
+			await closing(database, () => work(database));
 		} finally {
 			await postgres.stop();
 		}
@@ -87,15 +103,9 @@ const withOwnDatabase = async (dataFolder: string, work: (database: Database) =>
 	}
 };
 
-const open = (connectionString: string): Promise<Database> => openDatabase({ connectionString, poolSize: 2, log });
-
-const tryOpen = (connectionString: string): Promise<Database | undefined> =>
-	open(connectionString).catch(() => undefined);
-
-const closing = async (database: Database, work: (database: Database) => Promise<void>): Promise<void> => {
+const closing = async (database: Database, work: () => Promise<void>): Promise<void> => {
 	try {
-		await checkServer(database.pool);
-		await work(database);
+		await work();
 	} finally {
 		await database.close();
 	}
