@@ -16,8 +16,9 @@ interface MeasuredPage {
 export async function measureBundle(root: string): Promise<MeasuredPage[]> {
 	const program = join(repositoryRoot, "node_modules/size-limit/bin.js");
 	const result = await runCommand(process.execPath, [program, "--json"], { cwd: root });
-	if (!result.stdout.trimStart().startsWith("[")) throw new Error(`size-limit gave no result\n${result.output}`);
-	return JSON.parse(result.stdout);
+	const answer: MeasuredPage[] | { readonly error: string } = JSON.parse(result.stdout);
+	if ("error" in answer) throw new Error(answer.error.split("\n")[0]);
+	return answer;
 }
 
 export function findHeavyPages(pages: readonly MeasuredPage[]): Finding[] {
@@ -33,11 +34,18 @@ function inKilobytes(bytes: number): string {
 	return `${(bytes / 1000).toFixed(1)} kB`;
 }
 
+async function reportBundle(): Promise<number> {
+	const pages = await measureBundle(repositoryRoot);
+	const sizes = pages.map(({ name, size }) => `${name} ${inKilobytes(size)}`).join(", ");
+	return reportFindings(findHeavyPages(pages), `first load: ${sizes}`);
+}
+
 if (isMain(import.meta.url)) {
 	if (existsSync(join(repositoryRoot, ".next/build-manifest.json"))) {
-		const pages = await measureBundle(repositoryRoot);
-		const sizes = pages.map(({ name, size }) => `${name} ${inKilobytes(size)}`).join(", ");
-		process.exitCode = reportFindings(findHeavyPages(pages), `first load: ${sizes}`);
+		process.exitCode = await reportBundle().catch((error: unknown) => {
+			console.log(error instanceof Error ? error.message : error);
+			return 1;
+		});
 	} else {
 		console.log("not measured: there is no build (npm run build makes one)");
 		// The machine that guards the budgets always builds first; without a build there it would guard nothing.

@@ -39,7 +39,7 @@ export async function runChecks(chosen: readonly Check[], print: (line: string) 
 		const result = await runCommand(process.execPath, args, { cwd: repositoryRoot, env: { NO_COLOR: "1" } });
 		const seconds = (result.durationMs / 1000).toFixed(1);
 		const lines = result.output.trim().split("\n");
-		const remark = result.code === 0 && lines.length === 1 ? `  ${lines[0]}` : "";
+		const remark = result.code === 0 && lines.length === 1 && lines[0] !== "" ? `  ${lines[0]}` : "";
 		print(`${result.code === 0 ? "ok  " : "FAIL"} ${name.padEnd(16)} ${seconds.padStart(5)} s${remark}`);
 		if (result.code === 0) return;
 		failed.push(name);
