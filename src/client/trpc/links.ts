@@ -13,6 +13,16 @@ export function links(): TRPCLink<AppRouter>[] {
 	];
 }
 
-/** Resolves the socket per operation, so that building a client (also while pages are prerendered) opens nothing. */
-const lazySocketLink: TRPCLink<AppRouter> = (runtime) => (context) =>
-	wsLink<AppRouter>({ client: socketClient() })(runtime)(context);
+/**
+ * Resolves the socket per operation, so that building a client (also while pages are prerendered) opens nothing.
+ *
+ * A tRPC client numbers its operations by itself, and a socket tells answers apart by that number alone. Two clients,
+ * the hooks' and the plain one, share this socket, so the numbers are given here.
+ */
+const lazySocketLink: TRPCLink<AppRouter> = (runtime) => (context) => {
+	lastOperationId += 1;
+	const op = { ...context.op, id: lastOperationId };
+	return wsLink<AppRouter>({ client: socketClient() })(runtime)({ ...context, op });
+};
+
+let lastOperationId = 0;

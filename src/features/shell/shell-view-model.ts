@@ -1,6 +1,7 @@
 import { useRouter } from "next/router";
 import { useEffect } from "react";
 import { useClientState } from "../../client/hooks/use-client.ts";
+import { useIsDeviceOnline } from "../../client/hooks/use-is-device-online.ts";
 import type { ClientState, Connection } from "../../client/store/client-state.ts";
 import { startSession } from "../../client/sync/session.ts";
 import { text } from "../../shared/text/text.ts";
@@ -11,15 +12,16 @@ export function useShell() {
 	const connection = useClientState((state) => state.connection);
 	const me = useClientState((state) => state.me);
 	const unreadChats = useClientState(countUnreadChats);
+	const isDeviceOnline = useIsDeviceOnline();
 	useEffect(() => startSession(), []);
 	useEffect(() => {
 		if (connection.kind === "signedOut") void router.replace("/sign-in");
 	}, [connection, router]);
-	return { me, unreadChats, netMessage: netMessage(connection) };
+	return { me, unreadChats, netMessage: netMessage(connection, isDeviceOnline) };
 }
 
-function netMessage(connection: Connection): string | undefined {
-	return connection.kind === "offline" ? text("net.offline") : undefined;
+function netMessage(connection: Connection, isDeviceOnline: boolean): string | undefined {
+	return connection.kind === "offline" || !isDeviceOnline ? text("net.offline") : undefined;
 }
 
 function countUnreadChats(state: ClientState): number {
