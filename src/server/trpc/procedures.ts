@@ -34,19 +34,8 @@ const withViewer = t.middleware(async ({ ctx, next }) => {
 /** Makes a router of procedures. */
 export const { router } = t;
 
-/** Makes a caller that runs procedures without a transport, for tests of them. */
-export const { createCallerFactory } = t;
-
 /** Anyone may call. */
 export const publicProcedure = t.procedure.use(withTypedErrors);
 
 /** Who is signed in may call; `ctx.viewer` is who. */
 export const sessionProcedure = publicProcedure.use(withViewer);
-
-/** The owner of this server may call. */
-export const ownerProcedure = sessionProcedure.use(({ ctx, next }) => {
-	if (!ctx.viewer.isOwner) {
-		throw new TRPCError({ code: "FORBIDDEN", message: "forbidden" });
-	}
-	return next();
-});
