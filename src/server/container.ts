@@ -21,10 +21,9 @@ import { createTimelineStore } from "./adapters/prisma/timeline/timeline-store.t
 import type { Secrets } from "./adapters/secrets/open-secrets.ts";
 import { createMessages } from "./messages/public.ts";
 import { type AppendLane, createAppendLane, createHeadCache, createRooms, readRoomDetails } from "./rooms/public.ts";
-import { setContainer } from "./running-container.ts";
+import { type Container, setContainer } from "./running-container.ts";
 import { type Bus, createStream, type Stream } from "./stream/public.ts";
 import { createTimeline } from "./timeline/public.ts";
-import type { TransportHost } from "./trpc/transport-host.ts";
 
 export interface ContainerOptions {
 	readonly environment: Environment & { readonly serverName: string };
@@ -33,14 +32,6 @@ export interface ContainerOptions {
 	readonly connectionString: string;
 	readonly secrets: Secrets;
 	readonly log: Log;
-}
-
-/** Everything that one process serves with. */
-export interface Container extends TransportHost {
-	/** False while other processes' changes cannot be heard. */
-	isBusReady(): boolean;
-	/** Ends subscriptions, lets writes finish, closes what this opened. */
-	close(): Promise<void>;
 }
 
 /** Puts the areas on their adapters. The only place where adapters are built; the container is then on globalThis. */

@@ -7,7 +7,7 @@ import { prepareDatabase } from "./adapters/prisma/prepare-database.ts";
 import { keepServerName } from "./adapters/secrets/keep-server-name.ts";
 import { openSecrets, type Secrets } from "./adapters/secrets/open-secrets.ts";
 import { runningDatabasePath } from "./cli/running-database.ts";
-import { buildContainer, type Container } from "./container.ts";
+import { buildContainer } from "./container.ts";
 import { addressOf, announcement } from "./process/announce.ts";
 import { openDataFolder } from "./process/data-folder.ts";
 import { lockDataFolder } from "./process/data-lock.ts";
@@ -24,6 +24,7 @@ import { runUntilSignal } from "./process/run-until-signal.ts";
 import { type NextApp, startNext } from "./process/start-next.ts";
 import type { Teardown } from "./process/teardown.ts";
 import { attachWebSocket, createRealtime } from "./realtime/attach-web-socket.ts";
+import type { Container } from "./running-container.ts";
 import { handleTrpcRequest } from "./trpc/http-handler.ts";
 
 const poolSize = 20;

@@ -1,4 +1,12 @@
-import type { Container } from "./container.ts";
+import type { TransportHost } from "./trpc/transport-host.ts";
+
+/** Everything that one process serves with. */
+export interface Container extends TransportHost {
+	/** False while other processes' changes cannot be heard. */
+	isBusReady(): boolean;
+	/** Ends subscriptions, lets writes finish, closes what this opened. */
+	close(): Promise<void>;
+}
 
 const key = Symbol.for("kith.container");
 

@@ -4,12 +4,6 @@ import type { RoomVersion } from "../../../federation/room-versions/room-version
 import type { RoomHead, StateEntry, TargetEvent } from "./append/room-head.ts";
 import type { RowBatch } from "./append/row-batch.ts";
 
-/** A person in a room. */
-export interface RoomUser {
-	readonly roomNid: number;
-	readonly userId: UserId;
-}
-
 /** The answer an earlier attempt under the same transaction id was given. */
 export interface EarlierEvent {
 	readonly roomNid: number;

@@ -21,8 +21,8 @@ export const readRoomDetails = async (
 	if (snapshot === undefined || membership === undefined) throw new AppError("not-found");
 	if (membership !== "join" && membership !== "invite") throw new AppError("not-a-member");
 	const [rooms, progress, aliases] = await Promise.all([
-		timeline.summaries([userId], [snapshot.roomNid]),
-		timeline.progress(userId, [snapshot.roomNid]),
+		timeline.readSummaries([userId], [snapshot.roomNid]),
+		timeline.readProgress(userId, [snapshot.roomNid]),
 		directory.aliasesOf(roomId),
 	]);
 	const summary = rooms.find((room) => room.viewerId === userId)?.summary;

@@ -6,7 +6,8 @@ import type { Clock } from "../ports.ts";
 import type { AppendJob, NewRoom, PlanContext } from "./append-job.ts";
 import { type LoadedBatch, reactionKey, replayKey } from "./load-batch.ts";
 import { mergeRows } from "./merge-rows.ts";
-import { openDraft, type RoomDraft } from "./room-draft.ts";
+import { openDraft } from "./open-draft.ts";
+import type { RoomDraft } from "./room-draft.ts";
 import type { RoomHead } from "./room-head.ts";
 import type { RowBatch } from "./row-batch.ts";
 

@@ -16,7 +16,7 @@ const text = (content: JsonObject, key: string): string | undefined => {
 };
 
 /** The relation an event declares. Matrix v1.19 Client-Server API, "Forming relationships between events". */
-export const relationOf = (event: RoomEvent): { kind: string; targetEventId: string; key?: string } | undefined => {
+const relationOf = (event: RoomEvent): { kind: string; targetEventId: string; key?: string } | undefined => {
 	if (event.type === "m.room.redaction") {
 		return event.redacts === undefined ? undefined : { kind: "redaction", targetEventId: event.redacts };
 	}
