@@ -34,7 +34,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 		types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
 	});
 	// An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-	pool.on("error", (err) => options.log.warn({ err }, "a database connection broke"));
+	pool.on("error", (err) => {
+		if (!pool.ending) options.log.warn({ err }, "a database connection broke");
+	});
 	try {
 		(await pool.connect()).release();
 	} catch (error) {

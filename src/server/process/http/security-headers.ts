@@ -4,8 +4,8 @@ type HeaderSettings = Pick<Environment, "mode" | "publicOrigin">;
 
 /**
  * What a browser may do with anything this server answers: run and load what comes from this origin, and nothing else.
- * Scripts cannot be made from text (Trusted Types); `nextjs` and `nextjs#bundler` are the policies by which the framework
- * names its own files.
+ * Scripts cannot be made from text (Trusted Types): `nextjs` and `nextjs#bundler` are the policies by which the framework
+ * names its own files, `default` is src/client/security's, which lets only those through.
  */
 export function securityHeaders(settings: HeaderSettings): Readonly<Record<string, string>> {
 	return {
@@ -13,7 +13,7 @@ export function securityHeaders(settings: HeaderSettings): Readonly<Record<strin
 		"Cross-Origin-Opener-Policy": "same-origin",
 		"Cross-Origin-Resource-Policy": "same-origin",
 		"Permissions-Policy":
-			"camera=(self), microphone=(self), geolocation=(), payment=(), usb=(), bluetooth=(), serial=(), hid=(), browsing-topics=()",
+			"camera=(self), microphone=(self), geolocation=(), payment=(), usb=(), serial=(), hid=(), browsing-topics=()",
 		"Referrer-Policy": "no-referrer",
 		"X-Content-Type-Options": "nosniff",
 		...(settings.publicOrigin?.startsWith("https:") === true
@@ -39,6 +39,6 @@ function contentSecurityPolicy({ mode, publicOrigin }: HeaderSettings): string {
 		"form-action 'self'",
 		"frame-ancestors 'none'",
 	];
-	const trustedTypes = ["require-trusted-types-for 'script'", "trusted-types nextjs nextjs#bundler"];
+	const trustedTypes = ["require-trusted-types-for 'script'", "trusted-types default nextjs nextjs#bundler"];
 	return [...directives, ...(isDevelopment ? [] : trustedTypes)].join("; ");
 }
