@@ -1,0 +1,97 @@
+import type pg from "pg";
+import { describe, expect, it } from "vitest";
+import type { EventId, RoomId, UserId } from "../../../../../federation/identifiers/identifier-types.ts";
+import { fillRooms } from "../../../../../tests/setup/fill-rooms.ts";
+import { createTestDatabase } from "../../../../../tests/setup/test-database.ts";
+import { createTimeline } from "../../../timeline/public.ts";
+import { createTimelineStore } from "./timeline-store.ts";
+
+interface Statement {
+	readonly name: string;
+	readonly text: string;
+	readonly values: unknown[];
+}
+
+/** The pool, with every statement that goes through it written down. */
+const recording = (pool: pg.Pool, statements: Map<string, Statement>): pg.Pool =>
+	new Proxy(pool, {
+		get: (target, key) => {
+			if (key !== "query") return Reflect.get(target, key);
+			return (statement: Statement) => {
+				statements.set(statement.name, statement);
+				return target.query(statement);
+			};
+		},
+	});
+
+const viewerId = "@viewer:kith.example" as UserId;
+/** `rooms` is small beside these: to read all of it may be right for a person who is in most of them. */
+const bigTables = /Seq Scan on (events|event_relations|memberships|receipts|mentions)\b/;
+
+describe("timeline statements", () => {
+	it("read along indexes, as planned for their values and for any", async () => {
+		await using test = await createTestDatabase();
+		const { pool } = test.database;
+		await fillRooms(test.database, { viewerId, rooms: 400, messagesPerRoom: 60, membersPerRoom: 8 });
+		// Every fourth event is a reaction to, and every fourth an edit of, the one before it.
+		await pool.query(`INSERT INTO event_relations (event_nid, target_event_id, kind, key, sender)
+			SELECT e.nid, t.event_id, CASE e.nid % 4 WHEN 0 THEN 'reaction' ELSE 'edit' END, 'x', e.sender
+			FROM events e JOIN events t ON t.nid = e.nid - 1 WHERE e.nid % 4 IN (0, 2)`);
+		await pool.query(`INSERT INTO receipts (room_nid, user_id, is_public, position, message_ordinal, ts, stream_position)
+			SELECT room_nid, user_id, true, event_nid, 0, 0, event_nid FROM memberships`);
+		await pool.query(`INSERT INTO mentions (room_nid, user_id, position)
+			SELECT room_nid, '*', position FROM events WHERE nid % 5 = 0`);
+		await pool.query("ANALYZE");
+		const statements = new Map<string, Statement>();
+		const timeline = createTimeline({ store: createTimelineStore(recording(pool, statements)) });
+		const { rows } = await pool.query(
+			"SELECT r.id, e.event_id, e.nid FROM rooms r JOIN events e ON e.room_nid = r.nid ORDER BY e.nid DESC LIMIT 1 OFFSET 30",
+		);
+		const roomId = rows[0].id as RoomId;
+		const head = 400 * 69 + 1;
+		await timeline.readWindow(viewerId, { limit: 30, timelineLimit: 10, upTo: head });
+		await timeline.readChanges(viewerId, { from: head - 500, to: head, timelineLimit: 20, roomLimit: 100 });
+		await timeline.streamReads.recordsBetween(head - 5, head);
+		await timeline.readSummaries([viewerId, "@member3:kith.example" as UserId], [1, 2, 3]);
+		await timeline.page(viewerId, { roomId, direction: "backwards", limit: 50 });
+		await timeline.around(viewerId, { roomId, eventId: rows[0].event_id as EventId, limit: 30 });
+		await timeline
+			.page("@stranger:kith.example" as UserId, { roomId, direction: "forwards", limit: 1 })
+			.catch(() => undefined);
+		await createTimelineStore(recording(pool, statements)).listMembers(1, { after: "", limit: 5 });
+		await createTimelineStore(recording(pool, statements)).readEventsByNid([5, 6]);
+		expect([...statements.keys()].sort()).toMatchInlineSnapshot(`
+			[
+			  "find-changed-rooms",
+			  "find-moved-receipts",
+			  "find-room-access",
+			  "find-timeline-event",
+			  "find-viewed-rooms",
+			  "list-members",
+			  "list-rooms",
+			  "read-delivered-positions",
+			  "read-events-by-nid",
+			  "read-newest-edits",
+			  "read-public-receipts",
+			  "read-reaction-tallies",
+			  "read-stream-events",
+			  "read-stream-head",
+			  "read-visibility-marks",
+			  "walk-backwards-all",
+			  "walk-backwards-rows",
+			  "walk-forwards-rows",
+			]
+		`);
+		const { rows: version } = await pool.query("SHOW server_version_num");
+		for (const { name, text, values } of statements.values()) {
+			if (name === "read-stream-head") continue;
+			const plans = [await pool.query(`EXPLAIN ${text}`, values)];
+			if (Number(version[0].server_version_num) >= 160_000)
+				plans.push(await pool.query(`EXPLAIN (GENERIC_PLAN) ${text}`));
+			for (const plan of plans) {
+				const lines = plan.rows.map((row) => row["QUERY PLAN"]).join("\n");
+				expect(`${name}\n${lines}`).not.toMatch(bigTables);
+			}
+		}
+	});
+});
