@@ -16,7 +16,11 @@ const icons = {
 
 const roleOrder = { owner: 0, admin: 1, moderator: 2, member: 3 } as const;
 
-type Own = (Pick<WireRoomDetails, "ownRole" | "permissions"> & { readonly userId: string }) | undefined;
+/** The reader: what they may do is absent where nothing is to be done about others. */
+interface Own {
+	readonly userId: string;
+	readonly rights: Pick<WireRoomDetails, "ownRole" | "permissions"> | undefined;
+}
 
 /** The people of a room by what they are to it, those with a role first. */
 export function memberSnapshots(
@@ -37,11 +41,11 @@ function snapshot(
 	own: Own,
 	choose: (member: WireMember, choice: MemberChoice) => void,
 ): MemberSnapshot {
-	const choices = own === undefined ? [] : choicesFor(member, own);
+	const choices = own.rights === undefined ? [] : choicesFor(member, { ...own.rights, userId: own.userId });
 	return {
 		userId: member.userId,
 		name: member.displayName,
-		isSelf: member.userId === own?.userId,
+		isSelf: member.userId === own.userId,
 		role: member.role === "member" || member.membership !== "join" ? undefined : text(`role.${member.role}`),
 		items: choices.map((choice) => ({
 			id: choice,

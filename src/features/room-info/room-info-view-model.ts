@@ -30,7 +30,8 @@ export function useRoomInfo(roomId: string) {
 	const choose = (member: WireMember, choice: MemberChoice) =>
 		actOn({ roomId, member, choice }, { run: change.run, ask: setDialog });
 	const people = (details.data && members.data?.items) ?? [];
-	const own = details.data && { ...details.data, userId: ownUserId };
+	// A direct chat has two equals: nobody removes or promotes anybody there.
+	const own = { userId: ownUserId, rights: summary?.kind === "direct" ? undefined : details.data };
 	const groups = memberSnapshots(people, own, choose);
 	return {
 		chatHref: roomAddress(roomId),
@@ -38,7 +39,7 @@ export function useRoomInfo(roomId: string) {
 		onRetry: () => void details.refetch(),
 		roomId,
 		...wordsOf(roomId, summary),
-		version: details.data?.version,
+		hasOwner: summary !== undefined && summary.kind !== "direct",
 		...groups,
 		...permissionsOf(summary, details.data),
 		error: dialog === undefined ? change.error : undefined,
@@ -98,7 +99,7 @@ function wordsOf(roomId: string, summary: WireRoomSummary | undefined) {
 function permissionsOf(summary: WireRoomSummary | undefined, details: WireRoomDetails | undefined) {
 	const isJoined = summary?.membership === "join" && summary.replacementRoomId === undefined;
 	return {
-		canInvite: isJoined && details?.permissions.invite === true,
+		canInvite: isJoined && summary.kind !== "direct" && details?.permissions.invite === true,
 		canRename: isJoined && summary?.kind !== "direct" && details?.permissions.setName === true,
 		canLeave: summary?.membership === "join",
 	};

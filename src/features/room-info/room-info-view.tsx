@@ -20,7 +20,7 @@ export interface RoomInfoProps {
 	readonly pictureId: string;
 	readonly kindText: string;
 	readonly topic: string | undefined;
-	readonly version: string | undefined;
+	readonly hasOwner: boolean;
 	readonly joined: readonly MemberSnapshot[];
 	readonly invited: readonly MemberSnapshot[];
 	readonly banned: readonly MemberSnapshot[];
@@ -88,7 +88,7 @@ function Ready(props: RoomInfoProps) {
 			<section className="section" aria-label={text("common.more")}>
 				{props.canRename && <Line icon={Pencil} label={text("info.rename")} onClick={props.onRename} />}
 				{props.canLeave && <Line icon={LogOut} label={text("info.leave")} isDanger onClick={props.onLeave} />}
-				{props.version !== undefined && <p className="info-foot">{text("info.version", { version: props.version })}</p>}
+				{props.hasOwner && <p className="info-foot">{text("info.ownerStays")}</p>}
 			</section>
 		</>
 	);
@@ -104,7 +104,7 @@ function People({ title, members, children }: PeopleProps) {
 	return (
 		<section className="section" aria-label={title}>
 			<div className="section-head">
-				<h4>{title}</h4>
+				<h3>{title}</h3>
 			</div>
 			{children}
 			<ul>

@@ -8,10 +8,8 @@ export const en = {
 	"common.more": "More",
 	"common.retry": "Try again",
 	"common.save": "Save",
-	"common.search": "Search",
 	"common.loading": "Loading",
 	"common.you": "You",
-	"common.optional": "optional",
 
 	"nav.main": "Main",
 	"nav.chats": "Chats",
@@ -22,7 +20,6 @@ export const en = {
 	"nav.toConversation": "Back to the conversation",
 
 	"net.offline": "You’re offline. What you send waits here and goes out by itself.",
-	"net.connecting": "Connecting to your server…",
 	"net.waiting": "Waiting for the network",
 
 	"signIn.title": "Welcome back",
@@ -32,7 +29,6 @@ export const en = {
 	"signIn.busy": "Signing in",
 	"signIn.newHere": "New here?",
 	"signIn.toSignUp": "Create an account",
-	"signIn.created": "Your account is ready. Sign in to open it.",
 
 	"signUp.title": "Hello. What should people call you?",
 	"signUp.ownerTitle": "Make this server yours",
@@ -40,7 +36,6 @@ export const en = {
 	"signUp.name": "Your name",
 	"signUp.username": "Username",
 	"signUp.free": "Still free",
-	"signUp.checking": "Looking…",
 	"signUp.password": "Password",
 	"signUp.passwordHint": "At least {count} characters",
 	"signUp.passwordOk": "Long enough",
@@ -117,7 +112,6 @@ export const en = {
 	"invite.reject": "Decline",
 
 	"message.queued": "Waiting",
-	"message.sending": "Sending",
 	"message.sent": "Sent",
 	"message.delivered": "Delivered",
 	"message.read": "Read",
@@ -146,13 +140,11 @@ export const en = {
 	"service.joined": "{name} joined",
 	"service.left": "{name} left",
 	"service.invited": "{name} invited {other}",
-	"service.rejected": "{name} declined the invitation",
 	"service.knocked": "{name} asks to join",
 	"service.kicked": "{name} removed {other}",
 	"service.banned": "{name} banned {other}",
 	"service.named": "{name} called this chat “{value}”",
 	"service.topic": "{name} changed the description",
-	"service.roles": "{name} changed who may do what",
 	"service.upgraded": "{name} moved this chat to a new room",
 
 	"composer.label": "Write a message",
@@ -201,9 +193,8 @@ export const en = {
 	"info.leaveTitle": "Leave {name}?",
 	"info.leaveText": "You stop getting its messages. Coming back takes an invitation.",
 	"info.memberMenu": "What to do with {name}",
-	"info.version": "Room version {version}",
+	"info.ownerStays": "An owner stays owner. Handing over means moving this chat to a new room.",
 	"info.failedTitle": "This didn’t load",
-	"info.morePeople": "Show more people",
 	"role.owner": "Owner",
 	"role.admin": "Admin",
 	"role.moderator": "Moderator",
@@ -228,7 +219,6 @@ export const en = {
 
 	"page.missingTitle": "This page does not exist",
 	"page.missingText": "The address has a mistake, or the page has moved.",
-	"page.insecure": "This address is not encrypted. Whoever runs the server can add TLS to protect what you type.",
 
 	"error.bad-input": "Something in there is not right.",
 	"error.too-large": "That is too long.",
