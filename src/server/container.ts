@@ -119,11 +119,17 @@ const createAreas = (
 const listenForControl = (
 	notifications: Notifications,
 	{ accounts, stream }: { readonly accounts: Accounts; readonly stream: Stream },
-): Promise<void> =>
-	notifications.listen(controlChannelName, (payload) => {
+): Promise<void> => {
+	// While the connection was gone, notices were lost: everybody's session is asked for anew.
+	notifications.onReconnect(() => {
+		accounts.noteSessionsEnded();
+		stream.endAllSubscriptions();
+	});
+	return notifications.listen(controlChannelName, (payload) => {
 		const message = parseControlMessage(payload);
 		if (message?.kind !== "sessions-revoked") return;
 		// In this order: a client that subscribes again at once must be asked for its session anew.
 		accounts.noteSessionsEnded();
-		stream.endSubscriptionsOf(message.userId);
+		stream.endSubscriptionsOf(message.userId, message.sessionId);
 	});
+};

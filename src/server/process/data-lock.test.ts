@@ -16,11 +16,12 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe("lockDataFolder", () => {
-	it("leaves nothing behind when released", async () => {
-		const lock = await lockDataFolder(folder);
-		expect(await readdir(folder)).toEqual(["lock"]);
-		await lock.release();
-		expect(await readdir(folder)).toEqual([]);
+	it("can be taken again when it was given back", async () => {
+		for (let round = 0; round < 3; round += 1) {
+			const lock = await lockDataFolder(folder);
+			await lock.release();
+			expect(await readdir(folder)).toHaveLength(1);
+		}
 	});
 
 	it("refuses a second instance in one line and leaves the first one's lock alone", async () => {
@@ -29,14 +30,14 @@ describe("lockDataFolder", () => {
 			code: "locked",
 			message: `another Kith (process ${process.pid}) is running on ${folder}`,
 		});
-		expect(await readdir(folder)).toEqual(["lock"]);
+		expect(await readdir(folder)).toEqual(["lock.1"]);
 		await lock.release();
 	});
 
 	it("takes over the lock of a process that was killed", async () => {
 		const child = fork("--eval", ["setInterval(() => {}, 1000)"], { execArgv: [], stdio: "ignore" });
 		const pid = child.pid ?? 0;
-		await writeFile(join(folder, "lock"), JSON.stringify({ pid, startTime: await startTimeOf(pid) }));
+		await writeFile(join(folder, "lock.4"), JSON.stringify({ pid, startTime: await startTimeOf(pid) }));
 		await expect(lockDataFolder(folder)).rejects.toMatchObject({ code: "locked" });
 		child.kill("SIGKILL");
 		await once(child, "exit");
@@ -44,21 +45,23 @@ describe("lockDataFolder", () => {
 	});
 
 	it("takes over a lock whose process id belongs to a later process", async () => {
-		await writeFile(join(folder, "lock"), JSON.stringify({ pid: process.pid, startTime: "earlier" }));
+		await writeFile(join(folder, "lock.4"), JSON.stringify({ pid: process.pid, startTime: "earlier" }));
 		await (await lockDataFolder(folder)).release();
 	});
 
 	it("takes over a lock that was cut short", async () => {
-		await writeFile(join(folder, "lock"), '{"pid":');
+		await writeFile(join(folder, "lock.4"), '{"pid":');
 		await (await lockDataFolder(folder)).release();
 	});
 
 	it("gives a stale lock to one of several that reach for it", async () => {
-		await writeFile(join(folder, "lock"), JSON.stringify({ pid: 1, startTime: "earlier" }));
-		const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => lockDataFolder(folder)));
-		const refusals = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
-		expect(refusals).toHaveLength(7);
-		for (const refusal of refusals) expect(refusal).toMatchObject({ code: "locked" });
-		expect(await readdir(folder)).toEqual(["lock"]);
+		for (let round = 0; round < 20; round += 1) {
+			const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => lockDataFolder(folder)));
+			const refusals = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
+			expect(refusals).toHaveLength(7);
+			for (const refusal of refusals) expect(refusal).toMatchObject({ code: "locked" });
+			const [file = ""] = await readdir(folder);
+			await writeFile(join(folder, file), JSON.stringify({ pid: 1, startTime: "earlier" }));
+		}
 	});
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startTimeOf } from "./process-facts.ts";
 import { StartupError } from "./startup-error.ts";
@@ -15,52 +15,62 @@ interface Holder {
 	readonly startTime: string;
 }
 
-/** Takes the lock; one that a killed process left is taken over. */
+/**
+ * Takes the lock of a data directory, also after a process that was killed. Each holder has a file with a number of its own,
+ * one more than the last; the highest one counts. A file is only ever added, never moved out of somebody's way, because a
+ * process that looked a moment ago may be about to act on what it saw.
+ */
 export async function lockDataFolder(folder: string): Promise<DataLock> {
-	const file = join(folder, "lock");
 	const own: Holder = { pid: process.pid, startTime: (await startTimeOf(process.pid)) ?? "" };
-	const draft = `${file}.${randomUUID()}`;
+	const draft = join(folder, `.lock.${randomUUID()}`);
 	await writeFile(draft, JSON.stringify(own), { mode: 0o600 });
 	try {
-		// A link appears whole or not at all, and only one process can make it.
-		while (!(await tryLink(draft, file))) await removeStale(folder, file, `${draft}.stale`);
+		let number: number | undefined;
+		while (number === undefined) number = await tryLock(folder, draft);
+		return { release: () => release(folder, number) };
 	} finally {
 		await rm(draft, { force: true });
 	}
-	return {
-		release: async () => {
-			const holder = await readHolder(file);
-			if (holder?.pid === own.pid && holder.startTime === own.startTime) await rm(file, { force: true });
-		},
-	};
 }
 
-async function removeStale(folder: string, file: string, aside: string): Promise<void> {
-	await refuseLiving(folder, await readHolder(file));
-	try {
-		await rename(file, aside);
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
-		throw error;
+async function tryLock(folder: string, draft: string): Promise<number | undefined> {
+	const [last = 0] = await listNumbers(folder);
+	await refuseLiving(folder, last);
+	const number = last + 1;
+	if (!(await tryLink(draft, fileOf(folder, number)))) return undefined;
+	const [highest, ...earlier] = await listNumbers(folder);
+	if (highest !== number) {
+		// Others took and gave back the lock since the first look, and the number was free again.
+		await rm(fileOf(folder, number), { force: true });
+		return undefined;
 	}
-	try {
-		// Somebody else may have taken the stale lock over between the look and the move: then it goes back.
-		const moved = await readHolder(aside);
-		if (moved !== undefined && (await isAlive(moved))) await tryLink(aside, file);
-		await refuseLiving(folder, moved);
-	} finally {
-		await rm(aside, { force: true });
-	}
+	for (const old of earlier) await rm(fileOf(folder, old), { force: true });
+	return number;
 }
 
-async function refuseLiving(folder: string, holder: Holder | undefined): Promise<void> {
-	if (holder !== undefined && (await isAlive(holder))) {
+/** Leaves the file, without a holder: the next number has to be a higher one. */
+async function release(folder: string, number: number): Promise<void> {
+	const draft = join(folder, `.lock.${randomUUID()}`);
+	await writeFile(draft, "{}", { mode: 0o600 });
+	await rename(draft, fileOf(folder, number));
+}
+
+function fileOf(folder: string, number: number): string {
+	return join(folder, `lock.${number}`);
+}
+
+/** Highest first. */
+async function listNumbers(folder: string): Promise<number[]> {
+	const names = await readdir(folder);
+	const numbers = names.flatMap((name) => /^lock\.(\d{1,15})$/.exec(name)?.[1] ?? []).map(Number);
+	return numbers.sort((one, other) => other - one);
+}
+
+async function refuseLiving(folder: string, number: number): Promise<void> {
+	const holder = await readHolder(fileOf(folder, number));
+	if (holder !== undefined && (await startTimeOf(holder.pid)) === holder.startTime) {
 		throw new StartupError("locked", `another Kith (process ${holder.pid}) is running on ${folder}`);
 	}
-}
-
-async function isAlive({ pid, startTime }: Holder): Promise<boolean> {
-	return (await startTimeOf(pid)) === startTime;
 }
 
 async function readHolder(file: string): Promise<Holder | undefined> {

@@ -45,7 +45,7 @@ const follow = (stream: Stream, userId: UserId, since?: number): Follower => {
 	const stopping = new AbortController();
 	const items: PositionedItem[] = [];
 	let look: (() => void) | undefined;
-	const options = { userId, since, windowSize: 30, timelineLimit: 10, signal: stopping.signal };
+	const options = { userId, sessionId: userId, since, windowSize: 30, timelineLimit: 10, signal: stopping.signal };
 	void (async () => {
 		for await (const item of stream.subscribe(options)) {
 			items.push(item);
@@ -181,6 +181,7 @@ describe("stream", () => {
 		const stopping = new AbortController();
 		const items = one.stream.subscribe({
 			userId: bob,
+			sessionId: "bob",
 			since: undefined,
 			windowSize: 30,
 			timelineLimit: 10,

@@ -47,9 +47,15 @@ export const createStream = ({ store, reads, bus, log }: StreamOptions) => {
 			const { sessionId, userId } = viewer;
 			acknowledger.acknowledge({ sessionId, userId, position: Math.min(position, follower.position) });
 		},
-		/** Ends the subscriptions of a person whose sessions ended. */
-		endSubscriptionsOf: (userId: string): void => {
-			for (const subscriber of [...follower.subscribers.of(userId)]) follower.unsubscribe(subscriber);
+		/** Ends the subscriptions of a session that ended, or of all sessions of a person. */
+		endSubscriptionsOf: (userId: string, sessionId?: string): void => {
+			for (const subscriber of [...follower.subscribers.of(userId)]) {
+				if (sessionId === undefined || subscriber.sessionId === sessionId) follower.unsubscribe(subscriber);
+			}
+		},
+		/** Every client subscribes again from where it is; its session is looked up anew. */
+		endAllSubscriptions: (): void => {
+			for (const subscriber of [...follower.subscribers.all()]) follower.unsubscribe(subscriber);
 		},
 		isConnected: (): boolean => bus.isConnected(),
 		/** For metrics. */

@@ -24,7 +24,7 @@ export interface StreamFollower {
 	poke(position?: number): void;
 	/** Resolves when the position is reached, or after `timeoutMs`: false. */
 	reach(position: number, timeoutMs: number): Promise<boolean>;
-	subscribe(userId: string): StreamSubscriber;
+	subscribe(reader: { readonly userId: string; readonly sessionId: string }): StreamSubscriber;
 	unsubscribe(subscriber: StreamSubscriber): void;
 	stop(): Promise<void>;
 }
@@ -83,8 +83,8 @@ export const createStreamFollower = (options: StreamFollowerOptions): StreamFoll
 			if (position < wanted) poke();
 			return waitUntil(waiters, () => position >= wanted, timeoutMs);
 		},
-		subscribe: (userId) => {
-			const subscriber = createStreamSubscriber(userId, position);
+		subscribe: (reader) => {
+			const subscriber = createStreamSubscriber(reader, position);
 			subscribers.add(subscriber);
 			return subscriber;
 		},

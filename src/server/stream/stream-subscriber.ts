@@ -13,6 +13,7 @@ export interface StreamNews {
 /** The waiting room between the follower, which never waits, and one reader, who may be slow. */
 export interface StreamSubscriber {
 	readonly userId: string;
+	readonly sessionId: string;
 	push(news: { position: number; rooms: readonly WireRoomDelta[]; removedRoomIds: readonly string[] }): void;
 	/** Too much happened to be handed over: the reader has to read from the database. */
 	overflow(position: number): void;
@@ -24,7 +25,10 @@ export interface StreamSubscriber {
 /** Events that may wait for one reader; above, the reader reads the gap from the database instead. */
 const maxWaitingEvents = 500;
 
-export const createStreamSubscriber = (userId: string, position: number): StreamSubscriber => {
+export const createStreamSubscriber = (
+	{ userId, sessionId }: { readonly userId: string; readonly sessionId: string },
+	position: number,
+): StreamSubscriber => {
 	let waiting: WireRoomDelta[] = [];
 	let removed: string[] = [];
 	let reached = position;
@@ -49,6 +53,7 @@ export const createStreamSubscriber = (userId: string, position: number): Stream
 	};
 	return {
 		userId,
+		sessionId,
 		overflow: (at) => {
 			reached = Math.max(reached, at);
 			hasNews = true;

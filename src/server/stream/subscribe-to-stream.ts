@@ -6,6 +6,7 @@ import type { StreamNews, StreamSubscriber } from "./stream-subscriber.ts";
 
 export interface SubscribeOptions {
 	readonly userId: UserId;
+	readonly sessionId: string;
 	/** The position of the last item the client applied. */
 	readonly since: number | undefined;
 	readonly windowSize: number;
@@ -34,7 +35,7 @@ export async function* subscribeToStream(
 	const { follower, reads } = sources;
 	// Another process may have told the client of positions that this one has not read yet.
 	if (options.since !== undefined) await follower.reach(options.since, catchUpMs);
-	const subscriber = follower.subscribe(options.userId);
+	const subscriber = follower.subscribe(options);
 	const end = (): void => follower.unsubscribe(subscriber);
 	options.signal.addEventListener("abort", end, { once: true });
 	try {

@@ -109,7 +109,10 @@ const authorizedEvent = (self: RoomDraft, draft: DraftState, wanted: DraftEvent)
 			originServerTs: context.now,
 		},
 	);
-	if (built.kind === "refused") throw new AppError("too-large", { rule: built.rule, detail: built.detail });
+	if (built.kind === "refused") {
+		const code = built.rule === "EVT-02" ? "too-large" : "bad-input";
+		throw new AppError(code, { rule: built.rule, detail: built.detail });
+	}
 	const state: AuthState = { get: (type, stateKey) => self.state(type, stateKey) };
 	const decision = context.authorize(built.event, state, head.version);
 	if (decision.kind === "refused") {

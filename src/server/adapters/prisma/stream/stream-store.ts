@@ -1,5 +1,12 @@
 import type pg from "pg";
-import type { AudienceMember, DeliveredFloor, LoadedAudience, MovedReceipt, RoomFacts, StreamStore } from "../../../stream/public.ts";
+import type {
+	AudienceMember,
+	DeliveredFloor,
+	LoadedAudience,
+	MovedReceipt,
+	RoomFacts,
+	StreamStore,
+} from "../../../stream/public.ts";
 import { rows, run } from "../sql.ts";
 
 interface AudienceRecord {
@@ -159,8 +166,7 @@ const toFloors = (records: readonly FloorRecord[]): readonly DeliveredFloor[] =>
 	records.flatMap((row, index) => {
 		if (row.rank !== 1) return [];
 		const next = records[index + 1];
-		const second =
-			next?.room_nid === row.room_nid ? { userId: next.user_id, position: next.position } : undefined;
+		const second = next?.room_nid === row.room_nid ? { userId: next.user_id, position: next.position } : undefined;
 		const lowest = { userId: row.user_id, position: row.position };
 		return [{ roomNid: row.room_nid, roomId: row.room_id, lowest, second }];
 	});

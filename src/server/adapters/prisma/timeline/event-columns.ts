@@ -7,10 +7,12 @@ import type { RelationKind, TimelineRecord } from "../../../timeline/public.ts";
  */
 export const eventColumns = `e.nid, e.room_nid, e.event_id, e.type, e.state_key, e.sender, e.position, e.origin_server_ts, e.message_ordinal,
 	e.txn_id, e.json, own.kind AS relation_kind, own.target_event_id AS relation_target,
-	(SELECT r.id FROM rooms r WHERE r.nid = e.room_nid) AS room_id,
 	CASE WHEN e.redacted_by_nid IS NOT NULL THEN (SELECT d.sender FROM events d WHERE d.nid = e.redacted_by_nid) END AS redacted_by,
 	EXISTS (SELECT FROM event_relations x WHERE x.target_event_id = e.event_id AND x.kind = 'edit' LIMIT 1) AS has_edits,
 	EXISTS (SELECT FROM event_relations x WHERE x.target_event_id = e.event_id AND x.kind = 'reaction' LIMIT 1) AS has_reactions`;
+
+/** The id of the event's room, where it is not at hand. */
+export const roomIdColumn = "(SELECT r.id FROM rooms r WHERE r.nid = e.room_nid) AS room_id";
 
 /** Where they come from. */
 export const eventSource = `events e LEFT JOIN LATERAL (

@@ -2,7 +2,7 @@ import type { EventId } from "../../../../../federation/identifiers/identifier-t
 import { groupBy } from "../../../../shared/group-by.ts";
 import type { RangeWalk, RoomRange, TimelineRecord, WalkQuery } from "../../../timeline/public.ts";
 import { rows, type SqlClient } from "../sql.ts";
-import { type EventColumns, eventColumns, eventSource, toRecord } from "./event-columns.ts";
+import { type EventColumns, eventColumns, eventSource, roomIdColumn, toRecord } from "./event-columns.ts";
 
 /**
  * Per range: at most `scanLimit` events are walked along the index, and of those the first `limit` that count are
@@ -10,7 +10,9 @@ import { type EventColumns, eventColumns, eventSource, toRecord } from "./event-
  * not count: it tells where the walk ended.
  */
 const walk = (order: "DESC" | "ASC", condition: string): string => `
-SELECT found.* FROM unnest($1::int4[], $2::int8[], $3::int8[]) WITH ORDINALITY AS g(room_nid, low, high, place)
+SELECT found.*, room.id AS room_id
+FROM unnest($1::int4[], $2::int8[], $3::int8[]) WITH ORDINALITY AS g(room_nid, low, high, place)
+CROSS JOIN LATERAL (SELECT r.id FROM rooms r WHERE r.nid = g.room_nid LIMIT 1) room
 CROSS JOIN LATERAL (
 	SELECT g.place::int AS place, n.* FROM (
 		SELECT s.*, row_number() OVER (ORDER BY s.position ${order})::int AS seen FROM (
@@ -72,7 +74,7 @@ export const readEventsByNid = async (
 	if (nids.length === 0) return [];
 	const found = await rows<EventColumns>(client, {
 		name: "read-events-by-nid",
-		text: `SELECT ${eventColumns} FROM ${eventSource}
+		text: `SELECT ${eventColumns}, ${roomIdColumn} FROM ${eventSource}
 			WHERE e.nid = ANY($1::int8[]) AND e.verdict = 0 AND e.position IS NOT NULL`,
 		values: [nids],
 	});
@@ -97,7 +99,7 @@ export const findEvent = async (
 ): Promise<TimelineRecord | undefined> => {
 	const [found] = await rows<EventColumns>(client, {
 		name: "find-timeline-event",
-		text: `SELECT ${eventColumns} FROM ${eventSource}
+		text: `SELECT ${eventColumns}, ${roomIdColumn} FROM ${eventSource}
 			WHERE e.event_id = $2 AND e.room_nid = $1 AND e.verdict = 0 AND e.position IS NOT NULL`,
 		values: [roomNid, eventId],
 	});

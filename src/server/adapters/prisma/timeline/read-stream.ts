@@ -1,7 +1,7 @@
 import type { UserId } from "../../../../../federation/identifiers/identifier-types.ts";
 import type { ReadReceipt, TimelineRecord } from "../../../timeline/public.ts";
 import { rows, type SqlClient } from "../sql.ts";
-import { type EventColumns, eventColumns, eventSource, toRecord } from "./event-columns.ts";
+import { type EventColumns, eventColumns, eventSource, roomIdColumn, toRecord } from "./event-columns.ts";
 
 interface ReceiptRow {
 	room_nid: number;
@@ -23,7 +23,7 @@ const toReceipt = (row: ReceiptRow): ReadReceipt => ({
 export const readStream = async (client: SqlClient, from: number, to: number): Promise<readonly TimelineRecord[]> => {
 	const found = await rows<EventColumns>(client, {
 		name: "read-stream-events",
-		text: `SELECT ${eventColumns} FROM ${eventSource}
+		text: `SELECT ${eventColumns}, ${roomIdColumn} FROM ${eventSource}
 			WHERE e.nid > $1::int8 AND e.nid <= $2::int8 AND e.position = e.nid AND e.verdict = 0 ORDER BY e.nid`,
 		values: [from, to],
 	});

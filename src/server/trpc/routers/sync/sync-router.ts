@@ -16,6 +16,7 @@ const subscribe = sessionProcedure.input(wireSyncInput).subscription(async funct
 	const since = lastEventId === undefined || lastEventId === null ? undefined : Number(lastEventId);
 	const items = ctx.areas.stream.subscribe({
 		userId: ctx.viewer.userId,
+		sessionId: ctx.viewer.sessionId,
 		since,
 		windowSize,
 		timelineLimit,
