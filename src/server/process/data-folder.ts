@@ -1,4 +1,4 @@
-import { mkdir, realpath } from "node:fs/promises";
+import { access, constants, mkdir, realpath } from "node:fs/promises";
 import { StartupError } from "./startup-error.ts";
 
 /**
@@ -8,10 +8,12 @@ import { StartupError } from "./startup-error.ts";
 export async function openDataFolder(folder: string): Promise<string> {
 	try {
 		await mkdir(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
-		return await realpath(folder);
+		const path = await realpath(folder);
+		await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
+		return path;
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code;
-		const reason = code === "EEXIST" || code === "ENOTDIR" ? "it is no folder" : `it cannot be made (${code})`;
+		const reason = code === "EEXIST" || code === "ENOTDIR" ? "it is no folder" : `it cannot be written to (${code})`;
 		throw new StartupError(
 			"data-folder",
 			`KITH_DATA_DIR: ${folder}: ${reason} — example: KITH_DATA_DIR=/var/lib/kith`,

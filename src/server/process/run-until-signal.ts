@@ -43,8 +43,17 @@ export async function runUntilSignal(log: Log, start: (teardown: Teardown) => Pr
 	try {
 		await started;
 	} catch (error) {
-		if (error instanceof StartupError) process.stderr.write(`${error.message}\n`);
-		else log.error({ err: error }, "the start failed");
+		const line = lineFor(error);
+		if (line === undefined) log.error({ err: error }, "the start failed");
+		else process.stderr.write(`${line}\n`);
 		if (stoppingSince === undefined) await stop(1);
 	}
+}
+
+/** What an operator can act on: a refusal of ours, or a file that the machine does not let us have. */
+function lineFor(error: unknown): string | undefined {
+	if (error instanceof StartupError) return error.message;
+	const { code, path } = error as NodeJS.ErrnoException;
+	if (code === undefined || path === undefined) return undefined;
+	return code === "ENOSPC" ? `the disk is full: ${path} cannot be written` : `${path} cannot be used (${code})`;
 }
