@@ -33,11 +33,11 @@ async function run(signal: AbortSignal): Promise<void> {
 	if (me === undefined || signal.aborted) return;
 	clientStore.set((state) => ({ ...state, me }));
 	const stopWatching = watchWayOut();
-	const subscription = subscribe();
+	const stopFollowing = keepSubscribed();
 	await clientOutbox.restore(me.userId);
 	const stop = () => {
 		stopWatching();
-		subscription.unsubscribe();
+		stopFollowing();
 	};
 	if (signal.aborted) stop();
 	else signal.addEventListener("abort", stop, { once: true });
@@ -61,25 +61,54 @@ async function askWhoIAm(signal: AbortSignal) {
 	return undefined;
 }
 
-function subscribe() {
+/** Follows the stream and begins again, from where it was, whenever the server ends the subscription. */
+function keepSubscribed(): () => void {
 	const acknowledge = createAcknowledger((position) => api.sync.acknowledge.mutate({ position }));
-	return api.sync.subscribe.subscribe(
-		{},
-		{
-			onData: ({ id, data }) => {
-				apply(data);
-				acknowledge(id);
+	let position: string | undefined;
+	let isStopped = false;
+	let current: { unsubscribe(): void } | undefined;
+	const begin = (): void => {
+		if (isStopped) return;
+		current = subscribe(position, {
+			onItem: (reached, item) => {
+				position = reached;
+				apply(item);
+				acknowledge(reached);
 			},
-			onConnectionStateChange: (state) => {
-				if (state.state === "pending") setConnection({ kind: "online" });
-				else if (state.state === "connecting" && state.error !== null) setConnection({ kind: "offline" });
-			},
-			onError: (error) => {
-				if (failureOf(error).code === "not-signed-in") setConnection({ kind: "signedOut" });
-				else setConnection({ kind: "offline" });
-			},
+			onEnd: () => void delay(resubscribeAfterMs).then(begin),
+		});
+	};
+	begin();
+	return () => {
+		isStopped = true;
+		current?.unsubscribe();
+	};
+}
+
+const resubscribeAfterMs = 1000;
+
+interface Following {
+	readonly onItem: (position: string, item: WireSyncItem) => void;
+	/** The server ended the subscription, though not for good. */
+	readonly onEnd: () => void;
+}
+
+function subscribe(lastEventId: string | undefined, { onItem, onEnd }: Following): { unsubscribe(): void } {
+	return api.sync.subscribe.subscribe(lastEventId === undefined ? {} : { lastEventId }, {
+		onData: ({ id, data }) => onItem(id, data),
+		onComplete: onEnd,
+		onConnectionStateChange: (state) => {
+			if (state.state === "pending") setConnection({ kind: "online" });
+			else if (state.state === "connecting" && state.error !== null) setConnection({ kind: "offline" });
 		},
-	);
+		onError: (error) => {
+			if (failureOf(error).code === "not-signed-in") setConnection({ kind: "signedOut" });
+			else {
+				setConnection({ kind: "offline" });
+				onEnd();
+			}
+		},
+	});
 }
 
 function apply(item: WireSyncItem): void {
