@@ -15,13 +15,13 @@ export function createHttpCaller(origin: string, cookie: string): ApiCaller {
 		const query = method === "GET" && input !== undefined ? `?input=${encodeURIComponent(JSON.stringify(input))}` : "";
 		const body = method === "POST" ? JSON.stringify(input ?? {}) : undefined;
 		const headers = { origin, cookie, ...(body === undefined ? {} : { "content-type": "application/json" }) };
-		let answer: Answer;
-		try {
-			const response = await send(`${origin}/api/trpc/${path}${query}`, { method, headers, agent, body });
-			answer = JSON.parse(await text(response));
-		} catch {
-			throw new ConnectionLost(path);
-		}
+		const answer = parse(
+			await send(`${origin}/api/trpc/${path}${query}`, { method, headers, agent, body })
+				.then(text)
+				.catch(() => {
+					throw new ConnectionLost(path);
+				}),
+		);
 		if (answer.error !== undefined) throw apiErrorOf(path, answer.error);
 		return answer.result?.data;
 	};
@@ -30,6 +30,15 @@ export function createHttpCaller(origin: string, cookie: string): ApiCaller {
 		mutate: (path, input) => call(path, "POST", input),
 		close: () => agent.destroy(),
 	};
+}
+
+/** An answer that came whole and is none of the API's is a defect of the server. */
+function parse(answer: string): Answer {
+	try {
+		return JSON.parse(answer);
+	} catch {
+		return { error: {} };
+	}
 }
 
 interface Sending {
