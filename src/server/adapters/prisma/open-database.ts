@@ -37,6 +37,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 	pool.on("error", (err) => {
 		if (!pool.ending) options.log.warn({ err }, "a database connection broke");
 	});
+	// The pool listens only while a connection is idle. One that breaks between two statements of a transaction fails the
+	// next statement; without a listener of its own it would end the process first.
+	pool.on("connect", (client) => client.on("error", () => undefined));
 	try {
 		(await pool.connect()).release();
 	} catch (error) {
