@@ -37,7 +37,8 @@ export function runAs(file: string, args: readonly string[], { identity, paths }
 	}
 	const right = "+dac_read_search";
 	const who = [`--reuid=${identity.uid}`, `--regid=${identity.gid}`, "--clear-groups"];
-	const rights = [`--inh-caps=${right}`, `--ambient-caps=${right}`];
+	// Without the bit, the question whether a file may be used (`access`) is answered as if the right were not there.
+	const rights = ["--securebits=+no_setuid_fixup", `--inh-caps=${right}`, `--ambient-caps=${right}`];
 	return { file: setpriv, args: [...who, ...rights, "--", file, ...args], options: {} };
 }
 

