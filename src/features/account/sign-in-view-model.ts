@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { addressAfterSignIn } from "../../client/session/return-address.ts";
 import { signIn } from "../../client/session/sign-in.ts";
 import { httpClient } from "../../client/trpc/http-client.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
@@ -16,7 +17,7 @@ export function useSignIn() {
 		setBusy(true);
 		setError(undefined);
 		const result = await signIn(username.trim(), password);
-		if (result.kind === "signedIn") return openChats();
+		if (result.kind === "signedIn") return leave();
 		setError(failureText(result.code));
 		setBusy(false);
 	};
@@ -38,10 +39,10 @@ function isOpen(policy: Policy): boolean {
 }
 
 /** A whole page load, so that nothing of an earlier session is left in memory. */
-export function openChats(): void {
-	location.assign("/chat");
+function leave(): void {
+	location.assign(addressAfterSignIn(location.search, location.origin));
 }
 
 function leaveWhenSignedIn(): void {
-	httpClient.accounts.me.query().then(openChats, () => undefined);
+	httpClient.accounts.me.query().then(leave, () => undefined);
 }

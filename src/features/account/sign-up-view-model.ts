@@ -6,7 +6,6 @@ import { httpClient } from "../../client/trpc/http-client.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { text } from "../../shared/text/text.ts";
 import { type Policy, usePolicy } from "./policy-view-model.ts";
-import { openChats } from "./sign-in-view-model.ts";
 import type { FieldHint, SignUpFields, SignUpProps } from "./sign-up-view.tsx";
 
 const noFields: SignUpFields = { name: "", username: "", password: "", token: "" };
@@ -64,7 +63,8 @@ function useRegistration() {
 			password,
 			...(token !== "" && { registrationToken: token }),
 		});
-		if (code === undefined) return openChats();
+		// A whole page load, so that nothing of an earlier session is left in memory.
+		if (code === undefined) return location.assign("/chat");
 		setError(failureText(code));
 		setBusy(false);
 	};

@@ -2,6 +2,7 @@ import { useRouter } from "next/router";
 import { useEffect } from "react";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { useIsDeviceOnline } from "../../client/hooks/use-is-device-online.ts";
+import { signInAddress } from "../../client/session/return-address.ts";
 import type { ClientState, Connection } from "../../client/store/client-state.ts";
 import { startSession } from "../../client/sync/session.ts";
 import { text } from "../../shared/text/text.ts";
@@ -15,7 +16,7 @@ export function useShell() {
 	const isDeviceOnline = useIsDeviceOnline();
 	useEffect(() => startSession(), []);
 	useEffect(() => {
-		if (connection.kind === "signedOut") void router.replace("/sign-in");
+		if (connection.kind === "signedOut") void router.replace(signInAddress(router.asPath));
 	}, [connection, router]);
 	return { me, unreadChats, netMessage: netMessage(connection, isDeviceOnline) };
 }
