@@ -8,6 +8,7 @@ export default function MissingPage() {
 		<main className="board page-alone">
 			<div className="card note">
 				<EmptyState
+					level={1}
 					icon={Unlink}
 					title={text("page.missingTitle")}
 					text={text("page.missingText")}

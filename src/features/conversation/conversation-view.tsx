@@ -79,7 +79,7 @@ function Head(head: ConversationHead) {
 		<>
 			<Avatar id={head.pictureId} name={head.name} size={40} />
 			<div className="bar-title">
-				<h2>{head.name}</h2>
+				<h1>{head.name}</h1>
 				<p>{head.subtitle}</p>
 			</div>
 			<div className="bar-actions">

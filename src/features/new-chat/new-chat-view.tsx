@@ -20,7 +20,7 @@ export function NewChatView({ error, tabs, ...picker }: NewChatProps) {
 					<Icon of={ChevronLeft} size={24} flips />
 				</Link>
 				<div className="bar-title">
-					<h2>{text("newChat.title")}</h2>
+					<h1>{text("newChat.title")}</h1>
 				</div>
 			</header>
 			<div className="pane-scroll">

@@ -31,7 +31,7 @@ export function NewGroupView(props: NewGroupProps) {
 					<Icon of={ChevronLeft} size={24} flips />
 				</Link>
 				<div className="bar-title">
-					<h2>{text("newGroup.title")}</h2>
+					<h1>{text("newGroup.title")}</h1>
 				</div>
 			</header>
 			<form className="pane-form" onSubmit={submit} noValidate>
@@ -48,7 +48,7 @@ export function NewGroupView(props: NewGroupProps) {
 							onChange={(event) => props.onName(event.target.value)}
 						/>
 						<section className="field" aria-label={text("newGroup.people")}>
-							<h3 className="label">{text("newGroup.people")}</h3>
+							<h2 className="label">{text("newGroup.people")}</h2>
 							<PeoplePicker query={query} search={search} chosen={chosen} onQuery={onQuery} onPick={onPick} />
 						</section>
 					</div>

@@ -44,7 +44,7 @@ export function RoomInfoView(props: RoomInfoProps) {
 					<Icon of={ChevronLeft} size={24} flips />
 				</Link>
 				<div className="bar-title">
-					<h2>{text("info.title")}</h2>
+					<h1>{text("info.title")}</h1>
 				</div>
 				<Link className="icon-button close" href={props.chatHref} aria-label={text("common.close")}>
 					<Icon of={X} />
@@ -75,7 +75,7 @@ function Ready(props: RoomInfoProps) {
 		<>
 			<div className="info-who">
 				<Avatar id={props.pictureId} name={props.name} size={88} />
-				<h3>{props.name}</h3>
+				<h2>{props.name}</h2>
 				<p>{props.kindText}</p>
 				{props.topic !== undefined && <p>{props.topic}</p>}
 			</div>

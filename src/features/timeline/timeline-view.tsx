@@ -69,9 +69,9 @@ function Content(props: Omit<TimelineProps, "actions"> & { readonly actions: Mes
 	if (props.days.length > 0) {
 		return props.days.map((day) => (
 			<section className="day" key={day.key} aria-label={day.label}>
-				<h3 className="date">
+				<h2 className="date">
 					<span>{day.label}</span>
-				</h3>
+				</h2>
 				{day.entries.map((entry) => (
 					<Entry key={entry.key} entry={entry} actions={props.actions} />
 				))}

@@ -24,7 +24,7 @@ export function YouView({ me, isAsking, isBusy, error, onAsk, onCancel, onSignOu
 		<main className="pane" aria-label={text("you.title")}>
 			<header className="bar">
 				<div className="bar-title bar-title-inset">
-					<h2>{text("you.title")}</h2>
+					<h1>{text("you.title")}</h1>
 				</div>
 			</header>
 			<div className="pane-scroll">
