@@ -21,7 +21,7 @@ export async function stopOrphan(folder: string, log: Log): Promise<void> {
 		await rm(join(folder, "postmaster.pid"), { force: true });
 		return;
 	}
-	log.warn({ pid: file.pid }, "stopping the PostgreSQL that a killed Kith left behind");
+	log.warn({ postgresPid: file.pid }, "stopping the PostgreSQL that a killed Kith left behind");
 	// SIGINT: roll back what runs and write everything out. SIGQUIT: leave at once, the log is replayed at the next start.
 	for (const [signal, deadlineMs] of [
 		["SIGINT", fastDeadlineMs],

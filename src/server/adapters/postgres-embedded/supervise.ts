@@ -25,11 +25,11 @@ export function supervise(first: RunningPostgres, { log, restart }: SuperviseOpt
 		while (true) {
 			const exit = await current.exited;
 			if (stopping.signal.aborted) return;
-			log.error({ pid: current.pid, exit }, "PostgreSQL ended by itself: starting it again");
+			log.error({ postgresPid: current.pid, exit }, "PostgreSQL ended by itself: starting it again");
 			const next = await restartUntilRunning();
 			if (next === undefined) return;
 			current = next;
-			log.info({ pid: current.pid }, "PostgreSQL runs again");
+			log.info({ postgresPid: current.pid }, "PostgreSQL runs again");
 		}
 	}
 
