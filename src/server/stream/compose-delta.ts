@@ -40,14 +40,15 @@ const composeSummary = (audience: RoomAudience, member: AudienceMember): WireRoo
 		roomId: facts.roomId,
 		kind: facts.kind,
 		...(facts.name === undefined ? {} : { name: facts.name }),
-		...(facts.topic === undefined ? {} : { topic: facts.topic }),
+		...(facts.topic === undefined || !isJoined ? {} : { topic: facts.topic }),
 		...(facts.avatarUrl === undefined ? {} : { avatarUrl: facts.avatarUrl }),
-		heroes: heroesFor(audience, member.userId),
+		heroes: heroesFor(audience, member),
 		joinedCount: facts.joinedCount,
 		invitedCount: facts.invitedCount,
 		membership: member.membership,
 		...(member.invitedBy === undefined ? {} : { invitedBy: member.invitedBy }),
-		lastPosition: String(facts.lastActivity),
+		// An invitation stands where it came in: what happens in the room meanwhile is not the invited person's to see.
+		lastPosition: String(isJoined ? facts.lastActivity : member.memberNid),
 		...(maySee ? { lastMessage: lastMessage.toWire(member.userId) } : {}),
 		unreadCount: isJoined ? Math.max(0, facts.messageCount - member.readOrdinal) : 0,
 		mentionCount: member.mentions.length,
@@ -56,10 +57,11 @@ const composeSummary = (audience: RoomAudience, member: AudienceMember): WireRoo
 	};
 };
 
-const heroesFor = (audience: RoomAudience, viewerId: string): WireRoomSummary["heroes"] => {
+const heroesFor = (audience: RoomAudience, viewer: AudienceMember): WireRoomSummary["heroes"] => {
 	const heroes: WireRoomSummary["heroes"] = [];
 	for (const { userId, displayName } of audience.members.values()) {
-		if (userId !== viewerId) heroes.push({ userId, displayName });
+		const isShown = viewer.membership === "join" ? userId !== viewer.userId : userId === viewer.invitedBy;
+		if (isShown) heroes.push({ userId, displayName });
 		if (heroes.length === heroCount) break;
 	}
 	return heroes;

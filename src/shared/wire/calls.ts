@@ -112,8 +112,10 @@ export const pageInput = z.object({
 	cursor: wirePosition.optional(),
 	limit: z.int().min(1).max(200).default(50),
 });
+/** Edits and reactions up to here are folded into the items; later ones come through sync and are applied on top. */
+const asOf = wirePosition;
 /** `items` in stream order, oldest first, whatever the direction. */
-export const pageOutput = z.object({ items: z.array(wireEvent), nextCursor: wirePosition.optional() });
+export const pageOutput = z.object({ items: z.array(wireEvent), nextCursor: wirePosition.optional(), asOf });
 export const aroundInput = z.object({
 	roomId: wireRoomId,
 	eventId: wireEventId,
@@ -123,6 +125,7 @@ export const aroundOutput = z.object({
 	items: z.array(wireEvent),
 	olderCursor: wirePosition.optional(),
 	newerCursor: wirePosition.optional(),
+	asOf,
 });
 export const markReadInput = z.object({
 	roomId: wireRoomId,
