@@ -3,16 +3,16 @@ import { addressAfterSignIn, signInAddress } from "./return-address.ts";
 
 const origin = "https://kith.example";
 
-const after = (address: string): string => addressAfterSignIn(new URL(address, origin).search, origin);
+const leadsTo = (address: string): string => addressAfterSignIn(new URL(address, origin).search, origin);
 
 describe("addressAfterSignIn", () => {
 	it.each(["/chat/!abc", "/chat/!abc/info", "/new-group", "/you?a=b"])("leads back to %s", (wanted) => {
-		expect(after(signInAddress(wanted))).toBe(wanted);
+		expect(leadsTo(signInAddress(wanted))).toBe(wanted);
 	});
 
 	it("leads to the chats when nothing was asked for", () => {
 		expect(signInAddress("/chat")).toBe("/sign-in");
-		expect(after("/sign-in")).toBe("/chat");
+		expect(leadsTo("/sign-in")).toBe("/chat");
 	});
 
 	it.each([
@@ -25,6 +25,6 @@ describe("addressAfterSignIn", () => {
 		"/sign-in",
 		"https://",
 	])("never leads to %s", (wanted) => {
-		expect(after(signInAddress(wanted))).toBe("/chat");
+		expect(leadsTo(signInAddress(wanted))).toBe("/chat");
 	});
 });

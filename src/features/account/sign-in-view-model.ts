@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
+import { hasSession } from "../../client/session/has-session.ts";
 import { addressAfterSignIn } from "../../client/session/return-address.ts";
 import { signIn } from "../../client/session/sign-in.ts";
-import { httpClient } from "../../client/trpc/http-client.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { type Policy, usePolicy } from "./policy-view-model.ts";
 
@@ -44,5 +44,8 @@ function leave(): void {
 }
 
 function leaveWhenSignedIn(): void {
-	httpClient.accounts.me.query().then(leave, () => undefined);
+	hasSession().then(
+		(isSignedIn) => isSignedIn && leave(),
+		() => undefined,
+	);
 }

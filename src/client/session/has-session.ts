@@ -1,0 +1,6 @@
+/** Whether somebody is signed in on this device. A question, so that "no" is an answer and not a refusal. */
+export async function hasSession(): Promise<boolean> {
+	const response = await fetch("/api/auth/session");
+	const session: unknown = await response.json();
+	return typeof session === "object" && session !== null && Object.keys(session).length > 0;
+}
