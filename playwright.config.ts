@@ -30,6 +30,8 @@ export default defineConfig({
 				"--disable-sync",
 			],
 		},
+		actionTimeout: 10_000,
+		navigationTimeout: 20_000,
 		screenshot: "only-on-failure",
 		trace: "retain-on-failure",
 	},

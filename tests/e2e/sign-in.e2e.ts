@@ -1,0 +1,71 @@
+import { expect } from "@playwright/test";
+import { sharedPassword } from "../server-process/add-people.ts";
+import { expectChats, signIn, signUp } from "./support/account-screen.ts";
+import { test } from "./support/kith-test.ts";
+import { refusal } from "./support/watch-context.ts";
+
+test("says in words why somebody is not signed in", async ({ server, makeAccounts, openBrowser }) => {
+	const [account] = await makeAccounts("ada");
+	const { page, watch } = await openBrowser(server.address);
+	await page.goto("/sign-in");
+	watch.allow(refusal);
+	await signIn(page, account?.localpart ?? "", "not her password");
+	await expect(page.getByText("Username and password don’t match.")).toBeVisible();
+	await signIn(page, "nobody-at-all", sharedPassword);
+	await expect(page.getByText("Username and password don’t match.")).toBeVisible();
+	await signIn(page, account?.localpart ?? "", sharedPassword);
+	await expectChats(page);
+});
+
+test("says in words what is wrong with a new account", async ({ server, makeAccounts, openBrowser }) => {
+	const [account] = await makeAccounts("ada");
+	const { page, watch } = await openBrowser(server.address);
+	await page.goto("/sign-up");
+	await page.getByRole("textbox", { name: "Username" }).fill(account?.localpart ?? "");
+	await expect(page.getByText("Someone already has this username.")).toBeVisible();
+	await page.getByRole("textbox", { name: "Username" }).fill("ada lovelace!");
+	await expect(page.getByText("Use small letters, digits, dots, dashes and underscores.")).toBeVisible();
+	await page.getByRole("textbox", { name: "Password" }).fill("short");
+	await expect(page.getByText("At least 10 characters")).toBeVisible();
+
+	watch.allow(refusal);
+	await signUp(page, { name: "Bea", username: "bea.new", password: "aaaaaaaaaaaa" });
+	await expect(page.getByText("This password is too easy to guess.")).toBeVisible();
+	await signUp(page, { name: "Bea", username: "bea.new", password: "seven green bicycles" });
+	await expectChats(page);
+});
+
+test("opens the address that was asked for once somebody has signed in", async ({ server, meet, openBrowser }) => {
+	const [ada, ben] = await meet("ada", "ben");
+	if (ada === undefined || ben === undefined) throw new Error("two people were asked for");
+	await ada.startDirectChat(ben.localpart);
+	await ada.send("Read this later");
+	const address = new URL(ada.page.url()).pathname;
+
+	const again = await openBrowser(server.address);
+	again.watch.allow(refusal);
+	await again.page.goto(address);
+	await expect(again.page).toHaveURL(/\/sign-in/);
+	await signIn(again.page, ada.localpart, sharedPassword);
+	await expect(again.message("Read this later")).toBeVisible();
+	expect(new URL(again.page.url()).pathname).toBe(address);
+});
+
+test("signs out on this device alone", async ({ server, meet, openBrowser }) => {
+	const [ada] = await meet("ada");
+	if (ada === undefined) throw new Error("one person was asked for");
+	const other = await openBrowser(server.address);
+	await other.page.goto("/sign-in");
+	await signIn(other.page, ada.localpart, sharedPassword);
+	await expectChats(other.page);
+
+	await other.page.goto("/you");
+	await other.page.getByRole("button", { name: "Sign out" }).click();
+	await other.confirm("Sign out");
+	await expect(other.page).toHaveURL(/\/sign-in/);
+	other.watch.allow(refusal);
+	await other.page.goto("/chat");
+	await expect(other.page).toHaveURL(/\/sign-in/);
+	await ada.open();
+	await expect(ada.page).toHaveURL(/\/chat$/);
+});

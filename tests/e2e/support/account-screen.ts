@@ -1,0 +1,36 @@
+import { expect, type Page } from "@playwright/test";
+import type { TestServer } from "./test-server.ts";
+
+export interface NewAccount {
+	readonly name: string;
+	readonly username: string;
+	readonly password: string;
+	readonly token?: string;
+}
+
+/** Fills in the form of the sign-up that is open and sends it. */
+export async function signUp(page: Page, { name, username, password, token }: NewAccount): Promise<void> {
+	await page.getByRole("textbox", { name: "Your name" }).fill(name);
+	await page.getByRole("textbox", { name: "Username" }).fill(username);
+	await page.getByRole("textbox", { name: "Password" }).fill(password);
+	if (token !== undefined) await page.getByRole("textbox", { name: "Invitation code" }).fill(token);
+	await page.getByRole("button", { name: "Create account" }).click();
+}
+
+/** Fills in the form of the sign-in that is open and sends it. */
+export async function signIn(page: Page, username: string, password: string): Promise<void> {
+	await page.getByRole("textbox", { name: "Username" }).fill(username);
+	await page.getByRole("textbox", { name: "Password" }).fill(password);
+	await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+export async function expectChats(page: Page): Promise<void> {
+	await expect(page).toHaveURL(/\/chat$/);
+	await expect(page.getByRole("heading", { level: 1, name: "Chats" })).toBeVisible();
+}
+
+/** The one-time link that a server prints for its owner; `undefined` where it prints none. */
+export async function ownerLinkOf(server: TestServer): Promise<string | undefined> {
+	await expect.poll(() => server.readLog()).toContain("Kith runs at");
+	return (await server.readLog()).match(/^http\S+\/sign-up#token=\S+$/m)?.[0];
+}

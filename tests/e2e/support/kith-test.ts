@@ -1,0 +1,133 @@
+import { type BrowserContext, type BrowserContextOptions, test as base, expect } from "@playwright/test";
+import { addPeople, type Person } from "../../server-process/add-people.ts";
+import { openServerDatabase } from "../../server-process/server-database.ts";
+import { ChatScreen } from "./chat-screen.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
+import { type ContextWatch, watchContext } from "./watch-context.ts";
+
+/** Somebody with a browser of their own. */
+export interface Visitor extends ChatScreen {
+	readonly watch: ContextWatch;
+}
+
+/** A visitor with an account, signed in. */
+export interface Member extends Visitor {
+	readonly account: Person;
+	/** As others see them. */
+	readonly displayName: string;
+	readonly localpart: string;
+}
+
+export type OpenBrowser = (address: string, options?: BrowserContextOptions) => Promise<Visitor>;
+
+interface TestFixtures {
+	/** Starts a server that only this test uses, with an empty data directory. */
+	startServer: (env?: Readonly<Record<string, string>>) => Promise<TestServer>;
+	/** A fresh browser context; what it did wrong fails the test at its end. */
+	openBrowser: OpenBrowser;
+	/** Makes accounts on the worker's server, named anew in each test. */
+	makeAccounts: (...names: string[]) => Promise<readonly Person[]>;
+	/** Makes people with accounts and opens a browser for each, at their chats. */
+	meet: (...names: string[]) => Promise<Member[]>;
+	/** A browser in which an account is signed in. */
+	signIn: (account: Person, options?: BrowserContextOptions) => Promise<Member>;
+}
+
+interface WorkerFixtures {
+	server: TestServer;
+}
+
+let lastNumber = 0;
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+	server: [
+		// biome-ignore lint/correctness/noEmptyPattern: the pattern is how Playwright learns what a fixture needs.
+		async ({}, use) => {
+			await using server = await startTestServer();
+			await addOwner(server.dataFolder);
+			await use(server);
+		},
+		{ scope: "worker", timeout: 180_000 },
+	],
+
+	// biome-ignore lint/correctness/noEmptyPattern: as above.
+	startServer: async ({}, use) => {
+		const servers: TestServer[] = [];
+		await use(async (env) => {
+			const server = await startTestServer(env);
+			servers.push(server);
+			return server;
+		});
+		for (const server of servers) await server[Symbol.asyncDispose]();
+	},
+
+	// Needs `startServer` so that browsers close before the servers that they talk to.
+	openBrowser: async ({ browser, startServer: _ }, use) => {
+		const watches: ContextWatch[] = [];
+		const contexts: BrowserContext[] = [];
+		await use(async (address, options) => {
+			const context = await browser.newContext({ baseURL: address, ...options });
+			contexts.push(context);
+			const watch = await watchContext(context, address);
+			watches.push(watch);
+			return Object.assign(new ChatScreen(await context.newPage()), { watch });
+		});
+		for (const context of contexts) await context.close();
+		expect(watches.flatMap(({ faults }) => faults)).toEqual([]);
+	},
+
+	makeAccounts: async ({ server }, use) => {
+		await use(async (...names) => {
+			lastNumber += 1;
+			const people = await addPeople(
+				server.dataFolder,
+				names.map((name) => `${name}.${String(lastNumber).padStart(2, "0")}`),
+			);
+			await nameThem(server.dataFolder, people, names);
+			return people;
+		});
+	},
+
+	signIn: async ({ server, openBrowser }, use) => {
+		await use(async (account, options) => {
+			const visitor = await openBrowser(server.address, options);
+			const [name = "", value = ""] = account.cookie.split("=");
+			await visitor.page.context().addCookies([{ name, value, url: server.address, httpOnly: true, sameSite: "Lax" }]);
+			const { localpart } = account;
+			return Object.assign(visitor, { account, localpart, displayName: displayNameOf(localpart) });
+		});
+	},
+
+	meet: async ({ makeAccounts, signIn }, use) => {
+		await use(async (...names) => {
+			const members: Member[] = [];
+			for (const account of await makeAccounts(...names)) {
+				const member = await signIn(account);
+				await member.open();
+				members.push(member);
+			}
+			return members;
+		});
+	},
+});
+
+/** `ada.03` is shown as Ada. */
+function displayNameOf(localpart: string): string {
+	const name = localpart.replace(/\.\d+$/, "");
+	return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}
+
+/** While a server waits for its owner, nobody else makes an account there. */
+async function addOwner(dataFolder: string): Promise<void> {
+	await addPeople(dataFolder, ["owner"]);
+	await using client = await openServerDatabase(dataFolder);
+	await client.query("UPDATE users SET is_owner = true WHERE localpart = 'owner'");
+}
+
+async function nameThem(dataFolder: string, people: readonly Person[], names: readonly string[]): Promise<void> {
+	await using client = await openServerDatabase(dataFolder);
+	await client.query(
+		"UPDATE users SET display_name = n.name FROM unnest($1::text[], $2::text[]) AS n(id, name) WHERE users.id = n.id",
+		[people.map(({ userId }) => userId), names.map(displayNameOf)],
+	);
+}
