@@ -35,8 +35,8 @@ test("two people make accounts on a new server and write to each other", async (
 	await ben.send("Good morning, Ada");
 	await expect(ada.message("Good morning, Ada")).toBeVisible();
 	await ben.expectTick("Good morning, Ada", "Read");
-	expect(await ada.texts()).toEqual(["Good morning, Ben", "Good morning, Ada"]);
-	expect(await ben.texts()).toEqual(["Good morning, Ben", "Good morning, Ada"]);
+	await ada.expectTexts(["Good morning, Ben", "Good morning, Ada"]);
+	await ben.expectTexts(["Good morning, Ben", "Good morning, Ada"]);
 });
 
 test("the owner's link works once", async ({ startServer, openBrowser }) => {

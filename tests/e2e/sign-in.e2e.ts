@@ -9,11 +9,11 @@ test("says in words why somebody is not signed in", async ({ server, makeAccount
 	const { page, watch } = await openBrowser(server.address);
 	await page.goto("/sign-in");
 	watch.allow(refusal);
-	await signIn(page, account?.localpart ?? "", "not her password");
+	await signIn(page, account.localpart, "not her password");
 	await expect(page.getByText("Username and password don’t match.")).toBeVisible();
 	await signIn(page, "nobody-at-all", sharedPassword);
 	await expect(page.getByText("Username and password don’t match.")).toBeVisible();
-	await signIn(page, account?.localpart ?? "", sharedPassword);
+	await signIn(page, account.localpart, sharedPassword);
 	await expectChats(page);
 });
 
@@ -21,7 +21,7 @@ test("says in words what is wrong with a new account", async ({ server, makeAcco
 	const [account] = await makeAccounts("ada");
 	const { page, watch } = await openBrowser(server.address);
 	await page.goto("/sign-up");
-	await page.getByRole("textbox", { name: "Username" }).fill(account?.localpart ?? "");
+	await page.getByRole("textbox", { name: "Username" }).fill(account.localpart);
 	await expect(page.getByText("Someone already has this username.")).toBeVisible();
 	await page.getByRole("textbox", { name: "Username" }).fill("ada lovelace!");
 	await expect(page.getByText("Use small letters, digits, dots, dashes and underscores.")).toBeVisible();
@@ -37,7 +37,6 @@ test("says in words what is wrong with a new account", async ({ server, makeAcco
 
 test("opens the address that was asked for once somebody has signed in", async ({ server, meet, openBrowser }) => {
 	const [ada, ben] = await meet("ada", "ben");
-	if (ada === undefined || ben === undefined) throw new Error("two people were asked for");
 	await ada.startDirectChat(ben.localpart);
 	await ada.send("Read this later");
 	const address = new URL(ada.page.url()).pathname;
@@ -53,7 +52,6 @@ test("opens the address that was asked for once somebody has signed in", async (
 
 test("signs out on this device alone", async ({ server, meet, openBrowser }) => {
 	const [ada] = await meet("ada");
-	if (ada === undefined) throw new Error("one person was asked for");
 	const other = await openBrowser(server.address);
 	await other.page.goto("/sign-in");
 	await signIn(other.page, ada.localpart, sharedPassword);

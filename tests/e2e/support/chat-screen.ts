@@ -73,8 +73,12 @@ export class ChatScreen {
 		return this.conversation.getByRole("article").filter({ hasText: text });
 	}
 
-	/** The texts of all messages, oldest first. */
-	async texts(): Promise<readonly string[]> {
+	/** Waits until these are the texts of all messages, oldest first. */
+	async expectTexts(texts: readonly string[]): Promise<void> {
+		await expect.poll(() => this.#texts()).toEqual(texts);
+	}
+
+	async #texts(): Promise<readonly string[]> {
 		return this.conversation.locator("article .text").evaluateAll((all) =>
 			all.map((one) => {
 				const copy = one.cloneNode(true) as HTMLElement;
@@ -94,6 +98,17 @@ export class ChatScreen {
 		await message.hover();
 		await message.getByRole("button", { name: "More" }).click();
 		await this.page.getByRole("menuitem", { name: item }).click();
+	}
+
+	/** Presses Tab until the focus is there. */
+	async tabTo(role: "button" | "link" | "searchbox" | "textbox", name: string): Promise<void> {
+		const goal = this.page.getByRole(role, { name, exact: true });
+		const isThere = (): Promise<boolean> => goal.evaluateAll((all) => all.includes(document.activeElement as Element));
+		for (let presses = 0; presses < 60; presses += 1) {
+			if (await isThere()) return;
+			await this.page.keyboard.press("Tab");
+		}
+		throw new Error(`Tab does not lead to the ${role} "${name}"`);
 	}
 
 	async openInfo(): Promise<void> {

@@ -20,15 +20,18 @@ export interface Member extends Visitor {
 
 export type OpenBrowser = (address: string, options?: BrowserContextOptions) => Promise<Visitor>;
 
+/** As many as there are names. */
+type Each<N extends readonly string[], T> = { readonly [K in keyof N]: T };
+
 interface TestFixtures {
 	/** Starts a server that only this test uses, with an empty data directory. */
 	startServer: (env?: Readonly<Record<string, string>>) => Promise<TestServer>;
 	/** A fresh browser context; what it did wrong fails the test at its end. */
 	openBrowser: OpenBrowser;
 	/** Makes accounts on the worker's server, named anew in each test. */
-	makeAccounts: (...names: string[]) => Promise<readonly Person[]>;
+	makeAccounts: <N extends readonly string[]>(...names: N) => Promise<Each<N, Person>>;
 	/** Makes people with accounts and opens a browser for each, at their chats. */
-	meet: (...names: string[]) => Promise<Member[]>;
+	meet: <N extends readonly string[]>(...names: N) => Promise<Each<N, Member>>;
 	/** A browser in which an account is signed in. */
 	signIn: (account: Person, options?: BrowserContextOptions) => Promise<Member>;
 }
@@ -77,14 +80,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 	},
 
 	makeAccounts: async ({ server }, use) => {
-		await use(async (...names) => {
+		await use(async <N extends readonly string[]>(...names: N) => {
 			lastNumber += 1;
 			const people = await addPeople(
 				server.dataFolder,
 				names.map((name) => `${name}.${String(lastNumber).padStart(2, "0")}`),
 			);
 			await nameThem(server.dataFolder, people, names);
-			return people;
+			return people as Each<N, Person>;
 		});
 	},
 
@@ -99,14 +102,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 	},
 
 	meet: async ({ makeAccounts, signIn }, use) => {
-		await use(async (...names) => {
+		await use(async <N extends readonly string[]>(...names: N) => {
 			const members: Member[] = [];
 			for (const account of await makeAccounts(...names)) {
 				const member = await signIn(account);
 				await member.open();
 				members.push(member);
 			}
-			return members;
+			return members as Each<N, Member>;
 		});
 	},
 });
