@@ -8,8 +8,8 @@ export function isRelation(event: WireEvent): boolean {
 }
 
 /**
- * Applies a relation that came live to the event it is about. The counts that an event carries were right when the
- * server read it, so a relation only counts for events that were here before it: the caller leaves out the others.
+ * Applies a relation that came by the stream to the event it is about. The caller leaves out those that are folded into
+ * the event already.
  */
 export function applyRelation(timeline: Timeline, relation: WireEvent, ownUserId: string): Timeline {
 	const target = relation.relatesTo;

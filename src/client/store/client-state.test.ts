@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { WireEvent } from "../../shared/wire/event.ts";
 import type { WireRoomSummary } from "../../shared/wire/room.ts";
 import type { WireRoomDelta } from "../../shared/wire/sync.ts";
-import { applySyncItem, type ClientState, initialState } from "./client-state.ts";
+import { applySyncItem, type ClientState, initialState, withRoom } from "./client-state.ts";
 import { mergeOlder } from "./merge-timeline.ts";
 
 const me = "@me:a";
@@ -121,9 +121,21 @@ describe("relations", () => {
 		expect(first(changes(one, [redact(5, "$2")]))?.reactions).toEqual([]);
 	});
 
-	it("does not count a reaction twice when its message comes with it", () => {
-		const fresh = message(1, "hello", { reactions: [{ key: "👍", count: 1 }] });
-		expect(first(changes(signedIn, [fresh, react(2, "$1")]))?.reactions).toEqual([{ key: "👍", count: 1 }]);
+	it("counts a reaction that comes in one delta with its message", () => {
+		expect(first(changes(signedIn, [message(1, "hello"), react(2, "$1")]))?.reactions).toEqual([
+			{ key: "👍", count: 1 },
+		]);
+	});
+
+	it("does not count again what the page had folded in, nor lose it to the bare row", () => {
+		const folded = message(1, "hello", { reactions: [{ key: "👍", count: 1 }] });
+		const paged = withRoom(signedIn, "!r", (room) => ({
+			...room,
+			timeline: mergeOlder(room.timeline, { items: [folded], asOf: "2" }),
+		}));
+		const late = changes(paged, [message(1, "hello"), react(2, "$1")]);
+		expect(first(late)?.reactions).toEqual([{ key: "👍", count: 1 }]);
+		expect(first(changes(late, [react(3, "$1", "@third:a")]))?.reactions).toEqual([{ key: "👍", count: 2 }]);
 	});
 
 	it("a redaction empties a message", () => {
@@ -140,9 +152,9 @@ describe("mergeOlder", () => {
 	it("puts a page in front and knows the beginning", () => {
 		const timeline = changes(signedIn, [message(5, "e")]).rooms.get("!r")?.timeline;
 		if (timeline === undefined) throw new Error("the room is there");
-		const merged = mergeOlder(timeline, { items: [message(3, "c"), react(4, "$3")], nextCursor: "3" });
+		const merged = mergeOlder(timeline, { items: [message(3, "c"), react(4, "$3")], nextCursor: "3", asOf: "5" });
 		expect(merged.events.map((event) => event.eventId)).toEqual(["$3", "$5"]);
 		expect([merged.olderCursor, merged.isComplete]).toEqual(["3", false]);
-		expect(mergeOlder(merged, { items: [] }).isComplete).toBe(true);
+		expect(mergeOlder(merged, { items: [], asOf: "5" }).isComplete).toBe(true);
 	});
 });

@@ -4,55 +4,56 @@ import { applyRelation, isRelation } from "./apply-relations.ts";
 import { comparePositions } from "./position.ts";
 import { emptyTimeline, type Timeline } from "./room-state.ts";
 
-/** Puts the newest events of a room on top of what is here; after a gap it begins anew from behind the gap. */
+/**
+ * Puts the newest events of a room on top of what is here. After a gap it begins anew from behind the gap, with relations
+ * folded in; otherwise relations come as events of their own and are applied in order.
+ */
 export function mergeNewest(timeline: Timeline, delta: WireRoomDelta, ownUserId: string): Timeline {
 	const isFresh = delta.isLimited || timeline.events.length === 0;
 	const before: Timeline = delta.isLimited ? emptyTimeline : timeline;
-	const shown = delta.events.filter((event) => !isRelation(event));
+	const rows = delta.events.filter((event) => !isRelation(event));
 	const merged: Timeline = {
 		...before,
-		events: mergeEvents(before.events, shown),
+		// What a page has read already carries its relations, the row of a delta does not: what is known stays.
+		events: mergeEvents(rows, before.events),
 		...(isFresh && { olderCursor: delta.olderCursor ?? oldestPosition(delta.events) }),
 		...(isFresh && startsWithCreation(delta.events) && { isComplete: true }),
 	};
-	const fresh = new Set(shown.map((event) => event.eventId));
-	const known = new Set(before.events.map((event) => event.eventId));
 	return delta.events
-		.filter(isRelation)
-		.filter((relation) => appliesAfterRead(relation, { fresh, known }))
+		.filter((event) => isRelation(event) && !isFolded(merged, event))
 		.reduce((result, relation) => applyRelation(result, relation, ownUserId), merged);
 }
 
+/** A page of a timeline, with the relations up to `asOf` folded into its items. */
+export interface EventPage {
+	readonly items: readonly WireEvent[];
+	readonly nextCursor?: string | undefined;
+	readonly asOf: string;
+}
+
 /** Puts a page of older events in front. */
-export function mergeOlder(
-	timeline: Timeline,
-	page: { items: readonly WireEvent[]; nextCursor?: string | undefined },
-): Timeline {
+export function mergeOlder(timeline: Timeline, page: EventPage): Timeline {
+	const rows = page.items.filter((event) => !isRelation(event));
 	return {
 		...timeline,
-		events: mergeEvents(
-			timeline.events,
-			page.items.filter((event) => !isRelation(event)),
-		),
+		events: mergeEvents(timeline.events, rows),
+		foldedTo: new Map([...timeline.foldedTo, ...rows.map((event) => [event.eventId, page.asOf] as const)]),
 		olderCursor: page.nextCursor ?? timeline.olderCursor,
 		isComplete: page.nextCursor === undefined,
 	};
 }
 
-/** Puts events read anew in the place of what was known of them. */
-export function mergeEvents(known: readonly WireEvent[], incoming: readonly WireEvent[]): readonly WireEvent[] {
-	if (incoming.length === 0) return known;
-	const byId = new Map([...known, ...incoming].map((event) => [event.eventId, event]));
-	return [...byId.values()].sort((a, b) => comparePositions(a.position, b.position));
+/** True for a relation that the page which brought its target had counted. */
+function isFolded(timeline: Timeline, relation: WireEvent): boolean {
+	const foldedTo = timeline.foldedTo.get(relation.relatesTo?.eventId ?? "");
+	return foldedTo !== undefined && comparePositions(relation.position, foldedTo) <= 0;
 }
 
-/** An event that came with this delta already carries its relations; one that was here before does not. */
-function appliesAfterRead(
-	relation: WireEvent,
-	events: { readonly fresh: ReadonlySet<string>; readonly known: ReadonlySet<string> },
-): boolean {
-	const targetId = relation.relatesTo?.eventId ?? "";
-	return events.known.has(targetId) || !events.fresh.has(targetId);
+/** All events of both, in stream order; of an event in both, the second list's. */
+export function mergeEvents(first: readonly WireEvent[], second: readonly WireEvent[]): readonly WireEvent[] {
+	if (first.length === 0) return second;
+	const byId = new Map([...first, ...second].map((event) => [event.eventId, event]));
+	return [...byId.values()].sort((a, b) => comparePositions(a.position, b.position));
 }
 
 function oldestPosition(events: readonly WireEvent[]): string | undefined {

@@ -20,6 +20,8 @@ export interface Timeline {
 	readonly olderCursor: string | undefined;
 	/** True once nothing older exists that the reader may see. */
 	readonly isComplete: boolean;
+	/** By event: up to which position its relations were folded in when it was read by a page. */
+	readonly foldedTo: ReadonlyMap<string, string>;
 	/** Relations that are already counted in the events above: a second delivery changes nothing. */
 	readonly appliedRelations: ReadonlyMap<string, AppliedReaction | undefined>;
 	/** True when a redaction arrived whose target is unknown here: counts may be stale until the next page is read. */
@@ -36,6 +38,7 @@ export const emptyTimeline: Timeline = {
 	events: [],
 	olderCursor: undefined,
 	isComplete: false,
+	foldedTo: new Map(),
 	appliedRelations: new Map(),
 	isStale: false,
 };

@@ -1,7 +1,7 @@
 import { Copy, Pencil, Reply, Trash2 } from "lucide-react";
 import { Menu, type MenuItem } from "../../components/menu.tsx";
 import { text } from "../../shared/text/text.ts";
-import type { MessageActions } from "./message-view.tsx";
+import type { MessageActions } from "./message-actions.ts";
 import type { MessageSnapshot } from "./timeline-snapshot.ts";
 
 const quickReactions = ["❤️", "👍", "😂", "😮", "😢", "🎉"] as const;

@@ -7,23 +7,10 @@ import { personColour } from "../../components/person-colour.ts";
 import { Tick } from "../../components/tick.tsx";
 import { useLongPress } from "../../components/use-long-press.ts";
 import { text } from "../../shared/text/text.ts";
+import type { MessageActions } from "./message-actions.ts";
 import { MessageMenu } from "./message-menu-view.tsx";
 import { MessageText } from "./message-text.tsx";
 import type { MessageSnapshot } from "./timeline-snapshot.ts";
-
-/** What a person can do with a message; the ids are those of the snapshot. */
-export interface MessageActions {
-	readonly onReact: (eventId: string, key: string) => void;
-	readonly onReply: (eventId: string) => void;
-	readonly onEdit: (eventId: string) => void;
-	readonly onDelete: (eventId: string) => void;
-	readonly onCopy: (text: string) => void;
-	readonly onRetry: (transactionId: string) => void;
-	readonly onDiscard: (transactionId: string) => void;
-	readonly onShowQuoted: (eventId: string) => void;
-	readonly canSend: boolean;
-	readonly canDeleteOthers: boolean;
-}
 
 export interface MessageProps {
 	readonly message: MessageSnapshot;

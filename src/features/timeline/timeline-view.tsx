@@ -5,7 +5,8 @@ import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { text } from "../../shared/text/text.ts";
-import { type MessageActions, MessageView } from "./message-view.tsx";
+import type { MessageActions } from "./message-actions.ts";
+import { MessageView } from "./message-view.tsx";
 import type { DaySnapshot, EntrySnapshot, GroupSnapshot } from "./timeline-snapshot.ts";
 
 export interface TimelineProps {

@@ -1,0 +1,13 @@
+/** What a person can do with a message; the ids are those of the snapshot. */
+export interface MessageActions {
+	readonly onReact: (eventId: string, key: string) => void;
+	readonly onReply: (eventId: string) => void;
+	readonly onEdit: (eventId: string) => void;
+	readonly onDelete: (eventId: string) => void;
+	readonly onCopy: (text: string) => void;
+	readonly onRetry: (transactionId: string) => void;
+	readonly onDiscard: (transactionId: string) => void;
+	readonly onShowQuoted: (eventId: string) => void;
+	readonly canSend: boolean;
+	readonly canDeleteOthers: boolean;
+}
