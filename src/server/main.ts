@@ -51,8 +51,11 @@ async function start({ environment: asked, log, teardown }: Process): Promise<vo
 	const startedAt = performance.now();
 	const root = projectRoot();
 	const dataFolder = await openDataFolder(asked.dataFolder);
-	const lock = await lockDataFolder(dataFolder);
-	teardown.add("lock", () => lock.release());
+	// With a database of their own, several processes may share the folder: it holds their common name and keys then.
+	if (asked.databaseUrl === undefined) {
+		const lock = await lockDataFolder(dataFolder);
+		teardown.add("lock", () => lock.release());
+	}
 	const secrets = await openSecrets(dataFolder);
 	const serverName = await keepServerName({ ...asked, dataFolder });
 	const own: Process = { environment: { ...asked, dataFolder, serverName }, log, teardown };
