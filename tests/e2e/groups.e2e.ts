@@ -49,7 +49,7 @@ test("a group of four with roles", async ({ meet }) => {
 	await ben.page.getByRole("dialog").getByRole("textbox", { name: "Group name" }).fill("Allotment 12");
 	await ben.page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
 	for (const one of [ada, ben, cleo]) {
-		await expect(one.page.getByRole("heading", { level: 2, name: "Allotment 12" })).toBeVisible();
+		await expect(one.page.getByRole("main", { name: "Allotment 12" })).toBeVisible();
 		await expect(one.row("Allotment 12")).toBeVisible();
 	}
 });

@@ -26,7 +26,7 @@ export async function signIn(page: Page, username: string, password: string): Pr
 
 export async function expectChats(page: Page): Promise<void> {
 	await expect(page).toHaveURL(/\/chat$/);
-	await expect(page.getByRole("heading", { level: 1, name: "Chats" })).toBeVisible();
+	await expect(page.getByRole("heading", { name: "Chats", exact: true })).toBeVisible();
 }
 
 /** The one-time link that a server prints for its owner; `undefined` where it prints none. */

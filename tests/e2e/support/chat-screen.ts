@@ -32,7 +32,7 @@ export class ChatScreen {
 
 	async openChat(name: string): Promise<void> {
 		await this.row(name).click();
-		await expect(this.page.getByRole("heading", { level: 2, name })).toBeVisible();
+		await expect(this.page.getByRole("main", { name, exact: true })).toBeVisible();
 	}
 
 	/** Finds somebody by their username and opens the direct chat with them. */
@@ -53,7 +53,7 @@ export class ChatScreen {
 			await this.page.getByRole("list", { name: "People found" }).getByText(`@${localpart}:`).click();
 		}
 		await this.page.getByRole("button", { name: "Create group" }).click();
-		await expect(this.page.getByRole("heading", { level: 2, name })).toBeVisible();
+		await expect(this.page.getByRole("main", { name, exact: true })).toBeVisible();
 	}
 
 	/** Opens an invitation and joins. */
