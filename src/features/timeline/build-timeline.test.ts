@@ -66,6 +66,17 @@ describe("buildTimeline", () => {
 		expect(shape(build([a, b, c], { readPosition: a.position }))).toEqual([[["a"], ["b"], "unread", ["c"]]]);
 	});
 
+	it("says once who began a group, and nothing of the kind in a direct chat", () => {
+		const create = say(me, "", { ts: noon, type: "m.room.create", stateKey: "", content: {} });
+		const join = (who: string) =>
+			say(who, "", { ts: noon, type: "m.room.member", stateKey: who, content: { membership: "join" } });
+		const events = [create, join(me), join(lotte)];
+		const texts = (isDirect: boolean) =>
+			build(events, { isDirect }).flatMap((day) => day.entries.map((entry) => entry.kind === "service" && entry.text));
+		expect(texts(false)).toEqual(["me created this chat", "Lotte joined"]);
+		expect(texts(true)).toEqual([]);
+	});
+
 	it("tells what happened to the chat, and leaves out state that says nothing to people", () => {
 		const member = say(me, "", { ts: noon, type: "m.room.member", stateKey: lotte, content: { membership: "ban" } });
 		const levels = say(me, "", { ts: noon, type: "m.room.power_levels", stateKey: "", content: {} });

@@ -26,7 +26,9 @@ export function buildTimeline(
 	const firstUnread = firstUnreadOf(events, context);
 	const byId = new Map(events.map((event) => [event.eventId, event]));
 	const items = [
-		...events.flatMap((event) => itemOfEvent(event, { byId, firstUnread }, context)),
+		...events.flatMap((event, index) =>
+			itemOfEvent(event, { byId, firstUnread, previous: events[index - 1] }, context),
+		),
 		...outbox.map((item) => itemOfOutbox(item, byId, context)),
 	];
 	const days: { key: string; label: string; items: Item[] }[] = [];
@@ -53,6 +55,8 @@ function firstUnreadOf(events: readonly WireEvent[], { readPosition, ownUserId }
 interface Around {
 	readonly byId: ReadonlyMap<string, WireEvent>;
 	readonly firstUnread: string | undefined;
+	/** Whoever made the room joins it with the next event: that needs no line of its own. */
+	readonly previous: WireEvent | undefined;
 }
 
 function itemOfEvent(event: WireEvent, around: Around, context: TimelineContext): Item[] {
@@ -60,7 +64,7 @@ function itemOfEvent(event: WireEvent, around: Around, context: TimelineContext)
 	const isUnreadStart = event.eventId === around.firstUnread;
 	const message = messageOfEvent(event, around.byId, context);
 	if (message !== undefined) return [{ ...base, isUnreadStart, content: { kind: "message", message } }];
-	const text = serviceText(event, context);
+	const text = around.previous?.type === "m.room.create" ? undefined : serviceText(event, context);
 	if (text === undefined) return [];
 	return [{ ...base, isUnreadStart, content: { kind: "service", key: event.eventId, text } }];
 }

@@ -3,12 +3,15 @@ import { text } from "../../shared/text/text.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
 import { nameIn, type TimelineContext } from "./build-message.ts";
 
+type ServiceContext = Pick<TimelineContext, "names" | "isDirect">;
+
 /** The line that a state event leaves in the conversation; `undefined` where it leaves none. */
-export function serviceText(event: WireEvent, context: Pick<TimelineContext, "names">): string | undefined {
+export function serviceText(event: WireEvent, context: ServiceContext): string | undefined {
 	const name = nameIn(context, event.sender);
 	switch (event.type) {
 		case "m.room.create":
-			return text("service.created", { name });
+			// Two people know who began their chat.
+			return context.isDirect ? undefined : text("service.created", { name });
 		case "m.room.member":
 			return memberText(event, context);
 		case "m.room.name": {
@@ -24,7 +27,7 @@ export function serviceText(event: WireEvent, context: Pick<TimelineContext, "na
 	}
 }
 
-function memberText(event: WireEvent, context: Pick<TimelineContext, "names">): string | undefined {
+function memberText(event: WireEvent, context: ServiceContext): string | undefined {
 	const member = memberOf(event);
 	if (member === undefined) return undefined;
 	const name = nameIn(context, event.sender);
@@ -32,7 +35,7 @@ function memberText(event: WireEvent, context: Pick<TimelineContext, "names">): 
 	const isOwnDoing = event.sender === member.userId;
 	switch (member.membership) {
 		case "join":
-			return text("service.joined", { name: other });
+			return context.isDirect ? undefined : text("service.joined", { name: other });
 		case "invite":
 			return text("service.invited", { name, other });
 		case "knock":
