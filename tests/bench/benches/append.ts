@@ -9,7 +9,7 @@ import { inParallel, median, range } from "../statistics.ts";
 /** Sends one message and waits until the server says that it is stored. */
 type Send = () => Promise<unknown>;
 
-/** The same writers on the same kind of rooms: all in one, or each in its own few of fifty. */
+/** What each writer does: all in one room, or each in fifty by turns. All are members of all rooms. */
 interface Load {
 	readonly oneRoom: readonly Send[];
 	readonly fiftyRooms: readonly Send[];
@@ -73,10 +73,7 @@ async function prepareOurs(server: BenchServer): Promise<Load> {
 	const people = await server.people(writerCount);
 	const sockets = await server.openSockets(people);
 	const oneRoom = await server.makeRoom(people);
-	const rooms = await inParallel(range(roomCount), 4, async (index) => {
-		const members = people.filter((_, writer) => isIn(writer, index));
-		return server.makeRoom(members);
-	});
+	const rooms = await inParallel(range(roomCount), 4, () => server.makeRoom(people));
 	const sender = (socket: SocketCaller, roomIds: readonly string[]): Send => {
 		let turn = 0;
 		return () => {
@@ -87,22 +84,20 @@ async function prepareOurs(server: BenchServer): Promise<Load> {
 	};
 	return {
 		oneRoom: sockets.map((socket) => sender(socket, [oneRoom])),
-		fiftyRooms: sockets.map((socket, writer) => sender(socket, roomsOf(writer, rooms))),
+		fiftyRooms: sockets.map((socket, writer) => sender(socket, startingAt(writer, rooms))),
 	};
 }
 
 async function preparePeer(peer: Peer): Promise<Load> {
 	const people = await peer.addPeople(writerCount);
-	const makeRoom = async (members: typeof people): Promise<string> => {
-		const [owner, ...others] = members;
+	const makeRoom = async (): Promise<string> => {
+		const [owner, ...others] = people;
 		const roomId = (await owner?.createRoom()) ?? "";
 		await inParallel(others, 4, (person) => person.join(roomId));
 		return roomId;
 	};
-	const oneRoom = await makeRoom(people);
-	const rooms = await inParallel(range(roomCount), 4, (index) =>
-		makeRoom(people.filter((_, writer) => isIn(writer, index))),
-	);
+	const oneRoom = await makeRoom();
+	const rooms = await inParallel(range(roomCount), 4, makeRoom);
 	const sender = (person: (typeof people)[number], roomIds: readonly string[]): Send => {
 		let turn = 0;
 		return () => {
@@ -112,15 +107,12 @@ async function preparePeer(peer: Peer): Promise<Load> {
 	};
 	return {
 		oneRoom: people.map((person) => sender(person, [oneRoom])),
-		fiftyRooms: people.map((person, writer) => sender(person, roomsOf(writer, rooms))),
+		fiftyRooms: people.map((person, writer) => sender(person, startingAt(writer, rooms))),
 	};
 }
 
-/** Each room has two of the writers. */
-const isIn = (writer: number, room: number): boolean => {
-	const first = room % writerCount;
-	return writer === first || writer === (first + 1) % writerCount;
+/** Each writer begins elsewhere, so that they spread over the rooms. */
+const startingAt = (writer: number, rooms: readonly string[]): readonly string[] => {
+	const first = Math.floor((writer * rooms.length) / writerCount);
+	return [...rooms.slice(first), ...rooms.slice(0, first)];
 };
-
-const roomsOf = (writer: number, rooms: readonly string[]): readonly string[] =>
-	rooms.filter((_, room) => isIn(writer, room));
