@@ -64,7 +64,8 @@ export const addWritten = (
 	event: Pick<DraftEvent, "type" | "content" | "redacts">,
 ): Sent => toSent(draft.add({ ...event, sender: input.userId, transactionId: input.transactionId }));
 
-const toSent = (placed: PlacedEvent): Sent => ({
+/** The answer for a stored event. */
+export const toSent = (placed: PlacedEvent): Sent => ({
 	eventId: placed.event.eventId,
 	position: String(placed.nid),
 	originServerTs: placed.event.originServerTs,

@@ -3,13 +3,13 @@ import { redactJson } from "../../../federation/events/redact-event.ts";
 import type { EventId } from "../../../federation/identifiers/identifier-types.ts";
 import { encodeCanonicalJson } from "../../../federation/json/canonical-json.ts";
 import { AppError } from "../../shared/app-error.ts";
-import type { PlanContext, RoomDraft, TargetEvent } from "../rooms/public.ts";
+import type { PlacedEvent, PlanContext, RoomDraft, TargetEvent } from "../rooms/public.ts";
 import {
-	addWritten,
 	type MessagesDependencies,
 	requireTarget,
 	type Sent,
 	submitWrite,
+	toSent,
 	type WriteInput,
 } from "./message-dependencies.ts";
 
@@ -51,16 +51,12 @@ const redact = (context: PlanContext, draft: RoomDraft, input: RedactInput): Sen
 	requireRight(draft, target, input);
 	const edits = target.editIds.map((editId) => context.target(editId));
 	if (edits.includes(undefined)) throw new MissingEdits(target.editIds);
-	const sent = addRedaction(draft, target, input);
-	edits.forEach((edit, index) => {
-		if (edit === undefined || edit.isRedacted) return;
-		addRedaction(draft, edit, {
-			...input,
-			transactionId: `${input.transactionId}.${index}`,
-			targetEventId: edit.event.eventId,
-		});
-	});
-	return sent;
+	const placed = addRedaction(draft, target, input);
+	for (const edit of edits) {
+		// Without a transaction id: one made up here could be one that the writer chooses for something else.
+		if (edit !== undefined && !edit.isRedacted) addRedaction(draft, edit, { ...input, transactionId: undefined });
+	}
+	return toSent(placed);
 };
 
 const requireRight = (draft: RoomDraft, target: TargetEvent, input: RedactInput): void => {
@@ -74,16 +70,23 @@ const requireRight = (draft: RoomDraft, target: TargetEvent, input: RedactInput)
 	}
 };
 
-const addRedaction = (draft: RoomDraft, target: TargetEvent, input: RedactInput): Sent => {
-	const sent = addWritten(draft, input, {
+const addRedaction = (
+	draft: RoomDraft,
+	target: TargetEvent,
+	input: Pick<RedactInput, "userId" | "reason"> & { readonly transactionId: string | undefined },
+): PlacedEvent => {
+	const { userId, transactionId } = input;
+	const placed = draft.add({
+		...(transactionId === undefined ? {} : { transactionId }),
+		sender: userId,
 		type: "m.room.redaction",
-		redacts: input.targetEventId,
+		redacts: target.event.eventId,
 		content: input.reason === undefined || input.reason === "" ? {} : { reason: input.reason },
 	});
 	draft.rows.redactions.push({
 		targetNid: target.nid,
-		redactedByNid: Number(sent.position),
+		redactedByNid: placed.nid,
 		json: encodeCanonicalJson(redactJson(target.event.json, draft.head.version)),
 	});
-	return sent;
+	return placed;
 };

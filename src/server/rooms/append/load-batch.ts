@@ -8,7 +8,9 @@ type Job = AppendJob<unknown>;
 
 /** Everything the jobs of a batch declared, read in a handful of queries. */
 export interface LoadedBatch {
-	readonly heads: HeadCache;
+	readonly cache: HeadCache;
+	/** The heads of the batch's rooms: held here, whatever the cache lets go of meanwhile. */
+	readonly heads: Map<RoomId, RoomHead>;
 	readonly targets: Map<EventId, TargetEvent>;
 	readonly aliases: Map<string, RoomId | undefined>;
 	/** Earlier answers by `replayKey`; plans of this batch add theirs. */
@@ -25,15 +27,14 @@ export const reactionKey = (reaction: { targetEventId: string; sender: string; k
 /** Reads what the jobs declared. Heads already in memory are used when nobody else has written since. */
 export const loadBatch = async (
 	transaction: AppendTransaction,
-	heads: HeadCache,
+	cache: HeadCache,
 	jobs: readonly Job[],
 ): Promise<LoadedBatch> => {
-	await dropStaleHeads(transaction, heads);
-	const roomIds = new Set(jobs.flatMap((job) => job.rooms));
-	const missing = [...roomIds].filter((roomId) => heads.get(roomId) === undefined);
-	if (missing.length > 0) for (const head of await transaction.loadHeads(missing)) heads.put(head);
+	await dropStaleHeads(transaction, cache);
+	const heads = await loadHeads(transaction, cache, jobs);
 	await loadMembers(transaction, heads, jobs);
 	const loaded: LoadedBatch = {
+		cache,
 		heads,
 		targets: new Map(),
 		aliases: new Map(),
@@ -58,7 +59,30 @@ const dropStaleHeads = async (transaction: AppendTransaction, heads: HeadCache):
 	heads.committed(transaction.position);
 };
 
-const loadMembers = async (transaction: AppendTransaction, heads: HeadCache, jobs: readonly Job[]): Promise<void> => {
+const loadHeads = async (
+	transaction: AppendTransaction,
+	cache: HeadCache,
+	jobs: readonly Job[],
+): Promise<Map<RoomId, RoomHead>> => {
+	const heads = new Map<RoomId, RoomHead>();
+	const missing: RoomId[] = [];
+	for (const roomId of new Set(jobs.flatMap((job) => job.rooms))) {
+		const head = cache.get(roomId);
+		if (head === undefined) missing.push(roomId);
+		else heads.set(roomId, head);
+	}
+	for (const head of missing.length === 0 ? [] : await transaction.loadHeads(missing)) {
+		cache.put(head);
+		heads.set(head.row.roomId, head);
+	}
+	return heads;
+};
+
+const loadMembers = async (
+	transaction: AppendTransaction,
+	heads: ReadonlyMap<RoomId, RoomHead>,
+	jobs: readonly Job[],
+): Promise<void> => {
 	const wanted = new Map<RoomHead, Set<UserId> | "all">();
 	for (const job of jobs) {
 		for (const roomId of job.rooms) {

@@ -6,7 +6,10 @@ export const mergeRows = (batch: RowBatch, plan: RowBatch): void => {
 	mergeMap(batch.rooms, plan.rooms);
 	mergeMap(batch.extremities, plan.extremities);
 	mergeMap(batch.currentState, plan.currentState);
-	mergeMap(batch.receipts, plan.receipts);
+	for (const [key, row] of plan.receipts) {
+		// Read positions move forward only, also between two jobs of one batch.
+		if ((batch.receipts.get(key)?.position ?? Number.NEGATIVE_INFINITY) < row.position) batch.receipts.set(key, row);
+	}
 	for (const [key, row] of plan.memberships) {
 		// Two changes of one person in one batch: the ordinal of the earlier join must survive.
 		const joinedOrdinal = row.joinedOrdinal ?? batch.memberships.get(key)?.joinedOrdinal;

@@ -30,6 +30,7 @@ export const openDraft = (head: RoomHead, context: DraftContext): RoomDraft => {
 		changed: new Map(),
 	};
 	const rows = emptyRowBatch(0);
+	const placed: PlacedEvent[] = [];
 	const entry = (type: string, stateKey: string): StateEntry | undefined => {
 		const key = stateMapKey(type, stateKey);
 		const changed = draft.changed.get(key);
@@ -48,10 +49,15 @@ export const openDraft = (head: RoomHead, context: DraftContext): RoomDraft => {
 			return draft.row;
 		},
 		rows,
+		placed,
 		context,
 		entry,
 		state: (type, stateKey = "") => entry(type, stateKey)?.event,
-		add: (event) => addEvent(self, draft, event),
+		add: (event) => {
+			const added = addEvent(self, draft, event);
+			placed.push(added);
+			return added;
+		},
 		updateRow: (change) => {
 			draft.row = { ...draft.row, ...change };
 		},

@@ -6,6 +6,7 @@ import type { Clock } from "../ports.ts";
 import type { AppendJob, NewRoom, PlanContext } from "./append-job.ts";
 import { type LoadedBatch, reactionKey, replayKey } from "./load-batch.ts";
 import { mergeRows } from "./merge-rows.ts";
+import { noteTargets } from "./note-targets.ts";
 import { openDraft } from "./open-draft.ts";
 import type { RoomDraft } from "./room-draft.ts";
 import type { RoomHead } from "./room-head.ts";
@@ -83,11 +84,12 @@ const accept = (draft: RoomDraft, loaded: LoadedBatch, rows: RowBatch): void => 
 			draft.row.nid,
 			draft.head.extremities.map(({ nid }) => nid),
 		);
-		loaded.heads.put(draft.head);
+		loaded.cache.put(draft.head);
 	}
 	for (const { alias, roomNid } of draft.rows.aliases) {
 		loaded.aliases.set(alias, roomNid === undefined ? undefined : draft.row.roomId);
 	}
+	noteTargets(draft, loaded);
 	mergeRows(rows, draft.rows);
 };
 

@@ -41,6 +41,8 @@ export interface RoomDraft {
 	readonly head: RoomHead;
 	readonly row: RoomRow;
 	readonly rows: RowBatch;
+	/** The events added so far. */
+	readonly placed: readonly PlacedEvent[];
 	readonly context: DraftContext;
 	state(type: string, stateKey?: string): StateEvent | undefined;
 	entry(type: string, stateKey: string): StateEntry | undefined;
