@@ -24,6 +24,8 @@ export interface Environment {
 	readonly logLevel?: "debug" | "info" | "warn" | "error" | "silent";
 	/** On the loopback address only; 0: none. */
 	readonly metricsPort: number;
+	/** For operator commands without a terminal. */
+	readonly backupPassphrase?: string;
 }
 
 export type EnvironmentReading =
@@ -95,6 +97,12 @@ const variables = {
 		example: "info",
 	},
 	KITH_METRICS_PORT: { schema: number(0), rule: "a number between 0 (off) and 65535", example: "9464" },
+	KITH_BACKUP_PASSPHRASE: {
+		schema: z.string().max(1024),
+		rule: "at most 1024 characters",
+		example: "several words that nobody else knows",
+		isSecret: true,
+	},
 	NODE_ENV: { schema: z.string(), rule: "a word", example: "production" },
 } as const satisfies Record<string, Variable>;
 
@@ -142,6 +150,7 @@ function complete(values: Values): Environment {
 		bus: values.KITH_BUS ?? (databaseUrl === undefined ? "memory" : "postgres"),
 		...(values.KITH_LOG_LEVEL === undefined ? {} : { logLevel: values.KITH_LOG_LEVEL }),
 		metricsPort: values.KITH_METRICS_PORT ?? 9464,
+		...(values.KITH_BACKUP_PASSPHRASE === undefined ? {} : { backupPassphrase: values.KITH_BACKUP_PASSPHRASE }),
 	};
 }
 

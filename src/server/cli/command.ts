@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from "node:util";
 import type { Accounts } from "../accounts/public.ts";
+import type { ArchiveSummary } from "../backup/public.ts";
 import type { ServerStatistics } from "./server-statistics.ts";
 
 /** What a command works with: the use cases over the running server's database, and the operator's terminal. */
@@ -18,7 +19,44 @@ export interface CommandCall {
 	readonly values: Readonly<Record<string, string | boolean | undefined>>;
 }
 
-export interface Command {
+/** What a command that runs without a server's database works with. */
+export interface RestoreContext extends PassphraseReader {
+	readonly print: (line: string) => void;
+	/** Throws BackupError. */
+	readonly restore: (file: string, readPassphrase: () => Promise<string>) => Promise<ArchiveSummary>;
+}
+
+/** What the backup works with: the database as it is, of whatever version. */
+export interface BackupContext extends PassphraseReader {
+	readonly print: (line: string) => void;
+	/** Throws BackupError. */
+	readonly backup: (file: string, passphrase: string) => Promise<void>;
+}
+
+export interface PassphraseReader {
+	/** From KITH_BACKUP_PASSPHRASE, the terminal or standard input; a new one is asked for twice at the terminal. */
+	readonly readPassphrase: (purpose: "new" | "known") => Promise<string>;
+}
+
+export type Command = OperatorCommand | BackupCommand | RestoreCommand;
+
+/** Works on the accounts of a database of this version. */
+interface OperatorCommand extends CommandShape {
+	readonly needs?: undefined;
+	run(context: OperatorContext, call: CommandCall): Promise<void>;
+}
+
+interface BackupCommand extends CommandShape {
+	readonly needs: "any-database";
+	run(context: BackupContext, call: CommandCall): Promise<void>;
+}
+
+interface RestoreCommand extends CommandShape {
+	readonly needs: "no-database";
+	run(context: RestoreContext, call: CommandCall): Promise<void>;
+}
+
+interface CommandShape {
 	/** `["user", "add"]` for `kith user add`. */
 	readonly words: readonly string[];
 	/** What stands after the words, for the help. */
@@ -27,7 +65,6 @@ export interface Command {
 	/** How many words besides options it takes. */
 	readonly positionalCount: number;
 	readonly options: Readonly<Record<string, { readonly type: "string" | "boolean" }>> & ParseArgsConfig["options"];
-	run(context: OperatorContext, call: CommandCall): Promise<void>;
 }
 
 /** The command was called in a way it does not have; the message says how it is. */

@@ -1,5 +1,6 @@
 import { isAppError } from "../../shared/app-error.ts";
 import type { AppErrorCode } from "../../shared/wire/error.ts";
+import { BackupError } from "../backup/public.ts";
 import { StartupError } from "../process/startup-error.ts";
 import { UsageError } from "./command.ts";
 
@@ -23,7 +24,7 @@ export const describeFailure = (error: unknown): { line: string; exitCode: numbe
 	if (isAppError(error)) {
 		return { line: sentences[error.code] ?? error.code, exitCode: 1 };
 	}
-	if (error instanceof StartupError) {
+	if (error instanceof StartupError || error instanceof BackupError) {
 		return { line: error.message, exitCode: 1 };
 	}
 	const reason = error instanceof Error ? error.message : "unknown";

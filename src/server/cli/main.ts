@@ -2,24 +2,30 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { type Environment, environment } from "../../env.ts";
 import { createArgon2PasswordHasher } from "../adapters/argon2/argon2-password-hasher.ts";
+import { createDataFiles } from "../adapters/backup-files/data-files.ts";
+import { createNewArchiveFile } from "../adapters/backup-files/new-archive-file.ts";
+import { createRestoreTarget } from "../adapters/backup-files/restore-target.ts";
+import { createStoredArchiveFile } from "../adapters/backup-files/stored-archive-file.ts";
 import { startEmbeddedPostgres } from "../adapters/postgres-embedded/start-embedded-postgres.ts";
 import { createAccountStore } from "../adapters/prisma/accounts/account-store.ts";
 import { createNotifyControlChannel } from "../adapters/prisma/accounts/control-channel.ts";
 import { readServerNames, readServerStatistics } from "../adapters/prisma/accounts/server-statistics.ts";
 import { hasCurrentMigrations } from "../adapters/prisma/apply-migrations.ts";
-import { type Database, openDatabase } from "../adapters/prisma/open-database.ts";
-import { prepareDatabase } from "../adapters/prisma/prepare-database.ts";
+import { createSnapshotSource } from "../adapters/prisma/backup/snapshot-source.ts";
+import { type Database, type DatabaseOptions, openDatabase } from "../adapters/prisma/open-database.ts";
+import { openReachableDatabase, prepareDatabase } from "../adapters/prisma/prepare-database.ts";
 import { keepServerName } from "../adapters/secrets/keep-server-name.ts";
 import { openSecrets } from "../adapters/secrets/open-secrets.ts";
+import { createBackup, restoreBackup } from "../backup/public.ts";
 import { openDataFolder } from "../process/data-folder.ts";
 import { lockDataFolder } from "../process/data-lock.ts";
 import { createLogger } from "../process/logger.ts";
 import { projectRoot } from "../process/project-root.ts";
 import { StartupError } from "../process/startup-error.ts";
-import type { OperatorContext } from "./command.ts";
 import { createOperatorContext } from "./operator-context.ts";
 import { readInputLine } from "./read-input-line.ts";
-import { runCommand } from "./run-command.ts";
+import { readPassphrase } from "./read-passphrase.ts";
+import { type CommandGround, runCommand } from "./run-command.ts";
 import { readRunningDatabase } from "./running-database.ts";
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -29,19 +35,22 @@ const log = createLogger({ logLevel: "warn" });
 const poolSize = 2;
 const migrations = join(projectRoot(), "prisma", "migrations");
 
-const withOperator = async (work: (context: OperatorContext) => Promise<void>): Promise<void> => {
+const settingsOrRefuse = (): Environment => {
 	const reading = environment();
-	if (reading.kind === "refused") {
-		throw new StartupError("configuration", reading.lines.join("\n"));
-	}
-	await withDatabase(reading.environment, async (database) => {
+	if (reading.kind === "refused") throw new StartupError("configuration", reading.lines.join("\n"));
+	return reading.environment;
+};
+
+const withOperator: CommandGround["withOperator"] = async (work) => {
+	const settings = settingsOrRefuse();
+	await withDatabase(settings, thisVersion, async (database) => {
 		const [known] = await readServerNames(database.pool);
 		const context = createOperatorContext({
 			store: createAccountStore(database.pool),
 			passwords: createArgon2PasswordHasher(),
 			control: createNotifyControlChannel(database.pool),
 			statistics: () => readServerStatistics(database.pool),
-			serverName: known ?? (await keepServerName(reading.environment)),
+			serverName: known ?? (await keepServerName(settings)),
 			readInputLine: () => readInputLine(process.stdin),
 			randomBytes,
 			log,
@@ -51,18 +60,71 @@ const withOperator = async (work: (context: OperatorContext) => Promise<void>): 
 	});
 };
 
-const withDatabase = async (settings: Environment, work: (database: Database) => Promise<void>): Promise<void> => {
+const withAnyDatabase: CommandGround["withAnyDatabase"] = async (work) => {
+	const settings = settingsOrRefuse();
+	const files = createDataFiles(settings.dataFolder);
+	// Where no server has been there is nothing to back up, and nothing is to be made for it.
+	await files.readIdentity();
+	await withDatabase(settings, anyVersion, (database) =>
+		work({
+			print,
+			readPassphrase: passphraseReader(settings),
+			backup: (file, passphrase) =>
+				createBackup(
+					{
+						database: createSnapshotSource(database.pool),
+						files,
+						archive: createNewArchiveFile(file),
+						clock: Date,
+						randomBytes,
+					},
+					passphrase,
+				),
+		}),
+	);
+};
+
+const withoutDatabase: CommandGround["withoutDatabase"] = async (work) => {
+	const settings = settingsOrRefuse();
+	const { dataFolder, databaseUrl } = settings;
+	const target = createRestoreTarget({ dataFolder, databaseUrl, migrations, log });
+	await work({
+		print,
+		readPassphrase: passphraseReader(settings),
+		restore: (file, readPassphrase) =>
+			restoreBackup({ archive: createStoredArchiveFile(file), target, readPassphrase }),
+	});
+};
+
+const passphraseReader =
+	({ backupPassphrase }: Environment) =>
+	async (purpose: "new" | "known"): Promise<string> =>
+		backupPassphrase ?? (await readPassphrase({ input: process.stdin, output: process.stderr }, purpose));
+
+/** What a command asks of the tables. */
+interface VersionNeed {
+	/** Opens the database of a server that does not run. */
+	open(options: DatabaseOptions & { readonly migrations: string }): Promise<Database>;
+	/** Refuses that of one that runs. */
+	check(database: Database): Promise<void>;
+}
+
+const withDatabase = async (
+	settings: Environment,
+	need: VersionNeed,
+	work: (database: Database) => Promise<void>,
+): Promise<void> => {
 	const running = settings.databaseUrl ?? (await readRunningDatabase(settings.dataFolder))?.connectionString;
 	const database = running === undefined ? undefined : await tryOpen(running);
 	if (database !== undefined) {
 		await closing(database, async () => {
-			await refuseOtherVersion(database);
+			await need.check(database);
 			await work(database);
 		});
 	} else if (settings.databaseUrl !== undefined) {
 		throw new StartupError("database-unreachable", "the database that DATABASE_URL names does not answer");
 	} else {
-		await withOwnDatabase(await openDataFolder(settings.dataFolder), work);
+		await withOwnDatabase(await openDataFolder(settings.dataFolder), need, work);
 	}
 };
 
@@ -79,8 +141,18 @@ const refuseOtherVersion = async (database: Database): Promise<void> => {
 	}
 };
 
+/** A command that changes accounts knows the tables of this version alone. */
+const thisVersion: VersionNeed = { open: prepareDatabase, check: refuseOtherVersion };
+
+/** A backup takes the tables as they are: whoever upgrades wants one of before. */
+const anyVersion: VersionNeed = { open: openReachableDatabase, check: async () => undefined };
+
 /** Nothing runs on the data directory: this command starts its PostgreSQL, for as long as it needs it. */
-const withOwnDatabase = async (dataFolder: string, work: (database: Database) => Promise<void>): Promise<void> => {
+const withOwnDatabase = async (
+	dataFolder: string,
+	need: VersionNeed,
+	work: (database: Database) => Promise<void>,
+): Promise<void> => {
 	const lock = await lockDataFolder(dataFolder);
 	try {
 		printError(`no server runs on ${dataFolder}: starting its database for this command`);
@@ -93,7 +165,7 @@ const withOwnDatabase = async (dataFolder: string, work: (database: Database) =>
 		});
 		try {
 			const { connectionString } = postgres;
-			const database = await prepareDatabase({ connectionString, poolSize, log, migrations });
+			const database = await need.open({ connectionString, poolSize, log, migrations });
 			await closing(database, () => work(database));
 		} finally {
 			await postgres.stop();
@@ -111,4 +183,12 @@ const closing = async (database: Database, work: () => Promise<void>): Promise<v
 	}
 };
 
-process.exitCode = await runCommand(process.argv.slice(2), { print, printError }, withOperator);
+process.exitCode = await runCommand(
+	process.argv.slice(2),
+	{ print, printError },
+	{
+		withOperator,
+		withAnyDatabase,
+		withoutDatabase,
+	},
+);

@@ -1,10 +1,17 @@
-import type { OperatorContext } from "./command.ts";
+import type { BackupContext, Command, CommandCall, OperatorContext, RestoreContext } from "./command.ts";
 import { describeFailure } from "./describe-failure.ts";
 import { helpLines, readCall } from "./read-call.ts";
 
 export interface CommandTerminal {
 	readonly print: (line: string) => void;
 	readonly printError: (line: string) => void;
+}
+
+/** Opens what a command needs, for as long as it needs it. */
+export interface CommandGround {
+	readonly withOperator: (work: (context: OperatorContext) => Promise<void>) => Promise<void>;
+	readonly withAnyDatabase: (work: (context: BackupContext) => Promise<void>) => Promise<void>;
+	readonly withoutDatabase: (work: (context: RestoreContext) => Promise<void>) => Promise<void>;
 }
 
 /**
@@ -14,7 +21,7 @@ export interface CommandTerminal {
 export const runCommand = async (
 	args: readonly string[],
 	terminal: CommandTerminal,
-	withOperator: (work: (context: OperatorContext) => Promise<void>) => Promise<void>,
+	ground: CommandGround,
 ): Promise<number> => {
 	try {
 		const asked = readCall(args);
@@ -22,11 +29,22 @@ export const runCommand = async (
 			helpLines().forEach(terminal.print);
 			return 0;
 		}
-		await withOperator((context) => asked.command.run(context, asked.call));
+		await runOn(ground, asked.command, asked.call);
 		return 0;
 	} catch (error) {
 		const { line, exitCode } = describeFailure(error);
 		terminal.printError(line);
 		return exitCode;
+	}
+};
+
+const runOn = (ground: CommandGround, command: Command, call: CommandCall): Promise<void> => {
+	switch (command.needs) {
+		case "any-database":
+			return ground.withAnyDatabase((context) => command.run(context, call));
+		case "no-database":
+			return ground.withoutDatabase((context) => command.run(context, call));
+		default:
+			return ground.withOperator((context) => command.run(context, call));
 	}
 };

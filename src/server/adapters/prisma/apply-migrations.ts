@@ -18,7 +18,11 @@ interface AppliedMigration {
 /** One number for every Kith process: only one of them changes the tables of a database at a time. */
 const advisoryLock = 5_449_416_401;
 
-const createHistory = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+/** Within a transaction, until it ends: takes the same lock. */
+export const lockMigrations = `SELECT pg_advisory_xact_lock(${advisoryLock})`;
+
+/** The table in which the applied migrations stand. */
+export const createHistory = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 	id VARCHAR(36) PRIMARY KEY NOT NULL,
 	checksum VARCHAR(64) NOT NULL,
 	finished_at TIMESTAMPTZ,

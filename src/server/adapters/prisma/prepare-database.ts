@@ -5,7 +5,7 @@ import { type Database, type DatabaseOptions, openDatabase } from "./open-databa
 
 /** Opens a database that may be served from: reachable, safe for acknowledged writes, and with this version's tables. */
 export async function prepareDatabase(options: DatabaseOptions & { readonly migrations: string }): Promise<Database> {
-	const database = await open(options);
+	const database = await openReachableDatabase(options);
 	try {
 		await checkServer(database.pool);
 		await applyMigrations(database.pool, { folder: options.migrations, log: options.log });
@@ -16,7 +16,8 @@ export async function prepareDatabase(options: DatabaseOptions & { readonly migr
 	}
 }
 
-async function open(options: DatabaseOptions): Promise<Database> {
+/** Opens a database, or says in one line which one cannot be opened and why. */
+export async function openReachableDatabase(options: DatabaseOptions): Promise<Database> {
 	try {
 		return await openDatabase(options);
 	} catch (cause) {

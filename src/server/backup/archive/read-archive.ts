@@ -1,0 +1,108 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import type { z } from "zod";
+import type { Bytes, RestoreSink } from "../ports.ts";
+import {
+	archivedFile,
+	archivedTable,
+	archiveEnd,
+	entryEnd,
+	type Manifest,
+	manifest as manifestSchema,
+} from "./archive-content.ts";
+import type { ArchiveKey } from "./archive-keys.ts";
+import { openChunks } from "./chunks.ts";
+import type { Frame, FrameKind } from "./frame.ts";
+import { readFrames, unreadable } from "./read-frames.ts";
+
+export interface ArchiveSummary {
+	readonly manifest: Manifest;
+	readonly tableCount: number;
+	readonly fileCount: number;
+	/** Of rows and files, before compression. */
+	readonly contentBytes: number;
+}
+
+/**
+ * Takes an archive apart, from the first byte behind its header to the last, in little memory. Throws BackupError
+ * `altered` and `truncated`; the sink may have been given a part by then.
+ */
+export const readArchive = async (sealed: Bytes, key: ArchiveKey, sink: RestoreSink): Promise<ArchiveSummary> => {
+	let summary: ArchiveSummary | undefined;
+	const text = Readable.from(openChunks(sealed, key));
+	try {
+		await pipeline(text, createGunzip({ chunkSize: 64 * 1024 }), async (plain: AsyncIterable<Buffer>) => {
+			summary = await readEntries(readFrames(plain), sink);
+		});
+	} catch (error) {
+		// The key was right, so junk in place of compressed text was sealed as such.
+		throw error instanceof Error && "code" in error && String(error.code).startsWith("Z_") ? unreadable(error) : error;
+	}
+	if (summary === undefined) throw unreadable();
+	return summary;
+};
+
+const readEntries = async (frames: AsyncGenerator<Frame>, sink: RestoreSink): Promise<ArchiveSummary> => {
+	const next = async (): Promise<Frame> => {
+		const { value, done } = await frames.next();
+		if (done === true) throw unreadable();
+		return value;
+	};
+	const manifest = parse(manifestSchema, await next(), "M");
+	const counts = { tableCount: 0, fileCount: 0, contentBytes: 0 };
+	for (let frame = await next(); ; frame = await next()) {
+		const content = entryContent(next);
+		if (frame.kind === "T") {
+			await sink.loadTable(parse(archivedTable, frame, "T"), content.bytes);
+			counts.tableCount += 1;
+		} else if (frame.kind === "F") {
+			await sink.storeMedia(parse(archivedFile, frame, "F"), content.bytes);
+			counts.fileCount += 1;
+		} else {
+			const end = parse(archiveEnd, frame, "Z");
+			if (end.tableCount !== counts.tableCount || end.fileCount !== counts.fileCount) throw unreadable();
+			if (!(await frames.next()).done) throw unreadable();
+			await sink.setSequences(end.sequences);
+			return { manifest, ...counts };
+		}
+		counts.contentBytes += content.sizeBytes();
+	}
+};
+
+/** What belongs to the entry that has begun; whoever is given it reads it to its end. */
+const entryContent = (next: () => Promise<Frame>): { bytes: Bytes; sizeBytes: () => number } => {
+	let sizeBytes = 0;
+	let hasEnded = false;
+	async function* read(): AsyncGenerator<Uint8Array> {
+		for (let frame = await next(); ; frame = await next()) {
+			if (frame.kind !== "D") {
+				if (parse(entryEnd, frame, "E").sizeBytes !== sizeBytes) throw unreadable();
+				hasEnded = true;
+				return;
+			}
+			sizeBytes += frame.content.length;
+			yield frame.content;
+		}
+	}
+	return {
+		bytes: read(),
+		sizeBytes: () => {
+			if (!hasEnded) throw new Error("an entry of a backup was not read to its end");
+			return sizeBytes;
+		},
+	};
+};
+
+const parse = <S extends z.ZodType>(schema: S, frame: Frame, kind: FrameKind): z.output<S> => {
+	if (frame.kind !== kind) throw unreadable();
+	let value: unknown;
+	try {
+		value = JSON.parse(frame.content.toString("utf8"));
+	} catch (cause) {
+		throw unreadable(cause);
+	}
+	const parsed = schema.safeParse(value);
+	if (!parsed.success) throw unreadable(parsed.error);
+	return parsed.data;
+};
