@@ -12,6 +12,14 @@ const signedIn: ClientState = {
 	me: { userId: me, displayName: "Me", isOwner: false, serverName: "a" },
 };
 
+const emptySummary = {
+	roomId: "!r",
+	kind: "group",
+	joinedCount: 2,
+	invitedCount: 0,
+	lastPosition: "1",
+} as const;
+
 function message(position: number, body: string, extra: Partial<WireEvent> = {}): WireEvent {
 	return {
 		eventId: `$${position}`,
@@ -73,9 +81,28 @@ describe("applySyncItem", () => {
 		expect(state.rooms.get("!r")?.timeline.olderCursor).toBe("49");
 	});
 
-	it("drops a room that was left", () => {
+	it("drops a room of which nothing was known when it ends", () => {
 		const state = applySyncItem(changes(signedIn, []), { kind: "changes", rooms: [], removedRoomIds: ["!r"] });
 		expect(state.rooms.size).toBe(0);
+	});
+
+	it.each(["leave", "ban"] as const)("keeps what was seen of a room that ended with %s", (membership) => {
+		const summary: WireRoomSummary = {
+			...emptySummary,
+			heroes: [],
+			membership: "join",
+			unreadCount: 3,
+			mentionCount: 1,
+		};
+		const content = { membership };
+		const last = message(2, "", { type: "m.room.member", stateKey: me, content });
+		const state = applySyncItem(changes(signedIn, [message(1, "seen")], { summary }), {
+			kind: "changes",
+			rooms: [{ roomId: "!r", events: [last], isLimited: false }],
+			removedRoomIds: ["!r"],
+		});
+		expect(bodies(state)).toEqual(["seen", null]);
+		expect(state.rooms.get("!r")?.summary).toMatchObject({ membership, unreadCount: 0, mentionCount: 0 });
 	});
 
 	it("keeps the reads of those who did not move", () => {

@@ -1,3 +1,4 @@
+import type { WireRoomSummary } from "../../shared/wire/room.ts";
 import type { WireSyncItem } from "../../shared/wire/sync.ts";
 import { memberOf } from "./event-content.ts";
 import { mergeNewest } from "./merge-timeline.ts";
@@ -44,7 +45,11 @@ export function applySyncItem(state: ClientState, item: WireSyncItem): ClientSta
 		rooms.set(delta.roomId, applyDelta(known ?? emptyRoom(delta.roomId), delta, state.me?.userId ?? ""));
 	}
 	if (item.kind === "changes") {
-		for (const roomId of item.removedRoomIds) rooms.delete(roomId);
+		for (const roomId of item.removedRoomIds) {
+			const room = rooms.get(roomId);
+			if (room?.summary === undefined) rooms.delete(roomId);
+			else rooms.set(roomId, ended(room, room.summary, state.me?.userId));
+		}
 		return { ...state, rooms };
 	}
 	return { ...state, rooms, isListReady: true, olderRoomsCursor: item.nextCursor };
@@ -69,6 +74,16 @@ function applyDelta(room: RoomState, delta: WireSyncItem["rooms"][number], ownUs
 			...(progress?.reads && { reads: mergeReads(room.progress.reads, progress.reads) }),
 		},
 	};
+}
+
+/**
+ * A room that the person is no longer in. It is in no list, but stays as it was to whoever has it open: the last they may
+ * see is why it fell silent.
+ */
+function ended(room: RoomState, summary: WireRoomSummary, ownUserId: string | undefined): RoomState {
+	const last = room.timeline.events.map(memberOf).findLast((member) => member?.userId === ownUserId);
+	const membership = last?.membership === "ban" ? "ban" : "leave";
+	return { ...room, summary: { ...summary, membership, unreadCount: 0, mentionCount: 0 } };
 }
 
 type Reads = RoomState["progress"]["reads"];

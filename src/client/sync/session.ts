@@ -120,10 +120,10 @@ function apply(item: WireSyncItem): void {
 	void refreshMembers(item);
 }
 
-/** The people of a room are read by query; an event that changes them makes that answer old. */
+/** The people of a room are read by query; an event that changes them makes that answer old, and so does a new start. */
 async function refreshMembers(item: WireSyncItem): Promise<void> {
-	if (item.kind !== "changes") return;
-	const changed = item.rooms.some((room) => room.events.some((event) => event.stateKey !== undefined));
+	const changed =
+		item.kind === "start" || item.rooms.some((room) => room.events.some((event) => event.stateKey !== undefined));
 	if (!changed) return;
 	await queryClient.invalidateQueries({ predicate: ({ queryKey }) => isAboutRooms(queryKey) });
 }

@@ -22,7 +22,8 @@ export function useConversation(roomId: string, isInfoOpen: boolean) {
 	const details = trpc.rooms.details.useQuery({ roomId }, { enabled: isAskable });
 	const members = trpc.rooms.members.useQuery({ roomId }, { enabled: isAskable && details.isSuccess });
 	const answer = useAnswer(roomId);
-	const summary = room?.summary ?? details.data?.summary;
+	// An answer from before says nothing once the server refuses to repeat it.
+	const summary = room?.summary ?? (details.isError ? undefined : details.data?.summary);
 	const failure = details.error === null ? undefined : failureOf(details.error);
 	return {
 		details: details.data,

@@ -35,7 +35,8 @@ export function useRoomInfo(roomId: string) {
 	const groups = memberSnapshots(people, own, choose);
 	return {
 		chatHref: roomAddress(roomId),
-		state: details.isError ? "failed" : summary && details.data ? "ready" : "loading",
+		state: summary && details.data ? "ready" : details.isError ? "failed" : "loading",
+		failure: details.error === null ? undefined : failureText(failureOf(details.error).code),
 		onRetry: () => void details.refetch(),
 		roomId,
 		...wordsOf(roomId, summary),

@@ -14,6 +14,8 @@ import { MemberLine, type MemberSnapshot } from "./member-line-view.tsx";
 export interface RoomInfoProps {
 	readonly chatHref: string;
 	readonly state: "loading" | "failed" | "ready";
+	/** Why it did not load, in words. */
+	readonly failure: string | undefined;
 	readonly onRetry: () => void;
 	readonly roomId: string;
 	readonly name: string;
@@ -55,7 +57,7 @@ export function RoomInfoView(props: RoomInfoProps) {
 					role="alert"
 					icon={CloudAlert}
 					title={text("info.failedTitle")}
-					text={text("chat.failedText")}
+					text={props.failure ?? text("chat.failedText")}
 					action={
 						<Button look="second" onClick={props.onRetry}>
 							{text("common.retry")}

@@ -30,7 +30,7 @@ export function buildRows(rooms: Iterable<RoomState>, context: RowContext): read
 }
 
 function isListed({ membership }: WireRoomSummary): boolean {
-	return membership === "join" || membership === "invite" || membership === "ban";
+	return membership === "join" || membership === "invite";
 }
 
 function buildRow(room: KnownRoom, context: RowContext): RoomRowSnapshot {

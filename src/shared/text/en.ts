@@ -97,7 +97,7 @@ export const en = {
 	"chat.notFoundText": "The chat may be gone, or the address has a mistake.",
 	"chat.toNewest": "To the newest message",
 	"chat.newSince": "New messages",
-	"chat.left": "You left this chat.",
+	"chat.left": "You’re no longer in this chat.",
 	"chat.bannedSelf": "You were banned from this chat.",
 	"chat.readOnly": "You can read here but not write.",
 	"chat.upgraded": "This chat continues in a new room.",
