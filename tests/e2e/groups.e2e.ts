@@ -40,7 +40,7 @@ test("a group of four with roles", async ({ meet }) => {
 	await expect(dan.message("Message deleted")).toBeVisible();
 	await cleo.actOn("Dan", "Remove from chat");
 	await expect(cleo.member("Dan")).toHaveCount(0);
-	await expect(dan.page.getByText("You left this chat.")).toBeVisible();
+	await expect(dan.page.getByText("You’re no longer in this chat.")).toBeVisible();
 	await expect(dan.composer).toHaveCount(0);
 	await expect(dan.row("Allotment")).toHaveCount(0);
 

@@ -103,7 +103,8 @@ export class ChatScreen {
 	/** Presses Tab until the focus is there. */
 	async tabTo(role: "button" | "link" | "searchbox" | "textbox", name: string): Promise<void> {
 		const goal = this.page.getByRole(role, { name, exact: true });
-		const isThere = (): Promise<boolean> => goal.evaluateAll((all) => all.includes(document.activeElement as Element));
+		const isThere = (): Promise<boolean> =>
+			goal.evaluateAll((all) => all.some((one) => one === document.activeElement));
 		for (let presses = 0; presses < 60; presses += 1) {
 			if (await isThere()) return;
 			await this.page.keyboard.press("Tab");

@@ -22,7 +22,7 @@ export async function watchContext(context: BrowserContext, address: string): Pr
 		faults.push(`policy: ${violation}`);
 	});
 	await context.addInitScript(() => {
-		addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) => {
+		document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) => {
 			Reflect.get(window, "reportViolation")?.(`${violatedDirective} ${blockedURI} ${sample}`);
 		});
 	});
