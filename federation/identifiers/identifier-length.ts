@@ -4,7 +4,7 @@
  */
 
 /** Longest identifier, event type or state key, in bytes of UTF-8. */
-export const maxIdentifierBytes = 255;
+const maxIdentifierBytes = 255;
 
 /** True when the text is well-formed Unicode and at most 255 bytes long as UTF-8. */
 export const fitsIdentifier = (text: string): boolean => {

@@ -54,7 +54,7 @@ export interface HostileSignature {
 }
 
 /** What the hostile signatures are over. */
-export const hostileMessage = Uint8Array.of(1, 2, 3);
+const hostileMessage = Uint8Array.of(1, 2, 3);
 
 const { Point } = ed25519;
 const order = Point.Fn.ORDER;

@@ -56,7 +56,7 @@ function errorIn(answer: unknown): string | undefined {
 }
 
 /** What the device is called in the list of devices, from what the browser says of itself. */
-export function deviceName(userAgent: string): string {
+function deviceName(userAgent: string): string {
 	const browser = [
 		["Edg/", "Edge"],
 		["Firefox/", "Firefox"],

@@ -50,7 +50,7 @@ function isFolded(timeline: Timeline, relation: WireEvent): boolean {
 }
 
 /** All events of both, in stream order; of an event in both, the second list's. */
-export function mergeEvents(first: readonly WireEvent[], second: readonly WireEvent[]): readonly WireEvent[] {
+function mergeEvents(first: readonly WireEvent[], second: readonly WireEvent[]): readonly WireEvent[] {
 	if (first.length === 0) return second;
 	const byId = new Map([...first, ...second].map((event) => [event.eventId, event]));
 	return [...byId.values()].sort((a, b) => comparePositions(a.position, b.position));

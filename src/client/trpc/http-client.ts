@@ -1,5 +1,40 @@
-import { createTRPCClient, httpBatchLink } from "@trpc/client";
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import type { AppRouter } from "../../server/trpc/app-router.ts";
 
-/** Calls over plain HTTP, for the pages before the chats: they need no socket and no query cache. */
-export const httpClient = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: "/api/trpc" })] });
+type Inputs = inferRouterInputs<AppRouter>["accounts"];
+type Outputs = inferRouterOutputs<AppRouter>["accounts"];
+
+/**
+ * The three calls of the pages before the chats, in tRPC's HTTP form and typed by the router. The whole client, with
+ * its links and subscriptions, would be a tenth of what those pages may weigh.
+ */
+export const httpClient = {
+	registrationPolicy: (signal: AbortSignal): Promise<Outputs["registrationPolicy"]> =>
+		call("accounts.registrationPolicy", { signal }),
+	isUsernameFree: (input: Inputs["isUsernameFree"], signal: AbortSignal): Promise<Outputs["isUsernameFree"]> =>
+		call(`accounts.isUsernameFree?input=${encodeURIComponent(JSON.stringify(input))}`, { signal }),
+	register: (input: Inputs["register"]): Promise<Outputs["register"]> =>
+		call("accounts.register", {
+			method: "POST",
+			headers: { "content-type": "application/json" },
+			body: JSON.stringify(input),
+		}),
+};
+
+/** What the server refused a call with; read it through `failureOf`. */
+class RefusedCall extends Error {
+	readonly data: unknown;
+
+	constructor(data: unknown) {
+		super("the server refused the call");
+		this.data = data;
+	}
+}
+
+/** The answer as the router types it; the server has checked it against the same schema. */
+async function call<Output>(path: string, init: RequestInit): Promise<Output> {
+	const response = await fetch(`/api/trpc/${path}`, init);
+	const body: { result: { data: Output } } | { error: { data: unknown } } = await response.json();
+	if ("error" in body) throw new RefusedCall(body.error.data);
+	return body.result.data;
+}

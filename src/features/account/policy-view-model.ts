@@ -3,7 +3,7 @@ import { failureOf } from "../../client/trpc/errors.ts";
 import { httpClient } from "../../client/trpc/http-client.ts";
 
 /** Who may make an account on this server. */
-export type Policy = Awaited<ReturnType<typeof httpClient.accounts.registrationPolicy.query>>;
+export type Policy = Awaited<ReturnType<typeof httpClient.registrationPolicy>>;
 
 export type PolicyState =
 	| { readonly kind: "loading" }
@@ -14,7 +14,7 @@ export function usePolicy(): PolicyState {
 	const [state, setState] = useState<PolicyState>({ kind: "loading" });
 	useEffect(() => {
 		const stop = new AbortController();
-		httpClient.accounts.registrationPolicy.query(undefined, { signal: stop.signal }).then(
+		httpClient.registrationPolicy(stop.signal).then(
 			(policy) => setState({ kind: "known", policy }),
 			(error: unknown) => {
 				if (!stop.signal.aborted) setState({ kind: "failed", code: failureOf(error).code });

@@ -71,11 +71,11 @@ function useRegistration() {
 	return { isBusy, error, submit };
 }
 
-type Registration = Parameters<typeof httpClient.accounts.register.mutate>[0];
+type Registration = Parameters<typeof httpClient.register>[0];
 
 async function registerAndSignIn(registration: Registration) {
 	try {
-		await httpClient.accounts.register.mutate(registration);
+		await httpClient.register(registration);
 	} catch (error) {
 		return failureOf(error).code;
 	}
@@ -89,7 +89,7 @@ function useUsernameHint(username: string): FieldHint {
 	useEffect(() => {
 		if (wanted === "") return;
 		const stop = new AbortController();
-		httpClient.accounts.isUsernameFree.query({ localpart: wanted }, { signal: stop.signal }).then(
+		httpClient.isUsernameFree({ localpart: wanted }, stop.signal).then(
 			({ isFree, reason }) => {
 				const hint: FieldHint = isFree
 					? { hint: text("signUp.free"), hintKind: "ok" }

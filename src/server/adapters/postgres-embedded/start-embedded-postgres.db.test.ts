@@ -77,6 +77,7 @@ describe("startEmbeddedPostgres", () => {
 		await second.stop();
 	});
 
+	// skipped: only root has to become somebody else
 	it.runIf(isRoot)("does not run as root, also where the folder is root's alone", async () => {
 		const folder = await copyOfModel();
 		expect((await stat(folder)).mode & 0o777).toBe(0o700);
@@ -85,6 +86,7 @@ describe("startEmbeddedPostgres", () => {
 		await postgres.stop();
 	});
 
+	// skipped: only root has to become somebody else
 	it.runIf(isRoot)("does not run as root, also where its programs lie in a folder that is root's alone", async () => {
 		const folder = await makeFolder();
 		onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -104,6 +106,7 @@ describe("startEmbeddedPostgres", () => {
 		await postgres.stop();
 	});
 
+	// skipped: what it looks for is on Linux and for root only
 	it.runIf(
 		isRoot &&
 			canReach(process.execPath, { uid: nobody, gid: nobody }) &&
