@@ -9,6 +9,7 @@ import { createStoredArchiveFile } from "../../src/server/adapters/backup-files/
 import { createSnapshotSource } from "../../src/server/adapters/prisma/backup/snapshot-source.ts";
 import type { Database } from "../../src/server/adapters/prisma/open-database.ts";
 import { openSecrets } from "../../src/server/adapters/secrets/open-secrets.ts";
+import type { SnapshotSource } from "../../src/server/backup/ports.ts";
 import { type ArchiveSummary, createBackup, restoreBackup } from "../../src/server/backup/public.ts";
 import { silentLog } from "./silent-log.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.ts";
@@ -21,8 +22,14 @@ export interface BackupPlace extends AsyncDisposable {
 	readonly file: string;
 	/** A folder that is not there yet. */
 	newFolder(): string;
-	backUp(database: Database, passphrase?: string): Promise<void>;
+	backUp(database: Database, options?: BackupOptions): Promise<void>;
 	restore(target: RestoreTargetOptions): Promise<ArchiveSummary>;
+}
+
+export interface BackupOptions {
+	readonly passphrase?: string;
+	/** Comes before each table is read. */
+	readonly beforeTable?: () => Promise<void>;
 }
 
 export interface RestoreTargetOptions {
@@ -48,10 +55,10 @@ export async function createBackupPlace(): Promise<BackupPlace> {
 			folders += 1;
 			return join(root, `restored-${folders}`);
 		},
-		backUp: (database, passphrase = testPassphrase) =>
+		backUp: (database, { passphrase = testPassphrase, beforeTable = async () => undefined } = {}) =>
 			createBackup(
 				{
-					database: createSnapshotSource(database.pool),
+					database: pausing(createSnapshotSource(database.pool), beforeTable),
 					files: createDataFiles(dataFolder),
 					archive: createNewArchiveFile(file),
 					clock: Date,
@@ -69,6 +76,20 @@ export async function createBackupPlace(): Promise<BackupPlace> {
 		[Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
 	};
 }
+
+/** As a slow disk does it, but at known moments. */
+const pausing = (source: SnapshotSource, beforeTable: () => Promise<void>): SnapshotSource => ({
+	withSnapshot: (work) =>
+		source.withSnapshot((snapshot) =>
+			work({
+				...snapshot,
+				async *readRows(table) {
+					await beforeTable();
+					yield* snapshot.readRows(table);
+				},
+			}),
+		),
+});
 
 /** A database without any table, as somebody who restores into DATABASE_URL makes it. */
 export async function createEmptyDatabase(): Promise<TestDatabase> {

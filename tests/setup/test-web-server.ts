@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { apiResolver } from "next/dist/server/api-utils/node/api-resolver.js";
+import { attachWebSocket, createRealtime } from "../../src/server/realtime/attach-web-socket.ts";
 import { handleTrpcRequest } from "../../src/server/trpc/http-handler.ts";
 import { handleAuthRequest } from "../../src/server/trpc/session/auth-handler.ts";
 import type { TransportHost } from "../../src/server/trpc/transport-host.ts";
@@ -12,7 +13,7 @@ export interface TestWebServer extends AsyncDisposable {
 
 const previewSettings = { previewModeId: "", previewModeEncryptionKey: "", previewModeSigningKey: "" };
 
-/** `/api/trpc` and `/api/auth` on a free port; the latter as Next's own resolver of API routes runs it. */
+/** `/api/trpc`, over HTTP and sockets, and `/api/auth` on a free port; the latter as Next's own resolver of API routes runs it. */
 export async function startTestWebServer(host: TransportHost): Promise<TestWebServer> {
 	const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const url = new URL(request.url ?? "/", "http://localhost");
@@ -25,10 +26,13 @@ export async function startTestWebServer(host: TransportHost): Promise<TestWebSe
 		await apiResolver(request, response, query, route, { ...previewSettings, dev: false }, false);
 	};
 	const server = createServer((request, response) => void answer(request, response));
+	const realtime = createRealtime(host);
+	attachWebSocket(server, realtime);
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	return {
 		origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		[Symbol.asyncDispose]: async () => {
+			await realtime.close(0);
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
 		},
