@@ -1,5 +1,3 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type { z } from "zod";
 import type { Bytes, RestoreSink } from "../ports.ts";
@@ -14,6 +12,7 @@ import {
 import type { ArchiveKey } from "./archive-keys.ts";
 import { openChunks } from "./chunks.ts";
 import type { Frame, FrameKind } from "./frame.ts";
+import { passThrough } from "./pass-through.ts";
 import { readFrames, unreadable } from "./read-frames.ts";
 
 export interface ArchiveSummary {
@@ -29,18 +28,15 @@ export interface ArchiveSummary {
  * `altered` and `truncated`; the sink may have been given a part by then.
  */
 export const readArchive = async (sealed: Bytes, key: ArchiveKey, sink: RestoreSink): Promise<ArchiveSummary> => {
-	let summary: ArchiveSummary | undefined;
-	const text = Readable.from(openChunks(sealed, key));
+	const frames = readFrames(passThrough(openChunks(sealed, key), createGunzip({ chunkSize: 64 * 1024 })));
 	try {
-		await pipeline(text, createGunzip({ chunkSize: 64 * 1024 }), async (plain: AsyncIterable<Buffer>) => {
-			summary = await readEntries(readFrames(plain), sink);
-		});
+		return await readEntries(frames, sink);
 	} catch (error) {
 		// The key was right, so junk in place of compressed text was sealed as such.
 		throw error instanceof Error && "code" in error && String(error.code).startsWith("Z_") ? unreadable(error) : error;
+	} finally {
+		await frames.return(undefined);
 	}
-	if (summary === undefined) throw unreadable();
-	return summary;
 };
 
 const readEntries = async (frames: AsyncGenerator<Frame>, sink: RestoreSink): Promise<ArchiveSummary> => {

@@ -1,5 +1,3 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { BackupError } from "../backup-error.ts";
 import type { Bytes, DatabaseSnapshot, DataFiles, NewArchive } from "../ports.ts";
@@ -7,6 +5,7 @@ import { type ArchivedFile, archivedFile, type Manifest } from "./archive-conten
 import type { ArchiveKey } from "./archive-keys.ts";
 import { sealChunks } from "./chunks.ts";
 import { dataFrames, jsonFrame } from "./frame.ts";
+import { passThrough } from "./pass-through.ts";
 
 export interface ArchiveSources {
 	readonly manifest: Manifest;
@@ -15,10 +14,10 @@ export interface ArchiveSources {
 }
 
 /** Writes the frames of an archive, compressed and sealed, in little memory. */
-export const writeArchive = (sources: ArchiveSources, key: ArchiveKey, archive: NewArchive): Promise<void> =>
-	pipeline(Readable.from(framesOf(sources)), createGzip({ level: 3, chunkSize: 64 * 1024 }), (compressed) =>
-		archive.write(sealChunks(compressed, key)),
-	);
+export const writeArchive = (sources: ArchiveSources, key: ArchiveKey, archive: NewArchive): Promise<void> => {
+	const compressed = passThrough(framesOf(sources), createGzip({ level: 3, chunkSize: 64 * 1024 }));
+	return archive.write(sealChunks(compressed, key));
+};
 
 async function* framesOf({ manifest, snapshot, files }: ArchiveSources): AsyncGenerator<Buffer> {
 	yield* jsonFrame("M", manifest);
