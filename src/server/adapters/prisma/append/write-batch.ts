@@ -1,12 +1,11 @@
 import type { RowBatch } from "../../../rooms/append/row-batch.ts";
 import type { SqlClient } from "../sql.ts";
-import { writeEvents, writeRooms } from "./write-events.ts";
+import { writeEvents } from "./write-events.ts";
 import { writeAliases, writeForgotten, writeOutbox, writeRedactions, writeRelations } from "./write-relations.ts";
 import { foldStateGroups, writeState } from "./write-state.ts";
 
 /** Writes one batch inside the open transaction; each kind of row is one statement, and absent kinds cost nothing. */
 export const writeBatch = async (client: SqlClient, batch: RowBatch): Promise<void> => {
-	if (batch.rooms.size > 0) await writeRooms(client, batch);
 	await writeEvents(client, batch);
 	if (batch.stateGroups.length > 0) await writeState(client, batch);
 	if (batch.relations.length > 0) await writeRelations(client, batch);
