@@ -1,27 +1,36 @@
-import { fdatasync, open, rm, write } from "node:fs";
+import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { median, timed } from "./statistics.ts";
+import { timed } from "./statistics.ts";
 
 const block = Buffer.alloc(8192, 1);
-const rounds = 100;
+const blockCount = 256;
 
-/** Median milliseconds that this folder's disk takes to write one block and put it down for good. */
-export async function measureFdatasync(folder: string): Promise<number> {
-	const file = join(folder, "fdatasync.bin");
-	const descriptor = await promisify(open)(file, "w");
-	// Written once before, as PostgreSQL's log is, so that no round pays for the file growing.
-	await promisify(write)(descriptor, Buffer.alloc(block.length * rounds), 0, block.length * rounds, 0);
-	await promisify(fdatasync)(descriptor);
-	const times: number[] = [];
-	for (let round = 0; round < rounds; round += 1) {
-		times.push(
-			await timed(async () => {
-				await promisify(write)(descriptor, block, 0, block.length, round * block.length);
-				await promisify(fdatasync)(descriptor);
-			}),
-		);
-	}
-	await promisify(rm)(file);
-	return median(times);
+/** A file on a folder's disk, to see what putting one block down for good takes there. */
+export interface DiskProbe extends AsyncDisposable {
+	/** Milliseconds of one write and its fdatasync. */
+	sample(): Promise<number>;
+}
+
+export async function openDiskProbe(folder: string): Promise<DiskProbe> {
+	const path = join(folder, "fdatasync.bin");
+	const file = await open(path, "w");
+	// Written once before, as PostgreSQL's log is, so that no sample pays for the file growing.
+	await file.write(Buffer.alloc(block.length * blockCount));
+	await file.datasync();
+	let count = 0;
+	return {
+		sample: () => {
+			count += 1;
+			return timed(() => writeBlock(file, count % blockCount));
+		},
+		[Symbol.asyncDispose]: async () => {
+			await file.close();
+			await rm(path);
+		},
+	};
+}
+
+async function writeBlock(file: FileHandle, place: number): Promise<void> {
+	await file.write(block, 0, block.length, place * block.length);
+	await file.datasync();
 }

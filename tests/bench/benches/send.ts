@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type BenchContext, runCount } from "../bench-context.ts";
 import { startBenchServer } from "../bench-server.ts";
-import { measureFdatasync } from "../disk.ts";
+import { openDiskProbe } from "../disk.ts";
 import { atMost, type Figure, withoutTarget } from "../figure.ts";
 import { messageBody, nextTransactionId } from "../message.ts";
 import { median, timed } from "../statistics.ts";
@@ -14,6 +14,7 @@ const receivedMarginMs = 5;
 interface Samples {
 	readonly ack: number[];
 	readonly received: number[];
+	readonly fsync: number[];
 }
 
 /** One message at a time on an idle server: until it is acknowledged, and until another person's socket has it. */
@@ -28,6 +29,7 @@ export async function benchSend({ say }: BenchContext): Promise<readonly Figure[
 		onMessage = () => resolve();
 		receiver.subscribe({}, (frame) => onMessage(frame));
 	});
+	await using disk = await openDiskProbe(server.process.dataFolder);
 	const sendOne = async (samples: Samples): Promise<void> => {
 		const startMs = performance.now();
 		const body = `${messageBody} ${nextTransactionId()}`;
@@ -40,19 +42,20 @@ export async function benchSend({ say }: BenchContext): Promise<readonly Figure[
 		samples.ack.push(await timed(() => sender.mutate("messages.send", input)));
 		await received;
 		await delay(pauseMs);
+		// As far apart as the sends are: a machine that has just been idle is slower at both.
+		samples.fsync.push(await disk.sample());
+		await delay(pauseMs);
 	};
-	const fsyncs: number[] = [];
 	const runs: Samples[] = [];
 	for (let run = 0; run <= runCount; run += 1) {
-		const samples: Samples = { ack: [], received: [] };
+		const samples: Samples = { ack: [], received: [], fsync: [] };
 		for (let sent = 0; sent < messageCount; sent += 1) await sendOne(samples);
 		// The first run warms up.
 		if (run === 0) continue;
-		fsyncs.push(await measureFdatasync(server.process.dataFolder));
 		runs.push(samples);
 		say(`send: acknowledged ${median(samples.ack).toFixed(2)} ms, received ${median(samples.received).toFixed(2)} ms`);
 	}
-	const fsync = median(fsyncs);
+	const fsync = median(runs.map((run) => median(run.fsync)));
 	const note = `fdatasync ${fsync.toFixed(2)} ms`;
 	return [
 		withoutTarget({ id: "disk.fsync.p50", value: fsync, unit: "ms" }),
