@@ -1,17 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { describe, expect, it } from "vitest";
+import { runKith } from "../../../tests/setup/run-kith.ts";
 import { createTestAccounts, testPassword } from "../../../tests/setup/test-accounts.ts";
 import { controlChannelName, parseControlMessage } from "../accounts/public.ts";
-
-interface Answer {
-	readonly code: number;
-	readonly out: string;
-	readonly err: string;
-}
 
 async function startOperator(target: "DATABASE_URL" | "running server") {
 	const test = await createTestAccounts();
@@ -36,16 +30,6 @@ async function startOperator(target: "DATABASE_URL" | "running server") {
 		},
 	};
 }
-
-const runKith = (args: readonly string[], input: string, variables: Record<string, string>): Promise<Answer> =>
-	new Promise((resolve) => {
-		// biome-ignore lint/style/noProcessEnv: the command inherits PATH and the like from whoever calls it.
-		const env = { ...process.env, ...variables };
-		const child = execFile(process.execPath, ["tools/kith.mjs", ...args], { env }, (error, out, err) => {
-			resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err });
-		});
-		child.stdin?.end(input);
-	});
 
 const signIn = (username: string, password: string) => ({ username, password, deviceName: "", address: "a" });
 

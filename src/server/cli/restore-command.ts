@@ -10,9 +10,11 @@ export const restoreCommand: Command = {
 	options: {},
 	run: async (context, call) => {
 		const file = resolve(call.positionals[0] ?? "");
-		const { manifest } = await context.restore(file, () => context.readPassphrase("known"));
+		const { manifest, tableCount, fileCount } = await context.restore(file, () => context.readPassphrase("known"));
 		const madeAt = new Date(manifest.createdAt).toISOString();
-		context.print(`restored ${manifest.identity["server-name"].trim()} as it was at ${madeAt}`);
+		context.print(
+			`restored ${manifest.identity["server-name"].trim()} as it was at ${madeAt} (tables: ${tableCount}, files: ${fileCount})`,
+		);
 		context.print("never let it run beside the server that the backup was made of: they have the same name and key");
 	},
 };

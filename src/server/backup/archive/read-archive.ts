@@ -19,8 +19,6 @@ export interface ArchiveSummary {
 	readonly manifest: Manifest;
 	readonly tableCount: number;
 	readonly fileCount: number;
-	/** Of rows and files, before compression. */
-	readonly contentBytes: number;
 }
 
 /**
@@ -46,7 +44,7 @@ const readEntries = async (frames: AsyncGenerator<Frame>, sink: RestoreSink): Pr
 		return value;
 	};
 	const manifest = parse(manifestSchema, await next(), "M");
-	const counts = { tableCount: 0, fileCount: 0, contentBytes: 0 };
+	const counts = { tableCount: 0, fileCount: 0 };
 	for (let frame = await next(); ; frame = await next()) {
 		const content = entryContent(next);
 		if (frame.kind === "T") {
@@ -62,12 +60,12 @@ const readEntries = async (frames: AsyncGenerator<Frame>, sink: RestoreSink): Pr
 			await sink.setSequences(end.sequences);
 			return { manifest, ...counts };
 		}
-		counts.contentBytes += content.sizeBytes();
+		if (!content.hasEnded()) throw new Error("an entry of a backup was not read to its end");
 	}
 };
 
 /** What belongs to the entry that has begun; whoever is given it reads it to its end. */
-const entryContent = (next: () => Promise<Frame>): { bytes: Bytes; sizeBytes: () => number } => {
+const entryContent = (next: () => Promise<Frame>): { bytes: Bytes; hasEnded: () => boolean } => {
 	let sizeBytes = 0;
 	let hasEnded = false;
 	async function* read(): AsyncGenerator<Uint8Array> {
@@ -83,10 +81,7 @@ const entryContent = (next: () => Promise<Frame>): { bytes: Bytes; sizeBytes: ()
 	}
 	return {
 		bytes: read(),
-		sizeBytes: () => {
-			if (!hasEnded) throw new Error("an entry of a backup was not read to its end");
-			return sizeBytes;
-		},
+		hasEnded: () => hasEnded,
 	};
 };
 
