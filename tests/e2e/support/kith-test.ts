@@ -1,7 +1,7 @@
 import { type BrowserContext, type BrowserContextOptions, test as base, expect } from "@playwright/test";
 import { addPeople, type Person } from "../../server-process/add-people.ts";
-import { openServerDatabase } from "../../server-process/server-database.ts";
 import { ChatScreen } from "./chat-screen.ts";
+import { makeOwner, namePeople } from "./name-people.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
 import { type ContextWatch, watchContext } from "./watch-context.ts";
 
@@ -47,7 +47,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 		// biome-ignore lint/correctness/noEmptyPattern: the pattern is how Playwright learns what a fixture needs.
 		async ({}, use) => {
 			await using server = await startTestServer();
-			await addOwner(server.dataFolder);
+			const [owner] = await addPeople(server.dataFolder, ["owner"]);
+			await makeOwner(server.dataFolder, owner?.userId ?? "");
 			await use(server);
 		},
 		{ scope: "worker", timeout: 180_000 },
@@ -86,7 +87,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 				server.dataFolder,
 				names.map((name) => `${name}.${String(lastNumber).padStart(2, "0")}`),
 			);
-			await nameThem(server.dataFolder, people, names);
+			const shown = people.map(({ userId, localpart }) => [userId, displayNameOf(localpart)] as const);
+			await namePeople(server.dataFolder, new Map(shown));
 			return people as Each<N, Person>;
 		});
 	},
@@ -118,19 +120,4 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 function displayNameOf(localpart: string): string {
 	const name = localpart.replace(/\.\d+$/, "");
 	return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-}
-
-/** While a server waits for its owner, nobody else makes an account there. */
-async function addOwner(dataFolder: string): Promise<void> {
-	await addPeople(dataFolder, ["owner"]);
-	await using client = await openServerDatabase(dataFolder);
-	await client.query("UPDATE users SET is_owner = true WHERE localpart = 'owner'");
-}
-
-async function nameThem(dataFolder: string, people: readonly Person[], names: readonly string[]): Promise<void> {
-	await using client = await openServerDatabase(dataFolder);
-	await client.query(
-		"UPDATE users SET display_name = n.name FROM unnest($1::text[], $2::text[]) AS n(id, name) WHERE users.id = n.id",
-		[people.map(({ userId }) => userId), names.map(displayNameOf)],
-	);
 }

@@ -1,0 +1,84 @@
+import { expect, type Page } from "@playwright/test";
+import { openServerDatabase } from "../../server-process/server-database.ts";
+import { test } from "../support/kith-test.ts";
+import { openDirectChat } from "../support/open-direct-chat.ts";
+
+const longName = "Bartholomäus-Maximilian von und zu Hohenwaldenfels-Oberschlettenbach der Ältere";
+const unbroken = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(3);
+const hebrew = "שלום, מה שלומך היום? נפגשים בשמונה בערב ליד הגשר הישן.";
+
+/** 320 px is also what 1280 px are at a zoom of 400 %, 640 px what they are at 200 %. */
+const widths = [320, 360, 640];
+
+test("nothing scrolls sideways at 320 px, nor at 200 % zoom, whatever people write", async ({
+	server,
+	makeAccounts,
+	signIn,
+}) => {
+	const [adaAccount, benAccount] = await makeAccounts("ada", "ben");
+	await using client = await openServerDatabase(server.dataFolder);
+	await client.query("UPDATE users SET display_name = $2 WHERE id = $1", [benAccount.userId, longName]);
+	const ada = await signIn(adaAccount);
+	const ben = await signIn(benAccount);
+	for (const one of [ada, ben]) await one.open();
+	await openDirectChat(ada, ben);
+	await ben.send(unbroken);
+	await ben.send(hebrew);
+	await ada.choose(hebrew, "Reply");
+	await ada.send(`${hebrew} ${unbroken}`);
+	await ada.startGroup(`${longName} ${hebrew}`, [ben.localpart]);
+	await ben.row("Ältere").last().click();
+	await expect(ben.page.getByRole("button", { name: "Join" })).toBeVisible();
+
+	for (const width of widths) {
+		await ben.page.setViewportSize({ width, height: 640 });
+		await expectNoSidewaysScroll(ben.page);
+	}
+	const group = new URL(ada.page.url()).pathname;
+	for (const path of ["/chat", group, `${group}/info`, "/new", "/new-group", "/you", "/sign-up"]) {
+		await ada.page.goto(path);
+		await ada.page.getByRole("main").or(ada.info).first().waitFor();
+		for (const width of widths) {
+			await ada.page.setViewportSize({ width, height: 640 });
+			await expectNoSidewaysScroll(ada.page);
+		}
+	}
+});
+
+test("text runs in its own direction", async ({ meet }) => {
+	const [ada, ben] = await meet("ada", "ben");
+	await openDirectChat(ada, ben);
+	await ben.send(hebrew);
+	await ben.send("From left to right");
+	const sideOf = (text: string): Promise<"left" | "right"> =>
+		ada
+			.message(text)
+			.locator(".text")
+			.evaluate((box) => {
+				const range = document.createRange();
+				range.selectNodeContents(box.firstChild ?? box);
+				const line = range.getClientRects()[0];
+				const room = box.getBoundingClientRect();
+				if (line === undefined) throw new Error("the message has no text");
+				return getComputedStyle(box).direction === "rtl" || line.left - room.left > room.right - line.right
+					? "right"
+					: "left";
+			});
+	expect(await sideOf("From left to right")).toBe("left");
+	expect(await sideOf(hebrew)).toBe("right");
+});
+
+/** Neither the page nor anything in it that a person sees is wider than the window. */
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+	const tooWide = await page.evaluate(() => {
+		const isVisible = (one: Element): boolean =>
+			one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+		const scrolls = (one: Element): boolean =>
+			one.scrollWidth > one.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(one).overflowX);
+		return [...document.querySelectorAll("*")]
+			.filter((one) => isVisible(one) && (scrolls(one) || one === document.documentElement))
+			.filter((one) => one.scrollWidth > one.clientWidth + 1)
+			.map((one) => `${location.pathname} at ${innerWidth}: ${one.tagName} ${one.className}`);
+	});
+	expect(tooWide).toEqual([]);
+}

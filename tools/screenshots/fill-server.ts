@@ -1,0 +1,113 @@
+import { makeOwner, namePeople } from "../../tests/e2e/support/name-people.ts";
+import { addPeople, type Person } from "../../tests/server-process/add-people.ts";
+import type { ApiCaller } from "../../tests/server-process/api-caller.ts";
+import { createHttpCaller } from "../../tests/server-process/http-caller.ts";
+import { type Chat, cast, chats, type Line, type Name } from "./cast.ts";
+
+interface Actor {
+	readonly account: Person;
+	readonly api: ApiCaller;
+}
+
+export type Actors = ReadonlyMap<Name, Actor>;
+
+/** What the pictures are taken of. */
+export interface FilledServer {
+	/** Whose chats are shown. */
+	readonly viewer: Person;
+	/** Somebody who has no chat yet. */
+	readonly newcomer: Person;
+	/** The conversation that is shown. */
+	readonly roomId: string;
+}
+
+interface Sent {
+	readonly eventId: string;
+	readonly position: string;
+}
+
+/** Makes the people and their chats through the API, as their own clients would. */
+export async function fillServer(server: { origin: string; dataFolder: string }): Promise<FilledServer> {
+	const names = Object.keys(cast) as Name[];
+	const accounts = await addPeople(server.dataFolder, [...names, "sol"]);
+	const shown = accounts.map(({ userId, localpart }) => [userId, nameOf(localpart)] as const);
+	await namePeople(server.dataFolder, new Map(shown));
+	const actors = new Map<Name, Actor>();
+	for (const [index, name] of names.entries()) {
+		const account = accounts[index];
+		if (account !== undefined) actors.set(name, { account, api: createHttpCaller(server.origin, account.cookie) });
+	}
+	const viewer = actorOf(actors, "mira").account;
+	await makeOwner(server.dataFolder, viewer.userId);
+	let roomId = "";
+	for (const [index, chat] of chats.entries()) roomId = await play(chat, `chat ${index}`, actors);
+	for (const { api } of actors.values()) api.close();
+	const newcomer = accounts.at(-1);
+	if (newcomer === undefined) throw new Error("there is nobody");
+	return { viewer, newcomer, roomId };
+}
+
+function nameOf(localpart: string): string {
+	return new Map<string, string>(Object.entries(cast)).get(localpart) ?? "Sol Ferreira";
+}
+
+async function play(chat: Chat, id: string, actors: Actors): Promise<string> {
+	const roomId = await open(chat, id, actors);
+	const sent: (Sent | undefined)[] = [];
+	for (const [index, line] of chat.lines.entries()) {
+		const { api } = actorOf(actors, line.by);
+		const call = callFor(line, { roomId, transactionId: `${id} line ${index}` }, { actors, sent });
+		sent.push((await api.mutate(call.path, call.input)) as Sent);
+	}
+	const last = sent.findLast((one, index) => one !== undefined && "says" in (chat.lines[index] ?? {}));
+	if (last === undefined) return roomId;
+	for (const name of [chat.owner, ...chat.others]) {
+		const { api } = actorOf(actors, name);
+		await api.mutate("sync.acknowledge", { position: last.position });
+		if (chat.readBy.includes(name)) {
+			await api.mutate("messages.markRead", { roomId, eventId: last.eventId, kind: "public" });
+		}
+	}
+	return roomId;
+}
+
+async function open(chat: Chat, transactionId: string, actors: Actors): Promise<string> {
+	const { api } = actorOf(actors, chat.owner);
+	const idOf = (name: Name): string => actorOf(actors, name).account.userId;
+	const { roomId } = (await api.mutate("rooms.create", {
+		transactionId,
+		kind: chat.name === undefined ? "direct" : "group",
+		...(chat.name === undefined ? {} : { name: chat.name }),
+		...(chat.topic === undefined ? {} : { topic: chat.topic }),
+		inviteeIds: [...chat.others, ...(chat.invited ?? [])].map(idOf),
+	})) as { roomId: string };
+	for (const name of chat.others) await actorOf(actors, name).api.mutate("rooms.acceptInvite", { roomId });
+	for (const [name, role] of Object.entries(chat.roles ?? {})) {
+		await api.mutate("rooms.setRole", { roomId, userId: idOf(name as Name), role });
+	}
+	return roomId;
+}
+
+interface Past {
+	readonly actors: Actors;
+	readonly sent: readonly (Sent | undefined)[];
+}
+
+function callFor(line: Line, base: { roomId: string; transactionId: string }, { actors, sent }: Past) {
+	const eventId = (index: number): string => sent[index]?.eventId ?? "";
+	if ("reacts" in line) {
+		return { path: "messages.react", input: { ...base, targetEventId: eventId(line.to), key: line.reacts } };
+	}
+	if ("changes" in line) {
+		return { path: "messages.edit", input: { ...base, targetEventId: eventId(line.changes), body: line.into } };
+	}
+	const mentions = line.mentions?.map((name) => actorOf(actors, name).account.userId);
+	const replyTo = line.replyTo === undefined ? {} : { replyTo: eventId(line.replyTo) };
+	return { path: "messages.send", input: { ...base, body: line.says, ...replyTo, ...(mentions && { mentions }) } };
+}
+
+function actorOf(actors: Actors, name: Name): Actor {
+	const actor = actors.get(name);
+	if (actor === undefined) throw new Error(`${name} is not in the cast`);
+	return actor;
+}
