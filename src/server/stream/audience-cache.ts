@@ -30,6 +30,9 @@ export const createAudienceCache = (store: StreamStore, reads: StreamReads, maxM
 				store.roomFacts(roomNids),
 				missing.length === 0 ? [] : store.loadAudiences(missing),
 			]);
+			const unknown = facts.filter(({ roomNid }) => !audiences.has(roomNid));
+			const nids = unknown.flatMap(({ lastMessageNid }) => lastMessageNid ?? []);
+			const lastMessages = nids.length === 0 ? [] : await reads.lastMessages(nids);
 			const wanted = new Map<number, RoomAudience>();
 			for (const each of facts) {
 				const known = audiences.get(each.roomNid);
@@ -40,7 +43,9 @@ export const createAudienceCache = (store: StreamStore, reads: StreamReads, maxM
 						each,
 					);
 				audience.facts = each;
-				if (known === undefined) await loadLastMessage(reads, audience);
+				if (known === undefined) {
+					audience.lastMessage = lastMessages.find(({ position }) => position === each.lastMessageNid);
+				}
 				audiences.delete(each.roomNid);
 				audiences.set(each.roomNid, audience);
 				wanted.set(each.roomNid, audience);
@@ -51,11 +56,4 @@ export const createAudienceCache = (store: StreamStore, reads: StreamReads, maxM
 		all: () => audiences.values(),
 		clear: () => audiences.clear(),
 	};
-};
-
-const loadLastMessage = async (reads: StreamReads, audience: RoomAudience): Promise<void> => {
-	const { lastMessageNid } = audience.facts;
-	if (lastMessageNid === undefined) return;
-	const records = await reads.recordsBetween(lastMessageNid - 1, lastMessageNid);
-	audience.lastMessage = records.find((record) => record.isMessage);
 };

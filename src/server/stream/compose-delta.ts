@@ -17,7 +17,10 @@ export const composeDelta = (change: RoomChange, member: AudienceMember): WireRo
 	const { audience, records } = change;
 	const isJoined = member.membership === "join";
 	const reads = change.receipts.filter((receipt) => receipt.isPublic && receipt.userId !== member.userId);
-	const hasOwnNews = records.length > 0 || change.receipts.some((receipt) => receipt.userId === member.userId);
+	// The invited are not told when others write, only when what they see of the room changes.
+	const hasOwnNews =
+		records.some((record) => isJoined || record.stateKey !== undefined) ||
+		change.receipts.some((receipt) => receipt.userId === member.userId);
 	const progress: Partial<WireRoomProgress> = {
 		reads: reads.map(({ userId, position, ts }) => ({ userId, position: String(position), ts })),
 	};
@@ -33,9 +36,8 @@ export const composeDelta = (change: RoomChange, member: AudienceMember): WireRo
 /** The row of the chat list for one reader. */
 const composeSummary = (audience: RoomAudience, member: AudienceMember): WireRoomSummary => {
 	const { facts, lastMessage } = audience;
-	const seesPast = facts.historyVisibility === "shared" || facts.historyVisibility === "world_readable";
 	const isJoined = member.membership === "join";
-	const maySee = isJoined && lastMessage !== undefined && (seesPast || lastMessage.position > member.memberNid);
+	const maySee = isJoined && lastMessage !== undefined && (!facts.hasBounds || lastMessage.position > member.memberNid);
 	return {
 		roomId: facts.roomId,
 		kind: facts.kind,

@@ -11,10 +11,14 @@ export interface StreamOptions {
 	readonly reads: StreamReads;
 	readonly bus: Bus;
 	readonly log: StreamLog;
+	/** How often the database is asked without a poke: for what a process stored that died before it could tell. */
+	readonly pollMs?: number;
 }
 
+const defaultPollMs = 5_000;
+
 /** The area's use cases, following the stream from `start` to `stop`. */
-export const createStream = ({ store, reads, bus, log }: StreamOptions) => {
+export const createStream = ({ store, reads, bus, log, pollMs = defaultPollMs }: StreamOptions) => {
 	const audiences = createAudienceCache(store, reads);
 	const follower = createStreamFollower({ store, reads, audiences, log });
 	const acknowledger = createAcknowledger({ store, bus, log });
@@ -31,15 +35,18 @@ export const createStream = ({ store, reads, bus, log }: StreamOptions) => {
 		else follower.poke();
 	};
 	let unsubscribe: (() => void) | undefined;
+	let polling: NodeJS.Timeout | undefined;
 	return {
 		start: async (): Promise<void> => {
 			unsubscribe = bus.subscribe(listen);
 			await follower.start();
 			follower.poke();
+			polling = setInterval(() => follower.poke(), pollMs);
 		},
 		stop: async (): Promise<void> => {
 			unsubscribe?.();
-			await acknowledger.flush();
+			clearInterval(polling);
+			await acknowledger.close();
 			await follower.stop();
 		},
 		subscribe: (options: SubscribeOptions) => subscribeToStream({ follower, reads }, options),

@@ -1,9 +1,8 @@
-import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
 import type { WireRoomDelta } from "../../shared/wire/sync.ts";
 import type { AudienceCache } from "./audience-cache.ts";
 import { composeDelta, type RoomChange } from "./compose-delta.ts";
-import type { StreamReads, StreamRecord, StreamStore } from "./ports.ts";
-import { applyMessage, applyReceipt } from "./room-audience.ts";
+import type { AudienceMember, StreamReads, StreamRecord, StreamStore } from "./ports.ts";
+import { applyMessage, applyReceipt, type RoomAudience } from "./room-audience.ts";
 import type { SubscriberIndex } from "./subscriber-index.ts";
 
 interface Sources {
@@ -17,16 +16,17 @@ interface Range {
 	readonly to: number;
 }
 
-const personalTimelineLimit = 20;
+/** Hands out what was prepared. Synchronous, so that nobody can subscribe between it and the position that it reaches. */
+export type Delivery = (subscribers: SubscriberIndex) => void;
 
-/** Reads the stream between two positions once and hands each connected person their part of it. */
-export const deliverChanges = async (sources: Sources, subscribers: SubscriberIndex, range: Range): Promise<void> => {
+/** Reads the stream between two positions once and makes ready each connected person's part of it. */
+export const prepareChanges = async (sources: Sources, range: Range): Promise<Delivery> => {
 	const [records, receipts] = await Promise.all([
 		sources.reads.recordsBetween(range.from, range.to),
 		sources.store.receiptsBetween(range.from, range.to),
 	]);
 	const roomNids = [...new Set([...records, ...receipts].map(({ roomNid }) => roomNid))];
-	if (roomNids.length === 0) return;
+	if (roomNids.length === 0) return () => undefined;
 	const audiences = await sources.audiences.load(roomNids);
 	const changes = [...audiences.values()].map(
 		(audience): RoomChange => ({
@@ -39,21 +39,36 @@ export const deliverChanges = async (sources: Sources, subscribers: SubscriberIn
 		for (const record of change.records) if (record.isMessage) applyMessage(change.audience, record);
 		for (const receipt of change.receipts) applyReceipt(change.audience, receipt);
 	}
+	await reloadLastMessages(sources, changes);
 	const movedPeople = await reloadMovedAudiences(sources, changes);
-	deliverCommon(subscribers, changes, { range, except: movedPeople });
-	await deliverPersonal(sources, subscribers, { range, userIds: movedPeople });
+	return (subscribers) => deliver(subscribers, changes, { range, movedPeople });
+};
+
+/** What was told of the newest message no longer holds when it was edited or deleted. */
+const reloadLastMessages = async ({ reads }: Sources, changes: readonly RoomChange[]): Promise<void> => {
+	const revised = changes.filter((change) => change.records.some((record) => record.isRevision));
+	const nids = revised.flatMap(({ audience }) => audience.facts.lastMessageNid ?? []);
+	if (nids.length === 0) return;
+	const found = await reads.lastMessages(nids);
+	for (const { audience } of revised) {
+		audience.lastMessage = found.find(({ position }) => position === audience.facts.lastMessageNid);
+	}
 };
 
 const movesPeople = (record: StreamRecord): boolean => record.type === "m.room.member" && record.stateKey !== undefined;
 
-/** Whoever's own membership changed is read for from the database; their rooms' audiences are loaded afresh. */
+/** A deleted message takes the badges of its mentions along. */
+const takesMentions = (record: StreamRecord, audience: RoomAudience): boolean =>
+	record.type === "m.room.redaction" && [...audience.members.values()].some(({ mentions }) => mentions.length > 0);
+
+/** Whoever's own membership changed reads from the database; their rooms' audiences are loaded afresh. */
 const reloadMovedAudiences = async (sources: Sources, changes: readonly RoomChange[]): Promise<ReadonlySet<string>> => {
 	const moved = new Set<string>();
 	const roomNids = new Set<number>();
 	for (const { audience, records } of changes) {
 		for (const record of records) {
-			if (!movesPeople(record) || record.stateKey === undefined) continue;
-			moved.add(record.stateKey);
+			if (movesPeople(record) && record.stateKey !== undefined) moved.add(record.stateKey);
+			else if (!takesMentions(record, audience)) continue;
 			roomNids.add(audience.roomNid);
 		}
 	}
@@ -69,46 +84,41 @@ const reloadMovedAudiences = async (sources: Sources, changes: readonly RoomChan
 	return moved;
 };
 
-const deliverCommon = (
+const deliver = (
 	subscribers: SubscriberIndex,
 	changes: readonly RoomChange[],
-	{ range, except }: { readonly range: Range; readonly except: ReadonlySet<string> },
+	{ range, movedPeople }: { readonly range: Range; readonly movedPeople: ReadonlySet<string> },
 ): void => {
 	const deltas = new Map<string, WireRoomDelta[]>();
+	const readers = new Set(movedPeople);
 	for (const change of changes) {
-		const { members } = change.audience;
-		const readers = members.size <= subscribers.userCount ? members.keys() : subscribers.userIds();
-		for (const userId of readers) {
-			const member = members.get(userId);
-			if (member === undefined || except.has(userId) || !subscribers.has(userId)) continue;
+		for (const [userId, member] of connectedMembers(change.audience, subscribers)) {
+			// Who came in after these positions may see less of them than who was in: the database knows.
+			if (member.memberNid > range.to) readers.add(userId);
+			if (readers.has(userId)) continue;
 			const own = deltas.get(userId) ?? [];
 			deltas.set(userId, own);
 			own.push(composeDelta(change, member));
 		}
 	}
-	for (const [userId, rooms] of deltas) {
-		const news = { position: range.to, rooms: rooms.filter(hasNews), removedRoomIds: [] };
-		if (news.rooms.length > 0) for (const subscriber of subscribers.of(userId)) subscriber.push(news);
+	for (const [userId, own] of deltas) {
+		const rooms = own.filter(hasNews);
+		if (rooms.length === 0 || readers.has(userId)) continue;
+		for (const subscriber of subscribers.of(userId)) subscriber.push({ position: range.to, rooms });
 	}
+	for (const userId of readers) for (const subscriber of subscribers.of(userId)) subscriber.overflow(range.to);
 };
+
+function* connectedMembers(
+	{ members }: RoomAudience,
+	subscribers: SubscriberIndex,
+): Generator<readonly [string, AudienceMember]> {
+	const userIds = members.size <= subscribers.userCount ? members.keys() : subscribers.userIds();
+	for (const userId of userIds) {
+		const member = members.get(userId);
+		if (member !== undefined && subscribers.has(userId)) yield [userId, member];
+	}
+}
 
 const hasNews = (delta: WireRoomDelta): boolean =>
 	delta.summary !== undefined || delta.events.length > 0 || delta.progress !== undefined;
-
-const deliverPersonal = async (
-	sources: Sources,
-	subscribers: SubscriberIndex,
-	{ range, userIds }: { readonly range: Range; readonly userIds: ReadonlySet<string> },
-): Promise<void> => {
-	for (const userId of userIds) {
-		if (!subscribers.has(userId)) continue;
-		const options = { ...range, timelineLimit: personalTimelineLimit };
-		const item = await sources.reads.changes(userId as UserId, options);
-		const removedRoomIds = item.kind === "changes" ? item.removedRoomIds : [];
-		const news = { position: range.to, rooms: item.rooms, removedRoomIds };
-		for (const subscriber of subscribers.of(userId)) {
-			if (item.kind === "changes") subscriber.push(news);
-			else subscriber.overflow(range.to);
-		}
-	}
-};

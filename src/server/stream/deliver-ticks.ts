@@ -1,5 +1,5 @@
 import type { AudienceCache } from "./audience-cache.ts";
-import type { StreamLog, StreamStore } from "./ports.ts";
+import type { DeliveredFloor, StreamLog, StreamStore } from "./ports.ts";
 import type { RoomAudience } from "./room-audience.ts";
 import type { SubscriberIndex } from "./subscriber-index.ts";
 
@@ -18,7 +18,8 @@ export const createTickDelivery = (options: {
 	readonly log: StreamLog;
 	position(): number;
 }): TickDelivery => {
-	const told = new Map<number, number>();
+	/** What was told last of each room that is in memory. */
+	const told = new WeakMap<RoomAudience, DeliveredFloor>();
 	let waiting = new Set<string>();
 	let isScheduled = false;
 	const run = async (): Promise<void> => {
@@ -32,13 +33,15 @@ export const createTickDelivery = (options: {
 			for (const floor of floors) {
 				const room = options.audiences.get(floor.roomNid);
 				if (room === undefined) continue;
-				told.set(floor.roomNid, floor.lowest.position);
+				const before = told.get(room);
+				told.set(room, floor);
 				for (const userId of room.members.keys()) {
-					const reached = userId === floor.lowest.userId ? floor.second : floor.lowest;
+					const reached = reachedFor(floor, userId);
 					if (reached === undefined || !options.subscribers.has(userId)) continue;
+					if (before !== undefined && reachedFor(before, userId)?.position === reached.position) continue;
 					const progress = { deliveredPosition: String(reached.position) };
 					const rooms = [{ roomId: floor.roomId, events: [], isLimited: false, progress }];
-					const news = { position: options.position(), rooms, removedRoomIds: [] };
+					const news = { position: options.position(), rooms };
 					for (const subscriber of options.subscribers.of(userId)) subscriber.push(news);
 				}
 			}
@@ -56,9 +59,13 @@ export const createTickDelivery = (options: {
 	};
 };
 
+/** How far everybody but this person has come. */
+const reachedFor = (floor: DeliveredFloor, userId: string): DeliveredFloor["second"] =>
+	userId === floor.lowest.userId ? floor.second : floor.lowest;
+
 /** Rooms whose newest message everybody has already are left alone. */
-const isUnsettled = (room: RoomAudience, told: ReadonlyMap<number, number>): boolean =>
-	(told.get(room.roomNid) ?? 0) < (room.facts.lastMessageNid ?? 0);
+const isUnsettled = (room: RoomAudience, told: WeakMap<RoomAudience, DeliveredFloor>): boolean =>
+	(told.get(room)?.lowest.position ?? 0) < (room.facts.lastMessageNid ?? 0);
 
 const hasAny = (room: RoomAudience, userIds: ReadonlySet<string>): boolean => {
 	for (const userId of userIds) if (room.members.has(userId)) return true;

@@ -76,8 +76,10 @@ export interface StreamStore {
 	roomFacts(roomNids: readonly number[]): Promise<readonly RoomFacts[]>;
 	receiptsBetween(from: number, to: number): Promise<readonly MovedReceipt[]>;
 	deliveredFloors(roomNids: readonly number[]): Promise<readonly DeliveredFloor[]>;
-	/** Moves devices' acknowledged positions forward. */
-	acknowledge(acknowledged: readonly { readonly sessionId: string; readonly position: number }[]): Promise<void>;
+	/** Moves devices' acknowledged positions forward; returns whose did. */
+	acknowledge(
+		acknowledged: readonly { readonly sessionId: string; readonly position: number }[],
+	): Promise<readonly string[]>;
 }
 
 /** A room as the chat list shows it to anybody in it. */
@@ -93,7 +95,8 @@ export interface RoomFacts {
 	readonly lastActivity: number;
 	readonly lastMessageNid: number | undefined;
 	readonly messageCount: number;
-	readonly historyVisibility: string;
+	/** False: everybody in the room may see all of it. */
+	readonly hasBounds: boolean;
 	readonly replacementRoomId: string | undefined;
 }
 
@@ -106,6 +109,8 @@ export interface StreamRecord {
 	readonly sender: string;
 	readonly stateKey: string | undefined;
 	readonly messageOrdinal: number;
+	/** True for an edit or a deletion: an earlier event no longer reads as it did. */
+	readonly isRevision: boolean;
 	/** True for what counts as unread. */
 	readonly isMessage: boolean;
 	/** Whom the event mentions; `*` is everyone. */
@@ -118,6 +123,8 @@ export interface StreamRecord {
 export interface StreamReads {
 	/** Everything that entered the stream after `from` up to `to`, for all rooms, in order. */
 	recordsBetween(from: number, to: number): Promise<readonly StreamRecord[]>;
+	/** Messages as they read now: with the newest edit, or deleted. */
+	lastMessages(nids: readonly number[]): Promise<readonly StreamRecord[]>;
 	window(viewerId: UserId, options: WindowOptions): Promise<Extract<WireSyncItem, { kind: "start" }>>;
 	/** What changed between two positions; a `start` when that is too much. */
 	changes(

@@ -1,5 +1,5 @@
 import type { AudienceCache } from "./audience-cache.ts";
-import { deliverChanges } from "./deliver-changes.ts";
+import { prepareChanges } from "./deliver-changes.ts";
 import type { StreamLog, StreamReads, StreamStore } from "./ports.ts";
 import { createStreamSubscriber, type StreamSubscriber } from "./stream-subscriber.ts";
 import { createSubscriberIndex, type SubscriberIndex } from "./subscriber-index.ts";
@@ -30,6 +30,8 @@ export interface StreamFollower {
 }
 
 const retryMs = 250;
+/** A gap longer than this is not taken into memory: everybody reads their own part of it. */
+const longestStep = 5_000;
 
 export const createStreamFollower = (options: StreamFollowerOptions): StreamFollower => {
 	const subscribers = createSubscriberIndex();
@@ -46,8 +48,13 @@ export const createStreamFollower = (options: StreamFollowerOptions): StreamFoll
 		}
 		if (target <= position) return;
 		const range = { from: position, to: target };
-		if (subscribers.size > 0) await deliverChanges(options, subscribers, range);
-		else options.audiences.clear();
+		if (subscribers.size === 0 || range.to - range.from > longestStep) {
+			options.audiences.clear();
+			for (const subscriber of subscribers.all()) subscriber.overflow(range.to);
+		} else {
+			const deliver = await prepareChanges(options, range);
+			deliver(subscribers);
+		}
 		position = range.to;
 		for (const wake of waiters) wake();
 	};

@@ -5,7 +5,6 @@ export interface StreamNews {
 	/** The reader is complete up to here. */
 	readonly position: number;
 	readonly rooms: readonly WireRoomDelta[];
-	readonly removedRoomIds: readonly string[];
 	/** True: too much waited and was thrown away; read the difference from the database. */
 	readonly hasOverflowed: boolean;
 }
@@ -14,8 +13,8 @@ export interface StreamNews {
 export interface StreamSubscriber {
 	readonly userId: string;
 	readonly sessionId: string;
-	push(news: { position: number; rooms: readonly WireRoomDelta[]; removedRoomIds: readonly string[] }): void;
-	/** Too much happened to be handed over: the reader has to read from the database. */
+	push(news: { position: number; rooms: readonly WireRoomDelta[] }): void;
+	/** What happened is not to be handed over (too much, or a room entered or left): the reader reads from the database. */
 	overflow(position: number): void;
 	/** The next news, all that waits at once; undefined when the subscription has ended. */
 	next(): Promise<StreamNews | undefined>;
@@ -30,7 +29,6 @@ export const createStreamSubscriber = (
 	position: number,
 ): StreamSubscriber => {
 	let waiting: WireRoomDelta[] = [];
-	let removed: string[] = [];
 	let reached = position;
 	let hasNews = false;
 	let eventCount = 0;
@@ -38,9 +36,8 @@ export const createStreamSubscriber = (
 	let hasEnded = false;
 	let wake: (() => void) | undefined;
 	const take = (): StreamNews => {
-		const news = { position: reached, rooms: mergeDeltas(waiting), removedRoomIds: removed, hasOverflowed };
+		const news = { position: reached, rooms: mergeDeltas(waiting), hasOverflowed };
 		waiting = [];
-		removed = [];
 		eventCount = 0;
 		hasOverflowed = false;
 		hasNews = false;
@@ -49,7 +46,6 @@ export const createStreamSubscriber = (
 	const drop = (): void => {
 		hasOverflowed = true;
 		waiting = [];
-		removed = [];
 	};
 	return {
 		userId,
@@ -65,10 +61,7 @@ export const createStreamSubscriber = (
 			hasNews = true;
 			eventCount += news.rooms.reduce((sum, room) => sum + 1 + room.events.length, 0);
 			if (eventCount > maxWaitingEvents) drop();
-			if (!hasOverflowed) {
-				waiting.push(...news.rooms);
-				removed.push(...news.removedRoomIds);
-			}
+			if (!hasOverflowed) waiting.push(...news.rooms);
 			wake?.();
 		},
 		next: async () => {

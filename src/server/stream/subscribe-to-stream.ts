@@ -1,4 +1,5 @@
 import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
+import { AppError } from "../../shared/app-error.ts";
 import type { WireRoomDelta, WireSyncItem } from "../../shared/wire/sync.ts";
 import type { StreamReads } from "./ports.ts";
 import type { StreamFollower } from "./stream-follower.ts";
@@ -23,6 +24,8 @@ export interface PositionedItem {
 /** A client that missed more positions than this begins afresh. */
 const longestGap = 200_000;
 const catchUpMs = 2_000;
+/** Far more than the tabs and devices of one person. */
+const maxSubscriptionsOfPerson = 100;
 
 /**
  * Everything that happens to one person, from where their client is: first the gap (or a fresh start), then what comes.
@@ -35,6 +38,10 @@ export async function* subscribeToStream(
 	const { follower, reads } = sources;
 	// Another process may have told the client of positions that this one has not read yet.
 	if (options.since !== undefined) await follower.reach(options.since, catchUpMs);
+	if (options.signal.aborted) return;
+	if (follower.subscribers.countOf(options.userId) >= maxSubscriptionsOfPerson) {
+		throw new AppError("too-many-requests", { retryAfterMs: 10_000 });
+	}
 	const subscriber = follower.subscribe(options);
 	const end = (): void => follower.unsubscribe(subscriber);
 	options.signal.addEventListener("abort", end, { once: true });
@@ -75,5 +82,5 @@ async function* follow(
 const changesOf = (news: StreamNews): WireSyncItem => ({
 	kind: "changes",
 	rooms: news.rooms as WireRoomDelta[],
-	removedRoomIds: [...news.removedRoomIds],
+	removedRoomIds: [],
 });

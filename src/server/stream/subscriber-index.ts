@@ -7,6 +7,7 @@ export interface SubscriberIndex {
 	remove(subscriber: StreamSubscriber): void;
 	has(userId: string): boolean;
 	of(userId: string): Iterable<StreamSubscriber>;
+	countOf(userId: string): number;
 	userIds(): Iterable<string>;
 	/** How many people are connected. */
 	readonly userCount: number;
@@ -38,6 +39,7 @@ export const createSubscriberIndex = (): SubscriberIndex => {
 		},
 		has: (userId) => byUser.has(userId),
 		of: (userId) => byUser.get(userId) ?? none,
+		countOf: (userId) => byUser.get(userId)?.size ?? 0,
 		userIds: () => byUser.keys(),
 		*all() {
 			for (const own of byUser.values()) yield* own;

@@ -2,10 +2,12 @@ import type { UserId } from "../../../federation/identifiers/identifier-types.ts
 import { isCountableMessage } from "../../shared/countable-message.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
 import type { StreamReads, StreamRecord, WindowOptions } from "../stream/public.ts";
+import { loadEdits } from "./aggregate.ts";
+import { foldEdit } from "./fold-edit.ts";
 import type { TimelineRecord, TimelineStore } from "./ports.ts";
 import { readChanges } from "./read-changes.ts";
 import { readWindow } from "./read-window.ts";
-import { toWireEvent } from "./to-wire-event.ts";
+import { type Aggregates, toWireEvent } from "./to-wire-event.ts";
 
 /** A client that missed more rooms than this begins anew, with a window of `windowSize` rooms. */
 const roomLimit = 500;
@@ -18,7 +20,14 @@ export const createStreamReads = (store: TimelineStore): StreamReads => {
 		...(await readWindow(store, viewerId, { ...options, limit: options.windowSize })),
 	});
 	return {
-		recordsBetween: async (from, to) => (await store.readStream(from, to)).map(toStreamRecord),
+		recordsBetween: async (from, to) => (await store.readStream(from, to)).map((record) => toStreamRecord(record)),
+		lastMessages: async (nids) => {
+			const records = await store.readEventsByNid(nids);
+			const edits = await loadEdits(store, records);
+			return records.map((record) =>
+				toStreamRecord(record, { edit: foldEdit(record, edits.get(record.eventId) ?? []) }),
+			);
+		},
 		window,
 		changes: async (viewerId, { from, to, timelineLimit }) => {
 			const changes = await readChanges(store, viewerId, { from, to, timelineLimit, roomLimit });
@@ -27,7 +36,7 @@ export const createStreamReads = (store: TimelineStore): StreamReads => {
 	};
 };
 
-const toStreamRecord = (record: TimelineRecord): StreamRecord => {
+const toStreamRecord = (record: TimelineRecord, aggregates: Aggregates = {}): StreamRecord => {
 	// All who see the same are given the same object: a thousand readers of a message cost one.
 	let shared: WireEvent | undefined;
 	return {
@@ -38,11 +47,12 @@ const toStreamRecord = (record: TimelineRecord): StreamRecord => {
 		sender: record.sender,
 		stateKey: record.stateKey,
 		messageOrdinal: record.messageOrdinal,
+		isRevision: record.relation?.kind === "edit" || record.relation?.kind === "redaction",
 		isMessage: isCountableMessage(record.type, record.relation?.kind),
 		mentions: mentionsOf(record),
 		toWire: (viewerId) => {
-			if (viewerId === record.sender) return toWireEvent(record, viewerId);
-			shared ??= toWireEvent(record, viewerId);
+			if (viewerId === record.sender) return toWireEvent(record, viewerId, aggregates);
+			shared ??= toWireEvent(record, viewerId, aggregates);
 			return shared;
 		},
 	};

@@ -7,7 +7,8 @@ import type {
 	RoomFacts,
 	StreamStore,
 } from "../../../stream/public.ts";
-import { rows, run } from "../sql.ts";
+import { rows } from "../sql.ts";
+import { hasBounds } from "../timeline/room-bounds.ts";
 
 interface AudienceRecord {
 	room_nid: number;
@@ -25,7 +26,8 @@ interface AudienceRecord {
 const audience = `
 SELECT m.room_nid, r.head_position AS as_of, m.user_id, m.display_name, m.membership, m.sender, m.event_nid,
 	greatest(m.joined_ordinal, coalesce(read.ordinal, 0)) AS read_ordinal, coalesce(read.position, 0) AS read_position,
-	ARRAY(SELECT n.position FROM mentions n WHERE n.room_nid = m.room_nid AND n.user_id IN (m.user_id, '*')
+	ARRAY(SELECT n.position FROM mentions n JOIN events e ON e.nid = n.position AND e.redacted_by_nid IS NULL
+		WHERE n.room_nid = m.room_nid AND n.user_id IN (m.user_id, '*')
 		AND n.position > greatest(coalesce(read.position, 0), m.event_nid) ORDER BY n.position LIMIT 100) AS mentions
 FROM memberships m JOIN rooms r ON r.nid = m.room_nid
 LEFT JOIN (
@@ -60,7 +62,7 @@ export const createStreamStore = (pool: pg.Pool): StreamStore => ({
 		const found = await rows<FactsRecord>(pool, {
 			name: "room-facts",
 			text: `SELECT nid, id, kind, name, topic, avatar_url, joined_count, invited_count, last_activity, last_message_nid,
-				message_count, history_visibility, replacement_room_id FROM rooms WHERE nid = ANY($1::int4[])`,
+				message_count, ${hasBounds("'join'")} AS has_bounds, replacement_room_id FROM rooms r WHERE nid = ANY($1::int4[])`,
 			values: [roomNids],
 		});
 		return found.map(toFacts);
@@ -94,13 +96,16 @@ export const createStreamStore = (pool: pg.Pool): StreamStore => ({
 	},
 	deliveredFloors: async (roomNids) =>
 		toFloors(await rows<FloorRecord>(pool, { name: "delivered-floors", text: floors, values: [roomNids] })),
-	acknowledge: (acknowledged) =>
-		run(pool, {
+	acknowledge: async (acknowledged) => {
+		const moved = await rows<{ user_id: string }>(pool, {
 			name: "acknowledge",
 			text: `UPDATE sessions s SET acked_position = greatest(s.acked_position, a.position)
-				FROM unnest($1::text[], $2::int8[]) AS a(id, position) WHERE s.id = a.id AND s.acked_position < a.position`,
+				FROM unnest($1::text[], $2::int8[]) AS a(id, position) WHERE s.id = a.id AND s.acked_position < a.position
+				RETURNING s.user_id`,
 			values: [acknowledged.map((row) => row.sessionId), acknowledged.map((row) => row.position)],
-		}),
+		});
+		return moved.map((row) => row.user_id);
+	},
 });
 
 const toAudiences = (records: readonly AudienceRecord[]): readonly LoadedAudience[] => {
@@ -134,7 +139,7 @@ interface FactsRecord {
 	last_activity: number;
 	last_message_nid: number | null;
 	message_count: number;
-	history_visibility: string;
+	has_bounds: boolean;
 	replacement_room_id: string | null;
 }
 
@@ -150,7 +155,7 @@ const toFacts = (row: FactsRecord): RoomFacts => ({
 	lastActivity: row.last_activity,
 	lastMessageNid: row.last_message_nid ?? undefined,
 	messageCount: row.message_count,
-	historyVisibility: row.history_visibility,
+	hasBounds: row.has_bounds,
 	replacementRoomId: row.replacement_room_id ?? undefined,
 });
 
