@@ -33,7 +33,7 @@ function screensOf({ viewer, newcomer, roomId }: FilledServer): readonly Screen[
 		{ name: "empty", path: "/chat", person: newcomer },
 		{ name: "chats", path: "/chat", person: viewer },
 		{ name: "conversation", path: room, person: viewer, prepare: hoverMessage },
-		{ name: "group-info", path: `${room}/info`, person: viewer },
+		{ name: "group-info", path: `${room}/info`, person: viewer, prepare: waitForPeople },
 		{ name: "new-chat", path: "/new", person: viewer, prepare: (page) => search(page, "a") },
 		{ name: "new-group", path: "/new-group", person: viewer, prepare: fillGroup },
 	];
@@ -48,6 +48,10 @@ async function fillSignUp(page: Page): Promise<void> {
 
 async function hoverMessage(page: Page): Promise<void> {
 	await page.getByRole("article").filter({ hasText: "Hazelnut or lemon?" }).hover();
+}
+
+async function waitForPeople(page: Page): Promise<void> {
+	await page.getByRole("complementary").getByText("Ruth Brandt").waitFor();
 }
 
 async function search(page: Page, text: string): Promise<void> {
@@ -86,12 +90,8 @@ async function signIn(context: BrowserContext, origin: string, person: Person | 
 async function take(context: BrowserContext, { path, prepare }: Screen, file: string): Promise<void> {
 	const page = await context.newPage();
 	await page.goto(path);
-	await page
-		.getByRole("main")
-		.or(page.getByRole("navigation", { name: "Chats" }))
-		.first()
-		.waitFor();
-	await page.getByRole("status", { name: "Loading" }).waitFor({ state: "detached" });
+	await page.locator("main, nav, aside").filter({ visible: true }).first().waitFor();
+	await page.getByRole("status", { name: "Loading" }).first().waitFor({ state: "detached" });
 	await prepare?.(page);
 	await page.evaluate(() => document.fonts.ready);
 	await page.screenshot({ path: join(folder, file), animations: "disabled" });

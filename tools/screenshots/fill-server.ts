@@ -40,7 +40,7 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 	const viewer = actorOf(actors, "mira").account;
 	await makeOwner(server.dataFolder, viewer.userId);
 	let roomId = "";
-	for (const [index, chat] of chats.entries()) roomId = await play(chat, `chat ${index}`, actors);
+	for (const [index, chat] of chats.entries()) roomId = await play(chat, `chat-${index}`, actors);
 	for (const { api } of actors.values()) api.close();
 	const newcomer = accounts.at(-1);
 	if (newcomer === undefined) throw new Error("there is nobody");
@@ -56,7 +56,7 @@ async function play(chat: Chat, id: string, actors: Actors): Promise<string> {
 	const sent: (Sent | undefined)[] = [];
 	for (const [index, line] of chat.lines.entries()) {
 		const { api } = actorOf(actors, line.by);
-		const call = callFor(line, { roomId, transactionId: `${id} line ${index}` }, { actors, sent });
+		const call = callFor(line, { roomId, transactionId: `${id}-line-${index}` }, { actors, sent });
 		sent.push((await api.mutate(call.path, call.input)) as Sent);
 	}
 	const last = sent.findLast((one, index) => one !== undefined && "says" in (chat.lines[index] ?? {}));
