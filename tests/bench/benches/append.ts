@@ -17,7 +17,7 @@ interface Load {
 
 const writerCount = 16;
 const roomCount = 50;
-const warmUpMs = 1000;
+const warmUpMs = 2000;
 const measuredMs = 5000;
 const leastRatio = 25;
 
