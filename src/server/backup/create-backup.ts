@@ -14,7 +14,7 @@ export interface BackupParts {
 }
 
 /** Whoever finds the file may guess for as long as they like. */
-export const shortestPassphrase = 12;
+const shortestPassphrase = 12;
 
 /**
  * Writes everything that makes this server, as it is at one moment, into an archive that only the passphrase opens. Throws

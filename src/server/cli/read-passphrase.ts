@@ -26,9 +26,10 @@ export const readPassphrase = async (
 };
 
 const askHidden = async ({ input, output }: PassphraseTerminal, question: string): Promise<string> => {
-	output.write(question);
 	const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
 	const lines = createInterface({ input, output: silent, terminal: true });
+	// The terminal shows nothing from here on, so that nothing typed at once is seen.
+	output.write(question);
 	const stopping = new AbortController();
 	lines.once("SIGINT", () => stopping.abort());
 	lines.once("close", () => stopping.abort());

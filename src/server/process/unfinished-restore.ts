@@ -17,7 +17,7 @@ export async function refuseUnfinishedRestore(dataFolder: string): Promise<void>
 	if (!isMarked) return;
 	throw new StartupError(
 		"data-folder",
-		`${dataFolder} was left by a restore that did not finish: remove it and restore again`,
+		`${dataFolder} was left by a restore that did not finish: empty it and restore again`,
 	);
 }
 

@@ -68,8 +68,10 @@ const stillThere = (partial: string): BackupError =>
 		`${partial} is there: a backup is being written, or one was cut short; remove it then`,
 	);
 
+const reasons: Readonly<Record<string, string>> = { ENOSPC: "the disk is full", ENOENT: "there is no such folder" };
+
 const unusable = (file: string, cause: unknown): BackupError => {
 	const code = String((cause as NodeJS.ErrnoException).code);
-	const reason = code === "ENOSPC" ? "the disk is full" : code;
+	const reason = reasons[code] ?? code;
 	return new BackupError("file-unusable", `${file} cannot be written: ${reason}`, cause);
 };

@@ -27,7 +27,7 @@ const macAt = saltAt + saltSizeBytes;
 export const headerSizeBytes = macAt + macSizeBytes;
 
 /** 128 MiB and about half a second for each guess. */
-export const shippedCost: KeyCost = { log2N: 17, r: 8, p: 1 };
+const shippedCost: KeyCost = { log2N: 17, r: 8, p: 1 };
 
 /** What an archive may ask of the machine that opens it: 1 GiB, so that a forged header can't exhaust it. */
 const largestCost: KeyCost = { log2N: 20, r: 8, p: 4 };
