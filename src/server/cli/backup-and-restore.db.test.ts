@@ -48,4 +48,4 @@ it("kith backup and kith restore make the same server anew in an empty folder", 
 	const nowhere = await runKith(["backup", `${file}.3`], `${passphrase}\n`, on(join(root, "nowhere")));
 	expect(nowhere).toMatchObject({ code: 1, err: expect.stringMatching(/^[^\n]+KITH_DATA_DIR\n$/) });
 	await expect(stat(join(root, "nowhere"))).rejects.toMatchObject({ code: "ENOENT" });
-});
+}, 180_000);
