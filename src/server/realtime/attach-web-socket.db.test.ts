@@ -124,6 +124,19 @@ describe("sockets", () => {
 		expect(await answer(other, call(1, "accounts.me"))).toMatchObject({ result: {} });
 	});
 
+	it("close on a flood in one frame, and answer nothing of it", async () => {
+		await using server = await openServer();
+		const flooder = await opened(server.connect());
+		let answers = 0;
+		flooder.on("message", () => {
+			answers += 1;
+		});
+		const end = closed(flooder);
+		flooder.send(`[${Array.from({ length: 5000 }, (_, id) => call(id, "accounts.me")).join(",")}]`);
+		expect(await end).toBe(1008);
+		expect(answers).toBe(0);
+	});
+
 	it("end their subscription within a second of the session's end, and answer nothing more", async () => {
 		await using server = await openServer();
 		const socket = await opened(server.connect());

@@ -30,7 +30,17 @@ export const openNotifications = async (connectionString: string): Promise<Notif
 			retry();
 		});
 		await fresh.connect();
-		for (const channel of channels.keys()) await fresh.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+		try {
+			for (const channel of channels.keys()) await fresh.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+		} catch (error) {
+			await fresh.end();
+			throw error;
+		}
+		// Closed while this was on its way: nobody else would end it.
+		if (isClosed) {
+			await fresh.end();
+			return;
+		}
 		client = fresh;
 		retryMs = firstRetryMs;
 	};

@@ -45,4 +45,24 @@ describe("PostgreSQL bus", () => {
 		expect(end.bus.isConnected()).toBe(true);
 		await end.close();
 	});
+
+	it("tells again what it could not tell", async () => {
+		await using test = await createTestDatabase();
+		const { pool } = test.database;
+		const notifications = await openNotifications(test.connectionString);
+		let failures = 2;
+		const broken = {
+			query: async (...statement: Parameters<typeof pool.query>) => {
+				if (failures-- > 0) throw new Error("no connection was free");
+				return pool.query(...statement);
+			},
+		} as typeof pool;
+		const bus = await createPostgresBus({ notifications, pool: broken, log: silentLog });
+		const heard: Poke[] = [];
+		bus.subscribe((poke) => heard.push(poke));
+		bus.publish({ kind: "stream", position: 7 });
+		await expect.poll(() => heard, { timeout: 10_000 }).toContainEqual({ kind: "stream", position: 7 });
+		await bus.close();
+		await notifications.close();
+	});
 });

@@ -8,6 +8,7 @@ import { createWaitingPokes } from "./waiting-pokes.ts";
 const channel = "kith_stream";
 /** A notification holds at most 8,000 bytes. */
 const maxUserIdsPerPoke = 25;
+const retryMs = 250;
 
 const pokeSchema = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("stream"), position: z.int() }),
@@ -35,9 +36,9 @@ export const createPostgresBus = async (options: PostgresBusOptions): Promise<Bu
 		const poke = pokeSchema.safeParse(parse(payload));
 		if (poke.success) emit(poke.data);
 	});
-	const publish = createPublisher(options);
+	const publisher = createPublisher(options);
 	return {
-		publish,
+		publish: publisher.publish,
 		subscribe: (listener) => {
 			listeners.add(listener);
 			return () => {
@@ -46,32 +47,48 @@ export const createPostgresBus = async (options: PostgresBusOptions): Promise<Bu
 		},
 		isConnected: options.notifications.isConnected,
 		close: async () => {
+			publisher.close();
 			listeners.clear();
 		},
 	};
 };
 
-const createPublisher = ({ pool, log }: PostgresBusOptions): Bus["publish"] => {
+const createPublisher = ({ pool, log }: PostgresBusOptions): { readonly publish: Bus["publish"]; close(): void } => {
 	const waiting = createWaitingPokes();
 	let isSending = false;
+	let isClosed = false;
 	const send = async (): Promise<void> => {
 		isSending = true;
 		for (let pokes = waiting.take(); pokes.length > 0; pokes = waiting.take()) {
-			for (const payload of pokes.flatMap(payloadsOf)) {
+			for (const poke of pokes) {
 				try {
-					await pool.query({ name: "notify", text: "SELECT pg_notify($1, $2)", values: [channel, payload] });
+					await notify(pool, poke);
 				} catch (error) {
-					// Whoever listens reads the database again when its own connection comes back.
 					log.warn({ err: error }, "a notification was not sent");
+					if (isClosed) return;
+					// What is stored would else be told of only with the next thing that happens.
+					waiting.add(poke);
+					await new Promise((resolve) => setTimeout(resolve, retryMs));
 				}
 			}
 		}
 		isSending = false;
 	};
-	return (poke) => {
-		waiting.add(poke);
-		if (!isSending) void send();
+	return {
+		publish: (poke) => {
+			waiting.add(poke);
+			if (!isSending) void send();
+		},
+		close: () => {
+			isClosed = true;
+		},
 	};
+};
+
+const notify = async (pool: pg.Pool, poke: Poke): Promise<void> => {
+	for (const payload of payloadsOf(poke)) {
+		await pool.query({ name: "notify", text: "SELECT pg_notify($1, $2)", values: [channel, payload] });
+	}
 };
 
 const payloadsOf = (poke: Poke): readonly string[] => {
