@@ -117,4 +117,7 @@ function wholeNumber(name: string, text: string): number {
 	return number;
 }
 
-if (isMain(import.meta.url)) process.exitCode = (await main(process.argv.slice(2))) === 0 ? 0 : 1;
+if (isMain(import.meta.url)) {
+	for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+	process.exitCode = (await main(process.argv.slice(2))) === 0 ? 0 : 1;
+}

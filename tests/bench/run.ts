@@ -41,6 +41,9 @@ const names = values.only?.split(",") ?? Object.keys(benches);
 const unknown = names.filter((name) => benches[name] === undefined);
 if (unknown.length > 0) throw new Error(`no bench ${unknown.join(", ")}: there are ${Object.keys(benches).join(", ")}`);
 
+// The servers under way end with this process.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
 const say = (line: string): void => console.log(`  ${line}`);
 console.log(describeMachine());
 const peer = await findPeer(values.peer);

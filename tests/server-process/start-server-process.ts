@@ -45,6 +45,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
 	});
 	await log.close();
 	const exited = exitOf(child);
+	endWithUs(child, exited);
 	await waitUntilReady({ origin, exited, child, logFile: `${dataFolder}.log` });
 	const startedInMs = performance.now() - startedAt;
 	const end = async (signal: NodeJS.Signals): Promise<{ exitCode: number | null }> => {
@@ -85,6 +86,13 @@ const exitOf = (child: ChildProcess): Promise<number | null> =>
 		child.once("error", () => resolve(null));
 		child.once("exit", (code) => resolve(code));
 	});
+
+/** Whoever started the server may be stopped by Ctrl-C: the server then stops too, and its PostgreSQL with it. */
+function endWithUs(child: ChildProcess, exited: Promise<unknown>): void {
+	const end = (): void => void child.kill("SIGTERM");
+	process.once("exit", end);
+	void exited.then(() => process.off("exit", end));
+}
 
 interface Starting {
 	readonly origin: string;
