@@ -59,7 +59,9 @@ const composeSummary = (audience: RoomAudience, member: AudienceMember): WireRoo
 	};
 };
 
+/** In a room with a name whoever wrote last, in one without the people who name it; to the invited their inviter. */
 const heroesFor = (audience: RoomAudience, viewer: AudienceMember): WireRoomSummary["heroes"] => {
+	if (audience.facts.name !== undefined && viewer.membership === "join") return lastWriter(audience, viewer);
 	const heroes: WireRoomSummary["heroes"] = [];
 	for (const { userId, displayName } of audience.members.values()) {
 		const isShown = viewer.membership === "join" ? userId !== viewer.userId : userId === viewer.invitedBy;
@@ -67,4 +69,10 @@ const heroesFor = (audience: RoomAudience, viewer: AudienceMember): WireRoomSumm
 		if (heroes.length === heroCount) break;
 	}
 	return heroes;
+};
+
+const lastWriter = ({ lastMessage, members }: RoomAudience, viewer: AudienceMember): WireRoomSummary["heroes"] => {
+	const writer = lastMessage === undefined ? undefined : members.get(lastMessage.sender);
+	if (writer === undefined || writer.userId === viewer.userId) return [];
+	return [{ userId: writer.userId, displayName: writer.displayName }];
 };

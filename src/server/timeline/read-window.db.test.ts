@@ -72,6 +72,17 @@ describe("readWindow", () => {
 		expect(await heroesOf(people[0])).toEqual([people[1]]);
 	});
 
+	it("names the writer of the last message where a room has a name", async () => {
+		const [viewer, host, third] = [await person("viewer"), await person("host"), await person("third")];
+		const roomId = await kith.makeRoom([host, viewer, third], { name: "Party" });
+		const heroes = async () => (await kith.timeline.roomList(viewer, { limit: 1 })).items[0]?.heroes;
+		expect(await heroes()).toEqual([]);
+		await kith.say(third, roomId, "hello");
+		expect(await heroes()).toMatchObject([{ userId: third }]);
+		await kith.say(viewer, roomId, "hello too");
+		expect(await heroes()).toEqual([]);
+	});
+
 	it("counts what is unread since the own read position or the join, and mentions among it", async () => {
 		const [viewer, host] = [await person("viewer"), await person("host")];
 		const roomId = await kith.makeRoom([host]);

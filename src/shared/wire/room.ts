@@ -24,7 +24,7 @@ export const wireRoomSummary = z.object({
 	name: z.string().optional(),
 	topic: z.string().optional(),
 	avatarUrl: z.string().optional(),
-	/** Up to five other members, oldest first: they name a room without a name. */
+	/** A room without a name: up to five other members, oldest first, who name it. With one: who wrote last, if not the reader. */
 	heroes: z.array(z.object({ userId: wireUserId, displayName: z.string() })),
 	joinedCount: z.int(),
 	invitedCount: z.int(),

@@ -36,7 +36,10 @@ const oldestMembers = (membership: string): string => `
 	WHERE h.room_nid = c.room_nid AND h.membership = '${membership}' AND h.user_id <> c.user_id
 	ORDER BY h.event_nid LIMIT 5)`;
 
-/** Who names a room without a name: the oldest others in it, and where nobody else is, who was. To the invited: the inviter. */
+/**
+ * Who names a room without a name: the oldest others in it, and where nobody else is, who was. In a room with a name:
+ * whoever wrote last. To the invited: the inviter.
+ */
 const heroes = `CASE
 	WHEN c.membership = 'invite' THEN (
 		SELECT json_build_array(json_build_array(h.user_id, h.display_name, h.membership)) FROM memberships h
@@ -44,6 +47,10 @@ const heroes = `CASE
 	WHEN r.name IS NULL THEN (
 		SELECT json_agg(json_build_array(h.user_id, h.display_name, h.membership) ORDER BY h.event_nid) FROM (
 			${["join", "invite", "leave", "ban"].map(oldestMembers).join(" UNION ALL ")}) h)
+	ELSE (
+		SELECT json_build_array(json_build_array(h.user_id, h.display_name, h.membership)) FROM memberships h
+		WHERE h.room_nid = c.room_nid AND h.user_id <> c.user_id
+			AND h.user_id = (SELECT e.sender FROM events e WHERE e.nid = r.last_message_nid))
 	END`;
 
 /** At most 1,000 are looked at: a badge says no more than "many". */
