@@ -68,6 +68,26 @@ describe("messages", () => {
 		).rejects.toMatchObject({ code: "forbidden" });
 	});
 
+	it("deletes what the room's state was, but not what it is", async () => {
+		await using room = await openRoom();
+		const rename = (name: string) => room.rooms.setName({ userId: room.alice, roomId: room.roomId, name });
+		const nameEvents = async () =>
+			(
+				await room.test.database.pool.query(
+					"SELECT event_id FROM events WHERE type = 'm.room.name' AND redacted_by_nid IS NULL ORDER BY nid",
+				)
+			).rows.map((row) => row.event_id);
+		await rename("SECRET");
+		const [first] = await nameEvents();
+		const redact = () => room.messages.redact({ ...room.write(room.alice), targetEventId: first });
+		await expect(redact()).rejects.toMatchObject({ code: "forbidden" });
+		await rename("public");
+		await redact();
+		expect(await room.textOnDisk()).not.toContain("SECRET");
+		const { rows } = await room.test.database.pool.query("SELECT name FROM rooms");
+		expect(rows).toEqual([{ name: "public" }]);
+	});
+
 	it("keeps one reaction of a person and key, and lets it be taken back and given again", async () => {
 		await using room = await openRoom();
 		const { eventId } = await room.send(room.alice, "cake?");

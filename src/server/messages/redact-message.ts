@@ -60,8 +60,11 @@ const redact = (context: PlanContext, draft: RoomDraft, input: RedactInput): Sen
 };
 
 const requireRight = (draft: RoomDraft, target: TargetEvent, input: RedactInput): void => {
-	if (target.event.type === "m.room.create" || target.event.type === "m.room.redaction")
-		throw new AppError("forbidden");
+	const { type, stateKey } = target.event;
+	if (type === "m.room.create" || type === "m.room.redaction") throw new AppError("forbidden");
+	// The room's present name, topic and so on are changed, not deleted: the room would still be called by it.
+	const isState = stateKey !== undefined && type !== "m.room.member";
+	if (isState && draft.entry(type, stateKey)?.nid === target.nid) throw new AppError("forbidden");
 	if (target.event.sender === input.userId) return;
 	const { version } = draft.head;
 	const state = { get: (type: string, stateKey: string) => draft.state(type, stateKey) };

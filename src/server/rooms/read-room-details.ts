@@ -22,7 +22,8 @@ export const readRoomDetails = async (
 	if (membership !== "join" && membership !== "invite") throw new AppError("not-a-member");
 	const [rooms, progress, aliases] = await Promise.all([
 		timeline.readSummaries([userId], [snapshot.roomNid]),
-		timeline.readProgress(userId, [snapshot.roomNid]),
+		// Who is only invited learns nothing of what the members do.
+		timeline.readProgress(userId, membership === "join" ? [snapshot.roomNid] : []),
 		directory.aliasesOf(roomId),
 	]);
 	const summary = rooms.find((room) => room.viewerId === userId)?.summary;

@@ -28,6 +28,12 @@ describe("listMembers", () => {
 		]);
 		expect(second.nextCursor).toBeUndefined();
 		await expect(kith.timeline.members(dan, { roomId, limit: 3 })).rejects.toMatchObject({ code: "not-a-member" });
+		for (const cursor of ["\u0000", "a\u0000b"]) {
+			await expect(kith.timeline.members(ben, { roomId, limit: 3, cursor })).rejects.toMatchObject({
+				code: "bad-input",
+			});
+		}
+		expect((await kith.timeline.members(ben, { roomId, limit: 3, cursor: "\ud800" })).items).toEqual([]);
 		const zoe = await kith.addPerson("zoe");
 		await expect(kith.timeline.members(zoe, { roomId, limit: 3 })).rejects.toMatchObject({ code: "not-found" });
 	});

@@ -23,6 +23,8 @@ export const listMembers = async (
 	viewerId: UserId,
 	{ roomId, cursor = "", limit }: MembersQuery,
 ): Promise<MembersPage> => {
+	// No text of the database holds one; a cursor that was handed out has none.
+	if (cursor.includes("\u0000")) throw new AppError("bad-input", { detail: "cursor" });
 	const access = await store.findAccess(viewerId, roomId);
 	if (access?.membership === undefined) throw new AppError("not-found");
 	if (access.membership !== "join") throw new AppError("not-a-member");
