@@ -74,7 +74,8 @@ export const createStreamFollower = (options: StreamFollowerOptions): StreamFoll
 	const poke = (reached?: number): void => {
 		if (reached === undefined) mustAsk = true;
 		else target = Math.max(target, reached);
-		if (!isStopped) running ??= run();
+		// A run with nothing to do would end before it is noted as running, and be taken for one that never ends.
+		if (!isStopped && running === undefined && (mustAsk || target > position)) running = run();
 	};
 	return {
 		get position() {
