@@ -42,7 +42,15 @@ interface Waiting {
 
 type Settle = () => void;
 
+/** What became of a batch: how to answer its jobs, and those that were not planned because the batch was full. */
+interface Settled {
+	readonly settles: readonly Settle[];
+	readonly left: readonly Waiting[];
+}
+
 const maxBatch = 256;
+/** Planning holds up the process: a batch with so many events takes in no more jobs. */
+const fullBatchEvents = 1_000;
 
 export const createAppendLane = (options: AppendLaneOptions): AppendLane => {
 	const waiting: Waiting[] = [];
@@ -50,7 +58,9 @@ export const createAppendLane = (options: AppendLaneOptions): AppendLane => {
 	const run = async (): Promise<void> => {
 		while (waiting.length > 0) {
 			const batch = waiting.splice(0, maxBatch);
-			for (const settle of await commitAll(options, batch)) settle();
+			const { settles, left } = await commitAll(options, batch);
+			waiting.unshift(...left);
+			for (const settle of settles) settle();
 		}
 		running = undefined;
 	};
@@ -71,62 +81,70 @@ export const createAppendLane = (options: AppendLaneOptions): AppendLane => {
 };
 
 /** Commits the jobs together; should a defect in one of them break the transaction, then each by itself. */
-const commitAll = async (options: AppendLaneOptions, waiting: readonly Waiting[]): Promise<readonly Settle[]> => {
+const commitAll = async (options: AppendLaneOptions, waiting: readonly Waiting[]): Promise<Settled> => {
 	try {
 		return await commitBatch(options, waiting);
 	} catch (error) {
 		options.heads.clear();
 		const [only, ...others] = waiting;
 		if (only === undefined || others.length === 0 || error instanceof AppError) {
-			return waiting.map(
+			const settles = waiting.map(
 				({ reject }) =>
 					() =>
 						reject(error),
 			);
+			return { settles, left: [] };
 		}
 		const settles: Settle[] = [];
-		for (const each of waiting) settles.push(...(await commitAll(options, [each])));
-		return settles;
+		for (const each of waiting) settles.push(...(await commitAll(options, [each])).settles);
+		return { settles, left: [] };
 	}
 };
 
-const commitBatch = async (options: AppendLaneOptions, waiting: readonly Waiting[]): Promise<readonly Settle[]> => {
+const commitBatch = async (options: AppendLaneOptions, waiting: readonly Waiting[]): Promise<Settled> => {
 	let committed: Committed | undefined;
-	const settles = await options.store.withStreamLock(async (transaction) => {
+	const settled = await options.store.withStreamLock(async (transaction) => {
 		const planned = await planBatch(options, transaction, waiting);
-		if (planned.isEmpty) return planned.settles;
+		if (planned.isEmpty) return planned;
 		await transaction.write(planned.rows);
 		committed = {
 			from: transaction.position,
 			to: planned.rows.position,
 			roomNids: [...planned.rows.rooms.keys()],
 		};
-		return planned.settles;
+		return planned;
 	});
 	if (committed !== undefined) {
 		options.heads.committed(committed.to);
 		options.onCommitted(committed);
 	}
-	return settles;
+	return settled;
 };
 
 const planBatch = async (
 	options: AppendLaneOptions,
 	transaction: AppendTransaction,
 	waiting: readonly Waiting[],
-): Promise<{ settles: readonly Settle[]; rows: RowBatch; isEmpty: boolean }> => {
+): Promise<Settled & { readonly rows: RowBatch; readonly isEmpty: boolean }> => {
 	const rows = emptyRowBatch(transaction.position);
 	const jobs = waiting.map(({ job }) => job);
 	const loaded = await loadBatch(transaction, options.heads, jobs);
-	const settles = waiting.map(({ job, resolve, reject }): Settle => {
+	const settles: Settle[] = [];
+	for (const { job, resolve, reject } of waiting) {
+		if (rows.events.length >= fullBatchEvents) break;
 		try {
 			const answer = planJob(job, { loaded, rows, tools: options.tools });
-			return () => resolve(answer);
+			settles.push(() => resolve(answer));
 		} catch (error) {
-			return () => reject(error);
+			settles.push(() => reject(error));
 		}
-	});
-	return { settles, rows, isEmpty: rows.position === transaction.position && isUntouched(rows) };
+	}
+	return {
+		settles,
+		left: waiting.slice(settles.length),
+		rows,
+		isEmpty: rows.position === transaction.position && isUntouched(rows),
+	};
 };
 
 const isUntouched = (rows: RowBatch): boolean =>
