@@ -66,6 +66,7 @@ async function fillGroup(page: Page): Promise<void> {
 		await page.getByRole("list", { name: "People found" }).getByText(name).first().click();
 	}
 	await search(page, "an");
+	await page.getByRole("list", { name: "People found" }).getByText("Anna Lindqvist").waitFor();
 }
 
 async function takeAll(browser: Browser, origin: string, screens: readonly Screen[]): Promise<void> {

@@ -26,7 +26,7 @@ test("nothing scrolls sideways at 320 px, nor at 200 % zoom, whatever people wri
 	await ben.send(hebrew);
 	await ada.choose(hebrew, "Reply");
 	await ada.send(`${hebrew} ${unbroken}`);
-	await ada.startGroup(`${longName} ${hebrew}`, [ben.localpart]);
+	await ada.startGroup(`${longName} שלום`, [ben.localpart]);
 	await ben.row("Ältere").last().click();
 	await expect(ben.page.getByRole("button", { name: "Join" })).toBeVisible();
 
@@ -48,8 +48,9 @@ test("nothing scrolls sideways at 320 px, nor at 200 % zoom, whatever people wri
 test("text runs in its own direction", async ({ meet }) => {
 	const [ada, ben] = await meet("ada", "ben");
 	await openDirectChat(ada, ben);
-	await ben.send(hebrew);
-	await ben.send("From left to right");
+	// A short first line stands where its paragraph begins.
+	await ben.send(`שלום\n${hebrew}`);
+	await ben.send("Hello\nA line that is a good deal longer than the one above it.");
 	const sideOf = (text: string): Promise<"left" | "right"> =>
 		ada
 			.message(text)
@@ -58,13 +59,11 @@ test("text runs in its own direction", async ({ meet }) => {
 				const range = document.createRange();
 				range.selectNodeContents(box.firstChild ?? box);
 				const line = range.getClientRects()[0];
-				const room = box.getBoundingClientRect();
 				if (line === undefined) throw new Error("the message has no text");
-				return getComputedStyle(box).direction === "rtl" || line.left - room.left > room.right - line.right
-					? "right"
-					: "left";
+				const room = box.getBoundingClientRect();
+				return line.left - room.left > room.right - line.right ? "right" : "left";
 			});
-	expect(await sideOf("From left to right")).toBe("left");
+	expect(await sideOf("A line that is")).toBe("left");
 	expect(await sideOf(hebrew)).toBe("right");
 });
 
