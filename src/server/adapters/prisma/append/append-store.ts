@@ -6,15 +6,19 @@ import { headPositions, loadHeads, loadMembers, reserveRoomNids } from "./load-h
 import { loadTargets } from "./load-targets.ts";
 import { writeBatch } from "./write-batch.ts";
 
-const beginUnderStreamLock = "BEGIN; SELECT position FROM stream_head WHERE id = 1 FOR UPDATE";
+/** Nobody can append while a process that holds the lock stands still, so the database takes it away after this time. */
+const longestStandstillMs = 15_000;
+
+const beginUnderStreamLock = (standstillMs: number): string =>
+	`BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${standstillMs}; SELECT position FROM stream_head WHERE id = 1 FOR UPDATE`;
 
 /** The append path on PostgreSQL: one transaction at a time holds the row of `stream_head`. */
-export const createAppendStore = (pool: pg.Pool): AppendStore => ({
+export const createAppendStore = (pool: pg.Pool, standstillMs = longestStandstillMs): AppendStore => ({
 	withStreamLock: async (work) => {
 		const client = await connect(pool);
 		let failed: unknown;
 		try {
-			const position = await begin(client);
+			const position = await begin(client, standstillMs);
 			const result = await work(transactionOn(client, position));
 			await client.query("COMMIT");
 			return result;
@@ -36,10 +40,10 @@ const connect = async (pool: pg.Pool): Promise<pg.PoolClient> => {
 	}
 };
 
-const begin = async (client: pg.PoolClient): Promise<number> => {
-	// Two statements in one message: pg answers with a list of results, which its types do not know.
-	const results = (await client.query(beginUnderStreamLock)) as unknown as readonly pg.QueryResult[];
-	const row: { position: number } | undefined = results[1]?.rows[0];
+const begin = async (client: pg.PoolClient, standstillMs: number): Promise<number> => {
+	// Three statements in one message: pg answers with a list of results, which its types do not know.
+	const results = (await client.query(beginUnderStreamLock(standstillMs))) as unknown as readonly pg.QueryResult[];
+	const row: { position: number } | undefined = results.at(-1)?.rows[0];
 	if (row === undefined) throw new Error("stream_head has no row");
 	return Number(row.position);
 };
