@@ -40,6 +40,7 @@ export const createRoom = async (dependencies: RoomsDependencies, input: CreateR
 		users: [],
 		newRooms: 1,
 		aliases: alias === undefined ? [] : [alias],
+		...(input.kind === "direct" && other !== undefined ? { direct: { userId: input.creatorId, otherId: other } } : {}),
 		replay: {
 			transactionId: input.transactionId,
 			sender: input.creatorId,
@@ -47,6 +48,9 @@ export const createRoom = async (dependencies: RoomsDependencies, input: CreateR
 			answer: (earlier) => earlier as RoomId,
 		},
 		plan: (context) => {
+			// Asked again under the lock: both may have begun at the same moment.
+			const existing = context.directRoom();
+			if (existing !== undefined) return existing;
 			const draft = context.newRoom({
 				version,
 				kind: input.kind,

@@ -111,6 +111,18 @@ describe("roles and membership", () => {
 		await expect(invite("@nobody:kith.example")).rejects.toMatchObject({ code: "user-unknown" });
 	});
 
+	it("opens one direct chat for a pair who begin at the same moment, in two processes", async () => {
+		await using test = await createTestDatabase();
+		const processes = [createTestRooms(test.database), createTestRooms(test.database)] as const;
+		const [alice, bob] = [await processes[0].addPerson("alice"), await processes[0].addPerson("bob")];
+		const open = (index: 0 | 1, transactionId: string) =>
+			processes[index].rooms.create({ creatorId: alice, transactionId, kind: "direct", inviteeIds: [bob] });
+		const roomIds = await Promise.all(
+			Array.from({ length: 24 }, (_, index) => open(index % 2 === 0 ? 0 : 1, `t${index}`)),
+		);
+		expect(new Set(roomIds).size).toBe(1);
+	});
+
 	it("opens one direct chat for a pair, whoever begins, in which both are owners", async () => {
 		await using group = await openGroup();
 		const { rooms, owner, member, directory } = group;

@@ -27,6 +27,8 @@ export interface AppendTransaction {
 		keys: readonly { readonly roomNid: number; readonly sender: string; readonly transactionId: string }[],
 	): Promise<readonly EarlierEvent[]>;
 	findEarlierRoom(creatorId: UserId, transactionId: string): Promise<RoomId | undefined>;
+	/** A direct room that the first is in and the other is in or invited to. */
+	findDirectRoom(userId: UserId, otherId: UserId): Promise<RoomId | undefined>;
 	findAliases(aliases: readonly string[]): Promise<ReadonlyMap<string, RoomId>>;
 	/** Whether this person already reacted to the target with the key: the reaction that stands. */
 	findReaction(targetEventId: EventId, sender: UserId, key: string): Promise<EarlierEvent | undefined>;

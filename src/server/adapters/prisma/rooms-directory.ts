@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import type { RoomDirectory } from "../../rooms/ports.ts";
+import { findDirectRoom } from "./append/find-earlier.ts";
 import { loadHeads, loadMembers } from "./append/load-heads.ts";
 import { rows } from "./sql.ts";
 
@@ -22,17 +23,7 @@ export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
 		});
 		return found.map((row) => row.alias);
 	},
-	directRoomOf: async (userId, otherId) => {
-		const [found] = await rows<{ id: RoomId }>(pool, {
-			name: "direct-room-of",
-			text: `SELECT r.id FROM memberships own JOIN memberships other ON other.room_nid = own.room_nid AND other.user_id = $2
-				JOIN rooms r ON r.nid = own.room_nid
-				WHERE own.user_id = $1 AND r.kind = 'direct' AND r.replacement_room_id IS NULL AND own.membership = 'join'
-				AND other.membership IN ('join', 'invite') ORDER BY r.last_activity DESC LIMIT 1`,
-			values: [userId, otherId],
-		});
-		return found?.id;
-	},
+	directRoomOf: (userId, otherId) => findDirectRoom(pool, userId, otherId),
 	displayNamesOf: async (userIds) => {
 		const found = await rows<{ id: UserId; display_name: string }>(pool, {
 			name: "display-names-of",

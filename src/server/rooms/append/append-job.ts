@@ -14,6 +14,8 @@ export interface PlanContext extends DraftContext {
 	/** The room an alias leads to, of the aliases the job declared. */
 	alias(alias: string): RoomId | undefined;
 	reaction(): EarlierEvent | undefined;
+	/** The direct chat that the declared pair has already. */
+	directRoom(): RoomId | undefined;
 }
 
 /** A room that does not exist yet; the first event added must be its create event. */
@@ -37,6 +39,8 @@ export interface AppendJob<Answer> {
 	readonly newRooms?: number;
 	/** A reaction that may exist already. */
 	readonly reaction?: { readonly targetEventId: EventId; readonly sender: UserId; readonly key: string };
+	/** Two people who may have a direct chat already. */
+	readonly direct?: { readonly userId: UserId; readonly otherId: UserId };
 	/** A retry under the same transaction id is given the first answer, and nothing is planned. */
 	readonly replay?: {
 		readonly transactionId: string;

@@ -16,6 +16,8 @@ export interface LoadedBatch {
 	/** Earlier answers by `replayKey`; plans of this batch add theirs. */
 	readonly earlier: Map<string, EarlierEvent | RoomId>;
 	readonly reactions: Map<string, EarlierEvent>;
+	/** Direct chats by `directKey`. */
+	readonly directRooms: Map<string, RoomId>;
 	readonly newRoomNids: number[];
 }
 
@@ -23,6 +25,9 @@ export const replayKey = (sender: string, roomId: RoomId | undefined, transactio
 	`${sender}\n${roomId ?? ""}\n${transactionId}`;
 export const reactionKey = (reaction: { targetEventId: string; sender: string; key: string }): string =>
 	`${reaction.targetEventId}\n${reaction.sender}\n${reaction.key}`;
+
+/** Of one direction: whoever is only invited begins a chat of their own. */
+export const directKey = (direct: { userId: string; otherId: string }): string => `${direct.userId}\n${direct.otherId}`;
 
 /** Reads what the jobs declared. Heads already in memory are used when nobody else has written since. */
 export const loadBatch = async (
@@ -40,6 +45,7 @@ export const loadBatch = async (
 		aliases: new Map(),
 		earlier: new Map(),
 		reactions: new Map(),
+		directRooms: new Map(),
 		newRoomNids: [],
 	};
 	await loadEarlier(transaction, loaded, jobs);
@@ -146,6 +152,11 @@ const loadReferences = async (
 		if (reaction === undefined) continue;
 		const found = await transaction.findReaction(reaction.targetEventId, reaction.sender, reaction.key);
 		if (found !== undefined) loaded.reactions.set(reactionKey(reaction), found);
+	}
+	for (const { direct } of jobs) {
+		if (direct === undefined || loaded.directRooms.has(directKey(direct))) continue;
+		const roomId = await transaction.findDirectRoom(direct.userId, direct.otherId);
+		if (roomId !== undefined) loaded.directRooms.set(directKey(direct), roomId);
 	}
 	const newRooms = jobs.reduce((sum, job) => sum + (job.newRooms ?? 0), 0);
 	if (newRooms > 0) loaded.newRoomNids.push(...(await transaction.reserveRoomNids(newRooms)));

@@ -4,7 +4,7 @@ import type { Signer } from "../../../../federation/ports/signer.ts";
 import { AppError } from "../../../shared/app-error.ts";
 import type { Clock } from "../ports.ts";
 import type { AppendJob, NewRoom, PlanContext } from "./append-job.ts";
-import { type LoadedBatch, reactionKey, replayKey } from "./load-batch.ts";
+import { directKey, type LoadedBatch, reactionKey, replayKey } from "./load-batch.ts";
 import { mergeRows } from "./merge-rows.ts";
 import { noteTargets } from "./note-targets.ts";
 import { openDraft } from "./open-draft.ts";
@@ -56,6 +56,7 @@ export const planJob = <Answer>(job: AppendJob<Answer>, surroundings: PlanSurrou
 		},
 		target: (eventId) => loaded.targets.get(eventId),
 		alias: (alias) => loaded.aliases.get(alias),
+		directRoom: () => (job.direct === undefined ? undefined : loaded.directRooms.get(directKey(job.direct))),
 		reaction: () => (job.reaction === undefined ? undefined : loaded.reactions.get(reactionKey(job.reaction))),
 	};
 	const answer = job.plan(context);
@@ -64,6 +65,7 @@ export const planJob = <Answer>(job: AppendJob<Answer>, surroundings: PlanSurrou
 	for (const draft of [...drafts.values(), ...created]) accept(draft, loaded, rows);
 	remember(job, surroundings, [...drafts.values()]);
 	const [first] = created;
+	if (first !== undefined && job.direct !== undefined) loaded.directRooms.set(directKey(job.direct), first.roomId);
 	if (first !== undefined && replay !== undefined && replay.roomId === undefined) {
 		loaded.earlier.set(replayKey(replay.sender, undefined, replay.transactionId), first.roomId);
 	}

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { AppendStore, AppendTransaction } from "../../../rooms/ports.ts";
 import { databaseError } from "../database-error.ts";
-import { findAliases, findEarlierEvents, findEarlierRoom, findReaction } from "./find-earlier.ts";
+import { findAliases, findDirectRoom, findEarlierEvents, findEarlierRoom, findReaction } from "./find-earlier.ts";
 import { headPositions, loadHeads, loadMembers, reserveRoomNids } from "./load-heads.ts";
 import { loadTargets } from "./load-targets.ts";
 import { writeBatch } from "./write-batch.ts";
@@ -56,6 +56,7 @@ const transactionOn = (client: pg.PoolClient, position: number): AppendTransacti
 	loadTargets: (eventIds) => loadTargets(client, eventIds),
 	findEarlierEvents: (keys) => findEarlierEvents(client, keys),
 	findEarlierRoom: (creatorId, transactionId) => findEarlierRoom(client, creatorId, transactionId),
+	findDirectRoom: (userId, otherId) => findDirectRoom(client, userId, otherId),
 	findAliases: (aliases) => findAliases(client, aliases),
 	findReaction: (targetEventId, sender, key) => findReaction(client, { targetEventId, sender, key }),
 	reserveRoomNids: (count) => reserveRoomNids(client, count),

@@ -1,4 +1,4 @@
-import type { EventId, RoomId } from "../../../../../federation/identifiers/identifier-types.ts";
+import type { EventId, RoomId, UserId } from "../../../../../federation/identifiers/identifier-types.ts";
 import type { EarlierEvent } from "../../../rooms/ports.ts";
 import { rows, type SqlClient } from "../sql.ts";
 
@@ -45,6 +45,23 @@ export const findEarlierRoom = async (
 		name: "find-earlier-room",
 		text: "SELECT id FROM rooms WHERE creator_id = $1 AND create_txn_id = $2",
 		values: [creatorId, transactionId],
+	});
+	return found?.id;
+};
+
+/** The direct chat of a pair that was last active. */
+export const findDirectRoom = async (
+	client: SqlClient,
+	userId: UserId,
+	otherId: UserId,
+): Promise<RoomId | undefined> => {
+	const [found] = await rows<{ id: RoomId }>(client, {
+		name: "direct-room-of",
+		text: `SELECT r.id FROM memberships own JOIN memberships other ON other.room_nid = own.room_nid AND other.user_id = $2
+			JOIN rooms r ON r.nid = own.room_nid
+			WHERE own.user_id = $1 AND r.kind = 'direct' AND r.replacement_room_id IS NULL AND own.membership = 'join'
+			AND other.membership IN ('join', 'invite') ORDER BY r.last_activity DESC LIMIT 1`,
+		values: [userId, otherId],
 	});
 	return found?.id;
 };
