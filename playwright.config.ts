@@ -33,7 +33,8 @@ export default defineConfig({
 		actionTimeout: 10_000,
 		navigationTimeout: 20_000,
 		screenshot: "only-on-failure",
-		trace: "retain-on-failure",
+		// A trace slows every step down: ask for one where a failure is not clear by itself.
+		trace: process.env.KITH_TRACE === undefined ? "off" : "retain-on-failure",
 	},
 	projects: [
 		{ name: "main", testIgnore: "tests/e2e/full/**" },
