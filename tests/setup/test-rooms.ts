@@ -28,6 +28,8 @@ export interface TestRooms {
 	addPerson(localpart: string): Promise<UserId>;
 	/** A transaction id nobody used before. */
 	transactionId(): string;
+	/** Transactions begun under the stream lock so far. */
+	locksTaken(): number;
 	/** Batches committed so far. */
 	readonly committed: readonly Committed[];
 }
@@ -42,8 +44,16 @@ export const createTestRooms = (
 	onCommitted: (batch: Committed) => void = () => undefined,
 ): TestRooms => {
 	const committed: Committed[] = [];
+	const store = createAppendStore(database.pool);
+	let locksTaken = 0;
 	const lane = createAppendLane({
-		store: createAppendStore(database.pool),
+		store: {
+			...store,
+			withStreamLock: (work) => {
+				locksTaken += 1;
+				return store.withStreamLock(work);
+			},
+		},
 		heads: createHeadCache(),
 		tools: {
 			signer: createNodeSigner(seed, testServerName, "ed25519:test" as KeyId),
@@ -69,6 +79,7 @@ export const createTestRooms = (
 		lane,
 		directory,
 		committed,
+		locksTaken: () => locksTaken,
 		transactionId: () => randomBytes(8).toString("hex"),
 		addPerson: async (localpart) => {
 			const id = `@${localpart}:${testServerName}` as UserId;

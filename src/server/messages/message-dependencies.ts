@@ -24,6 +24,8 @@ export interface Sent {
 /** What a write needs besides its room and sender. */
 interface WriteNeeds {
 	readonly targets?: readonly EventId[];
+	/** Message events only: no relations. */
+	readonly isPlain?: boolean;
 	readonly reaction?: { readonly targetEventId: EventId; readonly sender: UserId; readonly key: string };
 }
 
@@ -37,6 +39,7 @@ export const submitWrite = (
 		rooms: [input.roomId],
 		users: [input.userId],
 		targets: input.targets ?? [],
+		isPlain: input.isPlain ?? false,
 		...(input.reaction === undefined ? {} : { reaction: input.reaction }),
 		replay: {
 			transactionId: input.transactionId,

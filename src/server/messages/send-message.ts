@@ -18,7 +18,7 @@ export interface SendMessageInput extends WriteInput {
 export const sendMessage = (dependencies: MessagesDependencies, input: SendMessageInput): Promise<Sent> =>
 	submitWrite(
 		dependencies,
-		{ ...input, targets: input.replyTo === undefined ? [] : [input.replyTo] },
+		{ ...input, targets: input.replyTo === undefined ? [] : [input.replyTo], isPlain: input.replyTo === undefined },
 		(context, draft) => {
 			if (input.replyTo !== undefined) requireTarget(context, draft, input.replyTo);
 			const mentions = input.mentions ?? [];

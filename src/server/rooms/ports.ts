@@ -45,6 +45,11 @@ export interface AppendStore {
 	 * commit) a retry under the same transaction id finds what was.
 	 */
 	withStreamLock<T>(work: (transaction: AppendTransaction) => Promise<T>): Promise<T>;
+	/**
+	 * Stores a batch of message events in one statement, if the stream still stands where the batch begins and none of
+	 * its transaction ids was used before; else false, and nothing is stored. Throws as `withStreamLock` does.
+	 */
+	appendIfUnmoved(batch: RowBatch): Promise<boolean>;
 }
 
 /** A room's state as it was when it was read. */

@@ -49,5 +49,7 @@ export interface AppendJob<Answer> {
 		readonly roomId: RoomId | undefined;
 		answer(earlier: EarlierEvent | RoomId): Answer;
 	};
+	/** It writes message events only, so with everything it reads in memory it may go without taking the lock first. */
+	readonly isPlain?: boolean;
 	plan(context: PlanContext): Answer;
 }

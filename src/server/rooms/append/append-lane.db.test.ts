@@ -90,6 +90,26 @@ describe("append lane", () => {
 		expect(ends).toEqual([{ event_nid: rows.at(-1).nid }]);
 	});
 
+	it("takes no lock for messages while nobody else writes, and takes it again when somebody does", async () => {
+		await using test = await createTestDatabase();
+		const [one, two] = [createTestRooms(test.database), createTestRooms(test.database)];
+		const alice = await one.addPerson("alice");
+		const roomId = await one.rooms.create({ creatorId: alice, transactionId: "t", kind: "group", inviteeIds: [] });
+		const send = (kith: typeof one) =>
+			kith.messages.send({ userId: alice, roomId, transactionId: kith.transactionId(), body: "x" });
+		await send(one);
+		const before = one.locksTaken();
+		for (let message = 0; message < 20; message += 1) await send(one);
+		expect(one.locksTaken()).toBe(before);
+		await send(two);
+		const afterTwo = await send(one);
+		expect(one.locksTaken()).toBe(before + 1);
+		const { rows } = await test.database.pool.query(
+			"SELECT max(position) AS position, max(message_ordinal) AS n FROM events",
+		);
+		expect(rows).toEqual([{ position: Number(afterTwo.position), n: 23 }]);
+	});
+
 	it("leaves no trace of a write that is refused in the middle of a batch", async () => {
 		await using test = await createTestDatabase();
 		const kith = createTestRooms(test.database);

@@ -2,7 +2,8 @@ import { AppError } from "../../../shared/app-error.ts";
 import type { AppendStore, AppendTransaction } from "../ports.ts";
 import type { AppendJob } from "./append-job.ts";
 import type { HeadCache } from "./head-cache.ts";
-import { loadBatch } from "./load-batch.ts";
+import { type LoadedBatch, loadBatch } from "./load-batch.ts";
+import { loadFromMemory } from "./load-from-memory.ts";
 import { type PlanTools, planJob } from "./plan-job.ts";
 import { emptyRowBatch, type RowBatch } from "./row-batch.ts";
 
@@ -51,14 +52,22 @@ interface Settled {
 const maxBatch = 256;
 /** Planning holds up the process: a batch with so many events takes in no more jobs. */
 const fullBatchEvents = 1_000;
+/** Another process writes too: for so many batches the short way would be planned in vain. */
+const batchesAfterMove = 16;
+
+/** An open lane: what it was given, and how often the short way lately failed. */
+interface OpenLane extends AppendLaneOptions {
+	readonly pace: { batchesToLock: number };
+}
 
 export const createAppendLane = (options: AppendLaneOptions): AppendLane => {
 	const waiting: Waiting[] = [];
 	let running: Promise<void> | undefined;
+	const lane: OpenLane = { ...options, pace: { batchesToLock: 0 } };
 	const run = async (): Promise<void> => {
 		while (waiting.length > 0) {
 			const batch = waiting.splice(0, maxBatch);
-			const { settles, left } = await commitAll(options, batch);
+			const { settles, left } = await commitAll(lane, batch);
 			waiting.unshift(...left);
 			for (const settle of settles) settle();
 		}
@@ -81,9 +90,9 @@ export const createAppendLane = (options: AppendLaneOptions): AppendLane => {
 };
 
 /** Commits the jobs together; should a defect in one of them break the transaction, then each by itself. */
-const commitAll = async (options: AppendLaneOptions, waiting: readonly Waiting[]): Promise<Settled> => {
+const commitAll = async (options: OpenLane, waiting: readonly Waiting[]): Promise<Settled> => {
 	try {
-		return await commitBatch(options, waiting);
+		return (await commitFromMemory(options, waiting)) ?? (await commitBatch(options, waiting));
 	} catch (error) {
 		options.heads.clear();
 		const [only, ...others] = waiting;
@@ -121,14 +130,55 @@ const commitBatch = async (options: AppendLaneOptions, waiting: readonly Waiting
 	return settled;
 };
 
+/**
+ * The short way for plain messages: everything they read is in memory, and one statement stores them if nobody has
+ * written since. Undefined, and nothing is stored, when that does not hold: then they go the long way. A refusal is
+ * never given from memory alone, which another process may know better.
+ */
+const commitFromMemory = async (options: OpenLane, waiting: readonly Waiting[]): Promise<Settled | undefined> => {
+	const { heads, pace } = options;
+	if (pace.batchesToLock > 0) {
+		pace.batchesToLock -= 1;
+		return undefined;
+	}
+	const jobs = waiting.map(({ job }) => job);
+	const loaded = jobs.every((job) => job.isPlain === true) ? loadFromMemory(heads, jobs) : undefined;
+	if (loaded === undefined) return undefined;
+	const planned = planWaiting(options, { loaded, waiting, position: heads.position });
+	const { rows } = planned;
+	if (planned.hasRefused || !(await options.store.appendIfUnmoved(rows))) {
+		for (const roomId of loaded.heads.keys()) heads.drop(roomId);
+		pace.batchesToLock = planned.hasRefused ? 0 : batchesAfterMove;
+		return undefined;
+	}
+	heads.committed(rows.position);
+	options.onCommitted({ from: rows.from, to: rows.position, roomNids: [...rows.rooms.keys()] });
+	return planned;
+};
+
+interface Planned extends Settled {
+	readonly rows: RowBatch;
+	readonly isEmpty: boolean;
+	readonly hasRefused: boolean;
+}
+
 const planBatch = async (
 	options: AppendLaneOptions,
 	transaction: AppendTransaction,
 	waiting: readonly Waiting[],
-): Promise<Settled & { readonly rows: RowBatch; readonly isEmpty: boolean }> => {
-	const rows = emptyRowBatch(transaction.position);
+): Promise<Planned> => {
 	const jobs = waiting.map(({ job }) => job);
 	const loaded = await loadBatch(transaction, options.heads, jobs);
+	return planWaiting(options, { loaded, waiting, position: transaction.position });
+};
+
+const planWaiting = (
+	options: AppendLaneOptions,
+	batch: { readonly loaded: LoadedBatch; readonly waiting: readonly Waiting[]; readonly position: number },
+): Planned => {
+	const { loaded, waiting, position } = batch;
+	const rows = emptyRowBatch(position);
+	let hasRefused = false;
 	const settles: Settle[] = [];
 	for (const { job, resolve, reject } of waiting) {
 		if (rows.events.length >= fullBatchEvents) break;
@@ -136,6 +186,7 @@ const planBatch = async (
 			const answer = planJob(job, { loaded, rows, tools: options.tools });
 			settles.push(() => resolve(answer));
 		} catch (error) {
+			hasRefused = true;
 			settles.push(() => reject(error));
 		}
 	}
@@ -143,7 +194,8 @@ const planBatch = async (
 		settles,
 		left: waiting.slice(settles.length),
 		rows,
-		isEmpty: rows.position === transaction.position && isUntouched(rows),
+		isEmpty: rows.position === position && isUntouched(rows),
+		hasRefused,
 	};
 };
 

@@ -29,6 +29,18 @@ export const reactionKey = (reaction: { targetEventId: string; sender: string; k
 /** Of one direction: whoever is only invited begins a chat of their own. */
 export const directKey = (direct: { userId: string; otherId: string }): string => `${direct.userId}\n${direct.otherId}`;
 
+/** A batch of which only the heads are there. */
+export const emptyLoadedBatch = (cache: HeadCache, heads: Map<RoomId, RoomHead>): LoadedBatch => ({
+	cache,
+	heads,
+	targets: new Map(),
+	aliases: new Map(),
+	earlier: new Map(),
+	reactions: new Map(),
+	directRooms: new Map(),
+	newRoomNids: [],
+});
+
 /** Reads what the jobs declared. Heads already in memory are used when nobody else has written since. */
 export const loadBatch = async (
 	transaction: AppendTransaction,
@@ -38,16 +50,7 @@ export const loadBatch = async (
 	await dropStaleHeads(transaction, cache);
 	const heads = await loadHeads(transaction, cache, jobs);
 	await loadMembers(transaction, heads, jobs);
-	const loaded: LoadedBatch = {
-		cache,
-		heads,
-		targets: new Map(),
-		aliases: new Map(),
-		earlier: new Map(),
-		reactions: new Map(),
-		directRooms: new Map(),
-		newRoomNids: [],
-	};
+	const loaded = emptyLoadedBatch(cache, heads);
 	await loadEarlier(transaction, loaded, jobs);
 	await loadReferences(transaction, loaded, jobs);
 	return loaded;

@@ -75,6 +75,8 @@ export interface RedactionRow {
 
 /** Everything one transaction writes. Rows of one array go into one statement. */
 export interface RowBatch {
+	/** The stream's head before the batch. */
+	readonly from: number;
 	/** The stream's head after the batch. */
 	position: number;
 	readonly newRooms: Set<number>;
@@ -106,6 +108,7 @@ export interface RowBatch {
 
 /** A batch that begins after `position`. */
 export const emptyRowBatch = (position: number): RowBatch => ({
+	from: position,
 	position,
 	newRooms: new Set(),
 	rooms: new Map(),

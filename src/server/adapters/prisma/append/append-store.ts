@@ -5,6 +5,7 @@ import { findAliases, findDirectRoom, findEarlierEvents, findEarlierRoom, findRe
 import { headPositions, loadHeads, loadMembers, reserveRoomNids } from "./load-heads.ts";
 import { loadTargets } from "./load-targets.ts";
 import { writeBatch } from "./write-batch.ts";
+import { writeEvents } from "./write-events.ts";
 
 /** Nobody can append while a process that holds the lock stands still, so the database takes it away after this time. */
 const longestStandstillMs = 15_000;
@@ -30,7 +31,18 @@ export const createAppendStore = (pool: pg.Pool, standstillMs = longestStandstil
 			client.release(failed instanceof Error && !("code" in failed) ? failed : undefined);
 		}
 	},
+	appendIfUnmoved: async (batch) => {
+		try {
+			return await writeEvents(pool, batch);
+		} catch (error) {
+			if (isUniqueViolation(error)) return false;
+			throw databaseError(error);
+		}
+	},
 });
+
+const isUniqueViolation = (error: unknown): boolean =>
+	error instanceof Error && "code" in error && error.code === "23505";
 
 const connect = async (pool: pg.Pool): Promise<pg.PoolClient> => {
 	try {

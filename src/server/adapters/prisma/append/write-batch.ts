@@ -6,7 +6,7 @@ import { foldStateGroups, writeState } from "./write-state.ts";
 
 /** Writes one batch inside the open transaction; each kind of row is one statement, and absent kinds cost nothing. */
 export const writeBatch = async (client: SqlClient, batch: RowBatch): Promise<void> => {
-	await writeEvents(client, batch);
+	if (!(await writeEvents(client, batch))) throw new Error("the stream moved under its lock");
 	if (batch.stateGroups.length > 0) await writeState(client, batch);
 	if (batch.relations.length > 0) await writeRelations(client, batch);
 	if (batch.redactions.length > 0) await writeRedactions(client, batch);

@@ -1,34 +1,38 @@
 import type { RowBatch } from "../../../rooms/append/row-batch.ts";
-import { run, type SqlClient } from "../sql.ts";
+import { rows, type SqlClient } from "../sql.ts";
 
 const insertEvents = `
-WITH inserted AS (
+WITH advanced AS (
+	UPDATE stream_head SET position = $28::int8 WHERE id = 1 AND position = $49::int8 RETURNING 1
+), inserted AS (
 	INSERT INTO events (nid, room_nid, event_id, type, state_key, sender, depth, origin_server_ts, position, state_group_id,
 		message_ordinal, txn_id, json)
 	SELECT nid, room_nid, event_id, type, state_key, sender, depth, ts, nid, state_group_id, ordinal, txn_id, json
 	FROM unnest($1::int8[], $2::int4[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int8[], $8::int8[], $9::int8[],
 		$10::int4[], $11::text[], $12::text[])
 		AS e(nid, room_nid, event_id, type, state_key, sender, depth, ts, state_group_id, ordinal, txn_id, json)
+	WHERE EXISTS (SELECT FROM advanced)
 ), linked AS (
 	INSERT INTO event_edges (event_nid, prev_event_nid) SELECT * FROM unnest($13::int8[], $14::int8[])
+	WHERE EXISTS (SELECT FROM advanced)
 ), replaced AS (
 	DELETE FROM forward_extremities x USING unnest($15::int4[]) AS r(room_nid)
-	WHERE x.room_nid = r.room_nid AND NOT x.event_nid = ANY($17::int8[])
+	WHERE x.room_nid = r.room_nid AND NOT x.event_nid = ANY($17::int8[]) AND EXISTS (SELECT FROM advanced)
 ), mentioned AS (
 	INSERT INTO mentions (room_nid, user_id, position) SELECT * FROM unnest($18::int4[], $19::text[], $20::int8[])
+	WHERE EXISTS (SELECT FROM advanced)
 	ON CONFLICT DO NOTHING
 ), read AS (
 	INSERT INTO receipts AS known (room_nid, user_id, is_public, position, message_ordinal, ts, stream_position)
 	SELECT room_nid, user_id, is_public, position, ordinal, ts, coalesce(stream_position, position)
 	FROM unnest($21::int4[], $22::text[], $23::bool[], $24::int8[], $25::int4[], $26::int8[], $27::int8[])
 		AS r(room_nid, user_id, is_public, position, ordinal, ts, stream_position)
+	WHERE EXISTS (SELECT FROM advanced)
 	ON CONFLICT (room_nid, user_id, is_public) DO UPDATE SET position = excluded.position,
 		message_ordinal = excluded.message_ordinal, ts = excluded.ts,
 		stream_position = CASE WHEN excluded.stream_position = excluded.position THEN known.stream_position
 			ELSE excluded.stream_position END
 	WHERE known.position < excluded.position
-), advanced AS (
-	UPDATE stream_head SET position = $28::int8 WHERE id = 1
 ), upserted AS (
 	INSERT INTO rooms (nid, id, version, kind, creator_id, create_txn_id, head_position, depth, state_group_id, message_count,
 		last_message_nid, last_activity, name, topic, avatar_url, join_rule, history_visibility, joined_count, invited_count,
@@ -36,25 +40,29 @@ WITH inserted AS (
 	SELECT * FROM unnest($29::int4[], $30::text[], $31::text[], $32::text[], $33::text[], $34::text[], $35::int8[], $36::int8[],
 		$37::int8[], $38::int4[], $39::int8[], $40::int8[], $41::text[], $42::text[], $43::text[], $44::text[], $45::text[],
 		$46::int4[], $47::int4[], $48::text[])
+	WHERE EXISTS (SELECT FROM advanced)
 	ON CONFLICT (nid) DO UPDATE SET head_position = excluded.head_position, depth = excluded.depth,
 		state_group_id = excluded.state_group_id, message_count = excluded.message_count,
 		last_message_nid = excluded.last_message_nid, last_activity = excluded.last_activity, name = excluded.name,
 		topic = excluded.topic, avatar_url = excluded.avatar_url, join_rule = excluded.join_rule,
 		history_visibility = excluded.history_visibility, joined_count = excluded.joined_count,
 		invited_count = excluded.invited_count, replacement_room_id = excluded.replacement_room_id
+), ended AS (
+	INSERT INTO forward_extremities (room_nid, event_nid) SELECT * FROM unnest($16::int4[], $17::int8[])
+	WHERE EXISTS (SELECT FROM advanced) ON CONFLICT DO NOTHING
 )
-INSERT INTO forward_extremities (room_nid, event_nid) SELECT * FROM unnest($16::int4[], $17::int8[])
-ON CONFLICT DO NOTHING`;
+SELECT FROM advanced`;
 
 /**
  * Events, their edges, the extremities they leave, mentions, read positions, the stream's head and the rooms' rows, in one
- * statement: on an idle machine a message's way to the disk is mostly the way to PostgreSQL and back.
+ * statement: on an idle machine a message's way to the disk is mostly the way to PostgreSQL and back. False, and nothing is
+ * written, when the stream does not stand where the batch begins.
  */
-export const writeEvents = (client: SqlClient, batch: RowBatch): Promise<void> => {
+export const writeEvents = async (client: SqlClient, batch: RowBatch): Promise<boolean> => {
 	const { events, edges, mentions } = batch;
 	const receipts = [...batch.receipts.values()];
 	const extremities = [...batch.extremities].flatMap(([roomNid, nids]) => nids.map((nid) => ({ roomNid, nid })));
-	return run(client, {
+	const advanced = await rows(client, {
 		name: "append-events",
 		text: insertEvents,
 		values: [
@@ -87,8 +95,10 @@ export const writeEvents = (client: SqlClient, batch: RowBatch): Promise<void> =
 			receipts.map((row) => row.streamPosition ?? null),
 			batch.position,
 			...roomValues(batch),
+			batch.from,
 		],
 	});
+	return advanced.length === 1;
 };
 
 /** The newest row of each room touched, new rooms among them. */
