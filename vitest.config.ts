@@ -31,11 +31,24 @@ export default defineConfig({
 				test: {
 					name: "db",
 					include: everywhere.map((pattern) => pattern.replace(`.${tests}`, `.db.${tests}`)),
-					exclude: elsewhere,
+					exclude: [...elsewhere, "tests/durability/**"],
 					globalSetup: ["tests/setup/database.ts"],
 					pool: "forks",
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: "durability",
+					include: [`tests/durability/**/*.db.${tests}`],
+					exclude: elsewhere,
+					pool: "forks",
+					// Real server processes, killed over and over: one file at a time.
+					fileParallelism: false,
+					testTimeout: 180_000,
+					hookTimeout: 180_000,
 				},
 			},
 			{

@@ -22,6 +22,7 @@ export const mainSuites: readonly Suite[] = [
 	vitestSuite("unit", "unit"),
 	vitestSuite("tools", "tools"),
 	vitestSuite("database", "db"),
+	{ ...vitestSuite("durability", "durability"), needsBuild: true },
 	playwrightSuite("end-to-end", "main"),
 ];
 

@@ -6,8 +6,8 @@ import { wireRoomProgress, wireRoomSummary } from "./room.ts";
 /** What the subscription is asked for. `lastEventId` is the token of the last item a client has applied. */
 export const wireSyncInput = z.object({
 	lastEventId: wirePosition.nullish(),
-	/** How many rooms of the chat list, newest first, a start brings. */
-	windowSize: z.int().min(1).max(100).default(30),
+	/** How many rooms of the chat list, newest first, a start brings: by default what fills a screen. */
+	windowSize: z.int().min(1).max(100).default(15),
 	/** How many events of each room a start brings. */
 	timelineLimit: z.int().min(1).max(50).default(10),
 });
