@@ -97,13 +97,19 @@ export const loadMembers = async (
 	head: RoomHead,
 	userIds: readonly UserId[] | "all",
 ): Promise<readonly StateEntry[]> => {
-	const found = await rows<StateRecord>(client, {
-		name: "load-room-members",
-		text: `SELECT s.room_nid, e.nid, e.event_id, e.json, c.chain_id, c.sequence FROM current_state s
-			JOIN events e ON e.nid = s.event_nid JOIN auth_chain_entries c ON c.event_nid = e.nid
-			WHERE s.room_nid = $1 AND s.type = 'm.room.member' AND ($2::text[] IS NULL OR s.state_key = ANY($2::text[]))`,
-		values: [head.row.nid, userIds === "all" ? null : userIds],
-	});
+	const members = `SELECT s.room_nid, e.nid, e.event_id, e.json, c.chain_id, c.sequence FROM current_state s
+		JOIN events e ON e.nid = s.event_nid JOIN auth_chain_entries c ON c.event_nid = e.nid
+		WHERE s.room_nid = $1 AND s.type = 'm.room.member'`;
+	const found = await rows<StateRecord>(
+		client,
+		userIds === "all"
+			? { name: "load-all-members", text: members, values: [head.row.nid] }
+			: {
+					name: "load-members",
+					text: `${members} AND s.state_key = ANY($2::text[])`,
+					values: [head.row.nid, userIds],
+				},
+	);
 	return found.map((row) => toStateEntry(row, head.version));
 };
 
