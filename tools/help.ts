@@ -12,6 +12,7 @@ const descriptions: Readonly<Record<string, string>> = {
 	"test:unit": "tests of pure code",
 	"test:db": "tests on a real PostgreSQL",
 	"test:e2e": "tests in a real browser",
+	screenshots: "take the pictures of the documentation into docs/screenshots/",
 	bench: "measure this machine: npm run bench -- --json FILE",
 	fuzz: "feed the JSON parser what nobody would write",
 	soak: "long seeded runs: convergence of rooms, kill -9 in the middle",
