@@ -11,7 +11,7 @@ import { type Aggregates, toWireEvent } from "./to-wire-event.ts";
 
 /** A client that missed more rooms than this begins anew, with a window of `windowSize` rooms. */
 const roomLimit = 500;
-const windowSize = 12;
+const windowSize = 15;
 
 /** What the stream asks of this area. */
 export const createStreamReads = (store: TimelineStore): StreamReads => {

@@ -7,7 +7,7 @@ import { wireRoomProgress, wireRoomSummary } from "./room.ts";
 export const wireSyncInput = z.object({
 	lastEventId: wirePosition.nullish(),
 	/** How many rooms of the chat list, newest first, a start brings: by default what fills a screen. */
-	windowSize: z.int().min(1).max(100).default(12),
+	windowSize: z.int().min(1).max(100).default(15),
 	/** How many events of each room a start brings. */
 	timelineLimit: z.int().min(1).max(50).default(10),
 });
