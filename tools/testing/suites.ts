@@ -28,6 +28,7 @@ export const mainSuites: readonly Suite[] = [
 
 /** What takes longer than anybody waits for. */
 export const longSuites: readonly Suite[] = [
+	{ ...vitestSuite("database, PostgreSQL 15", "db"), env: () => ({ KITH_TEST_POSTGRES: "15" }) },
 	playwrightSuite("end-to-end, long", "full"),
 	{ name: "soak", args: () => ["--import", "tsx", join(repositoryRoot, "tools/soak.ts")], needsBuild: true },
 ];
