@@ -43,7 +43,7 @@ const refusedTests: Record<string, string> = {
 const machineWords: Record<string, [file: string, text: string]> = {
 	"a home": ["README.md", "\nsee /home/ann/kith"],
 	"a root": ["tools/a.ts", '\nconst path = "/root/kith";'],
-	"a workplace": ["docs/a.md", "\n`/work/main`"],
+	"a workplace": ["docs/a.md", "\n`/work/tree`"],
 	"a registry in the lock": ["package-lock.json", '\n  "resolved": "https://packages.example.org/zod.tgz",'],
 	"a registry setting": [".npmrc", "\nregistry=https://packages.example.org/"],
 };

@@ -35,13 +35,22 @@ export function supervise(first: RunningPostgres, { log, restart }: SuperviseOpt
 
 	async function restartUntilRunning(): Promise<RunningPostgres | undefined> {
 		for (let pauseMs = firstPauseMs; !stopping.signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-			const outcome = await restart();
+			const outcome = await attempt();
 			if (outcome.kind === "running" && !stopping.signal.aborted) return outcome.postgres;
 			if (outcome.kind === "running") await outcome.postgres.stop();
 			if (outcome.kind === "failed") log.error({ err: outcome.error }, "PostgreSQL did not start: trying again");
 			await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
 		}
 		return undefined;
+	}
+
+	/** A disk that is full or gone breaks the start itself; it too passes, or the operator reads why in the log. */
+	async function attempt(): Promise<RunOutcome | { readonly kind: "failed"; readonly error: unknown }> {
+		try {
+			return await restart();
+		} catch (error) {
+			return { kind: "failed", error };
+		}
 	}
 
 	return {
