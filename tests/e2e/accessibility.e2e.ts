@@ -95,6 +95,7 @@ async function expectNoViolations(page: Page, screen: string): Promise<void> {
 		await page.setViewportSize(size);
 		for (const colorScheme of modes) {
 			await page.emulateMedia({ colorScheme });
+			await settleColours(page);
 			const axe = new AxeBuilder({ page });
 			// The modes differ in colours alone.
 			const { violations } = await (colorScheme === "light"
@@ -108,4 +109,13 @@ async function expectNoViolations(page: Page, screen: string): Promise<void> {
 		}
 	}
 	expect(found).toEqual([]);
+}
+
+/** Colours fade from one mode, and from under the pointer, to the next: what is measured half way is neither. */
+async function settleColours(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+		const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+		await Promise.allSettled(fading.map((animation) => animation.finished));
+	});
 }
