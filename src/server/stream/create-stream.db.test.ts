@@ -1,37 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
-import { silentLog } from "../../../tests/setup/silent-log.ts";
-import { createTestDatabase, type TestDatabase } from "../../../tests/setup/test-database.ts";
-import { createTestRooms, type TestRooms } from "../../../tests/setup/test-rooms.ts";
-import { openNotifications } from "../adapters/bus-postgres/notifications.ts";
-import { createPostgresBus } from "../adapters/bus-postgres/postgres-bus.ts";
-import { createStreamStore } from "../adapters/prisma/stream/stream-store.ts";
-import { createTimelineStore } from "../adapters/prisma/timeline/timeline-store.ts";
-import { createTimeline } from "../timeline/public.ts";
-import { createStream, type Stream } from "./create-stream.ts";
+import { createTestDatabase } from "../../../tests/setup/test-database.ts";
+import type { TestRooms } from "../../../tests/setup/test-rooms.ts";
+import { openTestProcess } from "../../../tests/setup/test-stream.ts";
+import type { Stream } from "./create-stream.ts";
 import type { PositionedItem } from "./subscribe-to-stream.ts";
-
-interface TestProcess extends TestRooms {
-	readonly stream: Stream;
-	close(): Promise<void>;
-}
-
-/** One server process of several on the same database. */
-const openProcess = async (test: TestDatabase): Promise<TestProcess> => {
-	const notifications = await openNotifications(test.connectionString);
-	const { pool } = test.database;
-	const bus = await createPostgresBus({ notifications, pool, log: silentLog });
-	const reads = createTimeline({ store: createTimelineStore(pool) }).streamReads;
-	const stream = createStream({ store: createStreamStore(pool), reads, bus, log: silentLog });
-	await stream.start();
-	const kith = createTestRooms(test.database, "12", ({ to }) => bus.publish({ kind: "stream", position: to }));
-	const close = async (): Promise<void> => {
-		await stream.stop();
-		await bus.close();
-		await notifications.close();
-	};
-	return { ...kith, stream, close };
-};
 
 interface Follower {
 	readonly items: PositionedItem[];
@@ -41,6 +14,7 @@ interface Follower {
 	stop(): void;
 }
 
+/** One subscription and no other: unlike a client it does not begin again when it ends. */
 const follow = (stream: Stream, userId: UserId, since?: number): Follower => {
 	const stopping = new AbortController();
 	const items: PositionedItem[] = [];
@@ -74,7 +48,7 @@ const send = (process: TestRooms, ...[userId, roomId, body]: readonly [UserId, R
 
 const openPair = async () => {
 	const test = await createTestDatabase();
-	const [one, two] = await Promise.all([openProcess(test), openProcess(test)]);
+	const [one, two] = await Promise.all([openTestProcess(test), openTestProcess(test)]);
 	const alice = await one.addPerson("alice");
 	const bob = await one.addPerson("bob");
 	const roomId = await one.rooms.create({ creatorId: alice, transactionId: "t", kind: "group", inviteeIds: [bob] });
