@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { roomIdOutput, sentOutput } from "../../src/shared/wire/calls.ts";
+import { sentOutput } from "../../src/shared/wire/message-calls.ts";
+import { roomIdOutput } from "../../src/shared/wire/room-calls.ts";
 import { addPeople } from "../server-process/add-people.ts";
 import type { ApiCaller } from "../server-process/api-caller.ts";
 import { ApiError } from "../server-process/api-error.ts";

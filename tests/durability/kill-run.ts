@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { roomIdOutput } from "../../src/shared/wire/calls.ts";
+import { roomIdOutput } from "../../src/shared/wire/room-calls.ts";
 import { randomFrom } from "../../tools/fuzz/random-from.ts";
 import { addPeople, type Person } from "../server-process/add-people.ts";
 import type { ApiCaller } from "../server-process/api-caller.ts";

@@ -1,4 +1,4 @@
-import { pageOutput } from "../../src/shared/wire/calls.ts";
+import { pageOutput } from "../../src/shared/wire/message-calls.ts";
 import type { ApiCaller } from "../server-process/api-caller.ts";
 import { bodyOf, type Writer } from "./writer.ts";
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { sentOutput } from "../../src/shared/wire/calls.ts";
+import { sentOutput } from "../../src/shared/wire/message-calls.ts";
 import type { ApiCaller } from "../server-process/api-caller.ts";
 import { ApiError, ConnectionLost } from "../server-process/api-error.ts";
 

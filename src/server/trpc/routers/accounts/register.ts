@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { registerInput } from "../../../../shared/wire/calls.ts";
+import { registerInput } from "../../../../shared/wire/account-calls.ts";
 import { wireUserId } from "../../../../shared/wire/identifiers.ts";
 import { publicProcedure } from "../../procedures.ts";
 

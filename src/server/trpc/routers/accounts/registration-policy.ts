@@ -1,4 +1,4 @@
-import { registrationPolicyOutput } from "../../../../shared/wire/calls.ts";
+import { registrationPolicyOutput } from "../../../../shared/wire/account-calls.ts";
 import { publicProcedure } from "../../procedures.ts";
 
 export const registrationPolicy = publicProcedure

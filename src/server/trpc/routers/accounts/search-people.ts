@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { personOutput } from "../../../../shared/wire/calls.ts";
+import { personOutput } from "../../../../shared/wire/account-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
 
 export const searchPeople = sessionProcedure

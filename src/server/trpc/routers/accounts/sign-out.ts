@@ -1,4 +1,4 @@
-import { doneOutput } from "../../../../shared/wire/calls.ts";
+import { doneOutput } from "../../../../shared/wire/call-fields.ts";
 import { sessionProcedure } from "../../procedures.ts";
 
 export const signOut = sessionProcedure.output(doneOutput).mutation(async ({ ctx }) => {

@@ -1,4 +1,5 @@
-import { doneOutput, markReadInput } from "../../../../shared/wire/calls.ts";
+import { doneOutput } from "../../../../shared/wire/call-fields.ts";
+import { markReadInput } from "../../../../shared/wire/message-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
 import { eventIdOf, roomIdOf } from "../parse-identifiers.ts";
 

@@ -1,4 +1,4 @@
-import { aroundInput, aroundOutput, pageInput, pageOutput } from "../../../../shared/wire/calls.ts";
+import { aroundInput, aroundOutput, pageInput, pageOutput } from "../../../../shared/wire/message-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
 import { eventIdOf, roomIdOf } from "../parse-identifiers.ts";
 

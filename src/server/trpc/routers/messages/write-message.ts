@@ -1,4 +1,4 @@
-import { editInput, reactInput, redactInput, sendInput, sentOutput } from "../../../../shared/wire/calls.ts";
+import { editInput, reactInput, redactInput, sendInput, sentOutput } from "../../../../shared/wire/message-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
 import { eventIdOf, roomIdOf, userIdOf } from "../parse-identifiers.ts";
 

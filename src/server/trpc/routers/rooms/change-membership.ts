@@ -1,4 +1,5 @@
-import { doneOutput, leaveInput, memberActionInput, roomInput } from "../../../../shared/wire/calls.ts";
+import { doneOutput } from "../../../../shared/wire/call-fields.ts";
+import { leaveInput, memberActionInput, roomInput } from "../../../../shared/wire/room-calls.ts";
 import type { Rooms } from "../../../rooms/public.ts";
 import { sessionProcedure } from "../../procedures.ts";
 import { roomIdOf, userIdOf } from "../parse-identifiers.ts";

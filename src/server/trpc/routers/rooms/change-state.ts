@@ -1,13 +1,13 @@
+import { doneOutput } from "../../../../shared/wire/call-fields.ts";
 import {
 	aliasInput,
-	doneOutput,
 	setAvatarInput,
 	setHistoryVisibilityInput,
 	setJoinRuleInput,
 	setNameInput,
 	setRoleInput,
 	setTopicInput,
-} from "../../../../shared/wire/calls.ts";
+} from "../../../../shared/wire/room-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
 import { roomAliasOf, roomIdOf, userIdOf } from "../parse-identifiers.ts";
 

@@ -1,4 +1,4 @@
-import { createRoomInput, joinInput, roomIdOutput, upgradeInput } from "../../../../shared/wire/calls.ts";
+import { createRoomInput, joinInput, roomIdOutput, upgradeInput } from "../../../../shared/wire/room-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
 import { roomAliasOf, roomIdOf, userIdOf } from "../parse-identifiers.ts";
 

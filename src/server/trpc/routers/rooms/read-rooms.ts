@@ -1,11 +1,11 @@
+import { wireRoomDetails } from "../../../../shared/wire/room.ts";
 import {
 	membersInput,
 	membersOutput,
 	roomInput,
 	roomListInput,
 	roomListOutput,
-} from "../../../../shared/wire/calls.ts";
-import { wireRoomDetails } from "../../../../shared/wire/room.ts";
+} from "../../../../shared/wire/room-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
 import { roomIdOf } from "../parse-identifiers.ts";
 

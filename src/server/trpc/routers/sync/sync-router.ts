@@ -1,5 +1,6 @@
 import { tracked } from "@trpc/server";
-import { acknowledgeInput, doneOutput } from "../../../../shared/wire/calls.ts";
+import { doneOutput } from "../../../../shared/wire/call-fields.ts";
+import { acknowledgeInput } from "../../../../shared/wire/message-calls.ts";
 import { wireSyncInput } from "../../../../shared/wire/sync.ts";
 import { router, sessionProcedure } from "../../procedures.ts";
 

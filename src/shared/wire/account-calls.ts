@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { wireName } from "./call-fields.ts";
+import { wireUserId } from "./identifiers.ts";
+
+export const registerInput = z.object({
+	/** Lower case letters, digits and `._=-/+`; becomes `@localpart:server`. */
+	localpart: z.string().min(1).max(64),
+	displayName: wireName,
+	password: z.string().min(1).max(512),
+	registrationToken: z.string().min(8).max(128).optional(),
+});
+export const registrationPolicyOutput = z.object({
+	serverName: z.string(),
+	registration: z.enum(["open", "token", "closed"]),
+	/** True until the owner's account exists: the first account needs the one-time link. */
+	needsOwner: z.boolean(),
+	passwordMinLength: z.int(),
+});
+export const meOutput = z.object({
+	userId: wireUserId,
+	displayName: z.string(),
+	isOwner: z.boolean(),
+	deviceId: z.string(),
+	serverName: z.string(),
+});
+export const personOutput = z.object({ userId: wireUserId, displayName: z.string() });

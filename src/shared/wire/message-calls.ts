@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { wireReason } from "./call-fields.ts";
+import { wireEvent } from "./event.ts";
+import { wireEventId, wirePosition, wireRoomId, wireTransactionId, wireUserId } from "./identifiers.ts";
+
+/** The text of a message: at most 20,000 UTF-16 units, so that the event stays below 65,536 bytes in any script. */
+const body = z.string().min(1).max(20_000);
+
+export const sendInput = z.object({
+	roomId: wireRoomId,
+	transactionId: wireTransactionId,
+	body,
+	replyTo: wireEventId.optional(),
+	/** People whom the message mentions; they get a mention badge. */
+	mentions: z.array(wireUserId).max(50).optional(),
+});
+export const editInput = z.object({
+	roomId: wireRoomId,
+	transactionId: wireTransactionId,
+	targetEventId: wireEventId,
+	body,
+});
+export const reactInput = z.object({
+	roomId: wireRoomId,
+	transactionId: wireTransactionId,
+	targetEventId: wireEventId,
+	/** The emoji or short text. */
+	key: z.string().min(1).max(64),
+});
+export const redactInput = z.object({
+	roomId: wireRoomId,
+	transactionId: wireTransactionId,
+	targetEventId: wireEventId,
+	reason: wireReason,
+});
+/** What a stored event is acknowledged with: it is on disk. */
+export const sentOutput = z.object({ eventId: wireEventId, position: wirePosition, originServerTs: z.number() });
+export const pageInput = z.object({
+	roomId: wireRoomId,
+	direction: z.enum(["backwards", "forwards"]),
+	/** Exclusive; absent: from the newest (backwards) or the oldest (forwards) event. */
+	cursor: wirePosition.optional(),
+	limit: z.int().min(1).max(200).default(50),
+});
+/** Edits and reactions up to here are folded into the items; later ones come through sync and are applied on top. */
+const asOf = wirePosition;
+/** `items` in stream order, oldest first, whatever the direction. */
+export const pageOutput = z.object({ items: z.array(wireEvent), nextCursor: wirePosition.optional(), asOf });
+export const aroundInput = z.object({
+	roomId: wireRoomId,
+	eventId: wireEventId,
+	limit: z.int().min(1).max(100).default(30),
+});
+export const aroundOutput = z.object({
+	items: z.array(wireEvent),
+	olderCursor: wirePosition.optional(),
+	newerCursor: wirePosition.optional(),
+	asOf,
+});
+export const markReadInput = z.object({
+	roomId: wireRoomId,
+	eventId: wireEventId,
+	/** `private`: moves the own badge, is shown to nobody. */
+	kind: z.enum(["public", "private"]),
+});
+export const acknowledgeInput = z.object({ position: wirePosition });

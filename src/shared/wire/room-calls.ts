@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { wireName, wireReason } from "./call-fields.ts";
+import { wirePosition, wireRoomAlias, wireRoomId, wireTransactionId, wireUserId } from "./identifiers.ts";
+import { wireMember, wireRole, wireRoomKind, wireRoomSummary } from "./room.ts";
+
+const topic = z.string().trim().max(2000);
+
+export const createRoomInput = z.object({
+	transactionId: wireTransactionId,
+	kind: wireRoomKind,
+	name: wireName.optional(),
+	topic: topic.optional(),
+	inviteeIds: z.array(wireUserId).max(100).default([]),
+	/** For a public room: the part of the alias before the colon. */
+	aliasLocalpart: z.string().min(1).max(128).optional(),
+});
+export const roomInput = z.object({ roomId: wireRoomId });
+export const roomIdOutput = z.object({ roomId: wireRoomId });
+export const joinInput = z.object({ room: z.union([wireRoomId, wireRoomAlias]) });
+export const memberActionInput = z.object({ roomId: wireRoomId, userId: wireUserId, reason: wireReason });
+export const leaveInput = z.object({ roomId: wireRoomId, reason: wireReason });
+export const setRoleInput = z.object({
+	roomId: wireRoomId,
+	userId: wireUserId,
+	/** "owner" cannot be given: handing over is a room upgrade. */
+	role: wireRole.exclude(["owner"]),
+});
+export const setNameInput = z.object({ roomId: wireRoomId, name: wireName });
+export const setTopicInput = z.object({ roomId: wireRoomId, topic });
+export const setAvatarInput = z.object({ roomId: wireRoomId, avatarUrl: z.string().startsWith("mxc://").max(255) });
+export const setJoinRuleInput = z.object({ roomId: wireRoomId, joinRule: z.enum(["public", "invite"]) });
+export const setHistoryVisibilityInput = z.object({
+	roomId: wireRoomId,
+	historyVisibility: z.enum(["world_readable", "shared", "invited", "joined"]),
+});
+export const aliasInput = z.object({ roomId: wireRoomId, alias: wireRoomAlias });
+export const upgradeInput = z.object({
+	roomId: wireRoomId,
+	version: z.string().max(32),
+	/** Members who become owners of the new room beside the one who upgrades: how a room is handed over. */
+	ownerIds: z.array(wireUserId).max(20).default([]),
+});
+export const membersInput = z.object({
+	roomId: wireRoomId,
+	cursor: z.string().max(400).optional(),
+	limit: z.int().min(1).max(500).default(200),
+});
+export const membersOutput = z.object({ items: z.array(wireMember), nextCursor: z.string().optional() });
+export const roomListInput = z.object({ cursor: wirePosition.optional(), limit: z.int().min(1).max(100).default(50) });
+export const roomListOutput = z.object({ items: z.array(wireRoomSummary), nextCursor: wirePosition.optional() });
