@@ -1,10 +1,12 @@
 import "../styles/app.css";
 import type { AppProps } from "next/app";
 import Head from "next/head";
+import { followAppearance } from "../client/appearance/kept-appearance.ts";
 import { allowOwnScripts } from "../client/security/script-addresses.ts";
 import { text } from "../shared/text/text.ts";
 
 allowOwnScripts();
+followAppearance();
 
 export default function App({ Component, pageProps }: AppProps) {
 	return (

@@ -68,7 +68,9 @@ test("the screens behind the sign-in break no rule of WCAG A and AA", async ({ m
 	await expect(page.getByText("A group needs a name.")).toBeVisible();
 	await expectNoViolations(page, "new group");
 	await ada.open("/you");
-	await expectNoViolations(page, "you");
+	await expectNoViolations(page, "settings");
+	await ada.open("/you/appearance");
+	await expectNoViolations(page, "appearance");
 	await ada.open("/chat/!nowhere");
 	await expect(page.getByText("This link leads nowhere")).toBeVisible();
 	await expectNoViolations(page, "no such chat");

@@ -1,8 +1,8 @@
 import { accountText } from "./en/account.ts";
 import { chatsText } from "./en/chats.ts";
-import { commonText } from "./en/common.ts";
 import { conversationText } from "./en/conversation.ts";
 import { errorsText } from "./en/errors.ts";
+import { everyScreenText } from "./en/every-screen.ts";
 import { messageText } from "./en/message.ts";
 import { roomInfoText } from "./en/room-info.ts";
 import { settingsText } from "./en/settings.ts";
@@ -11,7 +11,7 @@ import { settingsText } from "./en/settings.ts";
 export const en = {
 	...accountText,
 	...chatsText,
-	...commonText,
+	...everyScreenText,
 	...conversationText,
 	...errorsText,
 	...messageText,

@@ -35,7 +35,17 @@ test("nothing scrolls sideways at 320 px, nor at 200 % zoom, whatever people wri
 		await expectNoSidewaysScroll(ben.page);
 	}
 	const group = new URL(ada.page.url()).pathname;
-	for (const path of ["/chat", group, `${group}/info`, "/new", "/new-group", "/you", "/sign-up"]) {
+	for (const path of [
+		"/chat",
+		group,
+		`${group}/info`,
+		"/new",
+		"/new-group",
+		"/you",
+		"/you/profile",
+		"/you/appearance",
+		"/sign-up",
+	]) {
 		await ada.page.goto(path);
 		await ada.page.getByRole("main").or(ada.info).first().waitFor();
 		for (const width of widths) {

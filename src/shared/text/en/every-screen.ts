@@ -1,11 +1,13 @@
 /** Words that every screen may use. */
-export const commonText = {
+export const everyScreenText = {
 	"app.name": "Kith",
 	"app.home": "Kith, home",
 
 	"common.back": "Back",
 	"common.cancel": "Cancel",
 	"common.close": "Close",
+	"common.copy": "Copy",
+	"common.copied": "Copied",
 	"common.more": "More",
 	"common.retry": "Try again",
 	"common.save": "Save",
@@ -18,6 +20,7 @@ export const commonText = {
 	"nav.people": "People",
 	"nav.you": "You",
 	"nav.toChats": "Back to chats",
+	"nav.toSettings": "Back to settings",
 	"nav.toConversation": "Back to the conversation",
 
 	"net.offline": "You’re offline. What you send waits here and goes out by itself.",

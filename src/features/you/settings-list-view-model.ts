@@ -5,7 +5,8 @@ import { signOut } from "../../client/session/sign-out.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 
-export function useYou() {
+/** Who is signed in here, and the way out. */
+export function useSettingsList() {
 	const me = useClientState((state) => state.me);
 	const [isAsking, setAsking] = useState(false);
 	const leave = useMutation({ mutationFn: signOut, onSuccess: () => location.assign("/sign-in") });

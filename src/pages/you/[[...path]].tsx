@@ -1,0 +1,53 @@
+import Head from "next/head";
+import { useRouter } from "next/router";
+import type { ReactNode } from "react";
+import { trpc } from "../../client/trpc/trpc.ts";
+import { AppearanceView } from "../../features/appearance/appearance-view.tsx";
+import { useAppearance } from "../../features/appearance/appearance-view-model.ts";
+import { AppFrameView, TabsView } from "../../features/shell/app-frame-view.tsx";
+import { useShell } from "../../features/shell/shell-view-model.ts";
+import { MissingSectionView } from "../../features/you/missing-section-view.tsx";
+import { ProfileView } from "../../features/you/profile-view.tsx";
+import { useProfile } from "../../features/you/profile-view-model.ts";
+import { SettingsListView } from "../../features/you/settings-list-view.tsx";
+import { useSettingsList } from "../../features/you/settings-list-view-model.ts";
+import { isSettingsSection, type SettingsSection, sectionTitle } from "../../features/you/settings-sections.ts";
+import { pageTitle } from "../../shared/text/page-title.ts";
+import { text } from "../../shared/text/text.ts";
+
+/**
+ * `/you` and its sections are one page, so that the list stays as it is between them. The bare address is the list, with
+ * the profile beside it where there is room.
+ */
+function YouPage() {
+	const { path } = useRouter().query;
+	const asked = Array.isArray(path) ? path.join("/") : undefined;
+	const section = asked === undefined ? "profile" : isSettingsSection(asked) ? asked : undefined;
+	const shell = useShell();
+	const list = useSettingsList();
+	return (
+		<AppFrameView {...shell} pane={asked === undefined ? "list" : "chat"} section="you">
+			<Head>
+				<title>{pageTitle(asked === undefined ? text("you.title") : sectionTitle(section), shell.unreadChats)}</title>
+			</Head>
+			<SettingsListView {...list} current={section} tabs={<TabsView section="you" unreadChats={shell.unreadChats} />} />
+			{section === undefined ? <MissingSectionView /> : parts[section]()}
+		</AppFrameView>
+	);
+}
+
+/** Each section is entered anew: what was half done in it is gone when one comes back. */
+const parts: Readonly<Record<SettingsSection, () => ReactNode>> = {
+	profile: () => <ProfilePart />,
+	appearance: () => <AppearancePart />,
+};
+
+function ProfilePart() {
+	return <ProfileView {...useProfile()} />;
+}
+
+function AppearancePart() {
+	return <AppearanceView {...useAppearance()} />;
+}
+
+export default trpc.withTRPC(YouPage);
