@@ -20,7 +20,6 @@ describe("readEnvironment", () => {
 			registration: "open",
 			roomVersion: "12",
 			bus: "memory",
-			writesPerMinute: 600,
 			metricsPort: 9464,
 		});
 	});

@@ -20,14 +20,7 @@ import { createStreamStore } from "./adapters/prisma/stream/stream-store.ts";
 import { createTimelineStore } from "./adapters/prisma/timeline/timeline-store.ts";
 import type { Secrets } from "./adapters/secrets/open-secrets.ts";
 import { createMessages } from "./messages/public.ts";
-import {
-	type AppendLane,
-	createAppendLane,
-	createHeadCache,
-	createRooms,
-	createWriteLimiter,
-	readRoomDetails,
-} from "./rooms/public.ts";
+import { type AppendLane, createAppendLane, createHeadCache, createRooms, readRoomDetails } from "./rooms/public.ts";
 import { type Container, setContainer } from "./running-container.ts";
 import { type Bus, createStream, type Stream } from "./stream/public.ts";
 import { createTimeline } from "./timeline/public.ts";
@@ -100,27 +93,27 @@ const createAreas = (
 	{ lane, timeline }: { readonly lane: AppendLane; readonly timeline: ReturnType<typeof createTimeline> },
 ): Pick<Container, "accounts" | "rooms" | "messages" | "roomDetails"> => {
 	const directory = createRoomDirectory(database.pool);
-	const limiter = createWriteLimiter(environment.writesPerMinute, Date);
+	const rooms = createRooms({
+		lane,
+		directory,
+		serverName: environment.serverName as ServerName,
+		defaultVersion: roomVersions[environment.roomVersion],
+		randomRoomId: () => `!${randomBytes(18).toString("base64url")}:${environment.serverName}` as RoomId,
+	});
 	return {
 		accounts: createAccounts({
-			store: createAccountStore(database.pool),
+			store: createAccountStore(database),
 			passwords: createArgon2PasswordHasher(),
 			control: createNotifyControlChannel(database.pool),
+			memberships: { showProfile: rooms.showProfile, leaveAll: rooms.leaveAll },
 			clock: Date,
 			randomBytes,
 			log,
 			serverName: environment.serverName,
 			registration: environment.registration,
 		}),
-		rooms: createRooms({
-			lane,
-			directory,
-			limiter,
-			serverName: environment.serverName as ServerName,
-			defaultVersion: roomVersions[environment.roomVersion],
-			randomRoomId: () => `!${randomBytes(18).toString("base64url")}:${environment.serverName}` as RoomId,
-		}),
-		messages: createMessages({ lane, limiter }),
+		rooms,
+		messages: createMessages({ lane }),
 		roomDetails: (userId: UserId, roomId: RoomId) => readRoomDetails({ directory, timeline }, userId, roomId),
 	};
 };
@@ -138,7 +131,7 @@ const listenForControl = (
 		const message = parseControlMessage(payload);
 		if (message?.kind !== "sessions-revoked") return;
 		// In this order: a client that subscribes again at once must be asked for its session anew.
-		accounts.noteSessionsEnded();
-		stream.endSubscriptionsOf(message.userId, message.sessionId);
+		accounts.noteSessionsEnded(message);
+		stream.endSubscriptionsOf(message);
 	});
 };

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import {
 	type AccountLimits,
@@ -9,6 +10,8 @@ import {
 } from "../../src/server/accounts/public.ts";
 import { createArgon2PasswordHasher } from "../../src/server/adapters/argon2/argon2-password-hasher.ts";
 import { createAccountStore } from "../../src/server/adapters/prisma/accounts/account-store.ts";
+import { PrismaClient } from "../../src/server/adapters/prisma/generated/client.ts";
+import type { Database } from "../../src/server/adapters/prisma/open-database.ts";
 import type { Log } from "../../src/shared/log.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 
@@ -21,6 +24,9 @@ export interface TestAccounts extends AsyncDisposable {
 	readonly connectionString: string;
 	/** What was sent to the other processes. */
 	readonly published: readonly ControlMessage[];
+	/** Whose profile was to be shown in their rooms, and who was to leave them all. */
+	readonly shown: readonly string[];
+	readonly left: readonly string[];
 	/** Every log line, as JSON. */
 	readonly logLines: readonly string[];
 	readonly log: Log;
@@ -44,13 +50,22 @@ export interface TestAccountsOptions {
 export async function createTestAccounts(options: TestAccountsOptions = {}): Promise<TestAccounts> {
 	const test = await createTestDatabase();
 	const published: ControlMessage[] = [];
+	const shown: string[] = [];
+	const left: string[] = [];
 	const logLines: string[] = [];
 	const log = recordingLog(logLines);
 	const clock = movableClock();
-	const create = (registration: RegistrationPolicy, pool = test.database.pool): Accounts =>
+	const create = (
+		registration: RegistrationPolicy,
+		database: Pick<Database, "pool" | "prisma"> = test.database,
+	): Accounts =>
 		createAccounts({
-			store: createAccountStore(pool),
+			store: createAccountStore(database),
 			passwords: createArgon2PasswordHasher(),
+			memberships: {
+				showProfile: async (userId) => void shown.push(userId),
+				leaveAll: async (userId) => void left.push(userId),
+			},
 			control: { publish: async (message) => void published.push(message) },
 			clock,
 			randomBytes,
@@ -65,12 +80,14 @@ export async function createTestAccounts(options: TestAccountsOptions = {}): Pro
 		database: test.database,
 		connectionString: test.connectionString,
 		published,
+		shown,
+		left,
 		logLines,
 		log,
 		clock,
 		another: (registration) => create(registration),
 		// Port 1 is nobody's: connections are refused as those to a stopped PostgreSQL are.
-		unreachable: create("open", new pg.Pool({ host: "127.0.0.1", port: 1 })),
+		unreachable: create("open", databaseOf(new pg.Pool({ host: "127.0.0.1", port: 1 }))),
 		makeOwner: async (localpart = "olive") => {
 			const registrationToken = (await accounts.issueOwnerToken()) ?? "";
 			await accounts.register({
@@ -85,6 +102,11 @@ export async function createTestAccounts(options: TestAccountsOptions = {}): Pro
 		[Symbol.asyncDispose]: () => test[Symbol.asyncDispose](),
 	};
 }
+
+const databaseOf = (pool: pg.Pool): Pick<Database, "pool" | "prisma"> => ({
+	pool,
+	prisma: new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" }),
+});
 
 const movableClock = () => {
 	let passedMs = 0;

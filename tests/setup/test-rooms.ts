@@ -15,7 +15,6 @@ import {
 	createAppendLane,
 	createHeadCache,
 	createRooms,
-	createWriteLimiter,
 	type RoomDirectory,
 	type Rooms,
 } from "../../src/server/rooms/public.ts";
@@ -67,18 +66,16 @@ export const createTestRooms = (
 		},
 	});
 	const directory = createRoomDirectory(database.pool);
-	const limiter = createWriteLimiter(0, Date);
 	const rooms = createRooms({
 		lane,
 		directory,
-		limiter,
 		serverName: testServerName,
 		defaultVersion: roomVersions[versionId],
 		randomRoomId: () => `!${randomBytes(12).toString("hex")}:${testServerName}` as RoomId,
 	});
 	return {
 		rooms,
-		messages: createMessages({ lane, limiter }),
+		messages: createMessages({ lane }),
 		lane,
 		directory,
 		committed,

@@ -12,6 +12,10 @@ export interface AccountLimits {
 	readonly registerByAddress: AttemptLimits;
 	/** Questions whether a name is free, from one address: a form asks while a person types. */
 	readonly usernameByAddress: AttemptLimits;
+	/** Proofs asked of somebody who is signed in: whoever finds a device open may not guess the password there. */
+	readonly confirmByAccount: AttemptLimits;
+	/** Changes of the name: each writes an event into every room of the person. */
+	readonly profileByAccount: AttemptLimits;
 }
 
 export const defaultAccountLimits: AccountLimits = {
@@ -43,6 +47,20 @@ export const defaultAccountLimits: AccountLimits = {
 		forgetAfterMs: 5 * minuteMs,
 		maximumKeys: 20_000,
 	},
+	confirmByAccount: {
+		freeAttempts: 5,
+		firstDelayMs: 1000,
+		maximumDelayMs: 15 * minuteMs,
+		forgetAfterMs: 60 * minuteMs,
+		maximumKeys: 20_000,
+	},
+	profileByAccount: {
+		freeAttempts: 10,
+		firstDelayMs: 5000,
+		maximumDelayMs: 10 * minuteMs,
+		forgetAfterMs: 60 * minuteMs,
+		maximumKeys: 20_000,
+	},
 };
 
 export type AccountLimiters = { readonly [Name in keyof AccountLimits]: AttemptLimiter };
@@ -52,4 +70,6 @@ export const createAccountLimiters = (limits: AccountLimits, clock: Clock): Acco
 	signInByAccount: createAttemptLimiter(limits.signInByAccount, clock),
 	registerByAddress: createAttemptLimiter(limits.registerByAddress, clock),
 	usernameByAddress: createAttemptLimiter(limits.usernameByAddress, clock),
+	confirmByAccount: createAttemptLimiter(limits.confirmByAccount, clock),
+	profileByAccount: createAttemptLimiter(limits.profileByAccount, clock),
 });

@@ -1,6 +1,6 @@
 import type { Log } from "../../shared/log.ts";
 import type { AccountLimiters } from "./account-limits.ts";
-import type { AccountStore, Clock, ControlChannel, PasswordHasher, RandomBytes } from "./ports.ts";
+import type { AccountStore, Clock, ControlChannel, Memberships, PasswordHasher, RandomBytes } from "./ports.ts";
 
 export type RegistrationPolicy = "open" | "token" | "closed";
 
@@ -9,6 +9,7 @@ export interface AccountsEnvironment {
 	readonly store: AccountStore;
 	readonly passwords: PasswordHasher;
 	readonly control: ControlChannel;
+	readonly memberships: Memberships;
 	readonly clock: Clock;
 	readonly randomBytes: RandomBytes;
 	/** Never given a password, a token or a session id. */
@@ -17,3 +18,9 @@ export interface AccountsEnvironment {
 	readonly serverName: string;
 	readonly registration: RegistrationPolicy;
 }
+
+/** What the use cases of who runs the server stand on. */
+export type OperatorEnvironment = Pick<
+	AccountsEnvironment,
+	"store" | "passwords" | "control" | "clock" | "randomBytes" | "log" | "serverName"
+>;

@@ -4,10 +4,27 @@ const controlMessage = z.discriminatedUnion("kind", [
 	z.object({
 		kind: z.literal("sessions-revoked"),
 		userId: z.string(),
-		/** Absent: every session of the person. */
+		/** Given: this session alone. */
 		sessionId: z.string().optional(),
+		/** Given: every session but this one. */
+		exceptSessionId: z.string().optional(),
 	}),
 ]);
+
+/** Which sessions of a person a message is about. */
+export interface EndedSessions {
+	readonly userId: string;
+	readonly sessionId?: string | undefined;
+	readonly exceptSessionId?: string | undefined;
+}
+
+export const isAmong = (
+	ended: EndedSessions,
+	session: { readonly userId: string; readonly sessionId: string },
+): boolean =>
+	ended.userId === session.userId &&
+	(ended.sessionId === undefined || ended.sessionId === session.sessionId) &&
+	ended.exceptSessionId !== session.sessionId;
 
 /** What one process asks all others to do at once; a process that misses it finds out from the session's row. */
 export type ControlMessage = z.infer<typeof controlMessage>;

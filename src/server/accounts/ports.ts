@@ -34,7 +34,25 @@ export interface NewAccount {
 	readonly userId: UserId;
 	readonly localpart: string;
 	readonly displayName: string;
+	/** At least one way in: a password, a passkey or an identity. */
+	readonly passwordHash?: string | undefined;
+	readonly passkey?: NewPasskey | undefined;
+	readonly identity?: ProviderIdentity | undefined;
+}
+
+export interface StoredCredentials {
+	/** Absent: the account has no password. */
+	readonly passwordHash: string | undefined;
+}
+
+export interface PasswordChange {
+	readonly userId: UserId;
+	/** The hash that the current password was checked against; absent: there was none. */
+	readonly currentHash: string | undefined;
 	readonly passwordHash: string;
+	/** Given: every session but this one ends. */
+	readonly endsOtherSessionsThan: string | undefined;
+	readonly now: number;
 }
 
 export type RegisterOutcome =
@@ -71,6 +89,21 @@ export interface StoredSession {
 	readonly lastUsedAt: number;
 }
 
+export interface StoredDevice {
+	readonly sessionId: string;
+	/** Unique per person, not secret. */
+	readonly deviceId: string;
+	readonly name: string;
+	readonly createdAt: number;
+	readonly lastUsedAt: number;
+}
+
+export interface DeviceRevocation {
+	readonly userId: UserId;
+	readonly devices: { readonly only: string } | { readonly allBut: string };
+	readonly now: number;
+}
+
 export interface NewRegistrationToken {
 	readonly tokenHash: string;
 	readonly usesAllowed: number;
@@ -83,10 +116,55 @@ export interface PeopleQuery {
 	readonly exceptUserId: UserId;
 }
 
+/** Whom an OpenID provider means. */
+export interface ProviderIdentity {
+	readonly issuer: string;
+	readonly subject: string;
+}
+
+export interface NewPasskey {
+	/** The credential id, in base64url. */
+	readonly id: string;
+	readonly userHandle: string;
+	readonly publicKey: Uint8Array;
+	readonly signCount: number;
+	readonly transports: readonly string[];
+	readonly name: string;
+}
+
+export interface StoredPasskey extends NewPasskey {
+	readonly userId: UserId;
+	readonly createdAt: number;
+	readonly lastUsedAt: number | undefined;
+}
+
+export interface PasskeyUse {
+	readonly id: string;
+	readonly countBefore: number;
+	readonly count: number;
+	readonly now: number;
+}
+
+/** Something that counts once and for a while. */
+export interface NewGrant {
+	readonly kind: string;
+	readonly secretHash: string;
+	readonly data: string;
+	readonly expiresAt: number;
+}
+
+export interface GrantKey {
+	readonly kind: string;
+	readonly secretHash: string;
+	readonly now: number;
+}
+
 /** The durable side of accounts. Every method throws AppError `unavailable` when the database cannot be reached. */
-export interface AccountStore {
+export interface AccountStore extends PasskeyStore, GrantStore, DeviceStore {
 	hasOwner(): Promise<boolean>;
-	findAccount(localpart: string): Promise<(StoredAccount & { readonly passwordHash: string }) | undefined>;
+	findAccount(localpart: string): Promise<(StoredAccount & StoredCredentials) | undefined>;
+	findAccountById(userId: UserId): Promise<(StoredAccount & StoredCredentials) | undefined>;
+	findIdentity(identity: ProviderIdentity): Promise<UserId | undefined>;
 	listAccounts(): Promise<readonly StoredAccount[]>;
 	/** Display names containing, or localparts beginning with the text; people who are disabled are left out. */
 	searchPeople(query: PeopleQuery): Promise<readonly { readonly userId: UserId; readonly displayName: string }[]>;
@@ -96,15 +174,65 @@ export interface AccountStore {
 	addAccount(account: NewAccount & { readonly isOwner: boolean }): Promise<"added" | "username-taken" | "owner-exists">;
 	/** Changes the hash and ends every session of the account. */
 	setPassword(userId: UserId, passwordHash: string, now: number): Promise<void>;
+	/** False, and nothing changes, when the password is no longer the one that was checked. */
+	changePassword(change: PasswordChange): Promise<boolean>;
+	setDisplayName(userId: UserId, displayName: string): Promise<void>;
 	/** Disabling ends every session of the account. */
 	setDisabled(userId: UserId, disabledAt: number | undefined): Promise<void>;
-	/** False when the account was disabled or its password changed since `passwordHash` was read. */
-	createSession(session: NewSession, passwordHash: string): Promise<boolean>;
+	addRegistrationToken(token: NewRegistrationToken): Promise<void>;
+	/** Whether it would let somebody register now; it is not used up by asking. */
+	isRegistrationTokenGood(tokenHash: string, now: number): Promise<boolean>;
+	/** Replaces the owner's token; false, and nothing changes, when there is an owner. */
+	replaceOwnerToken(tokenHash: string): Promise<boolean>;
+}
+
+export interface DeviceStore {
+	/**
+	 * False when the account was disabled or, where the hash is given, its password changed since `passwordHash` was
+	 * read.
+	 */
+	createSession(session: NewSession, passwordHash: string | undefined): Promise<boolean>;
 	findSession(sessionId: string): Promise<StoredSession | undefined>;
 	touchSession(sessionId: string, now: number): Promise<void>;
 	/** False when the session had ended before. */
 	revokeSession(sessionId: string, now: number): Promise<boolean>;
-	addRegistrationToken(token: NewRegistrationToken): Promise<void>;
-	/** Replaces the owner's token; false, and nothing changes, when there is an owner. */
-	replaceOwnerToken(tokenHash: string): Promise<boolean>;
+	/** The sessions that stand and were used after that time, the one used last first. */
+	listDevices(userId: UserId, usedAfter: number): Promise<readonly StoredDevice[]>;
+	/** False: the person has no such device. */
+	renameDevice(renaming: {
+		readonly userId: UserId;
+		readonly deviceId: string;
+		readonly name: string;
+	}): Promise<boolean>;
+	/** Answers the ids of the sessions that ended by it. */
+	revokeDevices(revocation: DeviceRevocation): Promise<readonly string[]>;
+}
+
+export interface PasskeyStore {
+	addPasskey(passkey: NewPasskey & { readonly userId: UserId }, limit: number): Promise<"added" | "known" | "too-many">;
+	listPasskeys(userId: UserId): Promise<readonly StoredPasskey[]>;
+	findPasskey(id: string): Promise<StoredPasskey | undefined>;
+	/** Notes a use; false when the passkey is gone or was used in between. */
+	usePasskey(use: PasskeyUse): Promise<boolean>;
+	renamePasskey(renaming: { readonly userId: UserId; readonly id: string; readonly name: string }): Promise<boolean>;
+	removePasskey(removal: {
+		readonly userId: UserId;
+		readonly id: string;
+	}): Promise<"removed" | "unknown" | "last-way-in">;
+}
+
+export interface GrantStore {
+	addGrant(grant: NewGrant & { readonly now: number }): Promise<void>;
+	/** The data of a grant that still counts, which goes on counting. */
+	readGrant(key: GrantKey): Promise<string | undefined>;
+	/** The data of a grant, once: of two callers one gets it. */
+	takeGrant(key: GrantKey): Promise<string | undefined>;
+}
+
+/** The rooms that somebody is in, as far as their account concerns them. */
+export interface Memberships {
+	/** Shows the person's present name in every room they are in; done again it changes nothing. */
+	showProfile(userId: UserId): Promise<void>;
+	/** Leaves every room and turns every invitation down; done again it changes nothing. */
+	leaveAll(userId: UserId): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Viewer } from "./viewer.ts";
 /** How exact "last used" is: a write per request would cost more than it tells. */
 const touchIntervalMs = 60 * 60 * 1000;
 /** A device that was not used for this long signs in anew. */
-const idleLimitMs = 180 * 24 * 60 * 60 * 1000;
+export const idleLimitMs = 180 * 24 * 60 * 60 * 1000;
 
 /** Who holds the session; undefined when there is none, it was revoked, was idle too long or its person is disabled. */
 export const resolveSession = async (

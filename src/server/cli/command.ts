@@ -1,11 +1,11 @@
 import type { ParseArgsConfig } from "node:util";
-import type { Accounts } from "../accounts/public.ts";
+import type { Operator } from "../accounts/public.ts";
 import type { ArchiveSummary } from "../backup/public.ts";
 import type { ServerStatistics } from "./server-statistics.ts";
 
 /** What a command works with: the use cases over the running server's database, and the operator's terminal. */
 export interface OperatorContext {
-	readonly operator: Accounts["operator"];
+	readonly operator: Operator;
 	readonly statistics: () => Promise<ServerStatistics>;
 	/** One line of the answer. */
 	readonly print: (line: string) => void;

@@ -46,7 +46,7 @@ const withOperator: CommandGround["withOperator"] = async (work) => {
 	await withDatabase(settings, thisVersion, async (database) => {
 		const [known] = await readServerNames(database.pool);
 		const context = createOperatorContext({
-			store: createAccountStore(database.pool),
+			store: createAccountStore(database),
 			passwords: createArgon2PasswordHasher(),
 			control: createNotifyControlChannel(database.pool),
 			statistics: () => readServerStatistics(database.pool),

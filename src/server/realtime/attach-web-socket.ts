@@ -2,8 +2,9 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { applyWSSHandler } from "@trpc/server/adapters/ws";
 import { type WebSocket, WebSocketServer } from "ws";
+import { isAmong } from "../accounts/public.ts";
 import { appRouter } from "../trpc/app-router.ts";
-import { createSocketContext, mayOpenSocket } from "../trpc/context.ts";
+import { createSocketContext, mayOpenSocket, type SocketContext } from "../trpc/context.ts";
 import { logCallError } from "../trpc/log-call-error.ts";
 import type { TransportHost } from "../trpc/transport-host.ts";
 import { limitMessages } from "./limit-messages.ts";
@@ -18,6 +19,9 @@ export interface Realtime {
 }
 
 const socketPath = "/api/trpc";
+const closeGraceMs = 300;
+/** RFC 6455 section 7.4.2, for private use. */
+const sessionEnded = 4401;
 /** As large as one call over HTTP may be. */
 const maxMessageBytes = 1_000_000;
 
@@ -27,16 +31,27 @@ const maxMessageBytes = 1_000_000;
  */
 export const createRealtime = (host: TransportHost): Realtime => {
 	const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
+	const contexts = new WeakMap<WebSocket, SocketContext>();
 	const handler = applyWSSHandler({
 		wss: sockets,
 		router: appRouter,
-		createContext: ({ req }) => createSocketContext(host, req),
+		createContext: ({ req, res }) => {
+			const context = createSocketContext(host, req);
+			contexts.set(res, context);
+			return context;
+		},
 		onError: ({ error, ctx }) => logCallError(host.log, { error, ctx }),
 		keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 10_000 },
 	});
 	sockets.on("connection", (socket: WebSocket) => {
 		// A frame that is too large or malformed closes the socket with the code that says so; nothing else to do.
 		socket.on("error", () => undefined);
+	});
+	const stopListening = host.accounts.onSessionsEnded((ended) => {
+		for (const socket of sockets.clients) {
+			const viewer = contexts.get(socket)?.knownViewer();
+			if (viewer !== undefined && isAmong(ended, viewer)) closeSoon(socket);
+		}
 	});
 	return {
 		handleUpgrade: (request, socket, head) => {
@@ -53,6 +68,7 @@ export const createRealtime = (host: TransportHost): Realtime => {
 		close: async (graceMs) => {
 			handler.broadcastReconnectNotification();
 			await new Promise((resolve) => setTimeout(resolve, graceMs));
+			stopListening();
 			for (const socket of sockets.clients) socket.terminate();
 			sockets.close();
 		},
@@ -73,6 +89,14 @@ export const attachWebSocket = (
 		socket.on("error", () => undefined);
 		if (!realtime.handleUpgrade(request, socket, head)) otherwise(request, socket, head);
 	});
+};
+
+/** From now on its calls are refused; what is on its way, such as the answer to "sign out", still arrives. */
+const closeSoon = (socket: WebSocket): void => {
+	setTimeout(() => {
+		socket.close(sessionEnded, "not-signed-in");
+		setTimeout(() => socket.terminate(), closeGraceMs).unref();
+	}, closeGraceMs).unref();
 };
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? "").split("?", 1)[0] ?? "";

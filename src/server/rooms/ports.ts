@@ -65,6 +65,8 @@ export interface RoomDirectory {
 	aliasesOf(roomId: RoomId): Promise<readonly string[]>;
 	/** A direct room both are in or invited to, where there is one. */
 	directRoomOf(userId: UserId, otherId: UserId): Promise<RoomId | undefined>;
+	/** The rooms in which the person's membership is one of these. */
+	roomsOf(userId: UserId, memberships: readonly ("join" | "invite" | "knock")[]): Promise<readonly RoomId[]>;
 	/** Display names of local people; a missing entry: no such account, or disabled. */
 	displayNamesOf(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, string>>;
 	/** The room's present state with the memberships of these people; undefined: no such room. */

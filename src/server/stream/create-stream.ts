@@ -1,4 +1,4 @@
-import type { Viewer } from "../accounts/public.ts";
+import { type EndedSessions, isAmong, type Viewer } from "../accounts/public.ts";
 import { createAcknowledger } from "./acknowledge.ts";
 import { createAudienceCache } from "./audience-cache.ts";
 import { createTickDelivery } from "./deliver-ticks.ts";
@@ -54,10 +54,10 @@ export const createStream = ({ store, reads, bus, log, pollMs = defaultPollMs }:
 			const { sessionId, userId } = viewer;
 			acknowledger.acknowledge({ sessionId, userId, position: Math.min(position, follower.position) });
 		},
-		/** Ends the subscriptions of a session that ended, or of all sessions of a person. */
-		endSubscriptionsOf: (userId: string, sessionId?: string): void => {
-			for (const subscriber of [...follower.subscribers.of(userId)]) {
-				if (sessionId === undefined || subscriber.sessionId === sessionId) follower.unsubscribe(subscriber);
+		/** Ends the subscriptions of sessions that ended. */
+		endSubscriptionsOf: (ended: EndedSessions): void => {
+			for (const subscriber of [...follower.subscribers.of(ended.userId)]) {
+				if (isAmong(ended, subscriber)) follower.unsubscribe(subscriber);
 			}
 		},
 		/** Every client subscribes again from where it is; its session is looked up anew. */

@@ -27,12 +27,17 @@ export const createHttpContext = (host: TransportHost, request: IncomingMessage,
 };
 
 /** The context of one WebSocket, made once; `mayOpenSocket` was asked before. */
-export const createSocketContext = (host: TransportHost, request: IncomingMessage): CallContext =>
+export const createSocketContext = (host: TransportHost, request: IncomingMessage): SocketContext =>
 	contextOf(host, request, { requestId: randomUUID(), trustMs: socketTrustMs });
 
 /** True when the upgrade request comes from our own page: browsers send cookies with those of any page. */
 export const mayOpenSocket = (host: TransportHost, request: IncomingMessage): boolean =>
 	requestOrigin(request.headers, host.web.publicOrigin) === "same";
+
+export interface SocketContext extends CallContext {
+	/** Who last called over it, where the row was asked already. */
+	knownViewer(): Viewer | undefined;
+}
 
 interface Answer {
 	readonly viewer: Promise<Viewer | undefined>;
@@ -45,18 +50,22 @@ const contextOf = (
 	host: TransportHost,
 	request: IncomingMessage,
 	{ requestId, trustMs }: { requestId: string; trustMs: number },
-): CallContext => {
+): SocketContext => {
 	let sessionId: Promise<string | undefined> | undefined;
 	let answer: Answer | undefined;
+	let known: Viewer | undefined;
 	const askRow = async (): Promise<Viewer | undefined> => {
 		sessionId ??= readSessionId(request.headers, host.web);
 		const id = await sessionId;
-		return id === undefined ? undefined : host.accounts.resolveSession(id);
+		const viewer = id === undefined ? undefined : await host.accounts.resolveSession(id);
+		known = viewer ?? known;
+		return viewer;
 	};
 	return {
 		areas: host,
 		requestId,
 		address: clientAddress(request),
+		knownViewer: () => known,
 		findViewer: () => {
 			const now = performance.now();
 			const endings = host.accounts.sessionEndings();

@@ -24,3 +24,26 @@ export const meOutput = z.object({
 	serverName: z.string(),
 });
 export const personOutput = z.object({ userId: wireUserId, displayName: z.string() });
+
+const password = z.string().min(1).max(512);
+const deviceId = z.string().min(1).max(64);
+
+/** That the account's own person is there: asked before what cannot be taken back. */
+export const personProof = z.object({ password });
+export const changePasswordInput = z.object({
+	proof: personProof,
+	newPassword: password,
+	endsOtherSessions: z.boolean(),
+});
+export const changeDisplayNameInput = z.object({ displayName: wireName });
+export const deviceOutput = z.object({
+	deviceId,
+	name: z.string(),
+	signedInAt: z.number(),
+	/** To the hour. */
+	lastUsedAt: z.number(),
+	/** The device that asks. */
+	isThis: z.boolean(),
+});
+export const deviceInput = z.object({ deviceId });
+export const renameDeviceInput = z.object({ deviceId, name: z.string().trim().min(1).max(64) });

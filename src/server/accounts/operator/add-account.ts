@@ -1,6 +1,6 @@
 import type { UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import { AppError } from "../../../shared/app-error.ts";
-import type { AccountsEnvironment } from "../accounts-environment.ts";
+import type { OperatorEnvironment } from "../accounts-environment.ts";
 import { checkDisplayName } from "../check-display-name.ts";
 import { userIdOfLocalpart } from "../check-localpart.ts";
 import { checkNewPassword, normalizePassword } from "../check-password.ts";
@@ -17,7 +17,7 @@ export interface AddAccountRequest {
 
 /** Makes an account on the operator's word, whatever the registration policy. There is one owner at most. */
 export const addAccount = async (
-	{ store, passwords, randomBytes, serverName, log }: AccountsEnvironment,
+	{ store, passwords, randomBytes, serverName, log }: OperatorEnvironment,
 	request: AddAccountRequest,
 ): Promise<{ userId: UserId; password: string }> => {
 	const userId = userIdOfLocalpart(request.localpart, serverName);

@@ -1,5 +1,5 @@
 import { AppError } from "../../../shared/app-error.ts";
-import type { AccountsEnvironment } from "../accounts-environment.ts";
+import type { OperatorEnvironment } from "../accounts-environment.ts";
 import { hashRegistrationToken, newRegistrationToken } from "../random-names.ts";
 
 export interface TokenTerms {
@@ -10,7 +10,7 @@ export interface TokenTerms {
 
 /** A token that lets `usesAllowed` people register. It is shown once: the database has its hash. */
 export const createRegistrationToken = async (
-	{ store, clock, randomBytes }: AccountsEnvironment,
+	{ store, clock, randomBytes }: OperatorEnvironment,
 	{ usesAllowed, expiresInMs }: TokenTerms,
 ): Promise<string> => {
 	const isUsable = Number.isInteger(usesAllowed) && usesAllowed >= 1 && usesAllowed <= 100_000;

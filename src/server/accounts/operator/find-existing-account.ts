@@ -1,11 +1,11 @@
 import { AppError } from "../../../shared/app-error.ts";
-import type { AccountsEnvironment } from "../accounts-environment.ts";
+import type { OperatorEnvironment } from "../accounts-environment.ts";
 import { localpartOfSignInName } from "../check-localpart.ts";
 import type { StoredAccount } from "../ports.ts";
 
 /** The account an operator names, by username or whole id. Throws AppError `user-unknown`. */
 export const findExistingAccount = async (
-	{ store, serverName }: AccountsEnvironment,
+	{ store, serverName }: OperatorEnvironment,
 	name: string,
 ): Promise<StoredAccount> => {
 	const localpart = localpartOfSignInName(name, serverName);

@@ -1,12 +1,12 @@
 import type { UserId } from "../../../../federation/identifiers/identifier-types.ts";
-import type { AccountsEnvironment } from "../accounts-environment.ts";
+import type { OperatorEnvironment } from "../accounts-environment.ts";
 import { checkNewPassword, normalizePassword } from "../check-password.ts";
 import { newPassword } from "../random-names.ts";
 import { findExistingAccount } from "./find-existing-account.ts";
 
 /** Sets a password (a random one when none is given) and ends every session of the account. */
 export const resetPassword = async (
-	environment: AccountsEnvironment,
+	environment: OperatorEnvironment,
 	request: { readonly name: string; readonly password?: string | undefined },
 ): Promise<{ userId: UserId; password: string }> => {
 	const { store, passwords, control, clock, randomBytes, log } = environment;

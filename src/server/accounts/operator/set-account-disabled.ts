@@ -1,10 +1,10 @@
 import type { UserId } from "../../../../federation/identifiers/identifier-types.ts";
-import type { AccountsEnvironment } from "../accounts-environment.ts";
+import type { OperatorEnvironment } from "../accounts-environment.ts";
 import { findExistingAccount } from "./find-existing-account.ts";
 
 /** Disables an account, which ends its sessions, or enables it again. Its name stays taken. */
 export const setAccountDisabled = async (
-	environment: AccountsEnvironment,
+	environment: OperatorEnvironment,
 	name: string,
 	isDisabled: boolean,
 ): Promise<{ userId: UserId }> => {

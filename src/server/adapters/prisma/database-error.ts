@@ -1,7 +1,9 @@
 import { AppError } from "../../../shared/app-error.ts";
 
 const storageFull = new Set(["53100", "ENOSPC"]);
-const unreachable = /^(08|57P0|53300|40001|40P01|25006|XX001$)|^E(CONN|PIPE|TIMEDOUT|HOST)/;
+/** SQLSTATEs, errors of the connection, and what the typed client calls the same: P1001, P1002, P1008, P1017, P2024, P2028. */
+const unreachable =
+	/^(08|57P0|53300|40001|40P01|25006|XX001$)|^E(CONN|PIPE|TIMEDOUT|HOST)|^P(1001|1002|1008|1017|2024|2028)$/;
 
 /**
  * What a failed database call means to a caller: `storage-full` (nothing was written), `unavailable` (it cannot be
@@ -9,7 +11,7 @@ const unreachable = /^(08|57P0|53300|40001|40P01|25006|XX001$)|^E(CONN|PIPE|TIME
  */
 export const databaseError = (error: unknown): unknown => {
 	if (error instanceof AppError || !(error instanceof Error)) return error;
-	const code = "code" in error && typeof error.code === "string" ? error.code : "";
+	const code = codeOf(error);
 	if (storageFull.has(code)) return new AppError("storage-full", { cause: error });
 	if (
 		unreachable.test(code) ||
@@ -19,3 +21,16 @@ export const databaseError = (error: unknown): unknown => {
 	}
 	return error;
 };
+
+/** The typed client wraps the database's own code. */
+const codeOf = (error: Error): string => {
+	const wrapped = path(error, "meta", "driverAdapterError", "cause", "originalCode");
+	const code = wrapped ?? path(error, "code");
+	return typeof code === "string" ? code : "";
+};
+
+const path = (value: unknown, ...names: readonly string[]): unknown =>
+	names.reduce<unknown>(
+		(inner, name) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, name) : undefined),
+		value,
+	);

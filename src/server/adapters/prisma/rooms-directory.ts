@@ -24,6 +24,15 @@ export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
 		return found.map((row) => row.alias);
 	},
 	directRoomOf: (userId, otherId) => findDirectRoom(pool, userId, otherId),
+	roomsOf: async (userId, memberships) => {
+		const found = await rows<{ id: RoomId }>(pool, {
+			name: "rooms-of-person",
+			text: `SELECT r.id FROM memberships m JOIN rooms r ON r.nid = m.room_nid
+				WHERE m.user_id = $1 AND m.membership = ANY($2::text[]) ORDER BY r.last_activity DESC`,
+			values: [userId, memberships],
+		});
+		return found.map((row) => row.id);
+	},
 	displayNamesOf: async (userIds) => {
 		const found = await rows<{ id: UserId; display_name: string }>(pool, {
 			name: "display-names-of",

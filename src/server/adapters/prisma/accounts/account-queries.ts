@@ -1,55 +1,32 @@
 import type { UserId } from "../../../../../federation/identifiers/identifier-types.ts";
-import type { PeopleQuery, StoredAccount } from "../../../accounts/public.ts";
+import type { PeopleQuery, StoredAccount, StoredCredentials } from "../../../accounts/public.ts";
+import type { User } from "../generated/client.ts";
 import { rows, type SqlClient } from "../sql.ts";
+import type { Client } from "./transaction.ts";
 
-interface AccountRecord {
-	id: UserId;
-	localpart: string;
-	display_name: string;
-	password_hash: string;
-	is_owner: boolean;
-	created_at: Date;
-	disabled_at: Date | null;
-}
-
-const toAccount = (row: Omit<AccountRecord, "password_hash">): StoredAccount => ({
-	userId: row.id,
-	localpart: row.localpart,
-	displayName: row.display_name,
-	isOwner: row.is_owner,
-	isDisabled: row.disabled_at !== null,
-	createdAt: row.created_at.getTime(),
+const toAccount = (user: Omit<User, "passwordHash">): StoredAccount => ({
+	userId: user.id as UserId,
+	localpart: user.localpart,
+	displayName: user.displayName,
+	isOwner: user.isOwner,
+	isDisabled: user.disabledAt !== null,
+	createdAt: user.createdAt.getTime(),
 });
 
-export const hasOwner = async (client: SqlClient): Promise<boolean> => {
-	const found = await rows<{ id: string }>(client, {
-		name: "accounts_has_owner",
-		text: "SELECT id FROM users WHERE is_owner LIMIT 1",
-		values: [],
-	});
-	return found.length > 0;
-};
+export const hasOwner = async (client: Client): Promise<boolean> =>
+	(await client.user.findFirst({ where: { isOwner: true }, select: { id: true } })) !== null;
 
 export const findAccount = async (
-	client: SqlClient,
-	localpart: string,
-): Promise<(StoredAccount & { readonly passwordHash: string }) | undefined> => {
-	const [row] = await rows<AccountRecord>(client, {
-		name: "accounts_find",
-		text: `SELECT id, localpart, display_name, password_hash, is_owner, created_at, disabled_at
-			FROM users WHERE localpart = $1`,
-		values: [localpart],
-	});
-	return row === undefined ? undefined : { ...toAccount(row), passwordHash: row.password_hash };
+	client: Client,
+	key: { readonly localpart: string } | { readonly id: UserId },
+): Promise<(StoredAccount & StoredCredentials) | undefined> => {
+	const user = await client.user.findUnique({ where: key });
+	return user === null ? undefined : { ...toAccount(user), passwordHash: user.passwordHash ?? undefined };
 };
 
-export const listAccounts = async (client: SqlClient): Promise<readonly StoredAccount[]> => {
-	const found = await rows<Omit<AccountRecord, "password_hash">>(client, {
-		name: "accounts_list",
-		text: "SELECT id, localpart, display_name, is_owner, created_at, disabled_at FROM users ORDER BY localpart",
-		values: [],
-	});
-	return found.map(toAccount);
+export const listAccounts = async (client: Client): Promise<readonly StoredAccount[]> => {
+	const users = await client.user.findMany({ omit: { passwordHash: true }, orderBy: { localpart: "asc" } });
+	return users.map(toAccount);
 };
 
 /** `%`, `_` and `\` of the text stand for themselves. */

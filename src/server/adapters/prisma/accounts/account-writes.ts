@@ -1,65 +1,76 @@
-import type pg from "pg";
 import type { UserId } from "../../../../../federation/identifiers/identifier-types.ts";
-import type { NewAccount } from "../../../accounts/public.ts";
-import { rows, type SqlClient } from "../sql.ts";
+import type { NewAccount, PasswordChange } from "../../../accounts/public.ts";
 import { hasOwner } from "./account-queries.ts";
-import { lockOwnership } from "./transaction.ts";
+import { insertPasskey } from "./passkeys.ts";
+import { type Client, lockOwnership, lockPerson } from "./transaction.ts";
 
-/** False when the name is taken. */
+/** False when the name, the passkey or the identity is taken. */
 export const insertAccount = async (
-	client: SqlClient,
-	account: NewAccount & { readonly isOwner: boolean },
+	client: Client,
+	{ passkey, identity, userId, ...account }: NewAccount & { readonly isOwner: boolean },
 ): Promise<boolean> => {
-	const inserted = await rows<{ id: string }>(client, {
-		name: "accounts_insert",
-		text: `INSERT INTO users (id, localpart, display_name, password_hash, is_owner) VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT DO NOTHING RETURNING id`,
-		values: [account.userId, account.localpart, account.displayName, account.passwordHash, account.isOwner],
-	});
-	return inserted.length > 0;
+	const { localpart, displayName, isOwner, passwordHash = null } = account;
+	const user = { id: userId, localpart, displayName, isOwner, passwordHash };
+	const { count } = await client.user.createMany({ data: [user], skipDuplicates: true });
+	if (count === 0) return false;
+	if (passkey !== undefined && !(await insertPasskey(client, { ...passkey, userId }))) return false;
+	if (identity === undefined) return true;
+	const bound = await client.identity.createMany({ data: [{ ...identity, userId }], skipDuplicates: true });
+	return bound.count > 0;
 };
 
 export const addAccount = async (
-	client: pg.PoolClient,
+	client: Client,
 	account: NewAccount & { readonly isOwner: boolean },
 ): Promise<"added" | "username-taken" | "owner-exists"> => {
 	if (account.isOwner) {
 		await lockOwnership(client);
-		if (await hasOwner(client)) {
-			return "owner-exists";
-		}
+		if (await hasOwner(client)) return "owner-exists";
 	}
 	return (await insertAccount(client, account)) ? "added" : "username-taken";
 };
 
 export const setPassword = async (
-	client: SqlClient,
+	client: Client,
 	{ userId, passwordHash, now }: { userId: UserId; passwordHash: string; now: number },
 ): Promise<void> => {
-	await rows(client, {
-		name: "accounts_set_password",
-		text: "UPDATE users SET password_hash = $2 WHERE id = $1",
-		values: [userId, passwordHash],
-	});
-	await revokeSessionsOf(client, userId, now);
+	await client.user.updateMany({ where: { id: userId }, data: { passwordHash } });
+	await revokeSessionsOf(client, { userId, now });
 };
 
-export const setDisabled = async (client: SqlClient, userId: UserId, disabledAt: number | undefined): Promise<void> => {
-	await rows(client, {
-		name: "accounts_set_disabled",
-		text: "UPDATE users SET disabled_at = $2 WHERE id = $1",
-		values: [userId, disabledAt === undefined ? null : new Date(disabledAt)],
+/** The row's lock, taken by the update, orders this against sign-ins: see `createSession`. */
+export const changePassword = async (client: Client, change: PasswordChange): Promise<boolean> => {
+	const { userId, currentHash = null, passwordHash } = change;
+	await lockPerson(client, userId);
+	const { count } = await client.user.updateMany({
+		where: { id: userId, passwordHash: currentHash, disabledAt: null },
+		data: { passwordHash },
 	});
-	if (disabledAt !== undefined) {
-		await revokeSessionsOf(client, userId, disabledAt);
+	if (count > 0 && change.endsOtherSessionsThan !== undefined) {
+		await revokeSessionsOf(client, { userId, now: change.now, exceptSessionId: change.endsOtherSessionsThan });
 	}
+	return count > 0;
+};
+
+export const setDisplayName = async (client: Client, userId: UserId, displayName: string): Promise<void> => {
+	await client.user.updateMany({ where: { id: userId }, data: { displayName } });
+};
+
+export const setDisabled = async (client: Client, userId: UserId, disabledAt: number | undefined): Promise<void> => {
+	await client.user.updateMany({
+		where: { id: userId },
+		data: { disabledAt: disabledAt === undefined ? null : new Date(disabledAt) },
+	});
+	if (disabledAt !== undefined) await revokeSessionsOf(client, { userId, now: disabledAt });
 };
 
 /** Runs after the row of `users` is locked by its update, so a session made meanwhile is seen and ended too. */
-const revokeSessionsOf = async (client: SqlClient, userId: UserId, now: number): Promise<void> => {
-	await rows(client, {
-		name: "accounts_revoke_sessions",
-		text: "UPDATE sessions SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL",
-		values: [userId, new Date(now)],
+const revokeSessionsOf = async (
+	client: Client,
+	{ userId, now, exceptSessionId }: { userId: UserId; now: number; exceptSessionId?: string },
+): Promise<void> => {
+	await client.session.updateMany({
+		where: { userId, revokedAt: null, ...(exceptSessionId !== undefined && { id: { not: exceptSessionId } }) },
+		data: { revokedAt: new Date(now) },
 	});
 };

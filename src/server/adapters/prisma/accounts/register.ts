@@ -1,9 +1,9 @@
-import type pg from "pg";
 import type { NewAccount, RegisterOutcome, RegisterTerms } from "../../../accounts/public.ts";
+import type { PrismaClient } from "../generated/client.ts";
 import { hasOwner } from "./account-queries.ts";
 import { insertAccount } from "./account-writes.ts";
 import { consumeRegistrationToken } from "./registration-tokens.ts";
-import { inTransaction, lockOwnership } from "./transaction.ts";
+import { type Client, inTransaction, lockOwnership } from "./transaction.ts";
 
 type Refusal = Exclude<RegisterOutcome, { kind: "registered" }>["kind"];
 
@@ -17,9 +17,13 @@ class Refused extends Error {
 }
 
 /** The token's use and the account in one transaction. */
-export const register = async (pool: pg.Pool, account: NewAccount, terms: RegisterTerms): Promise<RegisterOutcome> => {
+export const register = async (
+	prisma: PrismaClient,
+	account: NewAccount,
+	terms: RegisterTerms,
+): Promise<RegisterOutcome> => {
 	try {
-		return await inTransaction(pool, (client) => registerWithin(client, account, terms));
+		return await inTransaction(prisma, (client) => registerWithin(client, account, terms));
 	} catch (error) {
 		if (error instanceof Refused) {
 			return { kind: error.kind };
@@ -28,11 +32,7 @@ export const register = async (pool: pg.Pool, account: NewAccount, terms: Regist
 	}
 };
 
-const registerWithin = async (
-	client: pg.PoolClient,
-	account: NewAccount,
-	terms: RegisterTerms,
-): Promise<RegisterOutcome> => {
+const registerWithin = async (client: Client, account: NewAccount, terms: RegisterTerms): Promise<RegisterOutcome> => {
 	const isOwner = terms.tokenHash !== undefined && (await makesOwner(client, terms.tokenHash, terms.now));
 	if (isOwner) {
 		await lockOwnership(client);
@@ -53,7 +53,7 @@ const registerWithin = async (
 	return { kind: "registered", isOwner };
 };
 
-const makesOwner = async (client: pg.PoolClient, tokenHash: string, now: number): Promise<boolean> => {
+const makesOwner = async (client: Client, tokenHash: string, now: number): Promise<boolean> => {
 	const token = await consumeRegistrationToken(client, tokenHash, now);
 	if (token === undefined) {
 		throw new Refused("token-invalid");

@@ -1,50 +1,41 @@
-import type pg from "pg";
 import type { NewRegistrationToken } from "../../../accounts/public.ts";
-import { rows, type SqlClient } from "../sql.ts";
 import { hasOwner } from "./account-queries.ts";
-import { lockOwnership } from "./transaction.ts";
+import { type Client, lockOwnership } from "./transaction.ts";
 
 /**
  * Counts one use. The row stays locked until the transaction ends: a second caller waits and then sees the count, so a
  * token is never used more often than allowed. Undefined: unknown, used up or expired.
  */
 export const consumeRegistrationToken = async (
-	client: SqlClient,
+	client: Client,
 	tokenHash: string,
 	now: number,
 ): Promise<{ readonly makesOwner: boolean } | undefined> => {
-	const [row] = await rows<{ makes_owner: boolean }>(client, {
-		name: "registration_tokens_use",
-		text: `UPDATE registration_tokens SET uses_count = uses_count + 1
-			WHERE token_hash = $1 AND uses_count < uses_allowed AND (expires_at IS NULL OR expires_at > $2)
-			RETURNING makes_owner`,
-		values: [tokenHash, new Date(now)],
-	});
+	const [row] = await client.$queryRaw<{ makes_owner: boolean }[]>`
+		UPDATE registration_tokens SET uses_count = uses_count + 1
+		WHERE token_hash = ${tokenHash} AND uses_count < uses_allowed
+			AND (expires_at IS NULL OR expires_at > ${new Date(now)})
+		RETURNING makes_owner`;
 	return row === undefined ? undefined : { makesOwner: row.makes_owner };
 };
 
-export const addRegistrationToken = async (client: SqlClient, token: NewRegistrationToken): Promise<void> => {
-	await rows(client, {
-		name: "registration_tokens_add",
-		text: "INSERT INTO registration_tokens (token_hash, uses_allowed, expires_at) VALUES ($1, $2, $3)",
-		values: [token.tokenHash, token.usesAllowed, token.expiresAt === undefined ? null : new Date(token.expiresAt)],
+export const isRegistrationTokenGood = async (client: Client, tokenHash: string, now: number): Promise<boolean> => {
+	const token = await client.registrationToken.findUnique({ where: { tokenHash } });
+	if (token === null || token.usesCount >= token.usesAllowed) return false;
+	return token.expiresAt === null || token.expiresAt.getTime() > now;
+};
+
+export const addRegistrationToken = async (client: Client, token: NewRegistrationToken): Promise<void> => {
+	const { tokenHash, usesAllowed, expiresAt } = token;
+	await client.registrationToken.create({
+		data: { tokenHash, usesAllowed, expiresAt: expiresAt === undefined ? null : new Date(expiresAt) },
 	});
 };
 
-export const replaceOwnerToken = async (client: pg.PoolClient, tokenHash: string): Promise<boolean> => {
+export const replaceOwnerToken = async (client: Client, tokenHash: string): Promise<boolean> => {
 	await lockOwnership(client);
-	if (await hasOwner(client)) {
-		return false;
-	}
-	await rows(client, {
-		name: "registration_tokens_drop_owner",
-		text: "DELETE FROM registration_tokens WHERE makes_owner",
-		values: [],
-	});
-	await rows(client, {
-		name: "registration_tokens_add_owner",
-		text: "INSERT INTO registration_tokens (token_hash, makes_owner, uses_allowed) VALUES ($1, true, 1)",
-		values: [tokenHash],
-	});
+	if (await hasOwner(client)) return false;
+	await client.registrationToken.deleteMany({ where: { makesOwner: true } });
+	await client.registrationToken.create({ data: { tokenHash, makesOwner: true, usesAllowed: 1 } });
 	return true;
 };

@@ -1,19 +1,24 @@
 import type { UserId } from "../../../../../federation/identifiers/identifier-types.ts";
-import type { NewSession, StoredSession } from "../../../accounts/public.ts";
+import type { DeviceRevocation, NewSession, StoredDevice, StoredSession } from "../../../accounts/public.ts";
 import { rows, type SqlClient } from "../sql.ts";
+import type { Client } from "./transaction.ts";
 
 /**
- * The share lock orders this against a password reset or a disabling: either that commits first and the conditions
+ * The share lock orders this against a password change or a disabling: either that commits first and the conditions
  * refuse, or this commits first and the reset ends the session.
  */
-export const createSession = async (client: SqlClient, session: NewSession, passwordHash: string): Promise<boolean> => {
+export const createSession = async (
+	client: SqlClient,
+	session: NewSession,
+	passwordHash: string | undefined,
+): Promise<boolean> => {
 	const created = await rows<{ id: string }>(client, {
 		name: "sessions_create",
 		text: `WITH person AS (
-				SELECT id FROM users WHERE id = $2 AND password_hash = $5 AND disabled_at IS NULL FOR SHARE
+				SELECT id FROM users WHERE id = $2 AND ($5::text IS NULL OR password_hash = $5) AND disabled_at IS NULL FOR SHARE
 			)
 			INSERT INTO sessions (id, user_id, device_id, device_name) SELECT $1, id, $3, $4 FROM person RETURNING id`,
-		values: [session.sessionId, session.userId, session.deviceId, session.deviceName, passwordHash],
+		values: [session.sessionId, session.userId, session.deviceId, session.deviceName, passwordHash ?? null],
 	});
 	return created.length > 0;
 };
@@ -49,19 +54,57 @@ export const findSession = async (client: SqlClient, sessionId: string): Promise
 			};
 };
 
-export const touchSession = async (client: SqlClient, sessionId: string, now: number): Promise<void> => {
-	await rows(client, {
-		name: "sessions_touch",
-		text: "UPDATE sessions SET last_used_at = $2 WHERE id = $1 AND last_used_at < $2",
-		values: [sessionId, new Date(now)],
-	});
+export const touchSession = async (client: Client, sessionId: string, now: number): Promise<void> => {
+	const lastUsedAt = new Date(now);
+	await client.session.updateMany({ where: { id: sessionId, lastUsedAt: { lt: lastUsedAt } }, data: { lastUsedAt } });
 };
 
-export const revokeSession = async (client: SqlClient, sessionId: string, now: number): Promise<boolean> => {
-	const revoked = await rows<{ id: string }>(client, {
-		name: "sessions_revoke",
-		text: "UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING id",
-		values: [sessionId, new Date(now)],
+export const revokeSession = async (client: Client, sessionId: string, now: number): Promise<boolean> => {
+	const { count } = await client.session.updateMany({
+		where: { id: sessionId, revokedAt: null },
+		data: { revokedAt: new Date(now) },
 	});
-	return revoked.length > 0;
+	return count > 0;
+};
+
+/** Newest use first. */
+export const listDevices = async (
+	client: Client,
+	userId: UserId,
+	usedAfter: number,
+): Promise<readonly StoredDevice[]> => {
+	const found = await client.session.findMany({
+		where: { userId, revokedAt: null, lastUsedAt: { gt: new Date(usedAfter) } },
+		orderBy: [{ lastUsedAt: "desc" }, { id: "asc" }],
+	});
+	return found.map((session) => ({
+		sessionId: session.id,
+		deviceId: session.deviceId,
+		name: session.deviceName,
+		createdAt: session.createdAt.getTime(),
+		lastUsedAt: session.lastUsedAt.getTime(),
+	}));
+};
+
+export const renameDevice = async (
+	client: Client,
+	{ userId, deviceId, name }: { readonly userId: UserId; readonly deviceId: string; readonly name: string },
+): Promise<boolean> => {
+	const { count } = await client.session.updateMany({
+		where: { userId, deviceId, revokedAt: null },
+		data: { deviceName: name },
+	});
+	return count > 0;
+};
+
+/** Ends the sessions of these devices, or of all but one, and answers which ended now. */
+export const revokeDevices = async (client: Client, revocation: DeviceRevocation): Promise<readonly string[]> => {
+	const { userId, devices, now } = revocation;
+	const deviceId = "only" in devices ? devices.only : { not: devices.allBut };
+	const ended = await client.session.updateManyAndReturn({
+		where: { userId, revokedAt: null, deviceId },
+		data: { revokedAt: new Date(now) },
+		select: { id: true },
+	});
+	return ended.map((session) => session.id);
 };

@@ -1,4 +1,6 @@
 import { router } from "../../procedures.ts";
+import { changeDisplayName, changePassword, deactivate } from "./change-account.ts";
+import { devices, renameDevice, revokeDevice, revokeOtherDevices } from "./devices.ts";
 import { isUsernameFree } from "./is-username-free.ts";
 import { me } from "./me.ts";
 import { register } from "./register.ts";
@@ -6,4 +8,18 @@ import { registrationPolicy } from "./registration-policy.ts";
 import { searchPeople } from "./search-people.ts";
 import { signOut } from "./sign-out.ts";
 
-export const accountsRouter = router({ registrationPolicy, isUsernameFree, register, me, searchPeople, signOut });
+export const accountsRouter = router({
+	registrationPolicy,
+	isUsernameFree,
+	register,
+	me,
+	searchPeople,
+	signOut,
+	changeDisplayName,
+	changePassword,
+	deactivate,
+	devices,
+	renameDevice,
+	revokeDevice,
+	revokeOtherDevices,
+});

@@ -1,0 +1,18 @@
+import type { OperatorEnvironment } from "../accounts-environment.ts";
+import { type AddAccountRequest, addAccount } from "./add-account.ts";
+import { createRegistrationToken, type TokenTerms } from "./create-registration-token.ts";
+import { resetPassword } from "./reset-password.ts";
+import { setAccountDisabled } from "./set-account-disabled.ts";
+
+/** For who runs the server, never for a transport. */
+export const createOperator = (environment: OperatorEnvironment) => ({
+	addAccount: (request: AddAccountRequest) => addAccount(environment, request),
+	disableAccount: (name: string) => setAccountDisabled(environment, name, true),
+	enableAccount: (name: string) => setAccountDisabled(environment, name, false),
+	resetPassword: (request: { readonly name: string; readonly password?: string | undefined }) =>
+		resetPassword(environment, request),
+	listAccounts: () => environment.store.listAccounts(),
+	createRegistrationToken: (terms: TokenTerms) => createRegistrationToken(environment, terms),
+});
+
+export type Operator = ReturnType<typeof createOperator>;

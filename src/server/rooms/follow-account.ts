@@ -1,0 +1,48 @@
+import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import { withKey, withoutKeys } from "../../../federation/json/json-object.ts";
+import { leaveRoom } from "./change-membership.ts";
+import { localNames, type RoomsDependencies } from "./rooms-dependencies.ts";
+
+/** Rooms that wait for the append lane at once: a person with many leaves room for everybody else's messages. */
+const concurrentRooms = 8;
+
+/**
+ * Shows the person's present name in every room they are in. A room that shows it already is left alone, so that a call
+ * which broke half way can be made again.
+ */
+export const showProfile = async (dependencies: RoomsDependencies, userId: UserId): Promise<void> => {
+	const displayName = (await localNames(dependencies, [userId])).get(userId) ?? "";
+	await inEach(await dependencies.directory.roomsOf(userId, ["join"]), (roomId) =>
+		dependencies.lane.submit({
+			rooms: [roomId],
+			users: [userId],
+			plan: (context) => {
+				const draft = context.room(roomId);
+				const content = draft.state("m.room.member", userId)?.content;
+				if (content?.["membership"] !== "join" || content["displayname"] === displayName) return;
+				// A reason and the like belonged to the joining alone.
+				const lasting = withoutKeys(content, ["reason", "is_direct", "third_party_invite"]);
+				draft.add({
+					type: "m.room.member",
+					stateKey: userId,
+					sender: userId,
+					content: withKey(lasting, "displayname", displayName),
+				});
+			},
+		}),
+	);
+};
+
+/** Leaves every room and turns every invitation down. */
+export const leaveAllRooms = async (dependencies: RoomsDependencies, userId: UserId): Promise<void> => {
+	const roomIds = await dependencies.directory.roomsOf(userId, ["join", "invite", "knock"]);
+	await inEach(roomIds, (roomId) => leaveRoom(dependencies, { userId, roomId }));
+};
+
+const inEach = async (roomIds: readonly RoomId[], work: (roomId: RoomId) => Promise<unknown>): Promise<void> => {
+	const waiting = roomIds.values();
+	const worker = async (): Promise<void> => {
+		for (const roomId of waiting) await work(roomId);
+	};
+	await Promise.all(Array.from({ length: concurrentRooms }, worker));
+};

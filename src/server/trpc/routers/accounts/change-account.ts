@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { changeDisplayNameInput, changePasswordInput, personProof } from "../../../../shared/wire/account-calls.ts";
+import { doneOutput } from "../../../../shared/wire/call-fields.ts";
+import { sessionProcedure } from "../../procedures.ts";
+
+export const changeDisplayName = sessionProcedure
+	.input(changeDisplayNameInput)
+	.output(z.object({ displayName: z.string() }))
+	.mutation(({ ctx, input }) => ctx.areas.accounts.changeDisplayName(ctx.viewer, input.displayName));
+
+export const changePassword = sessionProcedure
+	.input(changePasswordInput)
+	.output(doneOutput)
+	.mutation(async ({ ctx, input }) => {
+		await ctx.areas.accounts.changePassword(ctx.viewer, input);
+		return { done: true as const };
+	});
+
+export const deactivate = sessionProcedure
+	.input(z.object({ proof: personProof }))
+	.output(doneOutput)
+	.mutation(async ({ ctx, input }) => {
+		await ctx.areas.accounts.deactivate(ctx.viewer, input.proof);
+		return { done: true as const };
+	});
