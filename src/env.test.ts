@@ -17,6 +17,7 @@ describe("readEnvironment", () => {
 			dataFolder: resolve("data"),
 			serverName: "localhost:3000",
 			isServerNameChosen: false,
+			trustedProxies: [],
 			registration: "open",
 			roomVersion: "12",
 			bus: "memory",
@@ -61,6 +62,11 @@ describe("readEnvironment", () => {
 			"KITH_SERVER_NAME",
 			"not a name",
 			'KITH_SERVER_NAME: must be a host name, with a port where it has one, got "not a name" — example: KITH_SERVER_NAME=chat.example.org',
+		],
+		[
+			"KITH_TRUSTED_PROXIES",
+			"10.0.0.0/33",
+			'KITH_TRUSTED_PROXIES: must be addresses or networks, with commas between, got "10.0.0.0/33" — example: KITH_TRUSTED_PROXIES=172.18.0.0/16',
 		],
 	])("refuses %s=%s in one line", (name, value, line) => {
 		expect(readEnvironment({ [name]: value })).toEqual({ kind: "refused", lines: [line] });

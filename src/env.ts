@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { parseServerName } from "@federation/identifiers/server-name.ts";
 import { z } from "zod";
@@ -17,6 +18,8 @@ export interface Environment {
 	readonly isServerNameChosen: boolean;
 	/** `https://chat.example.org`: how people reach this server, where that differs from host and port. */
 	readonly publicOrigin?: string;
+	/** Addresses and networks whose `X-Forwarded-For` counts, besides this machine's own. */
+	readonly trustedProxies: readonly string[];
 	readonly registration: "open" | "token" | "closed";
 	readonly roomVersion: "10" | "11" | "12";
 	readonly bus: "memory" | "postgres";
@@ -84,6 +87,14 @@ const variables = {
 		rule: "an http or https address without a path",
 		example: "https://chat.example.org",
 	},
+	KITH_TRUSTED_PROXIES: {
+		schema: z
+			.string()
+			.transform((list) => list.split(",").map((entry) => entry.trim()))
+			.refine((networks) => networks.every(isNetwork)),
+		rule: "addresses or networks, with commas between",
+		example: "172.18.0.0/16",
+	},
 	KITH_REGISTRATION: {
 		schema: z.enum(["open", "token", "closed"]),
 		rule: "open, token or closed",
@@ -144,6 +155,7 @@ function complete(values: Values): Environment {
 		serverName: values.KITH_SERVER_NAME ?? publicHost ?? `localhost:${port}`,
 		isServerNameChosen: values.KITH_SERVER_NAME !== undefined,
 		...(publicOrigin === undefined ? {} : { publicOrigin }),
+		trustedProxies: values.KITH_TRUSTED_PROXIES ?? [],
 		// A server that only this machine reaches lets whoever sits at it in; any other wants to be asked.
 		registration: values.KITH_REGISTRATION ?? (isReachedFromElsewhere ? "token" : "open"),
 		roomVersion: values.KITH_ROOM_VERSION ?? "12",
@@ -152,6 +164,14 @@ function complete(values: Values): Environment {
 		metricsPort: values.KITH_METRICS_PORT ?? 9464,
 		...(values.KITH_BACKUP_PASSPHRASE === undefined ? {} : { backupPassphrase: values.KITH_BACKUP_PASSPHRASE }),
 	};
+}
+
+/** `203.0.113.7` or `10.0.0.0/8`. */
+function isNetwork(text: string): boolean {
+	const [address = "", prefix, ...rest] = text.split("/");
+	const bits = isIP(address) === 6 ? 128 : 32;
+	const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+	return isIP(address) !== 0 && isPrefix && rest.length === 0;
 }
 
 function isLoopback(host: string): boolean {

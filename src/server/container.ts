@@ -24,6 +24,7 @@ import { type AppendLane, createAppendLane, createHeadCache, createRooms, readRo
 import { type Container, setContainer } from "./running-container.ts";
 import { type Bus, createStream, type Stream } from "./stream/public.ts";
 import { createTimeline } from "./timeline/public.ts";
+import { trustedProxies } from "./trpc/request/client-address.ts";
 
 export interface ContainerOptions {
 	readonly environment: Environment & { readonly serverName: string };
@@ -58,7 +59,11 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		timeline,
 		stream,
 		log,
-		web: { authSecret: options.secrets.authSecret, publicOrigin: environment.publicOrigin },
+		web: {
+			authSecret: options.secrets.authSecret,
+			publicOrigin: environment.publicOrigin,
+			isTrustedProxy: trustedProxies(environment.trustedProxies),
+		},
 		isBusReady: () => notifications.isConnected() && bus.isConnected(),
 		close: async () => {
 			await lane.drain();

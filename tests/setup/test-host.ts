@@ -30,7 +30,7 @@ export async function createTestHost(test: TestAccounts, publicOrigin?: string):
 	const host: TransportHost = {
 		...container,
 		log: test.log,
-		web: { authSecret: testAuthSecret, publicOrigin },
+		web: { ...container.web, publicOrigin },
 		get accounts() {
 			return accounts;
 		},

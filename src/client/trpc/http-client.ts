@@ -12,14 +12,13 @@ export const httpClient = {
 	registrationPolicy: (signal: AbortSignal): Promise<Outputs["registrationPolicy"]> =>
 		call("accounts.registrationPolicy", { signal }),
 	isUsernameFree: (input: Inputs["isUsernameFree"], signal: AbortSignal): Promise<Outputs["isUsernameFree"]> =>
-		call(`accounts.isUsernameFree?input=${encodeURIComponent(JSON.stringify(input))}`, { signal }),
-	register: (input: Inputs["register"]): Promise<Outputs["register"]> =>
-		call("accounts.register", {
-			method: "POST",
-			headers: { "content-type": "application/json" },
-			body: JSON.stringify(input),
-		}),
+		call("accounts.isUsernameFree", { ...post(input), signal }),
+	register: (input: Inputs["register"]): Promise<Outputs["register"]> => call("accounts.register", post(input)),
 };
+
+function post(input: unknown): RequestInit {
+	return { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(input) };
+}
 
 /** What the server refused a call with; read it through `failureOf`. */
 class RefusedCall extends Error {

@@ -18,7 +18,7 @@ export function useSignUp(): SignUpProps {
 	const policy = usePolicy();
 	const linkToken = useSyncExternalStore(subscribeToHash, tokenInHash, () => undefined);
 	const [fields, setFields] = useState(noFields);
-	const usernameHint = useUsernameHint(fields.username);
+	const usernameHint = useUsernameHint(fields.username, linkToken ?? fields.token.trim());
 	const registration = useRegistration();
 	if (policy.kind === "loading") return { kind: "loading", serverName: undefined };
 	if (policy.kind === "failed") return { kind: "failed", serverName: undefined, error: failureText(policy.code) };
@@ -83,26 +83,30 @@ async function registerAndSignIn(registration: Registration) {
 	return result.kind === "signedIn" ? undefined : result.code;
 }
 
-function useUsernameHint(username: string): FieldHint {
+function useUsernameHint(username: string, token: string): FieldHint {
 	const wanted = useDebounced(username, 250);
+	const shown = useDebounced(token, 250);
 	const [answer, setAnswer] = useState<{ readonly for: string; readonly hint: FieldHint } | undefined>();
 	useEffect(() => {
 		if (wanted === "") return;
 		const stop = new AbortController();
-		httpClient.isUsernameFree({ localpart: wanted }, stop.signal).then(
-			({ isFree, reason }) => {
-				const hint: FieldHint = isFree
-					? { hint: text("signUp.free"), hintKind: "ok" }
-					: { hint: failureText(reason ?? "username-taken"), hintKind: "bad" };
-				setAnswer({ for: wanted, hint });
-			},
+		const question = { localpart: wanted, ...(shown.length >= 8 && { registrationToken: shown }) };
+		httpClient.isUsernameFree(question, stop.signal).then(
+			(answered) => setAnswer({ for: wanted, hint: hintOf(answered) }),
 			// Without an answer there is nothing to say: the registration itself decides.
 			() => undefined,
 		);
 		return () => stop.abort();
-	}, [wanted]);
+	}, [wanted, shown]);
 	if (username === "" || answer?.for !== username) return { hint: undefined, hintKind: "plain" };
 	return answer.hint;
+}
+
+function hintOf({ isFree, reason }: Awaited<ReturnType<typeof httpClient.isUsernameFree>>): FieldHint {
+	if (isFree) return { hint: text("signUp.free"), hintKind: "ok" };
+	// Without a code nobody is told who is here; the field for the code says what is wrong with it.
+	if (reason === "registration-token-invalid") return { hint: undefined, hintKind: "plain" };
+	return { hint: failureText(reason ?? "username-taken"), hintKind: "bad" };
 }
 
 function passwordHint(password: string, count: number): FieldHint {

@@ -4,10 +4,17 @@ import type { Clock } from "./ports.ts";
 const minuteMs = 60_000;
 
 export interface AccountLimits {
-	/** Failed sign-ins from one address. */
+	/** Failed sign-ins from one address, whatever the account. */
 	readonly signInByAddress: AttemptLimits;
-	/** Failed sign-ins of one account: the wait stays short, or a stranger could lock its person out. */
+	/** Failed sign-ins of one account from one address. */
+	readonly signInByPair: AttemptLimits;
+	/**
+	 * Failed sign-ins of one account from anywhere: what guessing from many addresses runs into. The wait stays short,
+	 * or a stranger could lock its person out.
+	 */
 	readonly signInByAccount: AttemptLimits;
+	/** Failed sign-ins of one account on a device where it was signed in before: the other three do not count there. */
+	readonly signInByDevice: AttemptLimits;
 	/** Registrations from one address, failed or not. */
 	readonly registerByAddress: AttemptLimits;
 	/** Questions whether a name is free, from one address: a form asks while a person types. */
@@ -26,11 +33,25 @@ export const defaultAccountLimits: AccountLimits = {
 		forgetAfterMs: 60 * minuteMs,
 		maximumKeys: 20_000,
 	},
-	signInByAccount: {
+	signInByPair: {
 		freeAttempts: 5,
 		firstDelayMs: 1000,
-		maximumDelayMs: minuteMs,
-		forgetAfterMs: 15 * minuteMs,
+		maximumDelayMs: 15 * minuteMs,
+		forgetAfterMs: 60 * minuteMs,
+		maximumKeys: 50_000,
+	},
+	signInByAccount: {
+		freeAttempts: 100,
+		firstDelayMs: 500,
+		maximumDelayMs: 10_000,
+		forgetAfterMs: 60 * minuteMs,
+		maximumKeys: 20_000,
+	},
+	signInByDevice: {
+		freeAttempts: 10,
+		firstDelayMs: 1000,
+		maximumDelayMs: 15 * minuteMs,
+		forgetAfterMs: 60 * minuteMs,
 		maximumKeys: 20_000,
 	},
 	registerByAddress: {
@@ -67,7 +88,9 @@ export type AccountLimiters = { readonly [Name in keyof AccountLimits]: AttemptL
 
 export const createAccountLimiters = (limits: AccountLimits, clock: Clock): AccountLimiters => ({
 	signInByAddress: createAttemptLimiter(limits.signInByAddress, clock),
+	signInByPair: createAttemptLimiter(limits.signInByPair, clock),
 	signInByAccount: createAttemptLimiter(limits.signInByAccount, clock),
+	signInByDevice: createAttemptLimiter(limits.signInByDevice, clock),
 	registerByAddress: createAttemptLimiter(limits.registerByAddress, clock),
 	usernameByAddress: createAttemptLimiter(limits.usernameByAddress, clock),
 	confirmByAccount: createAttemptLimiter(limits.confirmByAccount, clock),

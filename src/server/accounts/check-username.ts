@@ -1,31 +1,48 @@
 import { AppError } from "../../shared/app-error.ts";
 import type { AccountsEnvironment } from "./accounts-environment.ts";
 import { userIdOfLocalpart } from "./check-localpart.ts";
+import { hashRegistrationToken } from "./random-names.ts";
 
 export type UsernameAnswer =
 	| { readonly isFree: true }
-	| { readonly isFree: false; readonly reason: "username-invalid" | "username-taken" | "registration-closed" };
+	| {
+			readonly isFree: false;
+			readonly reason: "username-invalid" | "username-taken" | "registration-closed" | "registration-token-invalid";
+	  };
 
 export interface UsernameQuestion {
 	readonly localpart: string;
+	/** Asked for where nobody registers without one; asking does not use it up. */
+	readonly registrationToken?: string | undefined;
 	/** The caller's network address. */
 	readonly address: string;
 }
 
-/** Whether a new account could have the name. Where strangers cannot register they are not told who is here. */
+/** Whether a new account could have the name. Who could not register is not told who is here. */
 export const checkUsername = async (
 	environment: AccountsEnvironment,
-	{ localpart, address }: UsernameQuestion,
+	{ localpart, registrationToken, address }: UsernameQuestion,
 ): Promise<UsernameAnswer> => {
 	environment.limiters.usernameByAddress.begin(address);
 	if (!isValid(localpart, environment.serverName)) {
 		return { isFree: false, reason: "username-invalid" };
 	}
-	if (environment.registration === "closed" && (await environment.store.hasOwner())) {
-		return { isFree: false, reason: "registration-closed" };
+	if (!(await mayRegister(environment, registrationToken))) {
+		return {
+			isFree: false,
+			reason: environment.registration === "closed" ? "registration-closed" : "registration-token-invalid",
+		};
 	}
 	const account = await environment.store.findAccount(localpart);
 	return account === undefined ? { isFree: true } : { isFree: false, reason: "username-taken" };
+};
+
+const mayRegister = async (
+	{ registration, store, clock }: AccountsEnvironment,
+	token: string | undefined,
+): Promise<boolean> => {
+	if (registration === "open") return true;
+	return token !== undefined && store.isRegistrationTokenGood(hashRegistrationToken(token), clock.now());
 };
 
 const isValid = (localpart: string, serverName: string): boolean => {

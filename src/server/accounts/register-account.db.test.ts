@@ -146,6 +146,22 @@ describe("names", () => {
 		}
 		expect(answers[0]).toEqual(answers[1]);
 	});
+
+	it("are told only to who could register, where that takes a token", async () => {
+		await using test = await createTestAccounts({ registration: "token" });
+		const used = await test.makeOwner();
+		const token = await test.accounts.operator.createRegistrationToken({ usesAllowed: 1 });
+		const ask = (localpart: string, registrationToken?: string) =>
+			test.accounts.checkUsername({ localpart, registrationToken, address: "a" });
+		const refused = { isFree: false, reason: "registration-token-invalid" };
+		for (const localpart of ["olive", "nobody-here"]) {
+			expect(await ask(localpart)).toEqual(refused);
+			expect(await ask(localpart, "made-up-token")).toEqual(refused);
+			expect(await ask(localpart, used)).toEqual(refused);
+		}
+		expect(await ask("olive", token)).toEqual({ isFree: false, reason: "username-taken" });
+		expect(await ask("nobody-here", token)).toEqual({ isFree: true });
+	});
 });
 
 describe("what a registration leaves behind", () => {

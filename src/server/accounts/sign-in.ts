@@ -1,5 +1,6 @@
 import { AppError } from "../../shared/app-error.ts";
 import type { AccountsEnvironment } from "./accounts-environment.ts";
+import { admitSignIn } from "./admit-sign-in.ts";
 import { cleanDeviceName } from "./check-display-name.ts";
 import { localpartOfSignInName } from "./check-localpart.ts";
 import { normalizePassword } from "./check-password.ts";
@@ -13,6 +14,8 @@ export interface SignInRequest {
 	readonly deviceName: string;
 	/** The caller's network address. */
 	readonly address: string;
+	/** By user id: the accounts that were signed in on the caller's device before, each with a key of this device. */
+	readonly knownDevices?: ReadonlyMap<string, string> | undefined;
 }
 
 /**
@@ -22,16 +25,14 @@ export interface SignInRequest {
 export const signIn = async (environment: AccountsEnvironment, request: SignInRequest): Promise<Viewer> => {
 	const { store, passwords, limiters, randomBytes } = environment;
 	const localpart = localpartOfSignInName(request.username, environment.serverName);
-	const accountKey = localpart.slice(0, 80);
-	limiters.signInByAddress.begin(request.address);
-	limiters.signInByAccount.begin(accountKey);
+	const deviceKey = request.knownDevices?.get(`@${localpart}:${environment.serverName}`);
+	const admission = admitSignIn(limiters, { localpart, address: request.address, deviceKey });
 	const account = isSearchable(localpart) ? await store.findAccount(localpart) : undefined;
 	const isRight = await passwords.verify(normalizePassword(request.password), account?.passwordHash);
 	if (account === undefined || !isRight) {
 		throw new AppError("wrong-credentials");
 	}
-	limiters.signInByAddress.refund(request.address);
-	limiters.signInByAccount.clear(accountKey);
+	admission.succeeded();
 	if (account.isDisabled) {
 		throw new AppError("account-disabled");
 	}

@@ -64,7 +64,7 @@ const contextOf = (
 	return {
 		areas: host,
 		requestId,
-		address: clientAddress(request),
+		address: clientAddress(request, host.web.isTrustedProxy),
 		knownViewer: () => known,
 		findViewer: () => {
 			const now = performance.now();

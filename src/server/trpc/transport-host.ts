@@ -6,6 +6,7 @@ import type { Messages } from "../messages/public.ts";
 import type { Rooms } from "../rooms/public.ts";
 import type { Stream } from "../stream/public.ts";
 import type { Timeline } from "../timeline/public.ts";
+import type { IsTrustedProxy } from "./request/client-address.ts";
 
 /** The use cases that procedures call. */
 export interface Areas {
@@ -23,6 +24,8 @@ export interface WebSettings {
 	readonly authSecret: string;
 	/** `https://chat.example.org`: how people reach this server, where it is configured. */
 	readonly publicOrigin: string | undefined;
+	/** Whose word about the caller's address counts. */
+	readonly isTrustedProxy: IsTrustedProxy;
 }
 
 /** What a transport is mounted on: the container has this shape. */

@@ -2,12 +2,15 @@ import { z } from "zod";
 import { wireName } from "./call-fields.ts";
 import { wireUserId } from "./identifiers.ts";
 
+const registrationToken = z.string().min(8).max(128).optional();
+
+export const isUsernameFreeInput = z.object({ localpart: z.string().min(1).max(64), registrationToken });
 export const registerInput = z.object({
 	/** Lower case letters, digits and `._=-/+`; becomes `@localpart:server`. */
 	localpart: z.string().min(1).max(64),
 	displayName: wireName,
 	password: z.string().min(1).max(512),
-	registrationToken: z.string().min(8).max(128).optional(),
+	registrationToken,
 });
 export const registrationPolicyOutput = z.object({
 	serverName: z.string(),

@@ -3,6 +3,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
 import { isAppError } from "../../../shared/app-error.ts";
 import type { SignInHost } from "../transport-host.ts";
+import type { KnownDevices } from "./known-devices.ts";
 import { sessionIdClaim, usesSecureCookies } from "./session-cookie.ts";
 
 /** As long as a session may be idle; each visit begins it anew. */
@@ -17,6 +18,10 @@ const credentialsInput = z.object({
 export interface SignInCaller {
 	/** The caller's network address. */
 	readonly address: string;
+	/** The accounts that were signed in on this device before. */
+	readonly knownDevices: KnownDevices;
+	/** Told who is signed in, so that the device is known from then on. */
+	onSignedIn(userId: string): Promise<void>;
 	/** Told how long to wait, for the answer's `Retry-After`. */
 	onRetryAfter(retryAfterMs: number): void;
 }
@@ -91,7 +96,12 @@ const authorize = async (host: SignInHost, caller: SignInCaller, credentials: un
 		throw new Error("bad-input");
 	}
 	try {
-		const viewer = await host.accounts.signIn({ ...parsed.data, address: caller.address });
+		const viewer = await host.accounts.signIn({
+			...parsed.data,
+			address: caller.address,
+			knownDevices: caller.knownDevices,
+		});
+		await caller.onSignedIn(viewer.userId);
 		return { id: viewer.userId, [sessionIdClaim]: viewer.sessionId };
 	} catch (error) {
 		if (!isAppError(error)) {

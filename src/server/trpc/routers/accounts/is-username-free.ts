@@ -1,12 +1,16 @@
 import { z } from "zod";
+import { isUsernameFreeInput } from "../../../../shared/wire/account-calls.ts";
 import { publicProcedure } from "../../procedures.ts";
 
 const output = z.object({
 	isFree: z.boolean(),
-	reason: z.enum(["username-invalid", "username-taken", "registration-closed"]).optional(),
+	reason: z
+		.enum(["username-invalid", "username-taken", "registration-closed", "registration-token-invalid"])
+		.optional(),
 });
 
+/** No query, because a token must not stand in an address. */
 export const isUsernameFree = publicProcedure
-	.input(z.object({ localpart: z.string().min(1).max(64) }))
+	.input(isUsernameFreeInput)
 	.output(output)
-	.query(({ ctx, input }) => ctx.areas.accounts.checkUsername({ localpart: input.localpart, address: ctx.address }));
+	.mutation(({ ctx, input }) => ctx.areas.accounts.checkUsername({ ...input, address: ctx.address }));
