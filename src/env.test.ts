@@ -21,6 +21,7 @@ describe("readEnvironment", () => {
 			registration: "open",
 			roomVersion: "12",
 			bus: "memory",
+			writesPerMinute: 600,
 			metricsPort: 9464,
 		});
 	});

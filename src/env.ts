@@ -23,6 +23,8 @@ export interface Environment {
 	readonly registration: "open" | "token" | "closed";
 	readonly roomVersion: "10" | "11" | "12";
 	readonly bus: "memory" | "postgres";
+	/** What one person may write over all their devices, a tenth of it at once; 0: no limit. */
+	readonly writesPerMinute: number;
 	/** Absent: `info`, and on a terminal, where a person reads along, `warn`. */
 	readonly logLevel?: "debug" | "info" | "warn" | "error" | "silent";
 	/** On the loopback address only; 0: none. */
@@ -102,6 +104,7 @@ const variables = {
 	},
 	KITH_ROOM_VERSION: { schema: z.enum(["10", "11", "12"]), rule: "10, 11 or 12", example: "12" },
 	KITH_BUS: { schema: z.enum(["memory", "postgres"]), rule: "memory or postgres", example: "postgres" },
+	KITH_WRITES_PER_MINUTE: { schema: number(0), rule: "a number between 0 (no limit) and 65535", example: "600" },
 	KITH_LOG_LEVEL: {
 		schema: z.enum(["debug", "info", "warn", "error", "silent"]),
 		rule: "debug, info, warn, error or silent",
@@ -160,6 +163,7 @@ function complete(values: Values): Environment {
 		registration: values.KITH_REGISTRATION ?? (isReachedFromElsewhere ? "token" : "open"),
 		roomVersion: values.KITH_ROOM_VERSION ?? "12",
 		bus: values.KITH_BUS ?? (databaseUrl === undefined ? "memory" : "postgres"),
+		writesPerMinute: values.KITH_WRITES_PER_MINUTE ?? 600,
 		...(values.KITH_LOG_LEVEL === undefined ? {} : { logLevel: values.KITH_LOG_LEVEL }),
 		metricsPort: values.KITH_METRICS_PORT ?? 9464,
 		...(values.KITH_BACKUP_PASSPHRASE === undefined ? {} : { backupPassphrase: values.KITH_BACKUP_PASSPHRASE }),

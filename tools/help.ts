@@ -14,6 +14,7 @@ const descriptions: Readonly<Record<string, string>> = {
 	"test:e2e": "tests in a real browser",
 	screenshots: "take the pictures of the documentation into docs/screenshots/",
 	bench: "measure this machine: npm run bench -- --json FILE",
+	"bench:client": "measure the client in a browser; words choose figures: npm run bench:client -- scroll --json FILE",
 	fuzz: "feed the JSON parser what nobody would write",
 	soak: "long seeded runs: convergence of rooms, kill -9 in the middle",
 	kith: "operator commands while the server runs: npm run kith -- help",

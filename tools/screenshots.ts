@@ -107,7 +107,7 @@ const home = await mkdtemp(join(tmpdir(), "kith-screenshots-"));
 try {
 	await using server = await startServerProcess({
 		dataFolder: join(home, "data"),
-		env: { KITH_SERVER_NAME: "haverkamp.example" },
+		env: { KITH_SERVER_NAME: "haverkamp.example", KITH_WRITES_PER_MINUTE: "0" },
 	});
 	const isRoot = process.getuid?.() === 0;
 	await using browser = await chromium.launch({

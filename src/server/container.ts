@@ -20,7 +20,14 @@ import { createStreamStore } from "./adapters/prisma/stream/stream-store.ts";
 import { createTimelineStore } from "./adapters/prisma/timeline/timeline-store.ts";
 import type { Secrets } from "./adapters/secrets/open-secrets.ts";
 import { createMessages } from "./messages/public.ts";
-import { type AppendLane, createAppendLane, createHeadCache, createRooms, readRoomDetails } from "./rooms/public.ts";
+import {
+	type AppendLane,
+	createAppendLane,
+	createHeadCache,
+	createRooms,
+	createWriteLimiter,
+	readRoomDetails,
+} from "./rooms/public.ts";
 import { type Container, setContainer } from "./running-container.ts";
 import { type Bus, createStream, type Stream } from "./stream/public.ts";
 import { createTimeline } from "./timeline/public.ts";
@@ -98,9 +105,11 @@ const createAreas = (
 	{ lane, timeline }: { readonly lane: AppendLane; readonly timeline: ReturnType<typeof createTimeline> },
 ): Pick<Container, "accounts" | "rooms" | "messages" | "roomDetails"> => {
 	const directory = createRoomDirectory(database.pool);
+	const limiter = createWriteLimiter(environment.writesPerMinute, Date);
 	const rooms = createRooms({
 		lane,
 		directory,
+		limiter,
 		serverName: environment.serverName as ServerName,
 		defaultVersion: roomVersions[environment.roomVersion],
 		randomRoomId: () => `!${randomBytes(18).toString("base64url")}:${environment.serverName}` as RoomId,
@@ -118,7 +127,7 @@ const createAreas = (
 			registration: environment.registration,
 		}),
 		rooms,
-		messages: createMessages({ lane }),
+		messages: createMessages({ lane, limiter }),
 		roomDetails: (userId: UserId, roomId: RoomId) => readRoomDetails({ directory, timeline }, userId, roomId),
 	};
 };

@@ -7,7 +7,6 @@
  *   --json FILE           the figures as an array of { id, value, unit, target, holds }
  *   --peer synapse        also a Synapse on the same disk, found by KITH_PEER_SYNAPSE_URLS, …_SECRET and KITH_PEER_CA
  */
-import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { BenchContext } from "./bench-context.ts";
 import { benchAppend } from "./benches/append.ts";
@@ -21,7 +20,8 @@ import { benchSyncStart } from "./benches/sync-start.ts";
 import type { Figure } from "./figure.ts";
 import type { Peer } from "./peer/peer.ts";
 import { findSynapse } from "./peer/synapse-peer.ts";
-import { describeMachine, formatTable } from "./table.ts";
+import { reportFigures } from "./report-figures.ts";
+import { describeMachine } from "./table.ts";
 
 const benches: Readonly<Record<string, (context: BenchContext) => Promise<readonly Figure[]>>> = {
 	append: benchAppend,
@@ -51,13 +51,7 @@ const figures: Figure[] = [];
 for (const name of names) {
 	figures.push(...((await benches[name]?.({ peer, say })) ?? []));
 }
-console.log(`\n${formatTable(figures)}`);
-const missed = figures.filter(({ holds }) => !holds);
-console.log(`\n${figures.length} figures, ${missed.length} missed${missed.map(({ id }) => ` ${id}`).join("")}`);
-if (values.json !== undefined) {
-	const plain = figures.map(({ id, value, unit, target, holds }) => ({ id, value, unit, target, holds }));
-	await writeFile(values.json, `${JSON.stringify(plain, null, "\t")}\n`);
-}
+await reportFigures(figures, values.json);
 
 async function findPeer(name: string | undefined): Promise<Peer | undefined> {
 	if (name !== undefined && name !== "synapse") throw new Error(`no peer ${name}: there is synapse`);

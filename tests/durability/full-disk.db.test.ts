@@ -71,7 +71,7 @@ async function openRoom(origin: string, cookie: string): Promise<Author> {
 
 async function writeOnFullDisk(disk: TinyDisk): Promise<void> {
 	const dataFolder = join(disk.folder, "data");
-	await using server = await startServerProcess({ dataFolder });
+	await using server = await startServerProcess({ dataFolder, env: { KITH_WRITES_PER_MINUTE: "0" } });
 	const { origin } = server;
 	const [person] = await addPeople(dataFolder, [writer.name]);
 	const cookie = person?.cookie ?? "";

@@ -30,6 +30,8 @@ export interface KillRunResult {
 }
 
 const writerCount = 8;
+/** The writers write faster than people may. */
+const env = { KITH_WRITES_PER_MINUTE: "0" };
 const longestPauseMs = 120;
 const recoveryDeadlineMs = 30_000;
 
@@ -40,7 +42,7 @@ const recoveryDeadlineMs = 30_000;
 export async function runKills(options: KillRunOptions): Promise<KillRunResult> {
 	const { dataFolder } = options;
 	const random = randomFrom(options.seed, 0);
-	let server = await startServerProcess({ dataFolder });
+	let server = await startServerProcess({ dataFolder, env });
 	const port = portOf(server);
 	const { origin } = server;
 	const people = await addPeople(
@@ -71,7 +73,7 @@ export async function runKills(options: KillRunOptions): Promise<KillRunResult> 
 			if (victim === "postgres") process.kill(await postgresPid(dataFolder), "SIGKILL");
 			else await server.kill();
 			const acknowledged = writers.map((writer) => [...writer.acknowledged]);
-			if (victim === "server") server = await startServerProcess({ dataFolder, port });
+			if (victim === "server") server = await startServerProcess({ dataFolder, port, env });
 			await check(acknowledged);
 			if (!server.isRunning) faults.push(`the server ended when ${victim} was killed`);
 			options.onKill?.(done + 1);

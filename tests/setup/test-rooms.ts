@@ -15,6 +15,7 @@ import {
 	createAppendLane,
 	createHeadCache,
 	createRooms,
+	createWriteLimiter,
 	type RoomDirectory,
 	type Rooms,
 } from "../../src/server/rooms/public.ts";
@@ -66,16 +67,18 @@ export const createTestRooms = (
 		},
 	});
 	const directory = createRoomDirectory(database.pool);
+	const limiter = createWriteLimiter(0, Date);
 	const rooms = createRooms({
 		lane,
 		directory,
+		limiter,
 		serverName: testServerName,
 		defaultVersion: roomVersions[versionId],
 		randomRoomId: () => `!${randomBytes(12).toString("hex")}:${testServerName}` as RoomId,
 	});
 	return {
 		rooms,
-		messages: createMessages({ lane }),
+		messages: createMessages({ lane, limiter }),
 		lane,
 		directory,
 		committed,

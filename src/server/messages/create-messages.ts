@@ -1,17 +1,32 @@
-import { type EditMessageInput, editMessage } from "./edit-message.ts";
-import { type MarkReadInput, markRead } from "./mark-read.ts";
+import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
+import { editMessage } from "./edit-message.ts";
+import { markRead } from "./mark-read.ts";
 import type { MessagesDependencies } from "./message-dependencies.ts";
-import { type ReactInput, reactToMessage } from "./react-to-message.ts";
-import { type RedactInput, redactMessage } from "./redact-message.ts";
-import { type SendMessageInput, sendMessage } from "./send-message.ts";
+import { reactToMessage } from "./react-to-message.ts";
+import { redactMessage } from "./redact-message.ts";
+import { sendMessage } from "./send-message.ts";
 
-/** The area's use cases, bound to what they stand on. */
-export const createMessages = (dependencies: MessagesDependencies) => ({
-	send: (input: SendMessageInput) => sendMessage(dependencies, input),
-	edit: (input: EditMessageInput) => editMessage(dependencies, input),
-	react: (input: ReactInput) => reactToMessage(dependencies, input),
-	redact: (input: RedactInput) => redactMessage(dependencies, input),
-	markRead: (input: MarkReadInput) => markRead(dependencies, input),
-});
+/** Reading on moves the read position again and again, and costs one row. */
+const markReadCost = 0.2;
+
+/** The area's use cases, bound to what they stand on. Each counts against what the person who asks may write. */
+export const createMessages = (dependencies: MessagesDependencies) => {
+	const limited =
+		<Input extends { readonly userId: UserId }, Answer>(
+			useCase: (dependencies: MessagesDependencies, input: Input) => Promise<Answer>,
+			cost = 1,
+		) =>
+		async (input: Input): Promise<Answer> => {
+			dependencies.limiter.begin(input.userId, cost);
+			return useCase(dependencies, input);
+		};
+	return {
+		send: limited(sendMessage),
+		edit: limited(editMessage),
+		react: limited(reactToMessage),
+		redact: limited(redactMessage),
+		markRead: limited(markRead, markReadCost),
+	};
+};
 
 export type Messages = ReturnType<typeof createMessages>;

@@ -1,10 +1,19 @@
 import type { EventId, RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import { AppError } from "../../shared/app-error.ts";
-import type { AppendLane, DraftEvent, PlacedEvent, PlanContext, RoomDraft, TargetEvent } from "../rooms/public.ts";
+import type {
+	AppendLane,
+	DraftEvent,
+	PlacedEvent,
+	PlanContext,
+	RoomDraft,
+	TargetEvent,
+	WriteLimiter,
+} from "../rooms/public.ts";
 
 /** What the use cases of this area are given. */
 export interface MessagesDependencies {
 	readonly lane: AppendLane;
+	readonly limiter: WriteLimiter;
 }
 
 /** Who writes where, under which transaction id. */

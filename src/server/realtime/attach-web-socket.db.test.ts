@@ -22,6 +22,7 @@ const openServer = async () => {
 		new WebSocket(`${server.origin.replace("http", "ws")}${path}`, { headers });
 	return {
 		accounts: host.accounts,
+		database: test.database,
 		connect,
 		[Symbol.asyncDispose]: async () => {
 			await server[Symbol.asyncDispose]();
@@ -135,6 +136,31 @@ describe("sockets", () => {
 		flooder.send(`[${Array.from({ length: 5000 }, (_, id) => call(id, "accounts.me")).join(",")}]`);
 		expect(await end).toBe(1008);
 		expect(answers).toBe(0);
+	});
+
+	it("let one person write no more over two sockets than over one, and say when they may again", async () => {
+		await using server = await openServer();
+		const sockets = [await opened(server.connect()), await opened(server.connect())];
+		const create = { transactionId: "room", kind: "group", name: "Room", inviteeIds: [] };
+		const made = await answer(sockets[0] as WebSocket, call(0, "rooms.create", create));
+		const roomId = (made.result?.data as { roomId?: string } | undefined)?.roomId;
+		const answers: { error?: { data: { kith: object } } }[] = [];
+		for (const [at, socket] of sockets.entries()) {
+			socket.on("message", (data) => answers.push(JSON.parse(String(data))));
+			const inputs = Array.from({ length: 150 }, (_, id) => ({ roomId, transactionId: `${at}.${id}`, body: "flood" }));
+			for (const [id, input] of inputs.entries()) socket.send(call(id + 1, "messages.send", input));
+		}
+		await expect.poll(() => answers.length).toBe(300);
+		const refused = answers.flatMap(({ error }) => error?.data.kith ?? []);
+		expect(refused.length).toBeGreaterThan(0);
+		expect(refused).toEqual(
+			refused.map(() => expect.objectContaining({ code: "too-many-requests", retryAfterMs: expect.any(Number) })),
+		);
+		const { rows } = await server.database.pool.query(
+			"SELECT count(*)::int AS stored FROM events WHERE type = 'm.room.message'",
+		);
+		expect(rows).toEqual([{ stored: 300 - refused.length }]);
+		expect(rows[0].stored).toBeGreaterThanOrEqual(59);
 	});
 
 	it("end their subscription within a second of the session's end, and answer nothing more", async () => {

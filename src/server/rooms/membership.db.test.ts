@@ -160,17 +160,28 @@ describe("roles and membership", () => {
 describe("room upgrade", () => {
 	it("moves people, bans, roles, state and aliases, closes the old room, and hands over ownership", async () => {
 		await using group = await openGroup("11");
-		const { rooms, roomId, owner, admin, moderator, member, stranger, directory, messages, test } = group;
+		const { rooms, roomId, owner, admin, moderator, member, stranger, directory, messages, test, transactionId } =
+			group;
 		await rooms.setName({ userId: owner, roomId, name: "Choir" });
 		await rooms.ban({ userId: owner, roomId, targetId: stranger });
 		await rooms.addAlias({ userId: owner, roomId, alias: "#choir:kith.example" as never });
-		await expect(rooms.upgrade({ userId: moderator, roomId, version: "12", ownerIds: [] })).rejects.toMatchObject({
+		await expect(
+			rooms.upgrade({ userId: moderator, roomId, transactionId: transactionId(), version: "12", ownerIds: [] }),
+		).rejects.toMatchObject({
 			code: "forbidden",
 		});
-		await expect(rooms.upgrade({ userId: owner, roomId, version: "9", ownerIds: [] })).rejects.toMatchObject({
+		await expect(
+			rooms.upgrade({ userId: owner, roomId, transactionId: transactionId(), version: "9", ownerIds: [] }),
+		).rejects.toMatchObject({
 			code: "version-not-supported",
 		});
-		const next = await rooms.upgrade({ userId: owner, roomId, version: "12", ownerIds: [member] });
+		const next = await rooms.upgrade({
+			userId: owner,
+			roomId,
+			transactionId: transactionId(),
+			version: "12",
+			ownerIds: [member],
+		});
 		const snapshot = await directory.snapshot(next, [owner, admin, moderator, member, stranger]);
 		if (snapshot === undefined) throw new Error("no room");
 		const roles = [owner, admin, moderator, member].map((userId) => roleOf(snapshot.state, userId, snapshot.version));
@@ -189,10 +200,27 @@ describe("room upgrade", () => {
 		await expect(messages.send({ userId: owner, roomId, transactionId: "late", body: "late" })).rejects.toMatchObject({
 			code: "room-upgraded",
 		});
-		await expect(rooms.upgrade({ userId: owner, roomId, version: "12", ownerIds: [] })).rejects.toMatchObject({
+		await expect(
+			rooms.upgrade({ userId: owner, roomId, transactionId: transactionId(), version: "12", ownerIds: [] }),
+		).rejects.toMatchObject({
 			code: "room-upgraded",
 		});
 		const { rows } = await test.database.pool.query("SELECT replacement_room_id FROM rooms WHERE id = $1", [roomId]);
 		expect(rows).toEqual([{ replacement_room_id: next }]);
+	});
+
+	it("answers a retry with the first answer, at the same moment, after a restart and in another process", async () => {
+		await using group = await openGroup("11");
+		const { rooms, roomId, owner, test } = group;
+		const upgrade = { userId: owner, roomId, transactionId: "again", version: "12", ownerIds: [] };
+		// Its id means something else elsewhere: a room made under it is not the answer.
+		await rooms.create({ creatorId: owner, transactionId: "again", kind: "group", inviteeIds: [] });
+		const other = createTestRooms(test.database).rooms;
+		const answers = await Promise.all([rooms.upgrade(upgrade), rooms.upgrade(upgrade), other.upgrade(upgrade)]);
+		answers.push(await createTestRooms(test.database).rooms.upgrade(upgrade));
+		expect(new Set(answers).size).toBe(1);
+		const { rows } = await test.database.pool.query("SELECT replacement_room_id FROM rooms WHERE id = $1", [roomId]);
+		expect(rows).toEqual([{ replacement_room_id: answers[0] }]);
+		await expect(rooms.upgrade({ ...upgrade, transactionId: "anew" })).rejects.toMatchObject({ code: "room-upgraded" });
 	});
 });

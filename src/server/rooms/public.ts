@@ -6,3 +6,4 @@ export type { TargetEvent } from "./append/room-head.ts";
 export { createRooms, type Rooms } from "./create-rooms.ts";
 export type { AppendStore, RoomDirectory } from "./ports.ts";
 export { readRoomDetails } from "./read-room-details.ts";
+export { createWriteLimiter, type WriteLimiter } from "./write-limiter.ts";

@@ -4,11 +4,13 @@ import type { RoomVersion } from "../../../federation/room-versions/room-version
 import { AppError } from "../../shared/app-error.ts";
 import type { AppendLane } from "./append/append-lane.ts";
 import type { RoomDirectory } from "./ports.ts";
+import type { WriteLimiter } from "./write-limiter.ts";
 
 /** What the use cases of this area are given. */
 export interface RoomsDependencies {
 	readonly lane: AppendLane;
 	readonly directory: RoomDirectory;
+	readonly limiter: WriteLimiter;
 	readonly serverName: ServerName;
 	readonly defaultVersion: RoomVersion;
 	/** An unguessable name for rooms of versions before 12. */

@@ -13,6 +13,7 @@ import { withRaisedDefaults, withUpgradedLevels } from "./upgraded-power-levels.
 export interface UpgradeRoomInput {
 	readonly userId: UserId;
 	readonly roomId: RoomId;
+	readonly transactionId: string;
 	readonly version: string;
 	/** Members who become owners of the new room too. */
 	readonly ownerIds: readonly UserId[];
@@ -31,17 +32,26 @@ const carriedOver = [
 
 /**
  * Replaces a room by a new one of another version: state, bans, aliases and people move, the old room points to the new
- * one. People of this server are in the new room at once. Matrix v1.19 Client-Server API, "Room Upgrades".
+ * one. People of this server are in the new room at once. A retry under the same transaction id is given the first answer.
+ * Matrix v1.19 Client-Server API, "Room Upgrades".
  * Throws `version-not-supported`, `room-upgraded`, `forbidden`.
  */
 export const upgradeRoom = async (dependencies: RoomsDependencies, input: UpgradeRoomInput): Promise<RoomId> => {
 	const version = roomVersion(input.version);
 	if (version === undefined || Number(version.id) < 10) throw new AppError("version-not-supported");
 	const aliases = await dependencies.directory.aliasesOf(input.roomId);
+	// Client ids have no space in them: what was made under the same id without an upgrade is not mistaken for its answer.
+	const transactionId = `upgrade ${input.roomId} ${input.transactionId}`;
 	return dependencies.lane.submit<RoomId>({
 		rooms: [input.roomId],
 		users: "all",
 		newRooms: 1,
+		replay: {
+			transactionId,
+			sender: input.userId,
+			roomId: undefined,
+			answer: (earlier) => earlier as RoomId,
+		},
 		plan: (context) => {
 			const old = context.room(input.roomId);
 			if (old.row.replacementRoomId !== undefined) throw new AppError("room-upgraded");
@@ -50,7 +60,7 @@ export const upgradeRoom = async (dependencies: RoomsDependencies, input: Upgrad
 				version,
 				kind: old.row.kind,
 				creatorId: input.userId,
-				transactionId: undefined,
+				transactionId,
 				roomId: version.roomIdIsCreateHash ? undefined : dependencies.randomRoomId(),
 			});
 			const creators = [input.userId, ...ownersOf(old, input)];

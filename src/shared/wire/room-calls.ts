@@ -36,6 +36,7 @@ export const setHistoryVisibilityInput = z.object({
 export const aliasInput = z.object({ roomId: wireRoomId, alias: wireRoomAlias });
 export const upgradeInput = z.object({
 	roomId: wireRoomId,
+	transactionId: wireTransactionId,
 	version: z.string().max(32),
 	/** Members who become owners of the new room beside the one who upgrades: how a room is handed over. */
 	ownerIds: z.array(wireUserId).max(20).default([]),

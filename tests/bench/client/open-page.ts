@@ -1,0 +1,50 @@
+import type { Browser, BrowserContext, CDPSession, Page } from "playwright";
+import type { Person } from "../../server-process/add-people.ts";
+import { type Expected, installBenchClock, type Paint } from "./bench-clock.ts";
+
+/** A page in which somebody is signed in, with the clock of the benches in it. */
+export interface BenchPage extends AsyncDisposable {
+	readonly page: Page;
+	readonly context: BrowserContext;
+	readonly devtools: CDPSession;
+	/** Does something and says when its effect had been painted. */
+	timePaint(expected: Expected, act: () => Promise<unknown>): Promise<Paint>;
+}
+
+export interface Opening {
+	readonly origin: string;
+	readonly person: Person;
+	/** Where the page begins; absent: it stays blank. */
+	readonly path?: string;
+}
+
+const viewport = { width: 1280, height: 800 };
+
+export async function openPage(browser: Browser, { origin, person, path }: Opening): Promise<BenchPage> {
+	const context = await browser.newContext({ baseURL: origin, viewport, locale: "en-GB" });
+	const [name = "", value = ""] = person.cookie.split("=");
+	await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: "Lax" }]);
+	// What runs these files wraps each named function in a call that pages do not know.
+	await context.addInitScript({ content: "globalThis.__name = (named) => named;" });
+	await context.addInitScript(installBenchClock);
+	const page = await context.newPage();
+	const devtools = await context.newCDPSession(page);
+	if (path !== undefined) await page.goto(path);
+	return {
+		page,
+		context,
+		devtools,
+		timePaint: async (expected, act) => {
+			await page.evaluate((it) => window.benchClock.expect(it), expected);
+			await act();
+			return page.evaluate(() => window.benchClock.painted);
+		},
+		[Symbol.asyncDispose]: () => context.close(),
+	};
+}
+
+/** Milliseconds from the person's event to the paint. */
+export function delayOf({ causedMs, paintedMs }: Paint): number {
+	if (causedMs === undefined) throw new Error("nothing caused it");
+	return paintedMs - causedMs;
+}
