@@ -12,18 +12,23 @@ import { createPostgresBus } from "./adapters/bus-postgres/postgres-bus.ts";
 import { createNodeSigner } from "./adapters/crypto-node/node-signer.ts";
 import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
 import { createAccountStore } from "./adapters/prisma/accounts/account-store.ts";
+import { createAdminStore } from "./adapters/prisma/accounts/admin-store.ts";
 import { createNotifyControlChannel } from "./adapters/prisma/accounts/control-channel.ts";
 import { createAppendStore } from "./adapters/prisma/append/append-store.ts";
+import { createInviteLinkStore } from "./adapters/prisma/invite-links.ts";
 import type { Database } from "./adapters/prisma/open-database.ts";
 import { createRoomDirectory } from "./adapters/prisma/rooms-directory.ts";
 import { createStreamStore } from "./adapters/prisma/stream/stream-store.ts";
 import { createTimelineStore } from "./adapters/prisma/timeline/timeline-store.ts";
 import type { Secrets } from "./adapters/secrets/open-secrets.ts";
+import { createAdmin } from "./admin/public.ts";
 import { createMessages } from "./messages/public.ts";
+import { processFigures } from "./process/process-figures.ts";
 import {
 	type AppendLane,
 	createAppendLane,
 	createHeadCache,
+	createInviteLinks,
 	createRooms,
 	createWriteLimiter,
 	readRoomDetails,
@@ -63,6 +68,12 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	await stream.start();
 	const container: Container = {
 		...areas,
+		admin: createAdmin({
+			store: createAdminStore(database.pool),
+			accounts: areas.accounts,
+			clock: Date,
+			processFigures: processFigures({ roomVersion: environment.roomVersion, counts: stream.counts }),
+		}),
 		timeline,
 		stream,
 		log,
@@ -103,7 +114,7 @@ const createLane = (options: ContainerOptions, bus: Bus): AppendLane =>
 const createAreas = (
 	{ database, environment, log }: ContainerOptions,
 	{ lane, timeline }: { readonly lane: AppendLane; readonly timeline: ReturnType<typeof createTimeline> },
-): Pick<Container, "accounts" | "rooms" | "messages" | "roomDetails"> => {
+): Pick<Container, "accounts" | "rooms" | "inviteLinks" | "messages" | "roomDetails"> => {
 	const directory = createRoomDirectory(database.pool);
 	const limiter = createWriteLimiter(environment.writesPerMinute, Date);
 	const rooms = createRooms({
@@ -127,6 +138,14 @@ const createAreas = (
 			registration: environment.registration,
 		}),
 		rooms,
+		inviteLinks: createInviteLinks({
+			lane,
+			directory,
+			store: createInviteLinkStore(database.pool),
+			clock: Date,
+			randomBytes,
+			limiter,
+		}),
 		messages: createMessages({ lane, limiter }),
 		roomDetails: (userId: UserId, roomId: RoomId) => readRoomDetails({ directory, timeline }, userId, roomId),
 	};

@@ -22,7 +22,7 @@ export interface AccountsOptions extends Omit<AccountsEnvironment, "limiters"> {
 	readonly limits?: Partial<AccountLimits>;
 }
 
-/** The area's use cases, bound to what they stand on. `operator` is for who runs the server, never for a transport. */
+/** The area's use cases, bound to what they stand on. `operator` is for who runs the server: the command line and the area `admin`. */
 export const createAccounts = ({ limits, ...options }: AccountsOptions) => {
 	const limiters = createAccountLimiters({ ...defaultAccountLimits, ...limits }, options.clock);
 	const environment: AccountsEnvironment = { ...options, limiters };

@@ -1,5 +1,5 @@
 import type { AccountsEnvironment } from "./accounts-environment.ts";
-import { hashRegistrationToken, newRegistrationToken } from "./random-names.ts";
+import { hashSecretToken, newSecretToken } from "./random-names.ts";
 
 /**
  * The token of the one-time link that makes the owner's account; undefined once there is an owner. Only its hash is
@@ -9,6 +9,6 @@ export const issueOwnerToken = async ({ store, randomBytes }: AccountsEnvironmen
 	if (await store.hasOwner()) {
 		return undefined;
 	}
-	const token = newRegistrationToken(randomBytes);
-	return (await store.replaceOwnerToken(hashRegistrationToken(token))) ? token : undefined;
+	const token = newSecretToken(randomBytes);
+	return (await store.replaceOwnerToken(hashSecretToken(token))) ? token : undefined;
 };

@@ -1,5 +1,6 @@
 export type { AccountLimits } from "./account-limits.ts";
 export type { OperatorEnvironment, RegistrationPolicy } from "./accounts-environment.ts";
+export { type AttemptLimiter, createAttemptLimiter } from "./attempt-limiter.ts";
 export {
 	type ControlMessage,
 	controlChannelName,
@@ -34,4 +35,5 @@ export type {
 	StoredPasskey,
 	StoredSession,
 } from "./ports.ts";
+export { hashSecretToken, newSecretToken } from "./random-names.ts";
 export type { Viewer } from "./viewer.ts";

@@ -10,8 +10,8 @@ export const newSessionId = (randomBytes: RandomBytes): string => base64Url(rand
 export const newDeviceId = (randomBytes: RandomBytes): string =>
 	Array.from(randomBytes(10), (byte) => String.fromCharCode(65 + (byte % 26))).join("");
 
-/** 192 bits that let somebody register; shown once, stored as a hash. */
-export const newRegistrationToken = (randomBytes: RandomBytes): string => base64Url(randomBytes(24));
+/** 192 bits that let somebody register or join; shown once, stored as a hash. */
+export const newSecretToken = (randomBytes: RandomBytes): string => base64Url(randomBytes(24));
 
 /** 100 bits in letters that cannot be taken for others, in groups that can be read out: a password that an operator hands over. */
 export const newPassword = (randomBytes: RandomBytes): string => {
@@ -21,4 +21,4 @@ export const newPassword = (randomBytes: RandomBytes): string => {
 };
 
 /** Tokens have full entropy, so a fast hash keeps them safe at rest. */
-export const hashRegistrationToken = (token: string): string => createHash("sha256").update(token).digest("hex");
+export const hashSecretToken = (token: string): string => createHash("sha256").update(token).digest("hex");

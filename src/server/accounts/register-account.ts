@@ -5,7 +5,7 @@ import { checkDisplayName } from "./check-display-name.ts";
 import { userIdOfLocalpart } from "./check-localpart.ts";
 import { checkNewPassword, normalizePassword } from "./check-password.ts";
 import type { RegisterOutcome } from "./ports.ts";
-import { hashRegistrationToken } from "./random-names.ts";
+import { hashSecretToken } from "./random-names.ts";
 
 export interface RegisterRequest {
 	readonly localpart: string;
@@ -37,7 +37,7 @@ export const registerAccount = async (
 		passwordHash: await environment.passwords.hash(normalizePassword(request.password)),
 	};
 	const outcome = await environment.store.register(account, {
-		tokenHash: request.registrationToken === undefined ? undefined : hashRegistrationToken(request.registrationToken),
+		tokenHash: request.registrationToken === undefined ? undefined : hashSecretToken(request.registrationToken),
 		now: environment.clock.now(),
 		acceptsOrdinaryTokens: environment.registration !== "closed",
 	});

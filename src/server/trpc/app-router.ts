@@ -1,5 +1,6 @@
 import { router } from "./procedures.ts";
 import { accountsRouter } from "./routers/accounts/accounts-router.ts";
+import { adminRouter } from "./routers/admin/admin-router.ts";
 import { messagesRouter } from "./routers/messages/messages-router.ts";
 import { roomsRouter } from "./routers/rooms/rooms-router.ts";
 import { syncRouter } from "./routers/sync/sync-router.ts";
@@ -10,6 +11,7 @@ export const appRouter = router({
 	rooms: roomsRouter,
 	messages: messagesRouter,
 	sync: syncRouter,
+	admin: adminRouter,
 });
 
 export type AppRouter = typeof appRouter;

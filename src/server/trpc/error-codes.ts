@@ -21,6 +21,8 @@ export const trpcCodes: Readonly<Record<AppErrorCode, TRPC_ERROR_CODE_KEY>> = {
 	"room-upgraded": "CONFLICT",
 	"user-unknown": "NOT_FOUND",
 	"alias-taken": "CONFLICT",
+	"invite-link-invalid": "NOT_FOUND",
+	"too-many-links": "CONFLICT",
 	"remote-not-supported": "NOT_IMPLEMENTED",
 	"version-not-supported": "NOT_IMPLEMENTED",
 	unavailable: "SERVICE_UNAVAILABLE",

@@ -31,6 +31,19 @@ const withViewer = t.middleware(async ({ ctx, next }) => {
 	return next({ ctx: { ...ctx, viewer } });
 });
 
+/** Asks the session's row at each call: what a socket remembers of its viewer may be older than a loss of ownership. */
+const withOwner = t.middleware(async ({ ctx, next }) => {
+	const known = await ctx.findViewer();
+	const viewer = known && (await ctx.areas.accounts.resolveSession(known.sessionId));
+	if (viewer === undefined) {
+		throw new TRPCError({ code: "UNAUTHORIZED", message: "not-signed-in" });
+	}
+	if (!viewer.isOwner) {
+		throw new TRPCError({ code: "FORBIDDEN", message: "forbidden" });
+	}
+	return next({ ctx: { ...ctx, viewer } });
+});
+
 /** Makes a router of procedures. */
 export const { router } = t;
 
@@ -39,3 +52,6 @@ export const publicProcedure = t.procedure.use(withTypedErrors);
 
 /** Who is signed in may call; `ctx.viewer` is who. */
 export const sessionProcedure = publicProcedure.use(withViewer);
+
+/** The owner of this server may call. */
+export const adminProcedure = publicProcedure.use(withOwner);

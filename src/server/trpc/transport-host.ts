@@ -2,8 +2,9 @@ import type { RoomId, UserId } from "../../../federation/identifiers/identifier-
 import type { Log } from "../../shared/log.ts";
 import type { WireRoomDetails } from "../../shared/wire/room.ts";
 import type { Accounts } from "../accounts/public.ts";
+import type { Admin } from "../admin/public.ts";
 import type { Messages } from "../messages/public.ts";
-import type { Rooms } from "../rooms/public.ts";
+import type { InviteLinks, Rooms } from "../rooms/public.ts";
 import type { Stream } from "../stream/public.ts";
 import type { Timeline } from "../timeline/public.ts";
 import type { IsTrustedProxy } from "./request/client-address.ts";
@@ -12,7 +13,9 @@ import type { IsTrustedProxy } from "./request/client-address.ts";
 export interface Areas {
 	readonly accounts: Accounts;
 	readonly rooms: Rooms;
+	readonly inviteLinks: InviteLinks;
 	readonly messages: Messages;
+	readonly admin: Admin;
 	readonly timeline: Timeline;
 	readonly stream: Stream;
 	/** What the information pane of a room shows; see rooms/read-room-details.ts. */

@@ -21,6 +21,8 @@ export const appErrorCodes = [
 	"room-upgraded",
 	"user-unknown",
 	"alias-taken",
+	"invite-link-invalid",
+	"too-many-links",
 	"remote-not-supported",
 	"version-not-supported",
 	"unavailable",

@@ -4,7 +4,7 @@ import { createRegistrationToken, type TokenTerms } from "./create-registration-
 import { resetPassword } from "./reset-password.ts";
 import { setAccountDisabled } from "./set-account-disabled.ts";
 
-/** For who runs the server, never for a transport. */
+/** For who runs the server: the command line, and the area `admin`. */
 export const createOperator = (environment: OperatorEnvironment) => ({
 	addAccount: (request: AddAccountRequest) => addAccount(environment, request),
 	disableAccount: (name: string) => setAccountDisabled(environment, name, true),

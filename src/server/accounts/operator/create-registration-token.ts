@@ -1,6 +1,6 @@
 import { AppError } from "../../../shared/app-error.ts";
 import type { OperatorEnvironment } from "../accounts-environment.ts";
-import { hashRegistrationToken, newRegistrationToken } from "../random-names.ts";
+import { hashSecretToken, newSecretToken } from "../random-names.ts";
 
 export interface TokenTerms {
 	readonly usesAllowed: number;
@@ -17,9 +17,9 @@ export const createRegistrationToken = async (
 	if (!isUsable || (expiresInMs !== undefined && !(expiresInMs > 0 && expiresInMs < 1e12))) {
 		throw new AppError("bad-input");
 	}
-	const token = newRegistrationToken(randomBytes);
+	const token = newSecretToken(randomBytes);
 	await store.addRegistrationToken({
-		tokenHash: hashRegistrationToken(token),
+		tokenHash: hashSecretToken(token),
 		usesAllowed,
 		expiresAt: expiresInMs === undefined ? undefined : clock.now() + expiresInMs,
 	});

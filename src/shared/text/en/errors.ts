@@ -18,6 +18,8 @@ export const errorsText = {
 	"error.room-upgraded": "This chat moved to a new room.",
 	"error.user-unknown": "Nobody has this name.",
 	"error.alias-taken": "This address is taken.",
+	"error.invite-link-invalid": "This invitation doesn’t work any more. Ask for a new one.",
+	"error.too-many-links": "This chat has too many invite links. Take one back first.",
 	"error.remote-not-supported": "People on other servers can’t be reached yet.",
 	"error.version-not-supported": "This server does not know that kind of room.",
 	"error.unavailable": "Your server is busy. Try again in a moment.",

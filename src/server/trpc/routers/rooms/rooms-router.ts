@@ -11,6 +11,13 @@ import {
 	setTopic,
 } from "./change-state.ts";
 import { create, join, upgrade } from "./create-room.ts";
+import {
+	createInviteLink,
+	inviteLinks,
+	joinByInviteLink,
+	previewInviteLink,
+	revokeInviteLink,
+} from "./invite-links.ts";
 import { details, list, members } from "./read-rooms.ts";
 
 export const roomsRouter = router({
@@ -36,4 +43,9 @@ export const roomsRouter = router({
 	setHistoryVisibility,
 	addAlias,
 	removeAlias,
+	createInviteLink,
+	inviteLinks,
+	revokeInviteLink,
+	previewInviteLink,
+	joinByInviteLink,
 });

@@ -1,0 +1,16 @@
+import { router } from "../../procedures.ts";
+import { addPerson, people, resetPassword, setDisabled } from "./people.ts";
+import { statistics } from "./statistics.ts";
+import { createToken, removeToken, tokens } from "./tokens.ts";
+
+/** For the server's owner alone. */
+export const adminRouter = router({
+	people,
+	addPerson,
+	setDisabled,
+	resetPassword,
+	tokens,
+	createToken,
+	removeToken,
+	statistics,
+});
