@@ -1,7 +1,7 @@
 import { AppError } from "../../shared/app-error.ts";
 import type { AccountsEnvironment } from "./accounts-environment.ts";
 import { userIdOfLocalpart } from "./check-localpart.ts";
-import { hashRegistrationToken } from "./random-names.ts";
+import { hashSecretToken } from "./random-names.ts";
 
 export type UsernameAnswer =
 	| { readonly isFree: true }
@@ -42,7 +42,7 @@ const mayRegister = async (
 	token: string | undefined,
 ): Promise<boolean> => {
 	if (registration === "open") return true;
-	return token !== undefined && store.isRegistrationTokenGood(hashRegistrationToken(token), clock.now());
+	return token !== undefined && store.isRegistrationTokenGood(hashSecretToken(token), clock.now());
 };
 
 const isValid = (localpart: string, serverName: string): boolean => {
