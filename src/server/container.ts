@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { authorizerWith } from "../../federation/authorization/authorize-event.ts";
 import type { RoomId, ServerName, UserId } from "../../federation/identifiers/identifier-types.ts";
 import { roomVersions } from "../../federation/room-versions/room-versions.ts";
@@ -11,17 +12,21 @@ import { type Notifications, openNotifications } from "./adapters/bus-postgres/n
 import { createPostgresBus } from "./adapters/bus-postgres/postgres-bus.ts";
 import { createNodeSigner } from "./adapters/crypto-node/node-signer.ts";
 import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
+import { createMediaDisk } from "./adapters/media-disk/media-disk.ts";
 import { createAccountStore } from "./adapters/prisma/accounts/account-store.ts";
 import { createAdminStore } from "./adapters/prisma/accounts/admin-store.ts";
 import { createNotifyControlChannel } from "./adapters/prisma/accounts/control-channel.ts";
 import { createAppendStore } from "./adapters/prisma/append/append-store.ts";
 import { createInviteLinkStore } from "./adapters/prisma/invite-links.ts";
+import { createMediaStore } from "./adapters/prisma/media/media-store.ts";
 import type { Database } from "./adapters/prisma/open-database.ts";
 import { createRoomDirectory } from "./adapters/prisma/rooms-directory.ts";
 import { createStreamStore } from "./adapters/prisma/stream/stream-store.ts";
 import { createTimelineStore } from "./adapters/prisma/timeline/timeline-store.ts";
 import type { Secrets } from "./adapters/secrets/open-secrets.ts";
 import { createAdmin } from "./admin/public.ts";
+import { repeatJob } from "./jobs/public.ts";
+import { createMedia } from "./media/public.ts";
 import { createMessages } from "./messages/public.ts";
 import { processFigures } from "./process/process-figures.ts";
 import {
@@ -47,6 +52,8 @@ export interface ContainerOptions {
 	readonly log: Log;
 }
 
+const sweepEveryMs = 60 * 60 * 1000;
+
 /** Puts the areas on their adapters. The only place where adapters are built; the container is then on globalThis. */
 export const buildContainer = async (options: ContainerOptions): Promise<Container> => {
 	const { database, environment, log } = options;
@@ -66,6 +73,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	const areas = createAreas(options, { lane, timeline });
 	await listenForControl(notifications, { accounts: areas.accounts, stream });
 	await stream.start();
+	const sweep = repeatJob({ name: "sweep media", everyMs: sweepEveryMs, run: areas.media.sweep }, log);
 	const container: Container = {
 		...areas,
 		admin: createAdmin({
@@ -84,6 +92,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		},
 		isBusReady: () => notifications.isConnected() && bus.isConnected(),
 		close: async () => {
+			await sweep.stop();
 			await lane.drain();
 			await stream.stop();
 			await bus.close();
@@ -114,7 +123,7 @@ const createLane = (options: ContainerOptions, bus: Bus): AppendLane =>
 const createAreas = (
 	{ database, environment, log }: ContainerOptions,
 	{ lane, timeline }: { readonly lane: AppendLane; readonly timeline: ReturnType<typeof createTimeline> },
-): Pick<Container, "accounts" | "rooms" | "inviteLinks" | "messages" | "roomDetails"> => {
+): Pick<Container, "accounts" | "rooms" | "inviteLinks" | "messages" | "media" | "roomDetails"> => {
 	const directory = createRoomDirectory(database.pool);
 	const limiter = createWriteLimiter(environment.writesPerMinute, Date);
 	const rooms = createRooms({
@@ -147,6 +156,16 @@ const createAreas = (
 			limiter,
 		}),
 		messages: createMessages({ lane, limiter }),
+		media: createMedia({
+			store: createMediaStore(database),
+			storage: createMediaDisk({
+				folder: join(environment.dataFolder, "media"),
+				unfinished: join(environment.dataFolder, "media-unfinished"),
+			}),
+			serverName: environment.serverName,
+			clock: Date,
+			randomBytes,
+		}),
 		roomDetails: (userId: UserId, roomId: RoomId) => readRoomDetails({ directory, timeline }, userId, roomId),
 	};
 };

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type Environment, environment as readEnvironment } from "../env.ts";
+import { mediaPath } from "../shared/wire/media-calls.ts";
 import { startEmbeddedPostgres } from "./adapters/postgres-embedded/start-embedded-postgres.ts";
 import { hasCurrentMigrations } from "./adapters/prisma/apply-migrations.ts";
 import type { Database } from "./adapters/prisma/open-database.ts";
@@ -26,6 +27,7 @@ import type { Teardown } from "./process/teardown.ts";
 import { attachWebSocket, createRealtime } from "./realtime/attach-web-socket.ts";
 import type { Container } from "./running-container.ts";
 import { handleTrpcRequest } from "./trpc/http-handler.ts";
+import { handleMediaRequest } from "./trpc/media/handle-media-request.ts";
 
 const poolSize = 20;
 
@@ -125,6 +127,7 @@ async function serve({ environment, log, teardown }: Process, served: Served): P
 		createRequestListener({
 			routes: [
 				{ prefix: "/api/trpc/", handle: (request, response) => handleTrpcRequest(container, request, response) },
+				{ prefix: mediaPath, handle: (request, response) => handleMediaRequest(container, request, response) },
 			],
 			otherwise: next.handle,
 			headers: securityHeaders(environment),

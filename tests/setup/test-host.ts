@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseKeyId } from "../../federation/identifiers/key-id.ts";
 import { readEnvironment } from "../../src/env.ts";
 import { buildContainer } from "../../src/server/container.ts";
@@ -8,6 +11,8 @@ import { type TestAccounts, testServerName } from "./test-accounts.ts";
 export const testAuthSecret = "a secret of at least thirty-two bytes";
 
 export interface TestHost extends AsyncDisposable {
+	/** Where files are; gone with the host. */
+	readonly dataFolder: string;
 	/** A whole container on the database of the test, with the test's own accounts and log. */
 	readonly host: TransportHost;
 	/** From now on accounts behave as while the database does not answer. */
@@ -16,7 +21,8 @@ export interface TestHost extends AsyncDisposable {
 }
 
 export async function createTestHost(test: TestAccounts, publicOrigin?: string): Promise<TestHost> {
-	const reading = readEnvironment({ KITH_SERVER_NAME: testServerName });
+	const dataFolder = await mkdtemp(join(tmpdir(), "kith-host-"));
+	const reading = readEnvironment({ KITH_SERVER_NAME: testServerName, KITH_DATA_DIR: dataFolder });
 	const keyId = parseKeyId("ed25519:test");
 	if (reading.kind !== "ok" || keyId === undefined) throw new Error("the test's settings are refused");
 	const container = await buildContainer({
@@ -36,6 +42,7 @@ export async function createTestHost(test: TestAccounts, publicOrigin?: string):
 		},
 	};
 	return {
+		dataFolder,
 		host,
 		loseDatabase: () => {
 			accounts = test.unreachable;
@@ -43,6 +50,9 @@ export async function createTestHost(test: TestAccounts, publicOrigin?: string):
 		findDatabase: () => {
 			accounts = test.accounts;
 		},
-		[Symbol.asyncDispose]: () => container.close(),
+		[Symbol.asyncDispose]: async () => {
+			await container.close();
+			await rm(dataFolder, { recursive: true });
+		},
 	};
 }

@@ -3,8 +3,10 @@ import type { AddressInfo } from "node:net";
 import { apiResolver } from "next/dist/server/api-utils/node/api-resolver.js";
 import { attachWebSocket, createRealtime } from "../../src/server/realtime/attach-web-socket.ts";
 import { handleTrpcRequest } from "../../src/server/trpc/http-handler.ts";
+import { handleMediaRequest } from "../../src/server/trpc/media/handle-media-request.ts";
 import { handleAuthRequest } from "../../src/server/trpc/session/auth-handler.ts";
 import type { TransportHost } from "../../src/server/trpc/transport-host.ts";
+import { mediaPath } from "../../src/shared/wire/media-calls.ts";
 
 export interface TestWebServer extends AsyncDisposable {
 	/** `http://127.0.0.1:PORT` */
@@ -13,10 +15,14 @@ export interface TestWebServer extends AsyncDisposable {
 
 const previewSettings = { previewModeId: "", previewModeEncryptionKey: "", previewModeSigningKey: "" };
 
-/** `/api/trpc`, over HTTP and sockets, and `/api/auth` on a free port; the latter as Next's own resolver of API routes runs it. */
+/** `/api/trpc`, over HTTP and sockets, `/api/media` and `/api/auth` on a free port; the latter as Next's own resolver of API routes runs it. */
 export async function startTestWebServer(host: TransportHost): Promise<TestWebServer> {
 	const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const url = new URL(request.url ?? "/", "http://localhost");
+		if (url.pathname.startsWith(mediaPath)) {
+			await handleMediaRequest(host, request, response);
+			return;
+		}
 		if (!url.pathname.startsWith("/api/auth/")) {
 			await handleTrpcRequest(host, request, response);
 			return;

@@ -4,23 +4,26 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type BackupPlace, createBackupPlace, createEmptyDatabase } from "../../../tests/setup/test-backup.ts";
 import { createTestDatabase } from "../../../tests/setup/test-database.ts";
+import { createTestMedia, storeTestPicture } from "../../../tests/setup/test-media.ts";
+import { testPicture } from "../../../tests/setup/test-pictures.ts";
 import { createTestRooms } from "../../../tests/setup/test-rooms.ts";
+import { parseMediaAddress } from "../../shared/media-address.ts";
 import { openDataFolder } from "../process/data-folder.ts";
 import { markUnfinishedRestore } from "../process/unfinished-restore.ts";
 
-/** A server with one person and a photo, and its backup. */
+/** A server with one person and their picture, and its backup. */
 async function createBackedUp() {
 	const source = await createTestDatabase();
 	const place = await createBackupPlace();
-	await createTestRooms(source.database).addPerson("alice");
-	await mkdir(join(place.dataFolder, "media", "ab"), { recursive: true });
-	await writeFile(join(place.dataFolder, "media", "ab", "photo"), "pixels");
+	const alice = await createTestRooms(source.database).addPerson("alice");
+	const picture = await storeTestPicture(createTestMedia({ ...source, dataFolder: place.dataFolder }), alice);
 	await place.backUp(source.database);
 	const target = await createEmptyDatabase();
 	return {
 		source,
 		place,
 		target,
+		picture,
 		databaseUrl: target.connectionString,
 		[Symbol.asyncDispose]: async () => {
 			for (const part of [source, place, target]) await part[Symbol.asyncDispose]();
@@ -87,6 +90,17 @@ describe("a restore", () => {
 		expect((await stat(join(dataFolder, "signing.key"))).mode & 0o777).toBe(0o600);
 		expect(await all.target.database.prisma.user.findMany()).toEqual(await all.source.database.prisma.user.findMany());
 		await expect(openDataFolder(dataFolder)).resolves.toBe(dataFolder);
+	});
+
+	it("brings back pictures under their addresses", async () => {
+		await using all = await createBackedUp();
+		const dataFolder = all.place.newFolder();
+		await all.place.restore({ dataFolder, databaseUrl: all.databaseUrl });
+		const media = createTestMedia({ ...all.target, dataFolder });
+		const { contentType, content } = await media.read(parseMediaAddress(all.picture) ?? expect.fail("no address"));
+		const pieces: Uint8Array[] = [];
+		for await (const piece of content) pieces.push(piece);
+		expect([contentType, Buffer.concat(pieces)]).toEqual(["image/png", testPicture("dot.png")]);
 	});
 
 	it("brings the tables of an older version up to this one", async () => {

@@ -5,6 +5,8 @@ export interface ServerStatistics {
 	readonly activeSessions: number;
 	readonly rooms: number;
 	readonly events: number;
+	readonly mediaFiles: number;
+	readonly mediaBytes: number;
 	readonly databaseBytes: number;
 	readonly streamPosition: number;
 }

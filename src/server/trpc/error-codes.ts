@@ -27,6 +27,7 @@ export const trpcCodes: Readonly<Record<AppErrorCode, TRPC_ERROR_CODE_KEY>> = {
 	"version-not-supported": "NOT_IMPLEMENTED",
 	unavailable: "SERVICE_UNAVAILABLE",
 	"storage-full": "SERVICE_UNAVAILABLE",
+	"quota-reached": "FORBIDDEN",
 	internal: "INTERNAL_SERVER_ERROR",
 };
 

@@ -3,6 +3,7 @@ import type { Log } from "../../shared/log.ts";
 import type { WireRoomDetails } from "../../shared/wire/room.ts";
 import type { Accounts } from "../accounts/public.ts";
 import type { Admin } from "../admin/public.ts";
+import type { Media } from "../media/public.ts";
 import type { Messages } from "../messages/public.ts";
 import type { InviteLinks, Rooms } from "../rooms/public.ts";
 import type { Stream } from "../stream/public.ts";
@@ -16,6 +17,7 @@ export interface Areas {
 	readonly inviteLinks: InviteLinks;
 	readonly messages: Messages;
 	readonly admin: Admin;
+	readonly media: Media;
 	readonly timeline: Timeline;
 	readonly stream: Stream;
 	/** What the information pane of a room shows; see rooms/read-room-details.ts. */

@@ -27,6 +27,7 @@ export const appErrorCodes = [
 	"version-not-supported",
 	"unavailable",
 	"storage-full",
+	"quota-reached",
 	"internal",
 ] as const;
 

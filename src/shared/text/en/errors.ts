@@ -24,6 +24,7 @@ export const errorsText = {
 	"error.version-not-supported": "This server does not know that kind of room.",
 	"error.unavailable": "Your server is busy. Try again in a moment.",
 	"error.storage-full": "Your server has no space left.",
+	"error.quota-reached": "You have stored as much here as one person may.",
 	"error.internal": "Your server had a problem. Nothing is lost.",
 	"error.offline": "No connection to your server.",
 } as const;

@@ -12,6 +12,8 @@ export const readServerStatistics = async (client: SqlClient): Promise<ServerSta
 				WHERE s.revoked_at IS NULL AND u.disabled_at IS NULL) AS "activeSessions",
 			(SELECT count(*) FROM rooms) AS "rooms",
 			(SELECT count(*) FROM events) AS "events",
+			(SELECT count(*) FROM media) AS "mediaFiles",
+			(SELECT coalesce(sum(size_bytes), 0) FROM media) AS "mediaBytes",
 			pg_database_size(current_database()) AS "databaseBytes",
 			(SELECT position FROM stream_head WHERE id = 1) AS "streamPosition"`,
 	});

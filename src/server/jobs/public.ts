@@ -1,0 +1,1 @@
+export { repeatJob } from "./repeat-job.ts";

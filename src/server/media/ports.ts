@@ -1,0 +1,67 @@
+import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
+
+/** Milliseconds since the Unix epoch. */
+export interface Clock {
+	now(): number;
+}
+
+/** Cryptographically strong random bytes. */
+export type RandomBytes = (sizeBytes: number) => Uint8Array;
+
+/** The last part of an `mxc://` address of this server: 32 hexadecimal digits, so that it is a file's name everywhere. */
+export type MediaId = string & { readonly __brand: "MediaId" };
+
+export interface StoredContent {
+	readonly sizeBytes: number;
+	/** Holds nothing until it is read, and nothing after its end, early or not. */
+	readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** Where the content of files is. Throws AppError `storage-full` and `unavailable`. */
+export interface MediaStorage {
+	/** All of it or nothing, durably. */
+	write(id: MediaId, content: Uint8Array): Promise<void>;
+	/** undefined: there is none. */
+	read(id: MediaId): Promise<StoredContent | undefined>;
+	/** Removing what is not there is success. */
+	remove(id: MediaId): Promise<void>;
+	/** Throws away what writes that were cut off before this moment have left behind. */
+	removeUnfinished(before: number): Promise<void>;
+}
+
+export interface MediaRecord {
+	readonly id: MediaId;
+	readonly ownerId: UserId;
+	readonly contentType: string;
+	readonly sizeBytes: number;
+	readonly createdAt: number;
+}
+
+/** How much one person may have stored. */
+export interface MediaQuota {
+	readonly files: number;
+	readonly bytes: number;
+}
+
+export interface UnusedQuery {
+	readonly serverName: string;
+	/** Younger files are left alone: their upload is on its way to where it will be used. */
+	readonly createdBefore: number;
+	/** Files are looked at by id, this many after this one. */
+	readonly after: string;
+	readonly scanLimit: number;
+	readonly now: number;
+}
+
+/** What is known of files. Every method throws AppError `unavailable` when the database cannot be reached. */
+export interface MediaStore {
+	/** False, and nothing is stored, when the person would have more than the quota. */
+	add(record: MediaRecord, quota: MediaQuota): Promise<boolean>;
+	/** undefined: there is none, or it is being removed. */
+	find(id: MediaId): Promise<MediaRecord | undefined>;
+	/** Marks files that no person, member or room shows; answers where the look ended, undefined at the end of all files. */
+	markUnused(query: UnusedQuery): Promise<string | undefined>;
+	/** Files that were marked and still have a row. */
+	listMarked(limit: number): Promise<readonly MediaId[]>;
+	forget(id: MediaId): Promise<void>;
+}
