@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { test } from "./support/kith-test.ts";
 import { openDirectChat } from "./support/open-direct-chat.ts";
+import { refusal } from "./support/watch-context.ts";
 
 test("ticks go from sent to delivered to read", async ({ makeAccounts, signIn }) => {
 	const [adaAccount, benAccount] = await makeAccounts("ada", "ben");
@@ -77,6 +78,7 @@ test("addresses are real: links, the back button, and a chat that does not exist
 	await ben.page.goto(`${chat}/info`);
 	await expect(ben.info).toBeVisible();
 	await expect(ben.message("Bookmark this")).toBeVisible();
+	ben.watch.allow(refusal);
 	await ben.page.goto("/chat/!nowhere");
 	await expect(ben.page.getByRole("heading", { name: "This link leads nowhere" })).toBeVisible();
 	await ben.page.goto("/");

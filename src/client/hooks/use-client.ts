@@ -1,4 +1,7 @@
+import { useMemo } from "react";
+import { applyPending } from "../outbox/apply-pending.ts";
 import { clientOutbox } from "../outbox/client-outbox.ts";
+import { isMessage } from "../outbox/outbox-entry.ts";
 import type { OutboxItem } from "../outbox/outbox-item.ts";
 import type { ClientState } from "../store/client-state.ts";
 import { clientStore } from "../store/client-store.ts";
@@ -10,11 +13,15 @@ export function useClientState<S>(select: (state: ClientState) => S): S {
 	return useObservable(clientStore, select);
 }
 
+/** A room with the changes of this device in it that have not arrived yet. */
 export function useRoom(roomId: string): RoomState | undefined {
-	return useObservable(clientStore, (state) => state.rooms.get(roomId));
+	const room = useObservable(clientStore, (state) => state.rooms.get(roomId));
+	const entries = useObservable(clientOutbox.items, (items) => items);
+	return useMemo(() => room && applyPending(room, entries), [room, entries]);
 }
 
 /** The messages of this device that are on their way out. */
 export function useOutbox(): readonly OutboxItem[] {
-	return useObservable(clientOutbox.items, (items) => items);
+	const entries = useObservable(clientOutbox.items, (items) => items);
+	return useMemo(() => entries.filter(isMessage), [entries]);
 }

@@ -1,13 +1,18 @@
+import { accountDatabase } from "../storage/current-account.ts";
 import { onSocketOpen } from "../trpc/socket.ts";
-import { api } from "../trpc/trpc.ts";
+import { tellWindows } from "../windows/window-channel.ts";
+import { inTurn } from "../windows/window-turns.ts";
 import { Outbox } from "./outbox.ts";
 import { indexedOutboxStorage } from "./outbox-storage.ts";
+import { newTransactionId } from "./transaction-id.ts";
+import { transmit } from "./transmit.ts";
 
 /** The queue of this page. */
-export const clientOutbox = new Outbox({
-	storage: indexedOutboxStorage(),
-	transmit: ({ roomId, transactionId, body, replyTo }) =>
-		api.messages.send.mutate({ roomId, transactionId, body, ...(replyTo !== undefined && { replyTo }) }),
+export const clientOutbox: Outbox = new Outbox({
+	storage: indexedOutboxStorage(accountDatabase),
+	transmit: (entry) => transmit(entry, clientOutbox.items.get()),
+	inTurn: (roomId, work) => inTurn(`kith outbox ${roomId}`, work),
+	announce: (news) => tellWindows({ kind: "outbox", news }),
 	newId: () => newTransactionId(),
 	now: () => Date.now(),
 	later: (callback, delayMs) => {
@@ -15,24 +20,17 @@ export const clientOutbox = new Outbox({
 	},
 });
 
-/** Tries again whenever the way out may have opened. */
-export function watchWayOut(): () => void {
-	const flush = () => clientOutbox.flush();
-	const flushWhenSeen = () => {
-		if (document.visibilityState === "visible") flush();
+/** Calls back whenever the way to the server may have opened. */
+export function watchWayOut(onOpen: () => void): () => void {
+	const whenSeen = () => {
+		if (document.visibilityState === "visible") onOpen();
 	};
-	const stopSocket = onSocketOpen(flush);
-	addEventListener("online", flush);
-	document.addEventListener("visibilitychange", flushWhenSeen);
+	const stopSocket = onSocketOpen(onOpen);
+	addEventListener("online", onOpen);
+	document.addEventListener("visibilitychange", whenSeen);
 	return () => {
 		stopSocket();
-		removeEventListener("online", flush);
-		document.removeEventListener("visibilitychange", flushWhenSeen);
+		removeEventListener("online", onOpen);
+		document.removeEventListener("visibilitychange", whenSeen);
 	};
-}
-
-/** Unique per person and room. `randomUUID` is missing where the page came without TLS; `getRandomValues` is not. */
-export function newTransactionId(): string {
-	const bytes = crypto.getRandomValues(new Uint8Array(16));
-	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

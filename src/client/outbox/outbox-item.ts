@@ -5,14 +5,17 @@ export interface OutboxItem {
 	readonly roomId: string;
 	readonly body: string;
 	readonly replyTo?: string;
+	/** The people whom the text names. */
+	readonly mentions?: readonly string[];
 	readonly createdTs: number;
 	readonly state: OutboxState;
 }
 
 export type OutboxState =
-	| { readonly kind: "queued" }
+	/** Waits; not before a moment that the server asked for. */
+	| { readonly kind: "queued"; readonly notBefore?: number }
 	| { readonly kind: "sending" }
 	/** The server refused it; a person decides what becomes of it. */
 	| { readonly kind: "failed"; readonly code: string }
-	/** On the server's disk; the item stays until the event comes back by sync and takes its place. */
+	/** On the server's disk; it stays until the stream has come to where it was stored. */
 	| { readonly kind: "stored"; readonly eventId: string; readonly position: string; readonly originServerTs: number };

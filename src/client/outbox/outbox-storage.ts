@@ -1,52 +1,40 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { OutboxItem } from "./outbox-item.ts";
-
-interface OutboxSchema extends DBSchema {
-	messages: { key: string; value: OutboxItem; indexes: { byUser: string } };
-}
+import type { AccountDatabase } from "../storage/account-database.ts";
+import type { OutboxEntry } from "./outbox-entry.ts";
 
 /** Keeps what has not gone out over a reload. */
 export interface OutboxStorage {
-	load(userId: string): Promise<readonly OutboxItem[]>;
-	save(item: OutboxItem): Promise<void>;
+	load(): Promise<readonly OutboxEntry[]>;
+	save(entry: OutboxEntry): Promise<void>;
 	remove(transactionId: string): Promise<void>;
-	clear(userId: string): Promise<void>;
 }
 
-/** Storage in IndexedDB; where a browser has none (some private windows), the queue lives as long as the page. */
-export function indexedOutboxStorage(): OutboxStorage {
-	let database: Promise<IDBPDatabase<OutboxSchema> | undefined> | undefined;
-	const open = () => {
-		database ??= openDatabase();
-		return database;
+/**
+ * Storage in the account's database. Where a browser has none (some private windows) or its disk is full, the queue
+ * lives as long as the page: sending goes on either way.
+ */
+export function indexedOutboxStorage(open: () => Promise<AccountDatabase | undefined>): OutboxStorage {
+	const attempt = async <T>(work: (db: AccountDatabase) => Promise<T>): Promise<T | undefined> => {
+		try {
+			const db = await open();
+			return db === undefined ? undefined : await work(db);
+		} catch {
+			return undefined;
+		}
 	};
 	return {
-		load: async (userId) => {
-			const items = (await (await open())?.getAllFromIndex("messages", "byUser", userId)) ?? [];
-			return items.sort((a, b) => a.createdTs - b.createdTs);
-		},
-		save: async (item) => {
-			await (await open())?.put("messages", item);
+		load: async () => ((await attempt((db) => db.getAll("outbox"))) ?? []).filter(isEntry),
+		save: async (entry) => {
+			await attempt((db) => db.put("outbox", entry));
 		},
 		remove: async (transactionId) => {
-			await (await open())?.delete("messages", transactionId);
-		},
-		clear: async (userId) => {
-			const db = await open();
-			const keys = (await db?.getAllKeysFromIndex("messages", "byUser", userId)) ?? [];
-			await Promise.all(keys.map((key) => db?.delete("messages", key)));
+			await attempt((db) => db.delete("outbox", transactionId));
 		},
 	};
 }
 
-async function openDatabase(): Promise<IDBPDatabase<OutboxSchema> | undefined> {
-	try {
-		return await openDB<OutboxSchema>("kith-outbox", 1, {
-			upgrade: (db) => {
-				db.createObjectStore("messages", { keyPath: "transactionId" }).createIndex("byUser", "userId");
-			},
-		});
-	} catch {
-		return undefined;
-	}
+/** A damaged record must not stop those behind it. */
+function isEntry(entry: OutboxEntry): boolean {
+	return (
+		typeof entry.roomId === "string" && typeof entry.createdTs === "number" && typeof entry.state?.kind === "string"
+	);
 }

@@ -1,9 +1,11 @@
 import { type Observable, observable } from "../store/observable.ts";
+import { comparePositions } from "../store/position.ts";
 import { type CallFailure, failureOf } from "../trpc/errors.ts";
-import type { OutboxItem } from "./outbox-item.ts";
+import type { MessageChange, OutboxEntry } from "./outbox-entry.ts";
+import type { OutboxState } from "./outbox-item.ts";
 import type { OutboxStorage } from "./outbox-storage.ts";
 
-/** What the server answers when a message is on its disk. */
+/** What the server answers when something is on its disk. */
 export interface SentReceipt {
 	readonly eventId: string;
 	readonly position: string;
@@ -12,13 +14,22 @@ export interface SentReceipt {
 
 export interface OutboxPorts {
 	readonly storage: OutboxStorage;
-	/** Hands one message to the server. A second call with the same transaction id returns the first answer. */
-	readonly transmit: (item: OutboxItem) => Promise<SentReceipt>;
+	/** Hands one entry to the server. A second call with the same transaction id returns the first answer. */
+	readonly transmit: (entry: OutboxEntry) => Promise<SentReceipt>;
+	/** Runs work while no other window of the account sends in the room; waits for its turn. */
+	readonly inTurn: (roomId: string, work: () => Promise<void>) => Promise<void>;
+	/** Tells the other windows of the account. */
+	readonly announce: (news: OutboxNews) => void;
 	readonly newId: () => string;
 	readonly now: () => number;
 	/** Calls back once after so many milliseconds. */
 	readonly later: (callback: () => void, delayMs: number) => void;
 }
+
+/** What a window tells the others. */
+export type OutboxNews =
+	| { readonly kind: "changed"; readonly entry: OutboxEntry }
+	| { readonly kind: "removed"; readonly transactionId: string };
 
 /** What a person writes. */
 export interface OutgoingMessage {
@@ -26,9 +37,17 @@ export interface OutgoingMessage {
 	readonly roomId: string;
 	readonly body: string;
 	readonly replyTo?: string | undefined;
+	readonly mentions?: readonly string[] | undefined;
 }
 
-/** Refusals that pass by themselves: the message keeps its place and is tried again. */
+/** What a person changes. */
+export interface OutgoingChange {
+	readonly userId: string;
+	readonly roomId: string;
+	readonly change: MessageChange;
+}
+
+/** Refusals that pass by themselves: the entry keeps its place and is tried again. */
 const transient: ReadonlySet<CallFailure["code"]> = new Set([
 	"offline",
 	"too-many-requests",
@@ -37,13 +56,17 @@ const transient: ReadonlySet<CallFailure["code"]> = new Set([
 ]);
 
 /**
- * The queue of messages on their way out: one at a time per room and in order, kept over a reload, tried again until the
- * server has them or refuses them. A failed message does not hold up those after it.
+ * The queue of what is on its way out: one at a time per room and in order, kept over a reload, tried again until the
+ * server has it or refuses it. A failed entry does not hold up those after it. Every window of an account shows the same
+ * queue; whichever has the turn of a room sends, and the next one takes over when it is gone.
  */
 export class Outbox {
-	readonly items: Observable<readonly OutboxItem[]> = observable<readonly OutboxItem[]>([]);
+	readonly items: Observable<readonly OutboxEntry[]> = observable<readonly OutboxEntry[]>([]);
 	readonly #ports: OutboxPorts;
 	readonly #busyRooms = new Set<string>();
+	#isOpen = false;
+	/** Where the stream has come to. */
+	#settled: string | undefined;
 	#attempts = 0;
 	#isRetryPlanned = false;
 
@@ -51,54 +74,80 @@ export class Outbox {
 		this.#ports = ports;
 	}
 
-	/** Brings back what an earlier page left; what was under way is sent again under its old id. */
-	async restore(userId: string): Promise<void> {
-		const stored = await this.#ports.storage.load(userId);
-		const back = stored.map((item): OutboxItem => {
-			return item.state.kind === "sending" ? { ...item, state: { kind: "queued" } } : item;
-		});
-		const known = new Set(this.items.get().map((item) => item.transactionId));
-		this.items.set((items) => [...back.filter((item) => !known.has(item.transactionId)), ...items]);
+	/** Shows what earlier pages left. Nothing is sent before `open`. */
+	async restore(): Promise<void> {
+		const back = await this.#ports.storage.load();
+		const known = new Set(this.items.get().map((entry) => entry.transactionId));
+		this.items.set((items) => inOrder([...back.filter((entry) => !known.has(entry.transactionId)), ...items]));
 		this.flush();
 	}
 
-	/** Takes a message in; it is visible at once. */
-	add(message: OutgoingMessage): void {
-		const item: OutboxItem = {
+	/** Begins to send: the server has said that this is the account that wrote it. */
+	open(): void {
+		this.#isOpen = true;
+		this.flush();
+	}
+
+	/** Forgets everything and stops. */
+	close(): void {
+		this.#isOpen = false;
+		this.items.set(() => []);
+	}
+
+	/** Takes a message or a change in; it is visible at once. */
+	add(outgoing: OutgoingMessage | OutgoingChange): void {
+		const last = this.items.get().at(-1)?.createdTs ?? 0;
+		const entry = newEntry(outgoing, {
 			transactionId: this.#ports.newId(),
-			userId: message.userId,
-			roomId: message.roomId,
-			body: message.body,
-			...(message.replyTo !== undefined && { replyTo: message.replyTo }),
-			createdTs: this.#ports.now(),
+			// Windows sort by it: what is written later must not look earlier.
+			createdTs: Math.max(this.#ports.now(), last + 1),
 			state: { kind: "queued" },
-		};
-		this.items.set((items) => [...items, item]);
-		void this.#ports.storage.save(item);
+		});
+		this.items.set((items) => [...items, entry]);
+		void this.#keep(entry);
 		this.flush();
 	}
 
-	/** Sends a failed message again. */
+	/** Sends a failed entry again. */
 	retry(transactionId: string): void {
 		this.#change(transactionId, { kind: "queued" });
 		this.flush();
 	}
 
-	/** Drops a message: it was deleted by its writer, or it has come back as an event. */
+	/** Drops an entry: its writer gave it up. */
 	remove(transactionId: string): void {
-		this.items.set((items) => items.filter((item) => item.transactionId !== transactionId));
-		void this.#ports.storage.remove(transactionId);
+		this.#drop(transactionId);
+		this.#ports.announce({ kind: "removed", transactionId });
 	}
 
-	async clear(userId: string): Promise<void> {
-		this.items.set(() => []);
-		await this.#ports.storage.clear(userId);
+	/** The stream has come to a position, and brought these entries back as events: they are done here. */
+	settle(position: string, transactionIds: ReadonlySet<string>): void {
+		this.#settled = position;
+		for (const entry of this.items.get()) {
+			if (this.#isPassed(entry) || transactionIds.has(entry.transactionId)) this.#drop(entry.transactionId);
+		}
+	}
+
+	/** Another window of the account has news. */
+	hear(news: OutboxNews): void {
+		if (news.kind === "removed") {
+			this.items.set((items) => items.filter((one) => one.transactionId !== news.transactionId));
+			return;
+		}
+		const { entry } = news;
+		if (this.#isPassed(entry)) {
+			this.#drop(entry.transactionId);
+			return;
+		}
+		this.items.set((items) => inOrder([...items.filter((one) => one.transactionId !== entry.transactionId), entry]));
+		this.flush();
 	}
 
 	/** Starts every room that has something waiting. Harmless at any time: rooms under way are left alone. */
 	flush(): void {
-		const waiting = this.items.get().filter((item) => item.state.kind === "queued");
-		for (const roomId of new Set(waiting.map((item) => item.roomId))) {
+		if (!this.#isOpen) return;
+		const waiting = this.items.get().filter((entry) => entry.state.kind === "queued");
+		for (const roomId of new Set(waiting.map((entry) => entry.roomId))) {
 			if (!this.#busyRooms.has(roomId)) void this.#drain(roomId);
 		}
 	}
@@ -106,52 +155,103 @@ export class Outbox {
 	async #drain(roomId: string): Promise<void> {
 		this.#busyRooms.add(roomId);
 		try {
-			for (;;) {
-				const next = this.items.get().find((item) => item.roomId === roomId && item.state.kind === "queued");
-				if (next === undefined || !(await this.#send(next))) return;
-			}
+			await this.#ports.inTurn(roomId, async () => {
+				for (;;) {
+					const next = this.items.get().find((entry) => entry.roomId === roomId && entry.state.kind === "queued");
+					if (next === undefined || !this.#isOpen || !(await this.#send(next))) return;
+				}
+			});
 		} finally {
 			this.#busyRooms.delete(roomId);
 		}
 	}
 
-	/** True when the room may go on with its next message. */
-	async #send(item: OutboxItem): Promise<boolean> {
-		this.#change(item.transactionId, { kind: "sending" });
+	/** True when the room may go on with its next entry. */
+	async #send(entry: OutboxEntry): Promise<boolean> {
+		const waitMs = entry.state.kind === "queued" ? (entry.state.notBefore ?? 0) - this.#ports.now() : 0;
+		if (waitMs > 0) {
+			this.#planRetry(waitMs);
+			return false;
+		}
+		this.#change(entry.transactionId, { kind: "sending" });
 		try {
-			const receipt = await this.#ports.transmit(item);
+			const { eventId, position, originServerTs } = await this.#ports.transmit(entry);
 			this.#attempts = 0;
-			this.#change(item.transactionId, { kind: "stored", ...receipt });
-			void this.#ports.storage.remove(item.transactionId);
+			this.#change(entry.transactionId, { kind: "stored", eventId, position, originServerTs });
 			return true;
 		} catch (error) {
-			const failure = failureOf(error);
-			if (transient.has(failure.code)) {
-				this.#change(item.transactionId, { kind: "queued" });
-				this.#planRetry(failure.retryAfterMs);
-				return false;
-			}
-			this.#change(item.transactionId, { kind: "failed", code: failure.code });
-			return true;
+			return this.#give(entry.transactionId, failureOf(error));
 		}
 	}
 
-	#planRetry(retryAfterMs: number | undefined): void {
+	#give(transactionId: string, { code, retryAfterMs }: CallFailure): boolean {
+		if (!transient.has(code)) {
+			this.#change(transactionId, { kind: "failed", code });
+			return true;
+		}
+		const notBefore = retryAfterMs === undefined ? undefined : this.#ports.now() + retryAfterMs;
+		this.#change(transactionId, { kind: "queued", ...(notBefore !== undefined && { notBefore }) });
+		this.#planRetry(retryAfterMs ?? Math.min(1000 * 2 ** this.#attempts, 30_000));
+		this.#attempts += 1;
+		return false;
+	}
+
+	#planRetry(delayMs: number): void {
 		if (this.#isRetryPlanned) return;
 		this.#isRetryPlanned = true;
-		const delayMs = retryAfterMs ?? Math.min(1000 * 2 ** this.#attempts, 30_000);
-		this.#attempts += 1;
 		this.#ports.later(() => {
 			this.#isRetryPlanned = false;
 			this.flush();
 		}, delayMs);
 	}
 
-	#change(transactionId: string, state: OutboxItem["state"]): void {
-		const item = this.items.get().find((one) => one.transactionId === transactionId);
-		if (item === undefined) return;
-		const changed: OutboxItem = { ...item, state };
+	#change(transactionId: string, state: OutboxState): void {
+		const entry = this.items.get().find((one) => one.transactionId === transactionId);
+		if (entry === undefined) return;
+		const changed: OutboxEntry = { ...entry, state };
+		if (this.#isPassed(changed)) {
+			this.#drop(transactionId);
+			return;
+		}
 		this.items.set((items) => items.map((one) => (one.transactionId === transactionId ? changed : one)));
-		if (state.kind !== "stored" && state.kind !== "sending") void this.#ports.storage.save(changed);
+		// Who is sending is nobody else's concern: a page that is gone while it sends leaves the entry queued.
+		if (state.kind !== "sending") void this.#keep(changed);
 	}
+
+	/** True for what the stream has brought already. */
+	#isPassed({ state }: OutboxEntry): boolean {
+		if (state.kind !== "stored" || this.#settled === undefined) return false;
+		return comparePositions(state.position, this.#settled) <= 0;
+	}
+
+	async #keep(entry: OutboxEntry): Promise<void> {
+		this.#ports.announce({ kind: "changed", entry });
+		await this.#ports.storage.save(entry);
+	}
+
+	#drop(transactionId: string): void {
+		this.items.set((items) => items.filter((one) => one.transactionId !== transactionId));
+		void this.#ports.storage.remove(transactionId);
+	}
+}
+
+function newEntry(outgoing: OutgoingMessage | OutgoingChange, base: NewEntry): OutboxEntry {
+	const { userId, roomId } = outgoing;
+	if ("change" in outgoing) return { ...base, userId, roomId, change: outgoing.change };
+	const { body, replyTo, mentions } = outgoing;
+	return {
+		...base,
+		userId,
+		roomId,
+		body,
+		...(replyTo !== undefined && { replyTo }),
+		...(mentions !== undefined && mentions.length > 0 && { mentions }),
+	};
+}
+
+type NewEntry = Pick<OutboxEntry, "transactionId" | "createdTs" | "state">;
+
+/** The order in which things were written, the same in every window. */
+function inOrder(entries: readonly OutboxEntry[]): readonly OutboxEntry[] {
+	return entries.toSorted((a, b) => a.createdTs - b.createdTs || (a.transactionId < b.transactionId ? -1 : 1));
 }

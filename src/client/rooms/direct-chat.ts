@@ -1,4 +1,4 @@
-import { newTransactionId } from "../outbox/client-outbox.ts";
+import { newTransactionId } from "../outbox/transaction-id.ts";
 import { clientStore } from "../store/client-store.ts";
 import { api } from "../trpc/trpc.ts";
 

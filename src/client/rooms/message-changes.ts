@@ -1,22 +1,33 @@
 import type { WireEvent } from "../../shared/wire/event.ts";
-import { newTransactionId } from "../outbox/client-outbox.ts";
-import { api } from "../trpc/trpc.ts";
+import { clientOutbox } from "../outbox/client-outbox.ts";
+import { isChange, type MessageChange } from "../outbox/outbox-entry.ts";
+import { clientStore } from "../store/client-store.ts";
 
-/** Adds the reader's reaction, or takes it back where it is there. */
-export async function toggleReaction(roomId: string, event: WireEvent, key: string): Promise<void> {
+/** Adds the reader's reaction, or takes it back where it is there. `event` is what the person sees. */
+export function toggleReaction(roomId: string, event: WireEvent, key: string): void {
+	const targetEventId = event.eventId;
 	const own = event.reactions?.find((reaction) => reaction.key === key)?.ownEventId;
-	const transactionId = newTransactionId();
-	if (own === undefined) {
-		await api.messages.react.mutate({ roomId, transactionId, targetEventId: event.eventId, key });
-	} else {
-		await api.messages.redact.mutate({ roomId, transactionId, targetEventId: own });
-	}
+	// A reaction that has not gone out has no event yet; it is looked up once it has.
+	const isOnItsWay = clientOutbox.items.get().some((entry) => `$${entry.transactionId}` === own);
+	const known = isOnItsWay || own === undefined ? {} : { reactionEventId: own };
+	change(roomId, { kind: own === undefined ? "react" : "unreact", targetEventId, key, ...known });
 }
 
-export async function deleteMessage(roomId: string, eventId: string): Promise<void> {
-	await api.messages.redact.mutate({ roomId, transactionId: newTransactionId(), targetEventId: eventId });
+export function deleteMessage(roomId: string, eventId: string): void {
+	change(roomId, { kind: "delete", targetEventId: eventId });
 }
 
-export async function editMessage(roomId: string, eventId: string, body: string): Promise<void> {
-	await api.messages.edit.mutate({ roomId, transactionId: newTransactionId(), targetEventId: eventId, body });
+export function editMessage(roomId: string, eventId: string, body: string): void {
+	change(roomId, { kind: "edit", targetEventId: eventId, body });
+}
+
+/** Forgets a change that the server refused: the person has read why. */
+export function dismissChange(transactionId: string): void {
+	const entry = clientOutbox.items.get().find((one) => one.transactionId === transactionId);
+	if (entry !== undefined && isChange(entry)) clientOutbox.remove(transactionId);
+}
+
+function change(roomId: string, wanted: MessageChange): void {
+	const userId = clientStore.get().me?.userId;
+	if (userId !== undefined) clientOutbox.add({ userId, roomId, change: wanted });
 }

@@ -1,3 +1,5 @@
+import { clientCipher } from "../crypto/client-cipher.ts";
+import { decryptPage, decryptSummaries } from "../crypto/decrypt-received.ts";
 import { withRoom } from "../store/client-state.ts";
 import { clientStore } from "../store/client-store.ts";
 import { mergeOlder } from "../store/merge-timeline.ts";
@@ -7,12 +9,13 @@ import { api } from "../trpc/trpc.ts";
 /** Reads the next older page of a room's timeline; from the newest when nothing is here yet. */
 export async function loadOlderEvents(roomId: string): Promise<void> {
 	const cursor = clientStore.get().rooms.get(roomId)?.timeline.olderCursor;
-	const page = await api.messages.page.query({
+	const answer = await api.messages.page.query({
 		roomId,
 		direction: "backwards",
 		limit: 50,
 		...(cursor !== undefined && { cursor }),
 	});
+	const page = await decryptPage(clientCipher, roomId, answer);
 	clientStore.set((state) =>
 		withRoom(state, roomId, (room) => ({ ...room, timeline: mergeOlder(room.timeline, page) })),
 	);
@@ -20,7 +23,8 @@ export async function loadOlderEvents(roomId: string): Promise<void> {
 
 /** Reads the newest page again after a change that could not be applied to what is here. */
 export async function refreshNewest(roomId: string): Promise<void> {
-	const page = await api.messages.page.query({ roomId, direction: "backwards", limit: 50 });
+	const answer = await api.messages.page.query({ roomId, direction: "backwards", limit: 50 });
+	const page = await decryptPage(clientCipher, roomId, answer);
 	clientStore.set((state) =>
 		withRoom(state, roomId, (room) => {
 			const { olderCursor, isComplete } = room.timeline;
@@ -35,9 +39,10 @@ export async function loadOlderRooms(): Promise<void> {
 	const cursor = clientStore.get().olderRoomsCursor;
 	if (cursor === undefined) return;
 	const page = await api.rooms.list.query({ cursor, limit: 50 });
+	const summaries = await decryptSummaries(clientCipher, page.items);
 	clientStore.set((state) => {
 		const rooms = new Map(state.rooms);
-		for (const summary of page.items) {
+		for (const summary of summaries) {
 			const known = rooms.get(summary.roomId) ?? emptyRoom(summary.roomId);
 			// What the subscription brought is newer than the page.
 			if (known.summary === undefined) rooms.set(summary.roomId, { ...known, summary });

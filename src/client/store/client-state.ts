@@ -2,6 +2,7 @@ import type { WireRoomSummary } from "../../shared/wire/room.ts";
 import type { WireSyncItem } from "../../shared/wire/sync.ts";
 import { memberOf } from "./event-content.ts";
 import { mergeNewest } from "./merge-timeline.ts";
+import { withOwnRead } from "./own-read.ts";
 import { emptyRoom, type RoomState } from "./room-state.ts";
 
 /** How the page stands with its server. */
@@ -22,6 +23,8 @@ export interface Me {
 export interface ClientState {
 	readonly connection: Connection;
 	readonly me: Me | undefined;
+	/** The token of the last item of the subscription that is in `rooms`; absent before the first. */
+	readonly position: string | undefined;
 	/** False until the first window of the chat list is here. */
 	readonly isListReady: boolean;
 	readonly rooms: ReadonlyMap<string, RoomState>;
@@ -32,6 +35,7 @@ export interface ClientState {
 export const initialState: ClientState = {
 	connection: { kind: "starting" },
 	me: undefined,
+	position: undefined,
 	isListReady: false,
 	rooms: new Map(),
 	olderRoomsCursor: undefined,
@@ -40,9 +44,10 @@ export const initialState: ClientState = {
 /** The state after an item of the sync subscription. */
 export function applySyncItem(state: ClientState, item: WireSyncItem): ClientState {
 	const rooms = new Map(item.kind === "start" ? [] : state.rooms);
+	const ownUserId = state.me?.userId ?? "";
 	for (const delta of item.rooms) {
-		const known = rooms.get(delta.roomId);
-		rooms.set(delta.roomId, applyDelta(known ?? emptyRoom(delta.roomId), delta, state.me?.userId ?? ""));
+		const known = rooms.get(delta.roomId) ?? startOf(delta.roomId, state.rooms.get(delta.roomId));
+		rooms.set(delta.roomId, applyDelta(known, delta, ownUserId));
 	}
 	if (item.kind === "changes") {
 		for (const roomId of item.removedRoomIds) {
@@ -55,6 +60,12 @@ export function applySyncItem(state: ClientState, item: WireSyncItem): ClientSta
 	return { ...state, rooms, isListReady: true, olderRoomsCursor: item.nextCursor };
 }
 
+/** A start forgets a room but for what the server has not heard of yet. */
+function startOf(roomId: string, before: RoomState | undefined): RoomState {
+	const room = emptyRoom(roomId);
+	return before?.ownRead === undefined ? room : { ...room, ownRead: before.ownRead };
+}
+
 function applyDelta(room: RoomState, delta: WireSyncItem["rooms"][number], ownUserId: string): RoomState {
 	const progress = delta.progress;
 	const names = new Map(room.names);
@@ -63,7 +74,7 @@ function applyDelta(room: RoomState, delta: WireSyncItem["rooms"][number], ownUs
 		const member = memberOf(event);
 		if (member?.displayName !== undefined) names.set(member.userId, member.displayName);
 	}
-	return {
+	const changed: RoomState = {
 		...room,
 		...(delta.summary && { summary: delta.summary }),
 		names,
@@ -74,6 +85,7 @@ function applyDelta(room: RoomState, delta: WireSyncItem["rooms"][number], ownUs
 			...(progress?.reads && { reads: mergeReads(room.progress.reads, progress.reads) }),
 		},
 	};
+	return delta.summary === undefined ? changed : withOwnRead(changed, ownUserId);
 }
 
 /**

@@ -10,6 +10,14 @@ export interface RoomState {
 	readonly progress: WireRoomProgress;
 	/** Names by person, newest known. */
 	readonly names: ReadonlyMap<string, string>;
+	/** How far was read here; absent once the server knows of it. */
+	readonly ownRead?: OwnRead;
+}
+
+/** A read position that holds on this device before the server has heard of it. */
+export interface OwnRead {
+	readonly eventId: string;
+	readonly position: string;
 }
 
 /** A gapless run of events up to the newest. */

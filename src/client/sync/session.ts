@@ -1,15 +1,20 @@
-import type { WireSyncItem } from "../../shared/wire/sync.ts";
 import { clientOutbox, watchWayOut } from "../outbox/client-outbox.ts";
-import { applySyncItem, type Connection, initialState } from "../store/client-state.ts";
+import { noteRead, sendOwnReads } from "../rooms/read-position.ts";
+import type { CacheBase } from "../storage/cache-writer.ts";
+import { chooseAccount, forgetAccount, lastAccount } from "../storage/current-account.ts";
+import { readCachedState, readCachedTimelines } from "../storage/read-cache.ts";
+import { type Connection, initialState } from "../store/client-state.ts";
 import { clientStore } from "../store/client-store.ts";
 import { failureOf } from "../trpc/errors.ts";
 import { closeSocket } from "../trpc/socket.ts";
 import { api, queryClient } from "../trpc/trpc.ts";
-import { createAcknowledger } from "./acknowledger.ts";
+import { joinWindows, tellWindows, type WindowNews } from "../windows/window-channel.ts";
+import { keepSubscribed } from "./follow-stream.ts";
+import { keepCache } from "./keep-cache.ts";
 
 let stopRunning: (() => void) | undefined;
 
-/** Starts what lives as long as the sign-in: who am I, the subscription, the outbox. A second call does nothing. */
+/** Starts what lives as long as the sign-in: the cache, who am I, the subscription, the outbox. A second call does nothing. */
 export function startSession(): void {
 	if (stopRunning !== undefined) return;
 	const stop = new AbortController();
@@ -17,30 +22,101 @@ export function startSession(): void {
 	void run(stop.signal);
 }
 
-/** Ends it and forgets everything, for sign-out. */
+/** Ends it in every window and forgets everything, for sign-out. */
 export async function endSession(): Promise<void> {
-	const userId = clientStore.get().me?.userId;
-	stopRunning?.();
-	stopRunning = undefined;
-	if (userId !== undefined) await clientOutbox.clear(userId);
-	queryClient.clear();
-	await closeSocket();
+	tellWindows({ kind: "signedOut" });
+	await forgetEverything();
 	clientStore.set(() => initialState);
 }
 
+async function forgetEverything(): Promise<void> {
+	stopRunning?.();
+	stopRunning = undefined;
+	clientOutbox.close();
+	queryClient.clear();
+	await forgetAccount();
+	await closeSocket();
+}
+
+/** The server, or another window, says that nobody is signed in here any more. */
+async function leave(): Promise<void> {
+	await forgetEverything();
+	clientStore.set(() => ({ ...initialState, connection: { kind: "signedOut" } }));
+}
+
 async function run(signal: AbortSignal): Promise<void> {
+	const known = lastAccount();
+	let base = known === undefined ? undefined : await showCache(known, signal);
 	const me = await askWhoIAm(signal);
-	if (me === undefined || signal.aborted) return;
+	if (signal.aborted) return;
+	if (me === undefined) return leave();
+	if (known !== undefined && known !== me.userId) {
+		// Another account has signed in meanwhile: nothing of the last one may mix with it.
+		clientOutbox.close();
+		await forgetAccount();
+		clientStore.set(({ connection }) => ({ ...initialState, connection }));
+		base = undefined;
+	}
+	if (known !== me.userId) base = await showCache(me.userId, signal);
 	clientStore.set((state) => ({ ...state, me }));
-	const stopWatching = watchWayOut();
-	const stopFollowing = keepSubscribed();
-	await clientOutbox.restore(me.userId);
-	const stop = () => {
+	if (signal.aborted) return;
+	follow(base, me.userId, signal);
+}
+
+/** Paints what this browser kept of an account, the list and the open chat first. Nothing is sent yet. */
+async function showCache(userId: string, signal: AbortSignal): Promise<CacheBase | undefined> {
+	const database = await chooseAccount(userId);
+	const stopWindows = joinWindows(userId, hear);
+	signal.addEventListener("abort", stopWindows, { once: true });
+	const cached = database && (await readCachedState(database, openRoomId()));
+	if (signal.aborted) return undefined;
+	if (cached !== undefined) clientStore.set((state) => ({ ...state, ...cached.state }));
+	await clientOutbox.restore();
+	if (database === undefined || cached === undefined) return undefined;
+	clientOutbox.settle(cached.state.position, new Set());
+	const addTimelines = await readCachedTimelines(database);
+	if (signal.aborted) return undefined;
+	const before = clientStore.get().rooms;
+	clientStore.set(addTimelines);
+	const after = clientStore.get().rooms;
+	// What has changed since it was read is not what the cache holds.
+	const unchanged = [...after].filter(([roomId]) => before.get(roomId) === cached.state.rooms.get(roomId));
+	return { writer: cached.writer, rooms: new Map(unchanged) };
+}
+
+function follow(base: CacheBase | undefined, userId: string, signal: AbortSignal): void {
+	void keepCache(base, userId, signal);
+	const flush = (): void => {
+		clientOutbox.flush();
+		sendOwnReads();
+	};
+	const stopWatching = watchWayOut(flush);
+	const stopFollowing = keepSubscribed({ onSignedOut: () => void leave() });
+	clientOutbox.open();
+	const stop = (): void => {
 		stopWatching();
 		stopFollowing();
 	};
-	if (signal.aborted) stop();
-	else signal.addEventListener("abort", stop, { once: true });
+	signal.addEventListener("abort", stop, { once: true });
+}
+
+function hear(news: WindowNews): void {
+	switch (news.kind) {
+		case "outbox":
+			clientOutbox.hear(news.news);
+			return;
+		case "read":
+			noteRead(news.roomId, news.read);
+			return;
+		case "signedOut":
+			void leave();
+	}
+}
+
+/** The room that the address asks for. */
+function openRoomId(): string | undefined {
+	const part = /^\/chat\/([^/]+)/.exec(location.pathname)?.[1];
+	return part === undefined ? undefined : decodeURIComponent(part);
 }
 
 /** Asks until the server answers; `undefined` when nobody is signed in. */
@@ -50,87 +126,12 @@ async function askWhoIAm(signal: AbortSignal) {
 			return await api.accounts.me.query(undefined, { signal });
 		} catch (error) {
 			const { code } = failureOf(error);
-			if (code === "not-signed-in" || code === "account-disabled") {
-				setConnection({ kind: "signedOut" });
-				return undefined;
-			}
+			if (code === "not-signed-in" || code === "account-disabled") return undefined;
 			setConnection({ kind: "offline" });
 			await delay(Math.min(1000 * 2 ** attempt, 15_000));
 		}
 	}
 	return undefined;
-}
-
-/** Follows the stream and begins again, from where it was, whenever the server ends the subscription. */
-function keepSubscribed(): () => void {
-	const acknowledge = createAcknowledger((position) => api.sync.acknowledge.mutate({ position }));
-	let position: string | undefined;
-	let isStopped = false;
-	let current: { unsubscribe(): void } | undefined;
-	const begin = (): void => {
-		if (isStopped) return;
-		current = subscribe(position, {
-			onItem: (reached, item) => {
-				position = reached;
-				apply(item);
-				acknowledge(reached);
-			},
-			onEnd: () => void delay(resubscribeAfterMs).then(begin),
-		});
-	};
-	begin();
-	return () => {
-		isStopped = true;
-		current?.unsubscribe();
-	};
-}
-
-const resubscribeAfterMs = 1000;
-
-interface Following {
-	readonly onItem: (position: string, item: WireSyncItem) => void;
-	/** The server ended the subscription, though not for good. */
-	readonly onEnd: () => void;
-}
-
-function subscribe(lastEventId: string | undefined, { onItem, onEnd }: Following): { unsubscribe(): void } {
-	return api.sync.subscribe.subscribe(lastEventId === undefined ? {} : { lastEventId }, {
-		onData: ({ id, data }) => onItem(id, data),
-		onComplete: onEnd,
-		onConnectionStateChange: (state) => {
-			if (state.state === "pending") setConnection({ kind: "online" });
-			else if (state.state === "connecting" && state.error !== null) setConnection({ kind: "offline" });
-		},
-		onError: (error) => {
-			if (failureOf(error).code === "not-signed-in") setConnection({ kind: "signedOut" });
-			else {
-				setConnection({ kind: "offline" });
-				onEnd();
-			}
-		},
-	});
-}
-
-function apply(item: WireSyncItem): void {
-	clientStore.set((state) => applySyncItem(state, item));
-	const arrived = item.rooms.flatMap((room) => room.events.map((event) => event.transactionId));
-	for (const transactionId of arrived) {
-		if (transactionId !== undefined) clientOutbox.remove(transactionId);
-	}
-	void refreshMembers(item);
-}
-
-/** The people of a room are read by query; an event that changes them makes that answer old, and so does a new start. */
-async function refreshMembers(item: WireSyncItem): Promise<void> {
-	const changed =
-		item.kind === "start" || item.rooms.some((room) => room.events.some((event) => event.stateKey !== undefined));
-	if (!changed) return;
-	await queryClient.invalidateQueries({ predicate: ({ queryKey }) => isAboutRooms(queryKey) });
-}
-
-/** tRPC's keys begin with the path of the procedure. */
-function isAboutRooms(queryKey: readonly unknown[]): boolean {
-	return Array.isArray(queryKey[0]) && queryKey[0][0] === "rooms";
 }
 
 function setConnection(connection: Connection): void {

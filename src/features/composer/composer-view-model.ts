@@ -1,14 +1,14 @@
-import { useMutation } from "@tanstack/react-query";
 import { useClientState, useRoom } from "../../client/hooks/use-client.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
 import { clientOutbox } from "../../client/outbox/client-outbox.ts";
-import { editMessage } from "../../client/rooms/message-changes.ts";
+import { isChange, type OutboxEntry } from "../../client/outbox/outbox-entry.ts";
+import { dismissChange, editMessage } from "../../client/rooms/message-changes.ts";
 import { type Draft, drafts, setDraft } from "../../client/store/drafts.ts";
 import { bodyOf } from "../../client/store/event-content.ts";
-import { failureOf } from "../../client/trpc/errors.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { localpartOf } from "../../shared/text/names.ts";
 import { text } from "../../shared/text/text.ts";
+import { isAppErrorCode } from "../../shared/wire/error.ts";
 import type { WireMember } from "../../shared/wire/room.ts";
 import type { ComposerTarget } from "./composer-view.tsx";
 
@@ -21,7 +21,7 @@ export function useComposer(roomId: string, members: readonly WireMember[] | und
 	const draft = useObservable(drafts, (all) => all.get(roomId)) ?? emptyDraft;
 	const userId = useClientState((state) => state.me?.userId);
 	const room = useRoom(roomId);
-	const edit = useMutation({ mutationFn: (change: Change) => editMessage(roomId, change.eventId, change.body) });
+	const refused = useObservable(clientOutbox.items, (items) => items.find((entry) => isRefusedChange(entry, roomId)));
 	const body = draft.text.trim();
 	const isTooLong = draft.text.length > longest;
 	const nameOf = (id: string) =>
@@ -33,17 +33,15 @@ export function useComposer(roomId: string, members: readonly WireMember[] | und
 		target: targetOf(draft, nameOf),
 		canSubmit: body !== "" && !isTooLong && userId !== undefined,
 		isTooLong,
-		error: edit.error === null ? undefined : failureText(failureOf(edit.error).code),
-		onBody: (next: string) => {
-			edit.reset();
-			setDraft(roomId, { ...draft, text: next });
-		},
+		refusal: refused && refusalOf(refused),
+		onDismissRefusal: () => refused && dismissChange(refused.transactionId),
+		onBody: (next: string) => setDraft(roomId, { ...draft, text: next }),
 		onDropTarget: () => setDraft(roomId, { text: draft.target?.kind === "edit" ? "" : draft.text }),
 		onSubmit: () => {
 			if (userId === undefined) return;
 			const { target } = draft;
 			if (target?.kind === "edit") {
-				edit.mutate({ eventId: target.event.eventId, body }, { onError: () => setDraft(roomId, draft) });
+				editMessage(roomId, target.event.eventId, body);
 			} else {
 				clientOutbox.add({ userId, roomId, body, replyTo: target?.event.eventId });
 			}
@@ -52,9 +50,16 @@ export function useComposer(roomId: string, members: readonly WireMember[] | und
 	};
 }
 
-interface Change {
-	readonly eventId: string;
-	readonly body: string;
+function isRefusedChange(entry: OutboxEntry, roomId: string): boolean {
+	return isChange(entry) && entry.roomId === roomId && entry.state.kind === "failed";
+}
+
+/** What was taken back, and why, in words. */
+function refusalOf(entry: OutboxEntry): string | undefined {
+	if (!isChange(entry) || entry.state.kind !== "failed") return undefined;
+	const { code } = entry.state;
+	const reason = failureText(isAppErrorCode(code) ? code : "internal");
+	return `${text(`change.${entry.change.kind}`)} ${reason}`;
 }
 
 function targetOf({ target }: Draft, nameOf: (userId: string) => string): ComposerTarget | undefined {

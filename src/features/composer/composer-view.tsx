@@ -1,4 +1,4 @@
-import { ArrowUp, Check, Pencil, X } from "lucide-react";
+import { ArrowUp, Check, CircleAlert, Pencil, X } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import { classNames } from "../../components/class-names.ts";
 import { FormError } from "../../components/form-error.tsx";
@@ -12,7 +12,9 @@ export interface ComposerProps {
 	readonly target: ComposerTarget | undefined;
 	readonly canSubmit: boolean;
 	readonly isTooLong: boolean;
-	readonly error: string | undefined;
+	/** A change that the server refused, and why. */
+	readonly refusal: string | undefined;
+	readonly onDismissRefusal: () => void;
 	readonly onBody: (body: string) => void;
 	readonly onSubmit: () => void;
 	readonly onDropTarget: () => void;
@@ -50,7 +52,8 @@ export function ComposerView(props: ComposerProps) {
 	};
 	return (
 		<form className="compose" aria-label={text("composer.label")} onSubmit={submit}>
-			<FormError message={props.isTooLong ? text("composer.tooLong") : props.error} />
+			{props.refusal !== undefined && <Refusal message={props.refusal} onDismiss={props.onDismissRefusal} />}
+			<FormError message={props.isTooLong ? text("composer.tooLong") : undefined} />
 			<div className="composer">
 				{target !== undefined && <TargetBar target={target} onDrop={onDropTarget} />}
 				<div className="composer-row">
@@ -73,6 +76,16 @@ export function ComposerView(props: ComposerProps) {
 				</div>
 			</div>
 		</form>
+	);
+}
+
+function Refusal({ message, onDismiss }: { readonly message: string; readonly onDismiss: () => void }) {
+	return (
+		<div className="notice-card" role="alert">
+			<Icon of={CircleAlert} size={18} />
+			<span>{message}</span>
+			<IconButton icon={X} label={text("common.close")} onClick={onDismiss} />
+		</div>
 	);
 }
 

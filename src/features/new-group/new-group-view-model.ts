@@ -3,7 +3,7 @@ import { useRouter } from "next/router";
 import { useState } from "react";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { usePeopleSearch } from "../../client/hooks/use-people-search.ts";
-import { newTransactionId } from "../../client/outbox/client-outbox.ts";
+import { newTransactionId } from "../../client/outbox/transaction-id.ts";
 import { roomAddress } from "../../client/rooms/addresses.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { api } from "../../client/trpc/trpc.ts";

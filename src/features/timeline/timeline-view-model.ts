@@ -49,7 +49,7 @@ export function useTimeline({ roomId, details, members }: TimelineSources) {
 		isDeleting: deleting !== undefined,
 		onCancelDelete: () => setDeleting(undefined),
 		onConfirmDelete: () => {
-			if (deleting !== undefined) change.mutate(() => deleteMessage(roomId, deleting));
+			if (deleting !== undefined) deleteMessage(roomId, deleting);
 			setDeleting(undefined);
 		},
 		actions: {
@@ -57,7 +57,7 @@ export function useTimeline({ roomId, details, members }: TimelineSources) {
 			canDeleteOthers: isJoined && (details?.permissions.redactOthers ?? false),
 			onReact: (eventId: string, key: string) => {
 				const event = find(eventId);
-				if (event !== undefined) change.mutate(() => toggleReaction(roomId, event, key));
+				if (event !== undefined) toggleReaction(roomId, event, key);
 			},
 			onReply: (eventId: string) => aim(roomId, "reply", find(eventId)),
 			onEdit: (eventId: string) => aim(roomId, "edit", find(eventId)),
@@ -132,7 +132,6 @@ function useReading(room: RoomState, isAtEnd: boolean): void {
 	const { roomId } = room;
 	useEffect(() => {
 		if (!isVisible || !isAtEnd || newest === undefined) return;
-		// A receipt that did not arrive is made good by the next one; the local badge is gone either way.
-		markRead(roomId, newest).catch(() => undefined);
+		markRead(roomId, newest);
 	}, [roomId, isVisible, isAtEnd, newest]);
 }

@@ -25,6 +25,11 @@ export const messageText = {
 	"message.reactionOwn": "{key}, {count}, including you",
 	"message.menuOf": "Message of {name}",
 
+	"change.edit": "Your change was not saved.",
+	"change.react": "Your reaction was not added.",
+	"change.unreact": "Your reaction was not taken back.",
+	"change.delete": "The message was not deleted.",
+
 	"composer.label": "Write a message",
 	"composer.placeholder": "Message",
 	"composer.send": "Send",

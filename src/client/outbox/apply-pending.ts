@@ -1,0 +1,52 @@
+import { groupBy } from "../../shared/group-by.ts";
+import type { WireEvent, WireReaction } from "../../shared/wire/event.ts";
+import type { RoomState } from "../store/room-state.ts";
+import { isChange, type OutboxChange, type OutboxEntry } from "./outbox-entry.ts";
+
+/** A room as it will be once what is on its way has arrived; the same room where nothing is. */
+export function applyPending(room: RoomState, entries: readonly OutboxEntry[]): RoomState {
+	const pending = entries.filter(
+		(entry): entry is OutboxChange => isChange(entry) && entry.roomId === room.roomId && entry.state.kind !== "failed",
+	);
+	if (pending.length === 0) return room;
+	const targets = groupBy(pending, (entry) => entry.change.targetEventId);
+	const change = (event: WireEvent): WireEvent => (targets.get(event.eventId) ?? []).reduce(changed, event);
+	const { timeline, summary } = room;
+	return {
+		...room,
+		timeline: { ...timeline, events: timeline.events.map(change) },
+		...(summary && {
+			summary: { ...summary, ...(summary.lastMessage && { lastMessage: change(summary.lastMessage) }) },
+		}),
+	};
+}
+
+function changed(event: WireEvent, { change, createdTs, userId, transactionId }: OutboxChange): WireEvent {
+	const reactions = event.reactions ?? [];
+	switch (change.kind) {
+		case "edit":
+			return { ...event, content: { ...event.content, body: change.body }, editedTs: createdTs };
+		case "delete": {
+			const { editedTs: _, reactions: __, ...bare } = event;
+			return { ...bare, content: {}, redactedBy: userId };
+		}
+		case "react":
+			return { ...event, reactions: withOwn(reactions, change.key, `$${transactionId}`) };
+		case "unreact":
+			return { ...event, reactions: withoutOwn(reactions, change.key) };
+	}
+}
+
+function withOwn(reactions: readonly WireReaction[], key: string, ownEventId: string): WireReaction[] {
+	const known = reactions.find((reaction) => reaction.key === key);
+	if (known === undefined) return [...reactions, { key, count: 1, ownEventId }];
+	if (known.ownEventId !== undefined) return [...reactions];
+	return reactions.map((one) => (one === known ? { key, count: one.count + 1, ownEventId } : one));
+}
+
+function withoutOwn(reactions: readonly WireReaction[], key: string): WireReaction[] {
+	return reactions.flatMap((one) => {
+		if (one.key !== key || one.ownEventId === undefined) return [one];
+		return one.count <= 1 ? [] : [{ key, count: one.count - 1 }];
+	});
+}

@@ -1,0 +1,91 @@
+import type { WireSyncItem } from "../../shared/wire/sync.ts";
+import { clientOutbox } from "../outbox/client-outbox.ts";
+import { applySyncItem, type Connection } from "../store/client-state.ts";
+import { clientStore } from "../store/client-store.ts";
+import { failureOf } from "../trpc/errors.ts";
+import { api, queryClient } from "../trpc/trpc.ts";
+import { createAcknowledger } from "./acknowledger.ts";
+import { type PlacedItem, receiveItems } from "./receive-items.ts";
+
+export interface StreamEvents {
+	/** The server says that nobody is signed in here. */
+	readonly onSignedOut: () => void;
+}
+
+/** Follows the stream from where the client is, and begins again whenever the server ends the subscription. */
+export function keepSubscribed({ onSignedOut }: StreamEvents): () => void {
+	const acknowledge = createAcknowledger((position) => api.sync.acknowledge.mutate({ position }));
+	let isStopped = false;
+	let current: { unsubscribe(): void } | undefined;
+	let received = clientStore.get().position;
+	const receive = receiveItems((placed) => {
+		if (isStopped) return;
+		apply(placed);
+		acknowledge(placed.position);
+	});
+	const begin = (): void => {
+		if (isStopped) return;
+		current = subscribe(received, {
+			onItem: (placed) => {
+				received = placed.position;
+				receive(placed);
+			},
+			onEnd: () => setTimeout(begin, resubscribeAfterMs),
+			onSignedOut,
+		});
+	};
+	begin();
+	return () => {
+		isStopped = true;
+		current?.unsubscribe();
+	};
+}
+
+const resubscribeAfterMs = 1000;
+
+interface Following extends StreamEvents {
+	readonly onItem: (placed: PlacedItem) => void;
+	/** The server ended the subscription, though not for good. */
+	readonly onEnd: () => void;
+}
+
+function subscribe(lastEventId: string | undefined, following: Following): { unsubscribe(): void } {
+	const { onItem, onEnd, onSignedOut } = following;
+	return api.sync.subscribe.subscribe(lastEventId === undefined ? {} : { lastEventId }, {
+		onData: ({ id, data }) => onItem({ position: id, item: data }),
+		onComplete: onEnd,
+		onConnectionStateChange: (state) => {
+			if (state.state === "pending") setConnection({ kind: "online" });
+			else if (state.state === "connecting" && state.error !== null) setConnection({ kind: "offline" });
+		},
+		onError: (error) => {
+			if (failureOf(error).code === "not-signed-in") return onSignedOut();
+			setConnection({ kind: "offline" });
+			onEnd();
+		},
+	});
+}
+
+function apply({ position, item }: PlacedItem): void {
+	clientStore.set((state) => ({ ...applySyncItem(state, item), position }));
+	const arrived = item.rooms.flatMap((room) => room.events.flatMap(({ transactionId }) => transactionId ?? []));
+	clientOutbox.settle(position, new Set(arrived));
+	void refreshMembers(item);
+}
+
+/** The people of a room are read by query; an event that changes them makes that answer old, and so does a new start. */
+async function refreshMembers(item: WireSyncItem): Promise<void> {
+	const changed =
+		item.kind === "start" || item.rooms.some((room) => room.events.some((event) => event.stateKey !== undefined));
+	if (!changed) return;
+	await queryClient.invalidateQueries({ predicate: ({ queryKey }) => isAboutRooms(queryKey) });
+}
+
+/** tRPC's keys begin with the path of the procedure. */
+function isAboutRooms(queryKey: readonly unknown[]): boolean {
+	return Array.isArray(queryKey[0]) && queryKey[0][0] === "rooms";
+}
+
+function setConnection(connection: Connection): void {
+	clientStore.set((state) => (state.connection.kind === connection.kind ? state : { ...state, connection }));
+}

@@ -1,0 +1,26 @@
+import type { OutboxNews } from "../outbox/outbox.ts";
+import type { OwnRead } from "../store/room-state.ts";
+
+/** What the windows of one account tell each other. */
+export type WindowNews =
+	| { readonly kind: "outbox"; readonly news: OutboxNews }
+	| { readonly kind: "read"; readonly roomId: string; readonly read: OwnRead }
+	| { readonly kind: "signedOut" };
+
+let channel: BroadcastChannel | undefined;
+
+/** Listens to the other windows of an account; the answer stops it. */
+export function joinWindows(userId: string, onNews: (news: WindowNews) => void): () => void {
+	channel?.close();
+	const joined = new BroadcastChannel(`kith ${userId}`);
+	channel = joined;
+	joined.onmessage = ({ data }: MessageEvent<WindowNews>) => onNews(data);
+	return () => {
+		joined.close();
+		if (channel === joined) channel = undefined;
+	};
+}
+
+export function tellWindows(news: WindowNews): void {
+	channel?.postMessage(news);
+}
