@@ -52,7 +52,7 @@ export interface ContainerOptions {
 	readonly log: Log;
 }
 
-const sweepEveryMs = 60 * 60 * 1000;
+const minuteMs = 60_000;
 
 /** Puts the areas on their adapters. The only place where adapters are built; the container is then on globalThis. */
 export const buildContainer = async (options: ContainerOptions): Promise<Container> => {
@@ -73,7 +73,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	const areas = createAreas(options, { lane, timeline });
 	await listenForControl(notifications, { accounts: areas.accounts, stream });
 	await stream.start();
-	const sweep = repeatJob({ name: "sweep media", everyMs: sweepEveryMs, run: areas.media.sweep }, log);
+	const jobs = startJobs(areas, log);
 	const container: Container = {
 		...areas,
 		admin: createAdmin({
@@ -92,7 +92,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		},
 		isBusReady: () => notifications.isConnected() && bus.isConnected(),
 		close: async () => {
-			await sweep.stop();
+			await Promise.all(jobs.map((job) => job.stop()));
 			await lane.drain();
 			await stream.stop();
 			await bus.close();
@@ -103,6 +103,11 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	setContainer(container);
 	return container;
 };
+
+const startJobs = ({ media, accounts }: Pick<Container, "media" | "accounts">, log: Log) => [
+	repeatJob({ name: "sweep media", everyMs: 60 * minuteMs, run: media.sweep }, log),
+	repeatJob({ name: "show new profiles", everyMs: minuteMs, run: accounts.showNewProfiles }, log),
+];
 
 const createLane = (options: ContainerOptions, bus: Bus): AppendLane =>
 	createAppendLane({
@@ -126,10 +131,21 @@ const createAreas = (
 ): Pick<Container, "accounts" | "rooms" | "inviteLinks" | "messages" | "media" | "roomDetails"> => {
 	const directory = createRoomDirectory(database.pool);
 	const limiter = createWriteLimiter(environment.writesPerMinute, Date);
+	const media = createMedia({
+		store: createMediaStore(database),
+		storage: createMediaDisk({
+			folder: join(environment.dataFolder, "media"),
+			unfinished: join(environment.dataFolder, "media-unfinished"),
+		}),
+		serverName: environment.serverName,
+		clock: Date,
+		randomBytes,
+	});
 	const rooms = createRooms({
 		lane,
 		directory,
 		limiter,
+		requireOwnPicture: media.requireOwnPicture,
 		serverName: environment.serverName as ServerName,
 		defaultVersion: roomVersions[environment.roomVersion],
 		randomRoomId: () => `!${randomBytes(18).toString("base64url")}:${environment.serverName}` as RoomId,
@@ -139,6 +155,7 @@ const createAreas = (
 			store: createAccountStore(database),
 			passwords: createArgon2PasswordHasher(),
 			control: createNotifyControlChannel(database.pool),
+			pictures: media,
 			memberships: { showProfile: rooms.showProfile, leaveAll: rooms.leaveAll },
 			clock: Date,
 			randomBytes,
@@ -156,16 +173,7 @@ const createAreas = (
 			limiter,
 		}),
 		messages: createMessages({ lane, limiter }),
-		media: createMedia({
-			store: createMediaStore(database),
-			storage: createMediaDisk({
-				folder: join(environment.dataFolder, "media"),
-				unfinished: join(environment.dataFolder, "media-unfinished"),
-			}),
-			serverName: environment.serverName,
-			clock: Date,
-			randomBytes,
-		}),
+		media,
 		roomDetails: (userId: UserId, roomId: RoomId) => readRoomDetails({ directory, timeline }, userId, roomId),
 	};
 };

@@ -66,6 +66,7 @@ export async function createTestAccounts(options: TestAccountsOptions = {}): Pro
 				showProfile: async (userId) => void shown.push(userId),
 				leaveAll: async (userId) => void left.push(userId),
 			},
+			pictures: { requireOwnPicture: async () => undefined },
 			control: { publish: async (message) => void published.push(message) },
 			clock,
 			randomBytes,

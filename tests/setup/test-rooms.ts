@@ -72,6 +72,7 @@ export const createTestRooms = (
 		lane,
 		directory,
 		limiter,
+		requireOwnPicture: async () => undefined,
 		serverName: testServerName,
 		defaultVersion: roomVersions[versionId],
 		randomRoomId: () => `!${randomBytes(12).toString("hex")}:${testServerName}` as RoomId,

@@ -1,6 +1,14 @@
 import type { Log } from "../../shared/log.ts";
 import type { AccountLimiters } from "./account-limits.ts";
-import type { AccountStore, Clock, ControlChannel, Memberships, PasswordHasher, RandomBytes } from "./ports.ts";
+import type {
+	AccountStore,
+	Clock,
+	ControlChannel,
+	Memberships,
+	PasswordHasher,
+	Pictures,
+	RandomBytes,
+} from "./ports.ts";
 
 export type RegistrationPolicy = "open" | "token" | "closed";
 
@@ -10,6 +18,7 @@ export interface AccountsEnvironment {
 	readonly passwords: PasswordHasher;
 	readonly control: ControlChannel;
 	readonly memberships: Memberships;
+	readonly pictures: Pictures;
 	readonly clock: Clock;
 	readonly randomBytes: RandomBytes;
 	/** Never given a password, a token or a session id. */

@@ -1,6 +1,5 @@
 import { type AccountLimits, createAccountLimiters, defaultAccountLimits } from "./account-limits.ts";
 import type { AccountsEnvironment } from "./accounts-environment.ts";
-import { changeDisplayName } from "./change-display-name.ts";
 import { changePassword, type PasswordChangeRequest } from "./change-password.ts";
 import { checkUsername, type UsernameQuestion } from "./check-username.ts";
 import type { PersonProof } from "./confirm-person.ts";
@@ -8,6 +7,8 @@ import { deactivateAccount } from "./deactivate-account.ts";
 import { type DeviceRenaming, listDevices, renameDevice, revokeDevice, revokeOtherDevices } from "./devices.ts";
 import { issueOwnerToken } from "./issue-owner-token.ts";
 import { createOperator } from "./operator/create-operator.ts";
+import { changeAvatar, changeDisplayName } from "./profile/change-profile.ts";
+import { showNewProfiles } from "./profile/show-profile.ts";
 import { readOwnProfile } from "./read-own-profile.ts";
 import { readRegistrationPolicy } from "./read-registration-policy.ts";
 import { type RegisterRequest, registerAccount } from "./register-account.ts";
@@ -35,6 +36,8 @@ export const createAccounts = ({ limits, ...options }: AccountsOptions) => {
 		signOut: (viewer: Viewer) => signOut(environment, viewer),
 		changePassword: (viewer: Viewer, change: PasswordChangeRequest) => changePassword(environment, viewer, change),
 		changeDisplayName: (viewer: Viewer, displayName: string) => changeDisplayName(environment, viewer, displayName),
+		changeAvatar: (viewer: Viewer, avatarUrl: string | null) => changeAvatar(environment, viewer, avatarUrl),
+		showNewProfiles: () => showNewProfiles(environment),
 		deactivate: (viewer: Viewer, proof: PersonProof) => deactivateAccount(environment, viewer, proof),
 		listDevices: (viewer: Viewer) => listDevices(environment, viewer),
 		renameDevice: (viewer: Viewer, renaming: DeviceRenaming) => renameDevice(environment, viewer, renaming),

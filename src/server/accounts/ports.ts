@@ -83,6 +83,7 @@ export interface StoredSession {
 	readonly userId: UserId;
 	readonly deviceId: string;
 	readonly displayName: string;
+	readonly avatarUrl: string | undefined;
 	readonly isOwner: boolean;
 	/** Revoked, or its person is disabled. */
 	readonly isEnded: boolean;
@@ -159,6 +160,21 @@ export interface GrantKey {
 	readonly now: number;
 }
 
+/** How a person wants to be shown. */
+export interface StoredProfile {
+	readonly displayName: string;
+	/** `mxc://server/id`; null: no picture. */
+	readonly avatarUrl: string | null;
+}
+
+export type ProfileChange = Partial<StoredProfile>;
+
+export interface FoundPerson {
+	readonly userId: UserId;
+	readonly displayName: string;
+	readonly avatarUrl?: string;
+}
+
 /** The durable side of accounts. Every method throws AppError `unavailable` when the database cannot be reached. */
 export interface AccountStore extends PasskeyStore, GrantStore, DeviceStore {
 	hasOwner(): Promise<boolean>;
@@ -167,7 +183,7 @@ export interface AccountStore extends PasskeyStore, GrantStore, DeviceStore {
 	findIdentity(identity: ProviderIdentity): Promise<UserId | undefined>;
 	listAccounts(): Promise<readonly StoredAccount[]>;
 	/** Display names containing, or localparts beginning with the text; people who are disabled are left out. */
-	searchPeople(query: PeopleQuery): Promise<readonly { readonly userId: UserId; readonly displayName: string }[]>;
+	searchPeople(query: PeopleQuery): Promise<readonly FoundPerson[]>;
 	/** One transaction: uses the token up (where there is one) and makes the account, or does neither. */
 	register(account: NewAccount, terms: RegisterTerms): Promise<RegisterOutcome>;
 	/** Made by an operator: no token, no policy. */
@@ -176,7 +192,13 @@ export interface AccountStore extends PasskeyStore, GrantStore, DeviceStore {
 	setPassword(userId: UserId, passwordHash: string, now: number): Promise<void>;
 	/** False, and nothing changes, when the password is no longer the one that was checked. */
 	changePassword(change: PasswordChange): Promise<boolean>;
-	setDisplayName(userId: UserId, displayName: string): Promise<void>;
+	/** Changes what is given; the profile is then new until `noteProfileShown`. */
+	setProfile(userId: UserId, change: ProfileChange): Promise<void>;
+	findProfile(userId: UserId): Promise<StoredProfile | undefined>;
+	/** False when the profile is another one by now, which has yet to be shown. */
+	noteProfileShown(userId: UserId, profile: StoredProfile): Promise<boolean>;
+	/** People whose rooms may show an older profile. */
+	listNewProfiles(limit: number): Promise<readonly UserId[]>;
 	/** Disabling ends every session of the account. */
 	setDisabled(userId: UserId, disabledAt: number | undefined): Promise<void>;
 	addRegistrationToken(token: NewRegistrationToken): Promise<void>;
@@ -231,8 +253,14 @@ export interface GrantStore {
 
 /** The rooms that somebody is in, as far as their account concerns them. */
 export interface Memberships {
-	/** Shows the person's present name in every room they are in; done again it changes nothing. */
+	/** Shows the person's present name and picture in every room they are in; done again it changes nothing. */
 	showProfile(userId: UserId): Promise<void>;
 	/** Leaves every room and turns every invitation down; done again it changes nothing. */
 	leaveAll(userId: UserId): Promise<void>;
+}
+
+/** Pictures that people uploaded. */
+export interface Pictures {
+	/** Throws `bad-input` unless the address is of a picture that this person uploaded here. */
+	requireOwnPicture(userId: UserId, url: string): Promise<void>;
 }

@@ -15,6 +15,7 @@ export type {
 	Clock,
 	ControlChannel,
 	DeviceRevocation,
+	FoundPerson,
 	Memberships,
 	NewAccount,
 	NewGrant,
@@ -25,6 +26,7 @@ export type {
 	PasswordChange,
 	PasswordHasher,
 	PeopleQuery,
+	ProfileChange,
 	ProviderIdentity,
 	RandomBytes,
 	RegisterOutcome,
@@ -33,6 +35,7 @@ export type {
 	StoredCredentials,
 	StoredDevice,
 	StoredPasskey,
+	StoredProfile,
 	StoredSession,
 } from "./ports.ts";
 export { hashSecretToken, newSecretToken } from "./random-names.ts";

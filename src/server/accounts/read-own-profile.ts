@@ -6,6 +6,7 @@ import type { Viewer } from "./viewer.ts";
 export interface OwnProfile {
 	readonly userId: UserId;
 	readonly displayName: string;
+	readonly avatarUrl?: string;
 	readonly isOwner: boolean;
 	readonly deviceId: string;
 	readonly serverName: string;
@@ -20,6 +21,6 @@ export const readOwnProfile = async (
 	if (session === undefined || session.isEnded) {
 		throw new AppError("not-signed-in");
 	}
-	const { userId, displayName, isOwner, deviceId } = session;
-	return { userId, displayName, isOwner, deviceId, serverName };
+	const { userId, displayName, avatarUrl, isOwner, deviceId } = session;
+	return { userId, displayName, ...(avatarUrl !== undefined && { avatarUrl }), isOwner, deviceId, serverName };
 };

@@ -1,5 +1,5 @@
-import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
 import type { AccountsEnvironment } from "./accounts-environment.ts";
+import type { FoundPerson } from "./ports.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** People of this server by a part of their name, the beginning of their username or their whole id. */
@@ -7,7 +7,7 @@ export const searchPeople = async (
 	environment: AccountsEnvironment,
 	viewer: Viewer,
 	query: { readonly text: string; readonly limit: number },
-): Promise<{ items: readonly { readonly userId: UserId; readonly displayName: string }[] }> => {
+): Promise<{ items: readonly FoundPerson[] }> => {
 	const text = searchTextOf(query.text, environment.serverName);
 	if (text === "") {
 		return { items: [] };

@@ -148,12 +148,12 @@ describe("a sweep", () => {
 	it("takes pictures that nobody shows, a day after their upload", async () => {
 		await using test = await startMedia();
 		const [shown, roomPicture, unused] = [await store(test), await store(test), await store(test)];
-		await test.prisma.user.update({ where: { id: test.alice }, data: { avatarUrl: shown } });
 		const transactionId = test.kith.transactionId();
 		const roomId = await test.kith.rooms.create({
 			...{ creatorId: test.alice, transactionId, kind: "group", inviteeIds: [] },
 		});
 		await test.kith.rooms.setAvatar({ userId: test.alice, roomId, avatarUrl: roomPicture });
+		await test.prisma.user.update({ where: { id: test.alice }, data: { avatarUrl: shown } });
 		await test.media.sweep();
 		expect(await test.rows()).toBe(3);
 		test.pass(dayMs + 1000);

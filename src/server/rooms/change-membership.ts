@@ -1,7 +1,8 @@
 import type { RoomAlias, RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import { AppError } from "../../shared/app-error.ts";
 import type { RoomDraft } from "./append/room-draft.ts";
-import { localNames, type RoomsDependencies } from "./rooms-dependencies.ts";
+import { localProfiles, type RoomsDependencies } from "./rooms-dependencies.ts";
+import { type ShownProfile, shownProfile } from "./shown-profile.ts";
 
 /** Somebody changes their own membership. */
 export interface OwnMembershipInput {
@@ -17,13 +18,13 @@ export interface OtherMembershipInput extends OwnMembershipInput {
 
 /** Invites a person of this server. Throws `already-member`, `user-unknown`, `forbidden`. */
 export const invitePerson = async (dependencies: RoomsDependencies, input: OtherMembershipInput): Promise<void> => {
-	const names = await localNames(dependencies, [input.targetId]);
+	const profiles = await localProfiles(dependencies, [input.targetId]);
 	await change(dependencies, input, (draft) => {
 		const now = membershipOf(draft, input.targetId);
 		if (now === "join") throw new AppError("already-member");
 		if (now === "invite") return;
 		const isDirect = draft.row.kind === "direct" ? { is_direct: true } : {};
-		addMember(draft, input, { membership: "invite", displayname: names.get(input.targetId) ?? "", ...isDirect });
+		addMember(draft, input, { membership: "invite", ...shownProfile(profiles, input.targetId), ...isDirect });
 	});
 };
 
@@ -36,11 +37,11 @@ export const joinRoom = async (
 		? await dependencies.directory.roomIdOfAlias(input.room)
 		: (input.room as RoomId);
 	if (roomId === undefined) throw new AppError("not-found");
-	const names = await localNames(dependencies, [input.userId]);
+	const profiles = await localProfiles(dependencies, [input.userId]);
 	const own = { ...input, roomId, targetId: input.userId };
 	await change(dependencies, own, (draft) => {
 		if (membershipOf(draft, input.userId) === "join") return;
-		addMember(draft, own, { membership: "join", displayname: names.get(input.userId) ?? "" });
+		addMember(draft, own, { membership: "join", ...shownProfile(profiles, input.userId) });
 	});
 	return roomId;
 };
@@ -101,7 +102,7 @@ const membershipOf = (draft: RoomDraft, userId: UserId): unknown =>
 const addMember = (
 	draft: RoomDraft,
 	input: OtherMembershipInput,
-	content: { readonly membership: string; readonly displayname?: string; readonly is_direct?: boolean },
+	content: { readonly membership: string; readonly is_direct?: boolean } & Partial<ShownProfile>,
 ): void => {
 	const reason = input.reason === undefined || input.reason === "" ? {} : { reason: input.reason };
 	draft.add({

@@ -5,8 +5,10 @@ import type { WireRoomKind } from "../../shared/wire/room.ts";
 import type { PlanContext } from "./append/append-job.ts";
 import type { RoomDraft } from "./append/room-draft.ts";
 import { addAliasRow } from "./change-alias.ts";
+import type { Profile } from "./ports.ts";
 import { createContent, initialPowerLevels } from "./room-template.ts";
-import { localNames, type RoomsDependencies } from "./rooms-dependencies.ts";
+import { localProfiles, type RoomsDependencies } from "./rooms-dependencies.ts";
+import { shownProfile } from "./shown-profile.ts";
 
 export interface CreateRoomInput {
 	readonly creatorId: UserId;
@@ -24,7 +26,7 @@ export interface CreateRoomInput {
  */
 export const createRoom = async (dependencies: RoomsDependencies, input: CreateRoomInput): Promise<RoomId> => {
 	const inviteeIds = [...new Set(input.inviteeIds)].filter((userId) => userId !== input.creatorId);
-	const names = await localNames(dependencies, [input.creatorId, ...inviteeIds]);
+	const profiles = await localProfiles(dependencies, [input.creatorId, ...inviteeIds]);
 	const [other] = inviteeIds;
 	if (input.kind === "direct") {
 		if (other === undefined || inviteeIds.length > 1) {
@@ -58,7 +60,7 @@ export const createRoom = async (dependencies: RoomsDependencies, input: CreateR
 				transactionId: input.transactionId,
 				roomId: version.roomIdIsCreateHash ? undefined : dependencies.randomRoomId(),
 			});
-			addFirstEvents(draft, { ...input, inviteeIds }, names);
+			addFirstEvents(draft, { ...input, inviteeIds }, profiles);
 			if (alias !== undefined) addAlias(context, draft, { alias, userId: input.creatorId });
 			return draft.roomId;
 		},
@@ -82,7 +84,7 @@ const addAlias = (context: PlanContext, draft: RoomDraft, wanted: { alias: RoomA
 	});
 };
 
-const addFirstEvents = (draft: RoomDraft, input: CreateRoomInput, names: ReadonlyMap<UserId, string>): void => {
+const addFirstEvents = (draft: RoomDraft, input: CreateRoomInput, profiles: ReadonlyMap<UserId, Profile>): void => {
 	const { version } = draft.head;
 	const sender = input.creatorId;
 	const isDirect = input.kind === "direct";
@@ -91,7 +93,7 @@ const addFirstEvents = (draft: RoomDraft, input: CreateRoomInput, names: Readonl
 		draft.add({ type, sender, stateKey, content });
 	};
 	state("m.room.create", createContent(version, { creatorId: sender, additionalCreators, predecessor: undefined }));
-	state("m.room.member", { membership: "join", displayname: names.get(sender) ?? "" }, sender);
+	state("m.room.member", { membership: "join", ...shownProfile(profiles, sender) }, sender);
 	state("m.room.power_levels", initialPowerLevels(version, { owners: [sender, ...additionalCreators] }));
 	state("m.room.join_rules", { join_rule: input.kind === "public" ? "public" : "invite" });
 	state("m.room.history_visibility", { history_visibility: "shared" });
@@ -99,7 +101,7 @@ const addFirstEvents = (draft: RoomDraft, input: CreateRoomInput, names: Readonl
 	if (input.name !== undefined) state("m.room.name", { name: input.name });
 	if (input.topic !== undefined && input.topic !== "") state("m.room.topic", { topic: input.topic });
 	for (const userId of input.inviteeIds) {
-		const content = { membership: "invite", displayname: names.get(userId) ?? "" };
+		const content = { membership: "invite", ...shownProfile(profiles, userId) };
 		state("m.room.member", isDirect ? { ...content, is_direct: true } : content, userId);
 	}
 };

@@ -1,17 +1,19 @@
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
-import { withKey, withoutKeys } from "../../../federation/json/json-object.ts";
+import { withoutKeys } from "../../../federation/json/json-object.ts";
+import type { JsonObject } from "../../../federation/json/json-value.ts";
 import { leaveRoom } from "./change-membership.ts";
-import { localNames, type RoomsDependencies } from "./rooms-dependencies.ts";
+import { localProfiles, type RoomsDependencies } from "./rooms-dependencies.ts";
+import { type ShownProfile, shownProfile } from "./shown-profile.ts";
 
 /** Rooms that wait for the append lane at once: a person with many leaves room for everybody else's messages. */
 const concurrentRooms = 8;
 
 /**
- * Shows the person's present name in every room they are in. A room that shows it already is left alone, so that a call
+ * Shows the person's present name and picture in every room they are in. A room that shows it already is left alone, so that a call
  * which broke half way can be made again.
  */
 export const showProfile = async (dependencies: RoomsDependencies, userId: UserId): Promise<void> => {
-	const displayName = (await localNames(dependencies, [userId])).get(userId) ?? "";
+	const shown = shownProfile(await localProfiles(dependencies, [userId]), userId);
 	await inEach(await dependencies.directory.roomsOf(userId, ["join"]), (roomId) =>
 		dependencies.lane.submit({
 			rooms: [roomId],
@@ -19,19 +21,22 @@ export const showProfile = async (dependencies: RoomsDependencies, userId: UserI
 			plan: (context) => {
 				const draft = context.room(roomId);
 				const content = draft.state("m.room.member", userId)?.content;
-				if (content?.["membership"] !== "join" || content["displayname"] === displayName) return;
+				if (content?.["membership"] !== "join" || isShown(content, shown)) return;
 				// A reason and the like belonged to the joining alone.
-				const lasting = withoutKeys(content, ["reason", "is_direct", "third_party_invite"]);
+				const lasting = withoutKeys(content, ["reason", "is_direct", "third_party_invite", "avatar_url"]);
 				draft.add({
 					type: "m.room.member",
 					stateKey: userId,
 					sender: userId,
-					content: withKey(lasting, "displayname", displayName),
+					content: { ...lasting, ...shown },
 				});
 			},
 		}),
 	);
 };
+
+const isShown = (content: JsonObject, shown: ShownProfile): boolean =>
+	content["displayname"] === shown.displayname && content["avatar_url"] === shown.avatar_url;
 
 /** Leaves every room and turns every invitation down. */
 export const leaveAllRooms = async (dependencies: RoomsDependencies, userId: UserId): Promise<void> => {

@@ -59,6 +59,13 @@ export interface RoomSnapshot {
 	readonly state: AuthState;
 }
 
+/** How a person wants to be shown. */
+export interface Profile {
+	readonly displayName: string;
+	/** `mxc://server/id` */
+	readonly avatarUrl: string | undefined;
+}
+
 /** Reads outside the append path. */
 export interface RoomDirectory {
 	roomIdOfAlias(alias: string): Promise<RoomId | undefined>;
@@ -67,8 +74,8 @@ export interface RoomDirectory {
 	directRoomOf(userId: UserId, otherId: UserId): Promise<RoomId | undefined>;
 	/** The rooms in which the person's membership is one of these. */
 	roomsOf(userId: UserId, memberships: readonly ("join" | "invite" | "knock")[]): Promise<readonly RoomId[]>;
-	/** Display names of local people; a missing entry: no such account, or disabled. */
-	displayNamesOf(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, string>>;
+	/** How local people want to be shown; a missing entry: no such account, or disabled. */
+	profilesOf(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, Profile>>;
 	/** The room's present state with the memberships of these people; undefined: no such room. */
 	snapshot(roomId: RoomId, userIds: readonly UserId[]): Promise<RoomSnapshot | undefined>;
 }

@@ -18,7 +18,7 @@ const setState = async (
 		plan: (context) => {
 			const draft = context.room(input.roomId);
 			const now = draft.state(state.type);
-			if (now !== undefined && JSON.stringify(now.content) === JSON.stringify(state.content)) return;
+			if (JSON.stringify(now?.content ?? {}) === JSON.stringify(state.content)) return;
 			draft.add({ type: state.type, stateKey: "", sender: input.userId, content: state.content });
 		},
 	});
@@ -32,9 +32,14 @@ export const setName = (dependencies: RoomsDependencies, input: SetRoomStateInpu
 export const setTopic = (dependencies: RoomsDependencies, input: SetRoomStateInput & { readonly topic: string }) =>
 	setState(dependencies, input, { type: "m.room.topic", content: { topic: input.topic } });
 
-/** Gives the room a picture, an `mxc://` address. */
-export const setAvatar = (dependencies: RoomsDependencies, input: SetRoomStateInput & { readonly avatarUrl: string }) =>
-	setState(dependencies, input, { type: "m.room.avatar", content: { url: input.avatarUrl } });
+/** Gives the room a picture that this person uploaded, an `mxc://` address, or takes it away. Throws `bad-input`, `forbidden`. */
+export const setAvatar = async (
+	dependencies: RoomsDependencies,
+	{ avatarUrl, ...input }: SetRoomStateInput & { readonly avatarUrl: string | null },
+): Promise<void> => {
+	if (avatarUrl !== null) await dependencies.requireOwnPicture(input.userId, avatarUrl);
+	await setState(dependencies, input, { type: "m.room.avatar", content: avatarUrl === null ? {} : { url: avatarUrl } });
+};
 
 /** Decides who may join without being invited. */
 export const setJoinRule = (

@@ -68,6 +68,7 @@ export interface ViewedRoom {
 export interface Hero {
 	readonly userId: UserId;
 	readonly displayName: string | undefined;
+	readonly avatarUrl: string | undefined;
 	readonly membership: string;
 }
 

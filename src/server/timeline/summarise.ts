@@ -96,5 +96,9 @@ const toSummary = (view: ViewedRoom, lastMessage: WireEvent | undefined): WireRo
 const heroesOf = (view: ViewedRoom): WireRoomSummary["heroes"] => {
 	const present = view.heroes.filter(({ membership }) => membership === "join" || membership === "invite");
 	const named = present.length > 0 ? present : view.heroes;
-	return named.slice(0, 5).map(({ userId, displayName }) => ({ userId, displayName: displayName ?? userId }));
+	return named.slice(0, 5).map(({ userId, displayName, avatarUrl }) => ({
+		userId,
+		displayName: displayName ?? userId,
+		...(avatarUrl === undefined ? {} : { avatarUrl }),
+	}));
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { wireName } from "./call-fields.ts";
+import { wireMediaUrl, wireName } from "./call-fields.ts";
 import { wireUserId } from "./identifiers.ts";
 
 const registrationToken = z.string().min(8).max(128).optional();
@@ -22,11 +22,16 @@ export const registrationPolicyOutput = z.object({
 export const meOutput = z.object({
 	userId: wireUserId,
 	displayName: z.string(),
+	avatarUrl: z.string().optional(),
 	isOwner: z.boolean(),
 	deviceId: z.string(),
 	serverName: z.string(),
 });
-export const personOutput = z.object({ userId: wireUserId, displayName: z.string() });
+export const personOutput = z.object({
+	userId: wireUserId,
+	displayName: z.string(),
+	avatarUrl: z.string().optional(),
+});
 
 const password = z.string().min(1).max(512);
 const deviceId = z.string().min(1).max(64);
@@ -39,6 +44,8 @@ export const changePasswordInput = z.object({
 	endsOtherSessions: z.boolean(),
 });
 export const changeDisplayNameInput = z.object({ displayName: wireName });
+/** null: no picture. */
+export const changeAvatarInput = z.object({ avatarUrl: wireMediaUrl.nullable() });
 export const deviceOutput = z.object({
 	deviceId,
 	name: z.string(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { wireName, wireReason } from "./call-fields.ts";
+import { wireMediaUrl, wireName, wireReason } from "./call-fields.ts";
 import { wirePosition, wireRoomAlias, wireRoomId, wireTransactionId, wireUserId } from "./identifiers.ts";
 import { wireMember, wireRole, wireRoomKind, wireRoomSummary } from "./room.ts";
 
@@ -27,7 +27,7 @@ export const setRoleInput = z.object({
 });
 export const setNameInput = z.object({ roomId: wireRoomId, name: wireName });
 export const setTopicInput = z.object({ roomId: wireRoomId, topic });
-export const setAvatarInput = z.object({ roomId: wireRoomId, avatarUrl: z.string().startsWith("mxc://").max(255) });
+export const setAvatarInput = z.object({ roomId: wireRoomId, avatarUrl: wireMediaUrl.nullable() });
 export const setJoinRuleInput = z.object({ roomId: wireRoomId, joinRule: z.enum(["public", "invite"]) });
 export const setHistoryVisibilityInput = z.object({
 	roomId: wireRoomId,

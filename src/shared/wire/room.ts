@@ -25,7 +25,7 @@ export const wireRoomSummary = z.object({
 	topic: z.string().optional(),
 	avatarUrl: z.string().optional(),
 	/** A room without a name: up to five other members, oldest first, who name it. With one: who wrote last, if not the reader. */
-	heroes: z.array(z.object({ userId: wireUserId, displayName: z.string() })),
+	heroes: z.array(z.object({ userId: wireUserId, displayName: z.string(), avatarUrl: z.string().optional() })),
 	joinedCount: z.int(),
 	invitedCount: z.int(),
 	membership: wireMembership,

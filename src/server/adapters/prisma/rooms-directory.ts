@@ -33,13 +33,15 @@ export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
 		});
 		return found.map((row) => row.id);
 	},
-	displayNamesOf: async (userIds) => {
-		const found = await rows<{ id: UserId; display_name: string }>(pool, {
-			name: "display-names-of",
-			text: "SELECT id, display_name FROM users WHERE id = ANY($1::text[]) AND disabled_at IS NULL",
+	profilesOf: async (userIds) => {
+		const found = await rows<{ id: UserId; display_name: string; avatar_url: string | null }>(pool, {
+			name: "profiles-of",
+			text: "SELECT id, display_name, avatar_url FROM users WHERE id = ANY($1::text[]) AND disabled_at IS NULL",
 			values: [userIds],
 		});
-		return new Map(found.map((row) => [row.id, row.display_name]));
+		return new Map(
+			found.map((row) => [row.id, { displayName: row.display_name, avatarUrl: row.avatar_url ?? undefined }]),
+		);
 	},
 	snapshot: async (roomId, userIds) => {
 		const [head] = await loadHeads(pool, [roomId]);

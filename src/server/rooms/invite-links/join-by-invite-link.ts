@@ -1,6 +1,7 @@
 import type { RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import { AppError, isAppError } from "../../../shared/app-error.ts";
 import type { RoomDraft } from "../append/room-draft.ts";
+import { type ShownProfile, shownProfile } from "../shown-profile.ts";
 import { findWorkingLink } from "./find-working-link.ts";
 import type { InviteLinksEnvironment } from "./invite-links-environment.ts";
 import type { LiveInviteLink } from "./ports.ts";
@@ -43,8 +44,7 @@ const inviteAndJoin = async (
 	{ room: { roomId }, creatorId }: LiveInviteLink,
 	userId: UserId,
 ): Promise<boolean> => {
-	const names = await directory.displayNamesOf([userId]);
-	const displayname = names.get(userId) ?? "";
+	const shown = shownProfile(await directory.profilesOf([userId]), userId);
 	return lane.submit({
 		rooms: [roomId],
 		users: [userId, creatorId],
@@ -54,12 +54,12 @@ const inviteAndJoin = async (
 			if (now === "join") return false;
 			if (now === "ban") throw new AppError("forbidden");
 			if (draft.row.replacementRoomId !== undefined) throw new AppError("invite-link-invalid");
-			if (now !== "invite") addInvitation(draft, { creatorId, userId, displayname });
+			if (now !== "invite") addInvitation(draft, { creatorId, userId, shown });
 			draft.add({
 				type: "m.room.member",
 				stateKey: userId,
 				sender: userId,
-				content: { membership: "join", displayname },
+				content: { membership: "join", ...shown },
 			});
 			return true;
 		},
@@ -69,14 +69,14 @@ const inviteAndJoin = async (
 /** The rules of the room decide with the maker's power at this moment: whoever lost it has a dead link. */
 const addInvitation = (
 	draft: RoomDraft,
-	{ creatorId, userId, displayname }: { creatorId: UserId; userId: UserId; displayname: string },
+	{ creatorId, userId, shown }: { creatorId: UserId; userId: UserId; shown: ShownProfile },
 ): void => {
 	try {
 		draft.add({
 			type: "m.room.member",
 			stateKey: userId,
 			sender: creatorId,
-			content: { membership: "invite", displayname },
+			content: { membership: "invite", ...shown },
 		});
 	} catch (error) {
 		if (isAppError(error) && error.code === "forbidden") throw new AppError("invite-link-invalid", { cause: error });

@@ -1,5 +1,5 @@
 import type { UserId } from "../../../../../federation/identifiers/identifier-types.ts";
-import type { PeopleQuery, StoredAccount, StoredCredentials } from "../../../accounts/public.ts";
+import type { FoundPerson, PeopleQuery, StoredAccount, StoredCredentials } from "../../../accounts/public.ts";
 import type { User } from "../generated/client.ts";
 import { rows, type SqlClient } from "../sql.ts";
 import type { Client } from "./transaction.ts";
@@ -30,18 +30,19 @@ export const listAccounts = async (client: Client): Promise<readonly StoredAccou
 };
 
 /** `%`, `_` and `\` of the text stand for themselves. */
-export const searchPeople = async (
-	client: SqlClient,
-	query: PeopleQuery,
-): Promise<readonly { readonly userId: UserId; readonly displayName: string }[]> => {
+export const searchPeople = async (client: SqlClient, query: PeopleQuery): Promise<readonly FoundPerson[]> => {
 	const pattern = query.text.replace(/[\\%_]/g, "\\$&");
-	const found = await rows<{ id: UserId; display_name: string }>(client, {
+	const found = await rows<{ id: UserId; display_name: string; avatar_url: string | null }>(client, {
 		name: "accounts_search_people",
-		text: `SELECT id, display_name FROM users
+		text: `SELECT id, display_name, avatar_url FROM users
 			WHERE disabled_at IS NULL AND id <> $1
 				AND (localpart LIKE lower($2) || '%' OR display_name ILIKE '%' || $2 || '%')
 			ORDER BY localpart = lower($3) DESC, lower(display_name), localpart LIMIT $4`,
 		values: [query.exceptUserId, pattern, query.text, query.limit],
 	});
-	return found.map((row) => ({ userId: row.id, displayName: row.display_name }));
+	return found.map((row) => ({
+		userId: row.id,
+		displayName: row.display_name,
+		...(row.avatar_url !== null && { avatarUrl: row.avatar_url }),
+	}));
 };

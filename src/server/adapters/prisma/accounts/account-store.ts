@@ -2,10 +2,11 @@ import type { AccountStore } from "../../../accounts/public.ts";
 import { databaseError } from "../database-error.ts";
 import type { Database } from "../open-database.ts";
 import { findAccount, hasOwner, listAccounts, searchPeople } from "./account-queries.ts";
-import { addAccount, changePassword, setDisabled, setDisplayName, setPassword } from "./account-writes.ts";
+import { addAccount, changePassword, setDisabled, setPassword } from "./account-writes.ts";
 import { findIdentity } from "./identities.ts";
 import { addGrant, readGrant, takeGrant } from "./one-time-grants.ts";
 import { addPasskey, findPasskey, listPasskeys, removePasskey, renamePasskey, usePasskey } from "./passkeys.ts";
+import { findProfile, listNewProfiles, noteProfileShown, setProfile } from "./profiles.ts";
 import { register } from "./register.ts";
 import { addRegistrationToken, isRegistrationTokenGood, replaceOwnerToken } from "./registration-tokens.ts";
 import {
@@ -32,7 +33,10 @@ export const createAccountStore = ({ pool, prisma }: Pick<Database, "pool" | "pr
 		addAccount: (account) => within((client) => addAccount(client, account)),
 		setPassword: (userId, passwordHash, now) => within((client) => setPassword(client, { userId, passwordHash, now })),
 		changePassword: (change) => within((client) => changePassword(client, change)),
-		setDisplayName: (userId, displayName) => guarded(() => setDisplayName(prisma, userId, displayName)),
+		setProfile: (userId, change) => guarded(() => setProfile(prisma, userId, change)),
+		findProfile: (userId) => guarded(() => findProfile(prisma, userId)),
+		noteProfileShown: (userId, profile) => guarded(() => noteProfileShown(prisma, userId, profile)),
+		listNewProfiles: (limit) => guarded(() => listNewProfiles(prisma, limit)),
 		setDisabled: (userId, disabledAt) => within((client) => setDisabled(client, userId, disabledAt)),
 		createSession: (session, passwordHash) => guarded(() => createSession(pool, session, passwordHash)),
 		findSession: (sessionId) => guarded(() => findSession(pool, sessionId)),

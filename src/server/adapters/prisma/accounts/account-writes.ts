@@ -52,10 +52,6 @@ export const changePassword = async (client: Client, change: PasswordChange): Pr
 	return count > 0;
 };
 
-export const setDisplayName = async (client: Client, userId: UserId, displayName: string): Promise<void> => {
-	await client.user.updateMany({ where: { id: userId }, data: { displayName } });
-};
-
 export const setDisabled = async (client: Client, userId: UserId, disabledAt: number | undefined): Promise<void> => {
 	await client.user.updateMany({
 		where: { id: userId },

@@ -28,6 +28,7 @@ interface SessionRecord {
 	user_id: UserId;
 	device_id: string;
 	display_name: string;
+	avatar_url: string | null;
 	is_owner: boolean;
 	is_ended: boolean;
 	last_used_at: Date;
@@ -36,7 +37,7 @@ interface SessionRecord {
 export const findSession = async (client: SqlClient, sessionId: string): Promise<StoredSession | undefined> => {
 	const [row] = await rows<SessionRecord>(client, {
 		name: "sessions_find",
-		text: `SELECT s.id, s.user_id, s.device_id, u.display_name, u.is_owner, s.last_used_at,
+		text: `SELECT s.id, s.user_id, s.device_id, u.display_name, u.avatar_url, u.is_owner, s.last_used_at,
 				s.revoked_at IS NOT NULL OR u.disabled_at IS NOT NULL AS is_ended
 			FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1`,
 		values: [sessionId],
@@ -48,6 +49,7 @@ export const findSession = async (client: SqlClient, sessionId: string): Promise
 				userId: row.user_id,
 				deviceId: row.device_id,
 				displayName: row.display_name,
+				avatarUrl: row.avatar_url ?? undefined,
 				isOwner: row.is_owner,
 				isEnded: row.is_ended,
 				lastUsedAt: row.last_used_at.getTime(),

@@ -24,7 +24,7 @@ interface ViewedRow {
 	unread_count: number;
 	mention_count: number;
 	read_position: number | null;
-	heroes: [UserId, string | null, string][] | null;
+	heroes: [UserId, string | null, string, string | null][] | null;
 	has_bounds: boolean;
 }
 
@@ -32,7 +32,7 @@ interface ViewedRow {
 const lastPosition = "CASE WHEN m.membership = 'invite' THEN m.event_nid ELSE r.last_activity END";
 
 const oldestMembers = (membership: string): string => `
-	(SELECT h.user_id, h.display_name, h.membership, h.event_nid FROM memberships h
+	(SELECT h.user_id, h.display_name, h.membership, h.avatar_url, h.event_nid FROM memberships h
 	WHERE h.room_nid = c.room_nid AND h.membership = '${membership}' AND h.user_id <> c.user_id
 	ORDER BY h.event_nid LIMIT 5)`;
 
@@ -42,13 +42,13 @@ const oldestMembers = (membership: string): string => `
  */
 const heroes = `CASE
 	WHEN c.membership = 'invite' THEN (
-		SELECT json_build_array(json_build_array(h.user_id, h.display_name, h.membership)) FROM memberships h
+		SELECT json_build_array(json_build_array(h.user_id, h.display_name, h.membership, h.avatar_url)) FROM memberships h
 		WHERE h.room_nid = c.room_nid AND h.user_id = c.sender)
 	WHEN r.name IS NULL THEN (
-		SELECT json_agg(json_build_array(h.user_id, h.display_name, h.membership) ORDER BY h.event_nid) FROM (
+		SELECT json_agg(json_build_array(h.user_id, h.display_name, h.membership, h.avatar_url) ORDER BY h.event_nid) FROM (
 			${["join", "invite", "leave", "ban"].map(oldestMembers).join(" UNION ALL ")}) h)
 	ELSE (
-		SELECT json_build_array(json_build_array(h.user_id, h.display_name, h.membership)) FROM memberships h
+		SELECT json_build_array(json_build_array(h.user_id, h.display_name, h.membership, h.avatar_url)) FROM memberships h
 		WHERE h.room_nid = c.room_nid AND h.user_id <> c.user_id
 			AND h.user_id = (SELECT e.sender FROM events e WHERE e.nid = r.last_message_nid))
 	END`;
@@ -137,9 +137,10 @@ const toViewedRoom = (row: ViewedRow): ViewedRoom => ({
 	unreadCount: row.unread_count,
 	mentionCount: row.mention_count,
 	readPosition: row.read_position ?? undefined,
-	heroes: (row.heroes ?? []).map(([userId, displayName, membership]) => ({
+	heroes: (row.heroes ?? []).map(([userId, displayName, membership, avatarUrl]) => ({
 		userId,
 		displayName: displayName ?? undefined,
+		avatarUrl: avatarUrl ?? undefined,
 		membership,
 	})),
 	hasBounds: row.has_bounds,

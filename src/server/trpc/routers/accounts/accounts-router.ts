@@ -1,5 +1,5 @@
 import { router } from "../../procedures.ts";
-import { changeDisplayName, changePassword, deactivate } from "./change-account.ts";
+import { changeAvatar, changeDisplayName, changePassword, deactivate } from "./change-account.ts";
 import { devices, renameDevice, revokeDevice, revokeOtherDevices } from "./devices.ts";
 import { isUsernameFree } from "./is-username-free.ts";
 import { me } from "./me.ts";
@@ -16,6 +16,7 @@ export const accountsRouter = router({
 	searchPeople,
 	signOut,
 	changeDisplayName,
+	changeAvatar,
 	changePassword,
 	deactivate,
 	devices,

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { changeDisplayNameInput, changePasswordInput, personProof } from "../../../../shared/wire/account-calls.ts";
+import {
+	changeAvatarInput,
+	changeDisplayNameInput,
+	changePasswordInput,
+	personProof,
+} from "../../../../shared/wire/account-calls.ts";
 import { doneOutput } from "../../../../shared/wire/call-fields.ts";
 import { sessionProcedure } from "../../procedures.ts";
 
@@ -7,6 +12,14 @@ export const changeDisplayName = sessionProcedure
 	.input(changeDisplayNameInput)
 	.output(z.object({ displayName: z.string() }))
 	.mutation(({ ctx, input }) => ctx.areas.accounts.changeDisplayName(ctx.viewer, input.displayName));
+
+export const changeAvatar = sessionProcedure
+	.input(changeAvatarInput)
+	.output(doneOutput)
+	.mutation(async ({ ctx, input }) => {
+		await ctx.areas.accounts.changeAvatar(ctx.viewer, input.avatarUrl);
+		return { done: true as const };
+	});
 
 export const changePassword = sessionProcedure
 	.input(changePasswordInput)
