@@ -112,6 +112,13 @@ async function serve({ environment, log, teardown }: Process, served: Served): P
 	const realtime = createRealtime(container);
 	const metrics = createMetrics();
 	metrics.gauge("kith_sockets", "Open WebSockets", () => realtime.socketCount);
+	metrics.gauge(
+		"kith_slow_sockets_closed",
+		"Sockets closed because they did not read",
+		() => realtime.slowSocketsClosed,
+	);
+	metrics.gauge("kith_socket_waiting_bytes", "What waits for sockets to take it", () => realtime.waitingBytes);
+	metrics.gauge("kith_subscriptions", "Subscriptions to the stream", () => container.stream.counts().subscribers);
 	metrics.gauge("kith_database_connections", "Connections to the database", () => database.pool.totalCount);
 	metrics.gauge("kith_database_waiting", "Calls that wait for a connection", () => database.pool.waitingCount);
 	let isStopping = false;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { apiResolver } from "next/dist/server/api-utils/node/api-resolver.js";
-import { attachWebSocket, createRealtime } from "../../src/server/realtime/attach-web-socket.ts";
+import { attachWebSocket, createRealtime, type Realtime } from "../../src/server/realtime/attach-web-socket.ts";
 import { handleTrpcRequest } from "../../src/server/trpc/http-handler.ts";
 import { handleMediaRequest } from "../../src/server/trpc/media/handle-media-request.ts";
 import { handleAuthRequest } from "../../src/server/trpc/session/auth-handler.ts";
@@ -11,6 +11,7 @@ import { mediaPath } from "../../src/shared/wire/media-calls.ts";
 export interface TestWebServer extends AsyncDisposable {
 	/** `http://127.0.0.1:PORT` */
 	readonly origin: string;
+	readonly realtime: Realtime;
 }
 
 const previewSettings = { previewModeId: "", previewModeEncryptionKey: "", previewModeSigningKey: "" };
@@ -37,6 +38,7 @@ export async function startTestWebServer(host: TransportHost): Promise<TestWebSe
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	return {
 		origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		realtime,
 		[Symbol.asyncDispose]: async () => {
 			await realtime.close(0);
 			server.closeAllConnections();

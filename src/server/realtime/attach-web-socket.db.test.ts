@@ -125,17 +125,18 @@ describe("sockets", () => {
 		expect(await answer(other, call(1, "accounts.me"))).toMatchObject({ result: {} });
 	});
 
-	it("close on a flood in one frame, and answer nothing of it", async () => {
+	it("close on a flood in one frame, answer nothing of it, and say when to come back", async () => {
 		await using server = await openServer();
 		const flooder = await opened(server.connect());
-		let answers = 0;
-		flooder.on("message", () => {
-			answers += 1;
-		});
+		const answers: object[] = [];
+		flooder.on("message", (data) => answers.push(JSON.parse(String(data))));
 		const end = closed(flooder);
 		flooder.send(`[${Array.from({ length: 5000 }, (_, id) => call(id, "accounts.me")).join(",")}]`);
 		expect(await end).toBe(1008);
-		expect(answers).toBe(0);
+		const kith = { code: "too-many-requests", retryAfterMs: expect.any(Number) };
+		expect(answers).toEqual([
+			{ id: null, error: expect.objectContaining({ data: expect.objectContaining({ kith }) }) },
+		]);
 	});
 
 	it("let one person write no more over two sockets than over one, and say when they may again", async () => {

@@ -2,12 +2,18 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { applyWSSHandler } from "@trpc/server/adapters/ws";
 import { type WebSocket, WebSocketServer } from "ws";
+import { AppError } from "../../shared/app-error.ts";
 import { isAmong } from "../accounts/public.ts";
 import { appRouter } from "../trpc/app-router.ts";
 import { createSocketContext, mayOpenSocket, type SocketContext } from "../trpc/context.ts";
+import { toTrpcError } from "../trpc/error-format.ts";
 import { logCallError } from "../trpc/log-call-error.ts";
+import { clientAddress } from "../trpc/request/client-address.ts";
 import type { TransportHost } from "../trpc/transport-host.ts";
+import { createKeyCounter, type KeyCounter } from "./key-counter.ts";
 import { limitMessages } from "./limit-messages.ts";
+import { createSocketConnection, limitWaiting } from "./slow-sockets.ts";
+import { refuseTooMany } from "./too-many.ts";
 
 /** The sockets of this process. */
 export interface Realtime {
@@ -16,6 +22,10 @@ export interface Realtime {
 	/** Tells every client to come back later, then closes what is left after `graceMs`. */
 	close(graceMs: number): Promise<void>;
 	readonly socketCount: number;
+	/** What waits in this process for sockets to take it. */
+	readonly waitingBytes: number;
+	/** Sockets that were closed because they asked and did not read. */
+	readonly slowSocketsClosed: number;
 }
 
 const socketPath = "/api/trpc";
@@ -24,6 +34,11 @@ const closeGraceMs = 300;
 const sessionEnded = 4401;
 /** As large as one call over HTTP may be. */
 const maxMessageBytes = 1_000_000;
+/** Far more than the windows and devices of one person. */
+const maxSocketsOfAccount = 60;
+/** One address may be a whole office. */
+const maxSocketsOfAddress = 1_000;
+const retryAfterMs = 30_000;
 
 /**
  * The API over WebSocket: queries, mutations and the sync subscription on one socket. A page of another site is refused
@@ -32,12 +47,17 @@ const maxMessageBytes = 1_000_000;
 export const createRealtime = (host: TransportHost): Realtime => {
 	const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
 	const contexts = new WeakMap<WebSocket, SocketContext>();
+	const pipes = new WeakMap<WebSocket, Duplex>();
+	const ofAccount = createKeyCounter(maxSocketsOfAccount);
+	const ofAddress = createKeyCounter(maxSocketsOfAddress);
+	let slowSocketsClosed = 0;
 	const handler = applyWSSHandler({
 		wss: sockets,
 		router: appRouter,
-		createContext: ({ req, res }) => {
-			const context = createSocketContext(host, req);
+		createContext: async ({ req, res }) => {
+			const context = createSocketContext(host, req, createSocketConnection(pipes.get(res) ?? req.socket));
 			contexts.set(res, context);
+			await countForAccount(ofAccount, res, context);
 			return context;
 		},
 		onError: ({ error, ctx }) => logCallError(host.log, { error, ctx }),
@@ -56,13 +76,24 @@ export const createRealtime = (host: TransportHost): Realtime => {
 	return {
 		handleUpgrade: (request, socket, head) => {
 			if (pathOf(request) !== socketPath) return false;
-			if (!mayOpenSocket(host, request)) refuse(socket, "403 Forbidden");
-			else {
-				sockets.handleUpgrade(request, socket, head, (opened) => {
-					limitMessages(opened);
-					sockets.emit("connection", opened, request);
-				});
+			if (!mayOpenSocket(host, request)) {
+				refuse(socket, "403 Forbidden");
+				return true;
 			}
+			const leave = countForAddress(ofAddress, host, request);
+			if (leave === undefined) {
+				refuseTooMany(socket, retryAfterMs);
+				return true;
+			}
+			socket.once("close", leave);
+			sockets.handleUpgrade(request, socket, head, (opened) => {
+				pipes.set(opened, socket);
+				limitMessages(opened);
+				limitWaiting(opened, socket, () => {
+					slowSocketsClosed += 1;
+				});
+				sockets.emit("connection", opened, request);
+			});
 			return true;
 		},
 		close: async (graceMs) => {
@@ -74,6 +105,12 @@ export const createRealtime = (host: TransportHost): Realtime => {
 		},
 		get socketCount() {
 			return sockets.clients.size;
+		},
+		get waitingBytes() {
+			return [...sockets.clients].reduce((sum, socket) => sum + socket.bufferedAmount, 0);
+		},
+		get slowSocketsClosed() {
+			return slowSocketsClosed;
 		},
 	};
 };
@@ -89,6 +126,26 @@ export const attachWebSocket = (
 		socket.on("error", () => undefined);
 		if (!realtime.handleUpgrade(request, socket, head)) otherwise(request, socket, head);
 	});
+};
+
+/** Throws AppError `too-many-requests`, which is told over the socket before it closes. */
+const countForAccount = async (counter: KeyCounter, socket: WebSocket, context: SocketContext): Promise<void> => {
+	// Who it is will be asked again at the first call, which says so when the database does not answer.
+	const viewer = await context.findViewer().catch(() => undefined);
+	if (viewer === undefined || socket.readyState !== socket.OPEN) return;
+	const leave = counter.enter(viewer.userId);
+	if (leave === undefined) throw toTrpcError(new AppError("too-many-requests", { retryAfterMs }));
+	socket.once("close", leave);
+};
+
+/** A proxy that does not name its callers, and this machine itself, are no address of anybody. */
+const countForAddress = (
+	counter: KeyCounter,
+	{ web }: TransportHost,
+	request: IncomingMessage,
+): (() => void) | undefined => {
+	const address = clientAddress(request, web.isTrustedProxy);
+	return web.isTrustedProxy(address) ? () => undefined : counter.enter(address);
 };
 
 /** From now on its calls are refused; what is on its way, such as the answer to "sign out", still arrives. */

@@ -1,7 +1,10 @@
 import type { RawData, WebSocket } from "ws";
+import { answerTooMany } from "./too-many.ts";
 
 const callsPerSecond = 200;
 const burst = 1000;
+/** By then as many calls are allowed again as a start makes. */
+const retryAfterMs = 1_000;
 /** RFC 6455 section 7.4.1, "policy violation". */
 const policyViolation = 1008;
 
@@ -17,7 +20,10 @@ export const limitMessages = (socket: WebSocket): void => {
 		allowance = Math.min(burst, allowance + ((now - checkedAt) / 1000) * callsPerSecond) - callsIn(data);
 		checkedAt = now;
 		if (allowance >= 0) return true;
-		socket.close(policyViolation, "too-many-requests");
+		if (socket.readyState === socket.OPEN) {
+			answerTooMany(socket, retryAfterMs);
+			socket.close(policyViolation, "too-many-requests");
+		}
 		return false;
 	};
 	// A listener of its own could not keep the frame from the other listeners.

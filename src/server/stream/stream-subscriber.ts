@@ -1,4 +1,5 @@
 import type { WireRoomDelta } from "../../shared/wire/sync.ts";
+import { sizeOfEvent } from "./event-size.ts";
 
 /** What one subscription was handed since it last looked. */
 export interface StreamNews {
@@ -21,8 +22,11 @@ export interface StreamSubscriber {
 	end(): void;
 }
 
-/** Events that may wait for one reader; above, the reader reads the gap from the database instead. */
+/** What may wait for one reader; above, the reader reads the gap from the database instead. */
 const maxWaitingEvents = 500;
+const maxWaitingBytes = 1_000_000;
+/** A row of the chat list, or who has read how far. */
+const deltaBytes = 1_000;
 
 export const createStreamSubscriber = (
 	{ userId, sessionId }: { readonly userId: string; readonly sessionId: string },
@@ -32,6 +36,7 @@ export const createStreamSubscriber = (
 	let reached = position;
 	let hasNews = false;
 	let eventCount = 0;
+	let sizeBytes = 0;
 	let hasOverflowed = false;
 	let hasEnded = false;
 	let wake: (() => void) | undefined;
@@ -39,6 +44,7 @@ export const createStreamSubscriber = (
 		const news = { position: reached, rooms: mergeDeltas(waiting), hasOverflowed };
 		waiting = [];
 		eventCount = 0;
+		sizeBytes = 0;
 		hasOverflowed = false;
 		hasNews = false;
 		return news;
@@ -59,9 +65,12 @@ export const createStreamSubscriber = (
 		push: (news) => {
 			reached = Math.max(reached, news.position);
 			hasNews = true;
-			eventCount += news.rooms.reduce((sum, room) => sum + 1 + room.events.length, 0);
-			if (eventCount > maxWaitingEvents) drop();
-			if (!hasOverflowed) waiting.push(...news.rooms);
+			if (!hasOverflowed) {
+				eventCount += news.rooms.reduce((sum, room) => sum + 1 + room.events.length, 0);
+				sizeBytes += news.rooms.reduce((sum, room) => sum + sizeOfDelta(room), 0);
+				if (eventCount > maxWaitingEvents || sizeBytes > maxWaitingBytes) drop();
+				else waiting.push(...news.rooms);
+			}
 			wake?.();
 		},
 		next: async () => {
@@ -79,6 +88,9 @@ export const createStreamSubscriber = (
 		},
 	};
 };
+
+const sizeOfDelta = ({ events }: WireRoomDelta): number =>
+	events.reduce((sum, event) => sum + sizeOfEvent(event), deltaBytes);
 
 /** Puts what happened to one room in several steps into one delta. */
 const mergeDeltas = (deltas: readonly WireRoomDelta[]): readonly WireRoomDelta[] => {

@@ -57,7 +57,8 @@ export async function* subscribeToStream(
 
 const begin = async (reads: StreamReads, options: SubscribeOptions, position: number): Promise<PositionedItem> => {
 	const { userId, since, windowSize, timelineLimit } = options;
-	if (since !== undefined && since <= position && position - since <= longestGap) {
+	// A token beyond the head is another stream's: of this server before it was restored from a backup.
+	if (since !== undefined && since >= 0 && since <= position && position - since <= longestGap) {
 		return { position, item: await reads.changes(userId, { from: since, to: position, timelineLimit }) };
 	}
 	return { position, item: await reads.window(userId, { windowSize, timelineLimit, upTo: position }) };

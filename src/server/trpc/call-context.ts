@@ -1,6 +1,14 @@
 import type { Viewer } from "../accounts/public.ts";
 import type { Areas } from "./transport-host.ts";
 
+/** What calls come over, as far as a subscription must know. */
+export interface CallConnection {
+	/** Resolves once what was sent has left this process: a slow reader is not given more than it takes. */
+	whenWritable(): Promise<void>;
+	/** Counts a subscription until the answer is called. Throws AppError `too-many-requests`. */
+	beginSubscription(): () => void;
+}
+
 /** What every procedure gets: the use cases and who calls. */
 export interface CallContext {
 	readonly areas: Areas;
@@ -8,6 +16,7 @@ export interface CallContext {
 	readonly requestId: string;
 	/** The caller's network address, as the limits count it. */
 	readonly address: string;
+	readonly connection: CallConnection;
 	/** Who is signed in, by the session's row; asked only by procedures that need it. */
 	findViewer(): Promise<Viewer | undefined>;
 }

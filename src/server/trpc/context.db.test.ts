@@ -3,7 +3,7 @@ import { encode } from "next-auth/jwt";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createTestAccounts, testPassword } from "../../../tests/setup/test-accounts.ts";
 import { createTestHost, testAuthSecret } from "../../../tests/setup/test-host.ts";
-import { createSocketContext, mayOpenSocket } from "./context.ts";
+import { createSocketContext, mayOpenSocket, unlimitedConnection } from "./context.ts";
 import { sessionIdClaim } from "./session/session-cookie.ts";
 
 const requestWith = (headers: Record<string, string>) => ({ headers, socket: {} }) as IncomingMessage;
@@ -25,7 +25,11 @@ describe("the context of a socket", () => {
 		await using testHost = await createTestHost(test);
 		const { host } = testHost;
 		vi.useFakeTimers({ toFake: ["performance"] });
-		const context = createSocketContext(host, requestWith({ cookie: await cookieOf(viewer.sessionId) }));
+		const context = createSocketContext(
+			host,
+			requestWith({ cookie: await cookieOf(viewer.sessionId) }),
+			unlimitedConnection,
+		);
 		expect(await context.findViewer()).toEqual(viewer);
 		await test.accounts.operator.disableAccount("ann");
 		expect(await context.findViewer()).toEqual(viewer);
@@ -38,7 +42,7 @@ describe("the context of a socket", () => {
 		await using testHost = await createTestHost(test);
 		const viewer = await signedIn(test);
 		const cookie = await cookieOf(viewer.sessionId);
-		const context = createSocketContext(testHost.host, requestWith({ cookie }));
+		const context = createSocketContext(testHost.host, requestWith({ cookie }), unlimitedConnection);
 		expect(await context.findViewer()).toEqual(viewer);
 		await test.accounts.signOut(viewer);
 		test.accounts.noteSessionsEnded();
@@ -51,9 +55,17 @@ describe("the context of a socket", () => {
 		await using testHost = await createTestHost(test);
 		const { host } = testHost;
 		testHost.loseDatabase();
-		const forged = createSocketContext(host, requestWith({ cookie: await cookieOf(viewer.sessionId, "x".repeat(32)) }));
+		const forged = createSocketContext(
+			host,
+			requestWith({ cookie: await cookieOf(viewer.sessionId, "x".repeat(32)) }),
+			unlimitedConnection,
+		);
 		expect(await forged.findViewer()).toBeUndefined();
-		const context = createSocketContext(host, requestWith({ cookie: await cookieOf(viewer.sessionId) }));
+		const context = createSocketContext(
+			host,
+			requestWith({ cookie: await cookieOf(viewer.sessionId) }),
+			unlimitedConnection,
+		);
 		await expect(context.findViewer()).rejects.toMatchObject({ code: "unavailable" });
 		testHost.findDatabase();
 		expect(await context.findViewer()).toEqual(viewer);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { TRPCError } from "@trpc/server";
 import type { Viewer } from "../accounts/public.ts";
-import type { CallContext } from "./call-context.ts";
+import type { CallConnection, CallContext } from "./call-context.ts";
 import { clientAddress } from "./request/client-address.ts";
 import { requestOrigin } from "./request/request-origin.ts";
 import { readSessionId } from "./session/session-cookie.ts";
@@ -23,12 +23,21 @@ const socketTrustMs = 15_000;
  */
 export const createHttpContext = (host: TransportHost, request: IncomingMessage, requestId: string): CallContext => {
 	refuseForeignRequest(host, request);
-	return contextOf(host, request, { requestId, trustMs: Number.POSITIVE_INFINITY });
+	return contextOf(host, request, { requestId, trustMs: Number.POSITIVE_INFINITY, connection: unlimitedConnection });
+};
+
+/** A request carries one subscription, and its answer is pulled by whoever reads it. */
+export const unlimitedConnection: CallConnection = {
+	whenWritable: async () => undefined,
+	beginSubscription: () => () => undefined,
 };
 
 /** The context of one WebSocket, made once; `mayOpenSocket` was asked before. */
-export const createSocketContext = (host: TransportHost, request: IncomingMessage): SocketContext =>
-	contextOf(host, request, { requestId: randomUUID(), trustMs: socketTrustMs });
+export const createSocketContext = (
+	host: TransportHost,
+	request: IncomingMessage,
+	connection: CallConnection,
+): SocketContext => contextOf(host, request, { requestId: randomUUID(), trustMs: socketTrustMs, connection });
 
 /** True when the upgrade request comes from our own page: browsers send cookies with those of any page. */
 export const mayOpenSocket = (host: TransportHost, request: IncomingMessage): boolean =>
@@ -49,7 +58,7 @@ interface Answer {
 const contextOf = (
 	host: TransportHost,
 	request: IncomingMessage,
-	{ requestId, trustMs }: { requestId: string; trustMs: number },
+	{ requestId, trustMs, connection }: { requestId: string; trustMs: number; connection: CallConnection },
 ): SocketContext => {
 	let sessionId: Promise<string | undefined> | undefined;
 	let answer: Answer | undefined;
@@ -64,6 +73,7 @@ const contextOf = (
 	return {
 		areas: host,
 		requestId,
+		connection,
 		address: clientAddress(request, host.web.isTrustedProxy),
 		knownViewer: () => known,
 		findViewer: () => {

@@ -11,6 +11,9 @@ const mountPath = "/api/trpc/";
 /** Calls in one batch: more than a screen ever asks for at once. */
 const batchLimit = 20;
 
+const subscriptionPath = "sync.subscribe";
+const stuckReaderMs = 60_000;
+
 /** Serves `/api/trpc/*` over HTTP, the same from the server's own process and from a route of Next. */
 export const handleTrpcRequest = async (
 	host: TransportHost,
@@ -23,11 +26,14 @@ export const handleTrpcRequest = async (
 		// The rest of the body is not waited for.
 		response.setHeader("Connection", "close");
 	}
+	const path = procedurePath(request.url ?? "");
+	// Pings go out while a reader takes them; one that takes nothing is gone.
+	if (path === subscriptionPath) response.setTimeout(stuckReaderMs, () => response.destroy());
 	await nodeHTTPRequestHandler({
 		router: appRouter,
 		req: request,
 		res: response,
-		path: procedurePath(request.url ?? ""),
+		path,
 		maxBodySize: bodyLimitBytes,
 		maxBatchSize: batchLimit,
 		createContext: async () => createHttpContext(host, request, requestId),

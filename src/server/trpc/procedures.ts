@@ -4,6 +4,8 @@ import { toTrpcError, wireErrorOf } from "./error-format.ts";
 
 const t = initTRPC.context<CallContext>().create({
 	isDev: false,
+	// A stream over HTTP that falls silent is dead: the client then begins it anew.
+	sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
 	errorFormatter: ({ shape, error, ctx }) => {
 		const kith = wireErrorOf(error, ctx?.requestId);
 		// tRPC's own message and path would echo what was asked for.

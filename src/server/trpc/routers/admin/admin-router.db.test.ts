@@ -5,6 +5,7 @@ import { createTestBrowser, type TestBrowser } from "../../../../../tests/setup/
 import { createTestHost } from "../../../../../tests/setup/test-host.ts";
 import { startTestWebServer } from "../../../../../tests/setup/test-web-server.ts";
 import { appRouter } from "../../app-router.ts";
+import { unlimitedConnection } from "../../context.ts";
 
 const startAll = async () => {
 	const test = await createTestAccounts();
@@ -61,7 +62,10 @@ describe("the owner's procedures", () => {
 		await all.as("olive");
 		const [row] = (await pool.query("SELECT id, user_id FROM sessions")).rows;
 		const viewer = { userId: row.user_id as UserId, sessionId: row.id, deviceId: "D", isOwner: true };
-		const context = { areas: all.testHost.host, requestId: "r", address: "a", findViewer: async () => viewer };
+		const context = {
+			...{ areas: all.testHost.host, requestId: "r", address: "a", connection: unlimitedConnection },
+			findViewer: async () => viewer,
+		};
 		const caller = appRouter.createCaller(context);
 		expect((await caller.admin.people({})).items).toHaveLength(2);
 		await pool.query("UPDATE users SET is_owner = false");

@@ -15,15 +15,24 @@ const acknowledge = sessionProcedure
 const subscribe = sessionProcedure.input(wireSyncInput).subscription(async function* ({ ctx, input, signal }) {
 	const { lastEventId, windowSize, timelineLimit } = input;
 	const since = lastEventId === undefined || lastEventId === null ? undefined : Number(lastEventId);
-	const items = ctx.areas.stream.subscribe({
-		userId: ctx.viewer.userId,
-		sessionId: ctx.viewer.sessionId,
-		since,
-		windowSize,
-		timelineLimit,
-		signal: signal ?? new AbortController().signal,
-	});
-	for await (const { position, item } of items) yield tracked(String(position), item);
+	const end = ctx.connection.beginSubscription();
+	try {
+		const items = ctx.areas.stream.subscribe({
+			userId: ctx.viewer.userId,
+			sessionId: ctx.viewer.sessionId,
+			since,
+			windowSize,
+			timelineLimit,
+			signal: signal ?? new AbortController().signal,
+		});
+		for await (const { position, item } of items) {
+			yield tracked(String(position), item);
+			// What happens meanwhile waits in the subscriber, which is bounded, and not in the socket.
+			await ctx.connection.whenWritable();
+		}
+	} finally {
+		end();
+	}
 });
 
 export const syncRouter = router({ subscribe, acknowledge });
