@@ -174,7 +174,8 @@ const createAreas = (
 		}),
 		messages: createMessages({ lane, limiter }),
 		media,
-		roomDetails: (userId: UserId, roomId: RoomId) => readRoomDetails({ directory, timeline }, userId, roomId),
+		roomDetails: (userId: UserId, roomId: RoomId) =>
+			readRoomDetails({ directory, timeline, upgradeVersion: environment.roomVersion }, userId, roomId),
 	};
 };
 

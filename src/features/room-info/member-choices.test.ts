@@ -7,7 +7,18 @@ const none = { kick: false, ban: false, setRoles: false };
 
 function own(ownRole: WireRole, granted: typeof all) {
 	const rest = { send: true, invite: true, redactOthers: true, setName: true, setTopic: true, setAvatar: true };
-	return { userId: "@me:a", ownRole, permissions: { ...rest, setJoinRule: true, upgrade: true, ...granted } };
+	return {
+		userId: "@me:a",
+		ownRole,
+		permissions: {
+			...rest,
+			setJoinRule: true,
+			setHistoryVisibility: true,
+			setAliases: true,
+			upgrade: true,
+			...granted,
+		},
+	};
 }
 
 function member(role: WireRole, membership: WireMember["membership"] = "join"): WireMember {

@@ -1,4 +1,4 @@
-import { MessageCircle, UserRound, UsersRound } from "lucide-react";
+import { MessageCircle, Server, UserRound, UsersRound } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Avatar } from "../../components/avatar.tsx";
@@ -9,7 +9,7 @@ import { Icon } from "../../components/icon.tsx";
 import { NetBar } from "../../components/net-bar.tsx";
 import { text } from "../../shared/text/text.ts";
 
-export type Section = "chats" | "people" | "you";
+export type Section = "chats" | "people" | "you" | "admin";
 
 export interface AppFrameProps {
 	/** Which pane the address asks for: the one that shows where only one fits. */
@@ -18,7 +18,7 @@ export interface AppFrameProps {
 	readonly hasInfo?: boolean;
 	readonly section: Section;
 	readonly unreadChats: number;
-	readonly me: { readonly userId: string; readonly displayName: string } | undefined;
+	readonly me: { readonly userId: string; readonly displayName: string; readonly isOwner: boolean } | undefined;
 	/** Why the server cannot be reached, in words; absent while it can. */
 	readonly netMessage: string | undefined;
 	readonly children: ReactNode;
@@ -47,6 +47,12 @@ export function AppFrameView(props: AppFrameProps) {
 					</li>
 				</ul>
 				<div className="rail-end">
+					{props.me?.isOwner === true && (
+						<Link {...linkTo("/admin", props.section === "admin")} className="rail-link" title={text("admin.title")}>
+							<Icon of={Server} />
+							<span className="visually-hidden">{text("admin.title")}</span>
+						</Link>
+					)}
 					<Link {...linkTo("/you", props.section === "you")} className="rail-link" title={text("nav.you")}>
 						{props.me ? <Avatar id={props.me.userId} name={props.me.displayName} size={32} /> : <Icon of={UserRound} />}
 						<span className="visually-hidden">{text("nav.you")}</span>

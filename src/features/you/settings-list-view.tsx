@@ -1,4 +1,4 @@
-import { ChevronRight, LogOut } from "lucide-react";
+import { ChevronRight, LogOut, Server } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Avatar } from "../../components/avatar.tsx";
@@ -9,7 +9,7 @@ import { text } from "../../shared/text/text.ts";
 import { listedSections, type SettingsSection, sectionIcons, sectionTitle } from "./settings-sections.ts";
 
 export interface SettingsListProps {
-	readonly me: { readonly userId: string; readonly displayName: string } | undefined;
+	readonly me: { readonly userId: string; readonly displayName: string; readonly isOwner: boolean } | undefined;
 	readonly current: SettingsSection | undefined;
 	readonly isAsking: boolean;
 	readonly isBusy: boolean;
@@ -55,6 +55,17 @@ export function SettingsListView(props: SettingsListProps) {
 							</Link>
 						</li>
 					))}
+					{props.me?.isOwner === true && (
+						<li>
+							<Link href="/admin" className="settings-link">
+								<span className="line-slot">
+									<Icon of={Server} />
+								</span>
+								<span className="line-text">{text("admin.title")}</span>
+								<Icon of={ChevronRight} size={18} flips />
+							</Link>
+						</li>
+					)}
 				</ul>
 				<div className="settings-list">
 					<button type="button" className="settings-link is-danger" onClick={props.onAsk}>

@@ -11,6 +11,7 @@ import {
 } from "./change-membership.ts";
 import { type CreateRoomInput, createRoom } from "./create-room.ts";
 import { leaveAllRooms, showProfile } from "./follow-account.ts";
+import { findPublicRooms, type PublicRoomsQuery, readPublicRoom } from "./public-rooms.ts";
 import type { RoomsDependencies } from "./rooms-dependencies.ts";
 import { setRole } from "./set-role.ts";
 import { setAvatar, setHistoryVisibility, setJoinRule, setName, setTopic } from "./set-room-state.ts";
@@ -54,6 +55,8 @@ export const createRooms = (dependencies: RoomsDependencies) => {
 		setAvatar: limited(setAvatar),
 		setJoinRule: limited(setJoinRule),
 		setHistoryVisibility: limited(setHistoryVisibility),
+		findPublic: (query: PublicRoomsQuery) => findPublicRooms(dependencies, query),
+		readPublic: (query: Parameters<typeof readPublicRoom>[1]) => readPublicRoom(dependencies, query),
 		addAlias: limited(addAlias),
 		removeAlias: limited(removeAlias),
 	};

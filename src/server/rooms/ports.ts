@@ -1,6 +1,7 @@
 import type { AuthState } from "../../../federation/authorization/auth-state.ts";
-import type { EventId, RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import type { EventId, RoomAlias, RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import type { RoomVersion } from "../../../federation/room-versions/room-version.ts";
+import type { WireMembership } from "../../shared/wire/room.ts";
 import type { RoomHead, StateEntry, TargetEvent } from "./append/room-head.ts";
 import type { RowBatch } from "./append/row-batch.ts";
 
@@ -66,9 +67,34 @@ export interface Profile {
 	readonly avatarUrl: string | undefined;
 }
 
+/** A room as it shows itself to people who are not in it. */
+export interface PublicRoom {
+	readonly roomNid: number;
+	readonly roomId: RoomId;
+	readonly name: string | undefined;
+	readonly topic: string | undefined;
+	readonly avatarUrl: string | undefined;
+	readonly alias: RoomAlias | undefined;
+	readonly joinedCount: number;
+	/** What the viewer is to it; undefined: they never were in it. */
+	readonly membership: WireMembership | undefined;
+}
+
+export interface PublicRoomSearch {
+	readonly viewerId: UserId;
+	readonly text: string;
+	/** The last room of the page before. */
+	readonly after: { readonly joinedCount: number; readonly roomNid: number } | undefined;
+	readonly limit: number;
+}
+
 /** Reads outside the append path. */
 export interface RoomDirectory {
 	roomIdOfAlias(alias: string): Promise<RoomId | undefined>;
+	/** Rooms that may be joined without an invitation, by their number of people; not those that banned the viewer. */
+	searchPublicRooms(search: PublicRoomSearch): Promise<readonly PublicRoom[]>;
+	/** The room behind an alias where the viewer may join it, or is in it or invited. */
+	publicRoomOfAlias(alias: RoomAlias, viewerId: UserId): Promise<PublicRoom | undefined>;
 	aliasesOf(roomId: RoomId): Promise<readonly string[]>;
 	/** A direct room both are in or invited to, where there is one. */
 	directRoomOf(userId: UserId, otherId: UserId): Promise<RoomId | undefined>;

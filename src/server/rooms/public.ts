@@ -6,6 +6,6 @@ export type { TargetEvent } from "./append/room-head.ts";
 export { createRooms, type Rooms } from "./create-rooms.ts";
 export { createInviteLinks, type InviteLinks } from "./invite-links/create-invite-links.ts";
 export type { InviteLinkStore, LiveInviteLink, NewInviteLink, StoredInviteLink } from "./invite-links/ports.ts";
-export type { AppendStore, RoomDirectory } from "./ports.ts";
+export type { AppendStore, PublicRoom, PublicRoomSearch, RoomDirectory } from "./ports.ts";
 export { readRoomDetails } from "./read-room-details.ts";
 export { createWriteLimiter, type WriteLimiter } from "./write-limiter.ts";

@@ -13,7 +13,7 @@ it("tells the invited neither who has read what nor how far others have come", a
 	const [eventId] = await kith.say(alice, roomId, "hello");
 	await kith.messages.markRead({ userId: bob, roomId, eventId: eventId as never, kind: "public" });
 	await kith.rooms.invite({ userId: alice, roomId, targetId: carol });
-	const detailsFor = (userId: typeof alice) => readRoomDetails(kith, userId, roomId);
+	const detailsFor = (userId: typeof alice) => readRoomDetails({ ...kith, upgradeVersion: "12" }, userId, roomId);
 	expect((await detailsFor(alice)).progress.reads.map(({ userId }) => userId)).toEqual([bob]);
 	expect((await detailsFor(carol)).progress).toEqual({ reads: [] });
 });

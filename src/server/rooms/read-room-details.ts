@@ -1,5 +1,5 @@
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
-import { getString, jsonObject } from "../../../federation/json/json-object.ts";
+import { getObject, getString, jsonObject } from "../../../federation/json/json-object.ts";
 import { AppError } from "../../shared/app-error.ts";
 import { type WireRoomDetails, wireRoomDetails } from "../../shared/wire/room.ts";
 import { roleOf, type Timeline } from "../timeline/public.ts";
@@ -11,7 +11,7 @@ import { roomPermissions } from "./room-permissions.ts";
  * one they left.
  */
 export const readRoomDetails = async (
-	sources: { readonly directory: RoomDirectory; readonly timeline: Timeline },
+	sources: { readonly directory: RoomDirectory; readonly timeline: Timeline; readonly upgradeVersion: string },
 	userId: UserId,
 	roomId: RoomId,
 ): Promise<WireRoomDetails> => {
@@ -31,6 +31,8 @@ export const readRoomDetails = async (
 	return wireRoomDetails.parse({
 		summary,
 		version: snapshot.version.id,
+		upgradeVersion: sources.upgradeVersion,
+		...predecessorOf(snapshot),
 		joinRule: contentText(snapshot, "m.room.join_rules", "join_rule") ?? "invite",
 		historyVisibility: contentText(snapshot, "m.room.history_visibility", "history_visibility") ?? "shared",
 		aliases: [...aliases],
@@ -42,3 +44,10 @@ export const readRoomDetails = async (
 
 const contentText = (snapshot: RoomSnapshot, type: string, key: string): string | undefined =>
 	getString(snapshot.state.get(type, "")?.content ?? jsonObject(), key);
+
+/** Who sees it may have never been there: the id alone shows nothing. */
+const predecessorOf = (snapshot: RoomSnapshot): { readonly predecessorRoomId?: string } => {
+	const predecessor = getObject(snapshot.state.get("m.room.create", "")?.content ?? jsonObject(), "predecessor");
+	const roomId = predecessor && getString(predecessor, "room_id");
+	return roomId?.startsWith("!") ? { predecessorRoomId: roomId } : {};
+};

@@ -34,6 +34,8 @@ export const roomPermissions = (
 		setAvatar: set("m.room.avatar"),
 		setRoles: set("m.room.power_levels"),
 		setJoinRule: set("m.room.join_rules"),
+		setHistoryVisibility: set("m.room.history_visibility"),
+		setAliases: set("m.room.canonical_alias"),
 		upgrade: set("m.room.tombstone"),
 	};
 };

@@ -15,16 +15,18 @@ describe("listMembers", () => {
 		await kith.rooms.setRole({ userId: amy, roomId, targetId: cas, role: "moderator" });
 		await kith.rooms.invite({ userId: amy, roomId, targetId: dan });
 		await kith.rooms.ban({ userId: amy, roomId, targetId: eve });
-		const first = await kith.timeline.members(ben, { roomId, limit: 3 });
+		await kith.rooms.invite({ userId: amy, roomId, targetId: await kith.addPerson("fay") });
+		const first = await kith.timeline.members(ben, { roomId, limit: 2 });
 		expect(first.items.map(({ displayName, membership, role }) => [displayName, membership, role])).toEqual([
 			["amy", "join", creatorRole],
 			["ben", "join", "admin"],
 			["cas", "join", "moderator"],
-		]);
-		const second = await kith.timeline.members(ben, { roomId, limit: 3, cursor: first.nextCursor });
-		expect(second.items.map(({ userId, membership, role }) => [userId, membership, role])).toEqual([
-			[dan, "invite", "member"],
+			["dan", "invite", "member"],
 			[eve, "ban", "member"],
+		]);
+		const second = await kith.timeline.members(ben, { roomId, limit: 2, cursor: first.nextCursor });
+		expect(second.items.map(({ userId, membership, role }) => [userId, membership, role])).toEqual([
+			["@fay:kith.example", "invite", "member"],
 		]);
 		expect(second.nextCursor).toBeUndefined();
 		await expect(kith.timeline.members(dan, { roomId, limit: 3 })).rejects.toMatchObject({ code: "not-a-member" });
@@ -33,7 +35,15 @@ describe("listMembers", () => {
 				code: "bad-input",
 			});
 		}
-		expect((await kith.timeline.members(ben, { roomId, limit: 3, cursor: "\ud800" })).items).toEqual([]);
+		const found = async (query: { text?: string; membership?: "join" | "ban"; cursor?: string }) =>
+			(await kith.timeline.members(ben, { roomId, limit: 9, ...query })).items.map(({ userId }) => userId);
+		expect(await found({ cursor: "\ud800" })).toEqual([]);
+		expect(await found({ text: "AM" })).toEqual([amy]);
+		expect(await found({ text: "@cas:kith" })).toEqual([cas]);
+		expect(await found({ text: "a" })).toEqual([amy, cas, dan, "@fay:kith.example"]);
+		for (const text of ["%", "_", "\u0000", "\ud800"]) expect(await found({ text })).toEqual([]);
+		expect(await found({ membership: "join" })).toEqual([amy, ben, cas]);
+		expect(await found({ membership: "ban" })).toEqual([eve]);
 		const zoe = await kith.addPerson("zoe");
 		await expect(kith.timeline.members(zoe, { roomId, limit: 3 })).rejects.toMatchObject({ code: "not-found" });
 	});

@@ -144,6 +144,17 @@ export interface RoomMember {
 	readonly membership: WireMembership;
 }
 
+/** Which members of a room are wanted. */
+export interface MembersFilter {
+	readonly after: string;
+	readonly limit: number;
+	/** A part of the name or the beginning of the id; empty: everybody. */
+	readonly text: string;
+	readonly membership: WireMembership | undefined;
+	/** Left out: they were given already. */
+	readonly exceptUserIds: readonly string[];
+}
+
 /** The state that roles are read from. */
 export interface RoleState {
 	readonly version: RoomVersion;
@@ -190,9 +201,8 @@ export interface TimelineStore {
 	/** The position that every joined local member but the viewer has acknowledged; no entry: there is nobody else. */
 	readDelivered(roomNids: readonly number[], viewerId: UserId): Promise<ReadonlyMap<number, number>>;
 	/** Members who are in, invited, knocking or banned, by user id after `after`. */
-	listMembers(
-		roomNid: number,
-		page: { readonly after: string; readonly limit: number },
-	): Promise<readonly RoomMember[]>;
+	listMembers(roomNid: number, page: MembersFilter): Promise<readonly RoomMember[]>;
+	/** These of them. */
+	findMembers(roomNid: number, userIds: readonly string[]): Promise<readonly RoomMember[]>;
 	readRoleState(roomNid: number): Promise<RoleState>;
 }

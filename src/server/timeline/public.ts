@@ -1,6 +1,7 @@
 export { createTimeline, type Timeline } from "./create-timeline.ts";
 export type {
 	EditCandidate,
+	MembersFilter,
 	RangeWalk,
 	ReactionTally,
 	ReadReceipt,

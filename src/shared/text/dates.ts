@@ -6,11 +6,18 @@ const shortDate = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "s
 const longDate = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 const fullDate = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", year: "numeric" });
 
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+
 const dayMs = 86_400_000;
 
 /** The hour and minute of a moment. */
 export function clockTime(ts: number): string {
 	return clock.format(ts);
+}
+
+/** The date of a moment, where it stands alone. */
+export function dateText(ts: number): string {
+	return date.format(ts);
 }
 
 /** The calendar day of a moment where the reader is, as something to compare. */

@@ -1,4 +1,5 @@
 import { accountText } from "./en/account.ts";
+import { adminText } from "./en/admin.ts";
 import { chatsText } from "./en/chats.ts";
 import { conversationText } from "./en/conversation.ts";
 import { errorsText } from "./en/errors.ts";
@@ -10,6 +11,7 @@ import { settingsText } from "./en/settings.ts";
 /** All words of the interface. A word in braces is filled in; an entry with `one` and `other` is chosen by `count`. */
 export const en = {
 	...accountText,
+	...adminText,
 	...chatsText,
 	...everyScreenText,
 	...conversationText,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { wireMediaUrl, wireName, wireReason } from "./call-fields.ts";
 import { wirePosition, wireRoomAlias, wireRoomId, wireTransactionId, wireUserId } from "./identifiers.ts";
-import { wireMember, wireRole, wireRoomKind, wireRoomSummary } from "./room.ts";
+import { wireMember, wireMembership, wireRole, wireRoomKind, wireRoomSummary } from "./room.ts";
 
 const topic = z.string().trim().max(2000);
 
@@ -43,6 +43,10 @@ export const upgradeInput = z.object({
 });
 export const membersInput = z.object({
 	roomId: wireRoomId,
+	/** A part of the name, or the beginning of the id: people who have a role do not lead then. */
+	text: z.string().max(255).optional(),
+	/** Only people of this membership; absent: all but those who left. */
+	membership: wireMembership.exclude(["leave"]).optional(),
 	cursor: z.string().max(400).optional(),
 	limit: z.int().min(1).max(500).default(200),
 });

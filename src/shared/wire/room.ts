@@ -64,6 +64,8 @@ export const wireRoomPermissions = z.object({
 	setAvatar: z.boolean(),
 	setRoles: z.boolean(),
 	setJoinRule: z.boolean(),
+	setHistoryVisibility: z.boolean(),
+	setAliases: z.boolean(),
 	upgrade: z.boolean(),
 });
 
@@ -71,6 +73,10 @@ export const wireRoomPermissions = z.object({
 export const wireRoomDetails = z.object({
 	summary: wireRoomSummary,
 	version: z.string(),
+	/** The version that an upgrade leads to. */
+	upgradeVersion: z.string(),
+	/** The room that this one replaced. */
+	predecessorRoomId: wireRoomId.optional(),
 	joinRule: z.enum(["public", "invite", "knock", "restricted", "knock_restricted", "private"]),
 	historyVisibility: z.enum(["world_readable", "shared", "invited", "joined"]),
 	aliases: z.array(wireRoomAlias),

@@ -3,6 +3,7 @@ import type { RoomId, UserId } from "../../../../federation/identifiers/identifi
 import type { RoomDirectory } from "../../rooms/ports.ts";
 import { findDirectRoom } from "./append/find-earlier.ts";
 import { loadHeads, loadMembers } from "./append/load-heads.ts";
+import { publicRoomOfAlias, searchPublicRooms } from "./public-rooms.ts";
 import { rows } from "./sql.ts";
 
 /** Rooms by alias, by pair of people and by id, outside the append path. */
@@ -15,6 +16,8 @@ export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
 		});
 		return found?.id;
 	},
+	searchPublicRooms: (search) => searchPublicRooms(pool, search),
+	publicRoomOfAlias: (alias, viewerId) => publicRoomOfAlias(pool, alias, viewerId),
 	aliasesOf: async (roomId) => {
 		const found = await rows<{ alias: string }>(pool, {
 			name: "aliases-of-room",

@@ -40,6 +40,7 @@ const countByDay = async (client: SqlClient, now: number): Promise<StoredFigures
 			looked AS (
 				SELECT e.type, e.origin_server_ts FROM events e, newest
 				WHERE e.nid > newest.nid - $3::int8 AND e.origin_server_ts >= $2::int8
+					AND NOT EXISTS (SELECT FROM event_relations x WHERE x.event_nid = e.nid AND x.kind = 'edit')
 			),
 			reach AS (
 				SELECT e.origin_server_ts AS ts FROM events e, newest WHERE e.nid <= newest.nid - $3::int8 ORDER BY e.nid DESC LIMIT 1

@@ -58,7 +58,13 @@ describe("timeline statements", () => {
 		await timeline
 			.page("@stranger:kith.example" as UserId, { roomId, direction: "forwards", limit: 1 })
 			.catch(() => undefined);
-		await createTimelineStore(recording(pool, statements)).listMembers(1, { after: "", limit: 5 });
+		await createTimelineStore(recording(pool, statements)).listMembers(1, {
+			after: "",
+			text: "",
+			membership: undefined,
+			exceptUserIds: [],
+			limit: 5,
+		});
 		await createTimelineStore(recording(pool, statements)).readEventsByNid([5, 6]);
 		expect([...statements.keys()].sort()).toMatchInlineSnapshot(`
 			[

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { TimelineStore } from "../../../timeline/public.ts";
 import { databaseError } from "../database-error.ts";
-import { listMembers, readRoleState } from "./list-members.ts";
+import { findMembers, listMembers, readRoleState } from "./list-members.ts";
 import { findEvent, readEventsByNid, readHead, walkRanges } from "./read-events.ts";
 import { readMarks } from "./read-marks.ts";
 import { readEdits, readReactions } from "./read-relations.ts";
@@ -26,6 +26,7 @@ export const createTimelineStore = (pool: pg.Pool): TimelineStore => ({
 	readReceipts: (roomNids) => attempt(readReceipts(pool, roomNids)),
 	readDelivered: (roomNids, viewerId) => attempt(readDelivered(pool, roomNids, viewerId)),
 	listMembers: (roomNid, page) => attempt(listMembers(pool, roomNid, page)),
+	findMembers: (roomNid, userIds) => attempt(findMembers(pool, roomNid, userIds)),
 	readRoleState: (roomNid) => attempt(readRoleState(pool, roomNid)),
 });
 

@@ -18,6 +18,7 @@ import {
 	previewInviteLink,
 	revokeInviteLink,
 } from "./invite-links.ts";
+import { directory, ofAlias } from "./public-rooms.ts";
 import { details, list, members } from "./read-rooms.ts";
 
 export const roomsRouter = router({
@@ -43,6 +44,8 @@ export const roomsRouter = router({
 	setHistoryVisibility,
 	addAlias,
 	removeAlias,
+	directory,
+	ofAlias,
 	createInviteLink,
 	inviteLinks,
 	revokeInviteLink,

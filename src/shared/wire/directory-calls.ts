@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { wireRoomAlias, wireRoomId } from "./identifiers.ts";
+import { wireMembership } from "./room.ts";
+
+export const publicRoomsInput = z.object({
+	/** A part of the name, the description or an alias; empty: every public room. */
+	text: z.string().max(255).default(""),
+	cursor: z.string().max(32).optional(),
+	limit: z.int().min(1).max(100).default(30),
+});
+export const publicRoomInput = z.object({ alias: wireRoomAlias });
+/** A room as it shows itself to people who are not in it. */
+export const wirePublicRoom = z.object({
+	roomId: wireRoomId,
+	name: z.string().optional(),
+	topic: z.string().optional(),
+	avatarUrl: z.string().optional(),
+	alias: wireRoomAlias.optional(),
+	joinedCount: z.int(),
+	/** What the reader is to it; absent: they never were in it. */
+	membership: wireMembership.optional(),
+});
+export const publicRoomsOutput = z.object({ items: z.array(wirePublicRoom), nextCursor: z.string().optional() });
+
+export type WirePublicRoom = z.infer<typeof wirePublicRoom>;
