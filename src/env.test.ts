@@ -73,6 +73,27 @@ describe("readEnvironment", () => {
 		expect(readEnvironment({ [name]: value })).toEqual({ kind: "refused", lines: [line] });
 	});
 
+	it("takes an identity provider whole or not at all", () => {
+		const provider = {
+			KITH_OIDC_ISSUER: "https://login.example.org/",
+			KITH_OIDC_CLIENT_ID: "kith",
+			KITH_OIDC_CLIENT_SECRET: "hunter2",
+		};
+		expect(read({ ...provider, KITH_PUBLIC_URL: "https://chat.example.org" }).identityProvider).toEqual({
+			issuer: "https://login.example.org",
+			clientId: "kith",
+			clientSecret: "hunter2",
+			name: "login.example.org",
+		});
+		expect(readEnvironment({ KITH_OIDC_ISSUER: "https://login.example.org" })).toEqual({
+			kind: "refused",
+			lines: ["KITH_OIDC_CLIENT_ID", "KITH_OIDC_CLIENT_SECRET", "KITH_PUBLIC_URL"].map(
+				(name) => `${name}: must be set for signing in by an OpenID provider`,
+			),
+		});
+		expect(readEnvironment({ ...provider, KITH_OIDC_ISSUER: "http://login.example.org" }).kind).toBe("refused");
+	});
+
 	it("does not repeat a value that may hold a password", () => {
 		const reading = readEnvironment({ DATABASE_URL: "mysql://kith:hunter2@db/kith" });
 		expect(JSON.stringify(reading)).not.toContain("hunter2");

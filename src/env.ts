@@ -18,6 +18,8 @@ export interface Environment {
 	readonly isServerNameChosen: boolean;
 	/** `https://chat.example.org`: how people reach this server, where that differs from host and port. */
 	readonly publicOrigin?: string;
+	/** A provider by which people may sign in. */
+	readonly identityProvider?: IdentityProvider;
 	/** Addresses and networks whose `X-Forwarded-For` counts, besides this machine's own. */
 	readonly trustedProxies: readonly string[];
 	readonly registration: "open" | "token" | "closed";
@@ -31,6 +33,15 @@ export interface Environment {
 	readonly metricsPort: number;
 	/** For operator commands without a terminal. */
 	readonly backupPassphrase?: string;
+}
+
+/** An OpenID provider. */
+export interface IdentityProvider {
+	readonly issuer: string;
+	readonly clientId: string;
+	readonly clientSecret: string;
+	/** What the button calls it. */
+	readonly name: string;
 }
 
 export type EnvironmentReading =
@@ -97,6 +108,21 @@ const variables = {
 		rule: "addresses or networks, with commas between",
 		example: "172.18.0.0/16",
 	},
+	KITH_OIDC_ISSUER: {
+		schema: address("https:", "http:")
+			.refine((url) => url.protocol === "https:" || isLoopback(url.host))
+			.transform(({ href }) => href.replace(/\/$/, "")),
+		rule: "the https address of an OpenID provider",
+		example: "https://login.example.org",
+	},
+	KITH_OIDC_CLIENT_ID: { schema: z.string().max(512), rule: "the id that the provider gave", example: "kith" },
+	KITH_OIDC_CLIENT_SECRET: {
+		schema: z.string().max(1024),
+		rule: "the secret that the provider gave",
+		example: "many letters and digits",
+		isSecret: true,
+	},
+	KITH_OIDC_NAME: { schema: z.string().max(40), rule: "at most 40 characters", example: "Example Club" },
 	KITH_REGISTRATION: {
 		schema: z.enum(["open", "token", "closed"]),
 		rule: "open, token or closed",
@@ -134,12 +160,30 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
 		if (parsed.success) values[name] = parsed.data;
 		else lines.push(refusal(name, variable, text));
 	}
+	lines.push(...refusedProvider(source));
 	return lines.length > 0 ? { kind: "refused", lines } : { kind: "ok", environment: complete(values as Values) };
 }
 
 function refusal(name: string, { rule, example, isSecret }: Variable, text: string): string {
 	const got = isSecret === true ? "" : `, got ${JSON.stringify(text.slice(0, 100))}`;
 	return `${name}: must be ${rule}${got} — example: ${name}=${example}`;
+}
+
+/** A provider needs all of these, and sends people back to an address that does not follow from where they came from. */
+function refusedProvider(source: Readonly<Record<string, string | undefined>>): string[] {
+	const needed = ["KITH_OIDC_ISSUER", "KITH_OIDC_CLIENT_ID", "KITH_OIDC_CLIENT_SECRET"];
+	if (needed.every((name) => (source[name] ?? "") === "")) return [];
+	return [...needed, "KITH_PUBLIC_URL"]
+		.filter((name) => (source[name] ?? "") === "")
+		.map((name) => `${name}: must be set for signing in by an OpenID provider`);
+}
+
+function providerOf(values: Values): { identityProvider: IdentityProvider } | undefined {
+	const { KITH_OIDC_ISSUER: issuer, KITH_OIDC_CLIENT_ID: clientId, KITH_OIDC_CLIENT_SECRET: clientSecret } = values;
+	if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
+	return {
+		identityProvider: { issuer, clientId, clientSecret, name: values.KITH_OIDC_NAME ?? new URL(issuer).hostname },
+	};
 }
 
 function complete(values: Values): Environment {
@@ -158,6 +202,7 @@ function complete(values: Values): Environment {
 		serverName: values.KITH_SERVER_NAME ?? publicHost ?? `localhost:${port}`,
 		isServerNameChosen: values.KITH_SERVER_NAME !== undefined,
 		...(publicOrigin === undefined ? {} : { publicOrigin }),
+		...providerOf(values),
 		trustedProxies: values.KITH_TRUSTED_PROXIES ?? [],
 		// A server that only this machine reaches lets whoever sits at it in; any other wants to be asked.
 		registration: values.KITH_REGISTRATION ?? (isReachedFromElsewhere ? "token" : "open"),
@@ -183,6 +228,11 @@ function isLoopback(host: string): boolean {
 	return (
 		name === "localhost" || name.endsWith(".localhost") || name.startsWith("127.") || host === "::1" || name === "::1"
 	);
+}
+
+/** Tells next-auth, which reads no other setting, at which address people are: it sends them back there. */
+export function announceOrigin(publicOrigin: string): void {
+	process.env["NEXTAUTH_URL"] = publicOrigin;
 }
 
 /** The variables of this process: the only place where they are read. */

@@ -24,6 +24,7 @@ import { createRoomDirectory } from "./adapters/prisma/rooms-directory.ts";
 import { createStreamStore } from "./adapters/prisma/stream/stream-store.ts";
 import { createTimelineStore } from "./adapters/prisma/timeline/timeline-store.ts";
 import type { Secrets } from "./adapters/secrets/open-secrets.ts";
+import { createPasskeyCeremonies } from "./adapters/webauthn/passkey-ceremonies.ts";
 import { createAdmin } from "./admin/public.ts";
 import { repeatJob } from "./jobs/public.ts";
 import { createMedia } from "./media/public.ts";
@@ -88,6 +89,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		web: {
 			authSecret: options.secrets.authSecret,
 			publicOrigin: environment.publicOrigin,
+			identityProvider: environment.identityProvider,
 			isTrustedProxy: trustedProxies(environment.trustedProxies),
 		},
 		isBusReady: () => notifications.isConnected() && bus.isConnected(),
@@ -154,6 +156,7 @@ const createAreas = (
 		accounts: createAccounts({
 			store: createAccountStore(database),
 			passwords: createArgon2PasswordHasher(),
+			ceremonies: createPasskeyCeremonies(),
 			control: createNotifyControlChannel(database.pool),
 			pictures: media,
 			memberships: { showProfile: rooms.showProfile, leaveAll: rooms.leaveAll },
@@ -162,6 +165,8 @@ const createAreas = (
 			log,
 			serverName: environment.serverName,
 			registration: environment.registration,
+			publicOrigin: environment.publicOrigin,
+			identityProviderName: environment.identityProvider?.name,
 		}),
 		rooms,
 		inviteLinks: createInviteLinks({

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Environment, environment as readEnvironment } from "../env.ts";
+import { announceOrigin, type Environment, environment as readEnvironment } from "../env.ts";
 import { mediaPath } from "../shared/wire/media-calls.ts";
 import { startEmbeddedPostgres } from "./adapters/postgres-embedded/start-embedded-postgres.ts";
 import { hasCurrentMigrations } from "./adapters/prisma/apply-migrations.ts";
@@ -45,6 +45,8 @@ async function main(): Promise<void> {
 		for (const line of reading.lines) process.stderr.write(`${line}\n`);
 		process.exit(1);
 	}
+	const { publicOrigin } = reading.environment;
+	if (publicOrigin !== undefined) announceOrigin(publicOrigin);
 	const log = createLogger(reading.environment);
 	await runUntilSignal(log, (teardown) => start({ environment: reading.environment, log, teardown }));
 }

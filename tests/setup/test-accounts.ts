@@ -12,6 +12,7 @@ import { createArgon2PasswordHasher } from "../../src/server/adapters/argon2/arg
 import { createAccountStore } from "../../src/server/adapters/prisma/accounts/account-store.ts";
 import { PrismaClient } from "../../src/server/adapters/prisma/generated/client.ts";
 import type { Database } from "../../src/server/adapters/prisma/open-database.ts";
+import { createPasskeyCeremonies } from "../../src/server/adapters/webauthn/passkey-ceremonies.ts";
 import type { Log } from "../../src/shared/log.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 
@@ -62,6 +63,7 @@ export async function createTestAccounts(options: TestAccountsOptions = {}): Pro
 		createAccounts({
 			store: createAccountStore(database),
 			passwords: createArgon2PasswordHasher(),
+			ceremonies: createPasskeyCeremonies(),
 			memberships: {
 				showProfile: async (userId) => void shown.push(userId),
 				leaveAll: async (userId) => void left.push(userId),

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseKeyId } from "../../federation/identifiers/key-id.ts";
-import { readEnvironment } from "../../src/env.ts";
+import { type IdentityProvider, readEnvironment } from "../../src/env.ts";
 import { buildContainer } from "../../src/server/container.ts";
 import type { TransportHost } from "../../src/server/trpc/transport-host.ts";
 import { type TestAccounts, testServerName } from "./test-accounts.ts";
@@ -20,7 +20,11 @@ export interface TestHost extends AsyncDisposable {
 	findDatabase(): void;
 }
 
-export async function createTestHost(test: TestAccounts, publicOrigin?: string): Promise<TestHost> {
+export async function createTestHost(
+	test: TestAccounts,
+	publicOrigin?: string,
+	identityProvider?: IdentityProvider,
+): Promise<TestHost> {
 	const dataFolder = await mkdtemp(join(tmpdir(), "kith-host-"));
 	const reading = readEnvironment({ KITH_SERVER_NAME: testServerName, KITH_DATA_DIR: dataFolder });
 	const keyId = parseKeyId("ed25519:test");
@@ -36,7 +40,7 @@ export async function createTestHost(test: TestAccounts, publicOrigin?: string):
 	const host: TransportHost = {
 		...container,
 		log: test.log,
-		web: { ...container.web, publicOrigin },
+		web: { ...container.web, publicOrigin, identityProvider },
 		get accounts() {
 			return accounts;
 		},

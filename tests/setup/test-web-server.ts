@@ -16,8 +16,8 @@ export interface TestWebServer extends AsyncDisposable {
 
 const previewSettings = { previewModeId: "", previewModeEncryptionKey: "", previewModeSigningKey: "" };
 
-/** `/api/trpc`, over HTTP and sockets, `/api/media` and `/api/auth` on a free port; the latter as Next's own resolver of API routes runs it. */
-export async function startTestWebServer(host: TransportHost): Promise<TestWebServer> {
+/** `/api/trpc`, over HTTP and sockets, `/api/media` and `/api/auth` on a port, by default a free one; the latter as Next's own resolver of API routes runs it. */
+export async function startTestWebServer(host: TransportHost, port = 0): Promise<TestWebServer> {
 	const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const url = new URL(request.url ?? "/", "http://localhost");
 		if (url.pathname.startsWith(mediaPath)) {
@@ -35,7 +35,7 @@ export async function startTestWebServer(host: TransportHost): Promise<TestWebSe
 	const server = createServer((request, response) => void answer(request, response));
 	const realtime = createRealtime(host);
 	attachWebSocket(server, realtime);
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
 	return {
 		origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		realtime,

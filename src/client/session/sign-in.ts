@@ -1,3 +1,4 @@
+import { deviceName } from "../../shared/device-name.ts";
 import { isAppErrorCode } from "../../shared/wire/error.ts";
 import type { CallFailure } from "../trpc/errors.ts";
 
@@ -9,15 +10,26 @@ export type SignInResult =
  * Signs in through next-auth's own endpoints: a token against forged requests first, then the credentials. Its answer is
  * an address; a refusal is the parameter `error` in it, one of our codes where the server chose the reason.
  */
-export async function signIn(username: string, password: string): Promise<SignInResult> {
+export function signIn(username: string, password: string): Promise<SignInResult> {
+	return signInThrough("credentials", { username, password });
+}
+
+/** Signs a new account in with what its registration has just answered. */
+export function signInWithTicket(ticket: string): Promise<SignInResult> {
+	return signInThrough("ticket", { ticket });
+}
+
+export async function signInThrough(
+	provider: "credentials" | "passkey" | "ticket",
+	fields: Readonly<Record<string, string>>,
+): Promise<SignInResult> {
 	try {
-		const response = await fetch("/api/auth/callback/credentials", {
+		const response = await fetch(`/api/auth/callback/${provider}`, {
 			method: "POST",
 			headers: { "content-type": "application/x-www-form-urlencoded" },
 			body: new URLSearchParams({
 				csrfToken: await csrfToken(),
-				username,
-				password,
+				...fields,
 				deviceName: deviceName(navigator.userAgent),
 				callbackUrl: `${location.origin}/chat`,
 				json: "true",
@@ -31,6 +43,19 @@ export async function signIn(username: string, password: string): Promise<SignIn
 	} catch {
 		return { kind: "refused", code: "offline" };
 	}
+}
+
+/** Where the identity provider asks the person to sign in. Throws when nobody answers. */
+export async function identityProviderAddress(): Promise<string> {
+	const response = await fetch("/api/auth/signin/oidc", {
+		method: "POST",
+		headers: { "content-type": "application/x-www-form-urlencoded" },
+		body: new URLSearchParams({ csrfToken: await csrfToken(), callbackUrl: `${location.origin}/chat`, json: "true" }),
+	});
+	const answer: unknown = await response.json();
+	const url = typeof answer === "object" && answer !== null && "url" in answer ? answer.url : undefined;
+	if (typeof url !== "string") throw new Error("the server gave no address");
+	return url;
 }
 
 /** Drops next-auth's cookie. The session row has been revoked before, so a failure here leaves nothing usable. */
@@ -53,23 +78,4 @@ function errorIn(answer: unknown): string | undefined {
 	const url = typeof answer === "object" && answer !== null && "url" in answer ? answer.url : undefined;
 	if (typeof url !== "string") return "";
 	return new URL(url, location.origin).searchParams.get("error") ?? undefined;
-}
-
-/** What the device is called in the list of devices, from what the browser says of itself. */
-function deviceName(userAgent: string): string {
-	const browser = [
-		["Edg/", "Edge"],
-		["Firefox/", "Firefox"],
-		["Chrome/", "Chrome"],
-		["Safari/", "Safari"],
-	].find(([mark]) => userAgent.includes(mark ?? ""))?.[1];
-	const system = [
-		["Android", "Android"],
-		["iPhone", "iPhone"],
-		["iPad", "iPad"],
-		["Windows", "Windows"],
-		["Mac OS", "Mac"],
-		["Linux", "Linux"],
-	].find(([mark]) => userAgent.includes(mark ?? ""))?.[1];
-	return [browser ?? "Browser", system].filter(Boolean).join(", ");
 }

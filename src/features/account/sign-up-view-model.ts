@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useDebounced } from "../../client/hooks/use-debounced.ts";
-import { signIn } from "../../client/session/sign-in.ts";
+import { signInWithTicket } from "../../client/session/sign-in.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { httpClient } from "../../client/trpc/http-client.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
@@ -74,12 +74,13 @@ function useRegistration() {
 type Registration = Parameters<typeof httpClient.register>[0];
 
 async function registerAndSignIn(registration: Registration) {
+	let ticket: string;
 	try {
-		await httpClient.register(registration);
+		ticket = (await httpClient.register(registration)).signInTicket;
 	} catch (error) {
 		return failureOf(error).code;
 	}
-	const result = await signIn(registration.localpart, registration.password);
+	const result = await signInWithTicket(ticket);
 	return result.kind === "signedIn" ? undefined : result.code;
 }
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createTestAccounts, type TestAccounts, testPassword } from "../../../tests/setup/test-accounts.ts";
 
 const code = (expected: string) => expect.objectContaining({ name: "AppError", code: expected });
+const proof = { kind: "password", password: testPassword } as const;
+const wrongProof = { kind: "password", password: "wrong horse" } as const;
 const newPassword = "seven green bicycles";
 
 const enter = (test: TestAccounts, password = testPassword, deviceName = "Laptop") =>
@@ -17,10 +19,10 @@ describe("changing the password", () => {
 	it("needs the current one and, if asked to, ends every other session", async () => {
 		await using test = await withAnn();
 		const [laptop, phone] = [await enter(test), await enter(test)];
-		const change = { proof: { password: testPassword }, newPassword, endsOtherSessions: true };
-		await expect(
-			test.accounts.changePassword(laptop, { ...change, proof: { password: "wrong horse" } }),
-		).rejects.toEqual(code("wrong-credentials"));
+		const change = { proof, newPassword, endsOtherSessions: true };
+		await expect(test.accounts.changePassword(laptop, { ...change, proof: wrongProof })).rejects.toEqual(
+			code("wrong-credentials"),
+		);
 		await expect(test.accounts.changePassword(laptop, { ...change, newPassword: "aaaaaaaaaaaa" })).rejects.toEqual(
 			code("password-too-weak"),
 		);
@@ -38,7 +40,7 @@ describe("changing the password", () => {
 		await using test = await withAnn();
 		const [laptop, phone] = [await enter(test), await enter(test)];
 		await test.accounts.changePassword(laptop, {
-			proof: { password: testPassword },
+			proof,
 			newPassword,
 			endsOtherSessions: false,
 		});
@@ -51,7 +53,11 @@ describe("changing the password", () => {
 		const laptop = await enter(test);
 		const codes = [];
 		for (let index = 0; index < 7; index += 1) {
-			const guess = { proof: { password: `wrong horse ${index}` }, newPassword, endsOtherSessions: true };
+			const guess = {
+				proof: { ...wrongProof, password: `wrong horse ${index}` },
+				newPassword,
+				endsOtherSessions: true,
+			};
 			codes.push(await test.accounts.changePassword(laptop, guess).catch((error) => error.code));
 		}
 		expect(codes.slice(0, 5)).toEqual(Array(5).fill("wrong-credentials"));
@@ -65,7 +71,7 @@ describe("changing the password", () => {
 		const outcomes = await Promise.allSettled(
 			["seven green bicycles", "eight green bicycles"].map((wanted) =>
 				test.accounts.changePassword(laptop, {
-					proof: { password: testPassword },
+					proof,
 					newPassword: wanted,
 					endsOtherSessions: false,
 				}),
@@ -90,11 +96,9 @@ describe("deactivating an account", () => {
 	it("leaves the rooms, ends the sessions and keeps the name taken", async () => {
 		await using test = await withAnn();
 		const [laptop, phone] = [await enter(test), await enter(test)];
-		await expect(test.accounts.deactivate(laptop, { password: "wrong horse" })).rejects.toEqual(
-			code("wrong-credentials"),
-		);
+		await expect(test.accounts.deactivate(laptop, wrongProof)).rejects.toEqual(code("wrong-credentials"));
 		expect(test.left).toEqual([]);
-		await test.accounts.deactivate(laptop, { password: testPassword });
+		await test.accounts.deactivate(laptop, proof);
 		expect(test.left).toEqual([laptop.userId]);
 		for (const session of [laptop, phone]) {
 			expect(await test.accounts.resolveSession(session.sessionId)).toBeUndefined();
@@ -109,7 +113,7 @@ describe("deactivating an account", () => {
 		await using test = await createTestAccounts();
 		await test.makeOwner("ann");
 		const laptop = await enter(test);
-		await expect(test.accounts.deactivate(laptop, { password: testPassword })).rejects.toEqual(code("forbidden"));
+		await expect(test.accounts.deactivate(laptop, proof)).rejects.toEqual(code("forbidden"));
 		expect(test.left).toEqual([]);
 		expect(await test.accounts.resolveSession(laptop.sessionId)).toBeDefined();
 	});

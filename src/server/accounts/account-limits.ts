@@ -15,6 +15,10 @@ export interface AccountLimits {
 	readonly signInByAccount: AttemptLimits;
 	/** Failed sign-ins of one account on a device where it was signed in before: the other three do not count there. */
 	readonly signInByDevice: AttemptLimits;
+	/** Passkeys shown by, and challenges handed out to one address: they cannot be guessed, but they cost work. */
+	readonly passkeyByAddress: AttemptLimits;
+	/** Ways to the identity provider and back from one address: each makes this server ask the provider. */
+	readonly identityByAddress: AttemptLimits;
 	/** Registrations from one address, failed or not. */
 	readonly registerByAddress: AttemptLimits;
 	/** Questions whether a name is free, from one address: a form asks while a person types. */
@@ -54,6 +58,20 @@ export const defaultAccountLimits: AccountLimits = {
 		forgetAfterMs: 60 * minuteMs,
 		maximumKeys: 20_000,
 	},
+	passkeyByAddress: {
+		freeAttempts: 240,
+		firstDelayMs: 500,
+		maximumDelayMs: minuteMs,
+		forgetAfterMs: 5 * minuteMs,
+		maximumKeys: 20_000,
+	},
+	identityByAddress: {
+		freeAttempts: 60,
+		firstDelayMs: 1000,
+		maximumDelayMs: minuteMs,
+		forgetAfterMs: 10 * minuteMs,
+		maximumKeys: 20_000,
+	},
 	registerByAddress: {
 		freeAttempts: 30,
 		firstDelayMs: 2000,
@@ -91,6 +109,8 @@ export const createAccountLimiters = (limits: AccountLimits, clock: Clock): Acco
 	signInByPair: createAttemptLimiter(limits.signInByPair, clock),
 	signInByAccount: createAttemptLimiter(limits.signInByAccount, clock),
 	signInByDevice: createAttemptLimiter(limits.signInByDevice, clock),
+	passkeyByAddress: createAttemptLimiter(limits.passkeyByAddress, clock),
+	identityByAddress: createAttemptLimiter(limits.identityByAddress, clock),
 	registerByAddress: createAttemptLimiter(limits.registerByAddress, clock),
 	usernameByAddress: createAttemptLimiter(limits.usernameByAddress, clock),
 	confirmByAccount: createAttemptLimiter(limits.confirmByAccount, clock),

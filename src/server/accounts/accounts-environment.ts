@@ -1,5 +1,6 @@
 import type { Log } from "../../shared/log.ts";
 import type { AccountLimiters } from "./account-limits.ts";
+import type { PasskeyCeremonies } from "./passkeys/ceremonies.ts";
 import type {
 	AccountStore,
 	Clock,
@@ -16,6 +17,7 @@ export type RegistrationPolicy = "open" | "token" | "closed";
 export interface AccountsEnvironment {
 	readonly store: AccountStore;
 	readonly passwords: PasswordHasher;
+	readonly ceremonies: PasskeyCeremonies;
 	readonly control: ControlChannel;
 	readonly memberships: Memberships;
 	readonly pictures: Pictures;
@@ -26,6 +28,10 @@ export interface AccountsEnvironment {
 	readonly limiters: AccountLimiters;
 	readonly serverName: string;
 	readonly registration: RegistrationPolicy;
+	/** `https://chat.example.org`: how people reach this server, where it is configured. */
+	readonly publicOrigin?: string | undefined;
+	/** What the provider is called by which people may sign in too. */
+	readonly identityProviderName?: string | undefined;
 }
 
 /** What the use cases of who runs the server stand on. */

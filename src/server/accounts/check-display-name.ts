@@ -14,8 +14,10 @@ export const checkDisplayName = (displayName: string): string => {
 	return trimmed;
 };
 
-/** A device's name is a hint for its own person: what is unfit is left out instead of refused. */
-export const cleanDeviceName = (deviceName: string): string => {
-	const fit = [...deviceName.trim()].filter((character) => !unfitCharacters.test(character));
-	return fit.slice(0, 64).join("").trim() || "unnamed device";
+/** What somebody calls their own thing is a hint for them alone: what is unfit is left out instead of refused. */
+export const cleanName = (name: string, otherwise: string): string => {
+	const fit = [...name.trim()].filter((character) => !unfitCharacters.test(character));
+	return fit.slice(0, 64).join("").trim() || otherwise;
 };
+
+export const cleanDeviceName = (deviceName: string): string => cleanName(deviceName, "unnamed device");

@@ -5,8 +5,11 @@ import { checkUsername, type UsernameQuestion } from "./check-username.ts";
 import type { PersonProof } from "./confirm-person.ts";
 import { deactivateAccount } from "./deactivate-account.ts";
 import { type DeviceRenaming, listDevices, renameDevice, revokeDevice, revokeOtherDevices } from "./devices.ts";
+import { readSuggestedName } from "./identities/pending-identity.ts";
+import { admitIdentity, type IdentitySignIn, signInWithIdentity } from "./identities/sign-in-with-identity.ts";
 import { issueOwnerToken } from "./issue-owner-token.ts";
 import { createOperator } from "./operator/create-operator.ts";
+import { createPasskeys } from "./passkeys/create-passkeys.ts";
 import { changeAvatar, changeDisplayName } from "./profile/change-profile.ts";
 import { showNewProfiles } from "./profile/show-profile.ts";
 import { readOwnProfile } from "./read-own-profile.ts";
@@ -16,6 +19,7 @@ import { resolveSession } from "./resolve-session.ts";
 import { searchPeople } from "./search-people.ts";
 import { createSessionNotices } from "./session-notices.ts";
 import { type SignInRequest, signIn } from "./sign-in.ts";
+import { signInWithTicket } from "./sign-in-ticket.ts";
 import { signOut } from "./sign-out.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -33,6 +37,11 @@ export const createAccounts = ({ limits, ...options }: AccountsOptions) => {
 		checkUsername: (question: UsernameQuestion) => checkUsername(environment, question),
 		register: (request: RegisterRequest) => registerAccount(environment, request),
 		signIn: (request: SignInRequest) => signIn(environment, request),
+		signInWithTicket: (request: Parameters<typeof signInWithTicket>[1]) => signInWithTicket(environment, request),
+		passkeys: createPasskeys(environment),
+		admitIdentity: (address: string) => admitIdentity(environment, address),
+		signInWithIdentity: (request: IdentitySignIn) => signInWithIdentity(environment, request),
+		readSuggestedName: (ticket: string) => readSuggestedName(environment, ticket),
 		signOut: (viewer: Viewer) => signOut(environment, viewer),
 		changePassword: (viewer: Viewer, change: PasswordChangeRequest) => changePassword(environment, viewer, change),
 		changeDisplayName: (viewer: Viewer, displayName: string) => changeDisplayName(environment, viewer, displayName),

@@ -235,7 +235,7 @@ export interface PasskeyStore {
 	listPasskeys(userId: UserId): Promise<readonly StoredPasskey[]>;
 	findPasskey(id: string): Promise<StoredPasskey | undefined>;
 	/** Notes a use; false when the passkey is gone or was used in between. */
-	usePasskey(use: PasskeyUse): Promise<boolean>;
+	notePasskeyUse(use: PasskeyUse): Promise<boolean>;
 	renamePasskey(renaming: { readonly userId: UserId; readonly id: string; readonly name: string }): Promise<boolean>;
 	removePasskey(removal: {
 		readonly userId: UserId;

@@ -1,6 +1,7 @@
 export type { AccountLimits } from "./account-limits.ts";
 export type { OperatorEnvironment, RegistrationPolicy } from "./accounts-environment.ts";
 export { type AttemptLimiter, createAttemptLimiter } from "./attempt-limiter.ts";
+export type { PersonProof } from "./confirm-person.ts";
 export {
 	type ControlMessage,
 	controlChannelName,
@@ -10,6 +11,7 @@ export {
 } from "./control-message.ts";
 export { type Accounts, type AccountsOptions, createAccounts } from "./create-accounts.ts";
 export { createOperator, type Operator } from "./operator/create-operator.ts";
+export type { PasskeyCeremonies, PasskeyOptions, PasskeyResponse, RelyingParty } from "./passkeys/ceremonies.ts";
 export type {
 	AccountStore,
 	Clock,

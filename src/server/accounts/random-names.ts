@@ -10,7 +10,10 @@ export const newSessionId = (randomBytes: RandomBytes): string => base64Url(rand
 export const newDeviceId = (randomBytes: RandomBytes): string =>
 	Array.from(randomBytes(10), (byte) => String.fromCharCode(65 + (byte % 26))).join("");
 
-/** 192 bits that let somebody register or join; shown once, stored as a hash. */
+/** 256 bits under which authenticators file an account: it tells nothing about the person. */
+export const newUserHandle = (randomBytes: RandomBytes): string => base64Url(randomBytes(32));
+
+/** 192 bits that let somebody register, join or finish a sign-in; shown once, stored as a hash. */
 export const newSecretToken = (randomBytes: RandomBytes): string => base64Url(randomBytes(24));
 
 /** 100 bits in letters that cannot be taken for others, in groups that can be read out: a password that an operator hands over. */

@@ -4,13 +4,21 @@ import type { AccountsEnvironment } from "./accounts-environment.ts";
 import { checkDisplayName } from "./check-display-name.ts";
 import { userIdOfLocalpart } from "./check-localpart.ts";
 import { checkNewPassword, normalizePassword } from "./check-password.ts";
-import type { RegisterOutcome } from "./ports.ts";
+import { dropPendingIdentity, readPendingIdentity } from "./identities/pending-identity.ts";
+import { readFirstPasskey } from "./passkeys/begin-passkey-sign-up.ts";
+import type { PasskeyAnswer } from "./passkeys/passkey-challenge.ts";
+import type { NewAccount, RegisterOutcome } from "./ports.ts";
 import { hashSecretToken } from "./random-names.ts";
+import { issueSignInTicket } from "./sign-in-ticket.ts";
 
 export interface RegisterRequest {
 	readonly localpart: string;
 	readonly displayName: string;
-	readonly password: string;
+	/** How the person will sign in: exactly one of these three. */
+	readonly password?: string | undefined;
+	readonly passkey?: (PasskeyAnswer & { readonly name: string }) | undefined;
+	/** What `signInWithIdentity` gave somebody whom it did not know. */
+	readonly identityTicket?: string | undefined;
 	readonly registrationToken?: string | undefined;
 	/** The caller's network address. */
 	readonly address: string;
@@ -24,28 +32,44 @@ export interface RegisterRequest {
 export const registerAccount = async (
 	environment: AccountsEnvironment,
 	request: RegisterRequest,
-): Promise<{ userId: UserId }> => {
+): Promise<{ userId: UserId; signInTicket: string }> => {
 	const userId = userIdOfLocalpart(request.localpart, environment.serverName);
 	const displayName = checkDisplayName(request.displayName);
-	checkNewPassword(request.password, request.localpart);
 	refuseWithoutToken(environment, request);
 	environment.limiters.registerByAddress.begin(request.address);
-	const account = {
-		userId,
-		localpart: request.localpart,
-		displayName,
-		passwordHash: await environment.passwords.hash(normalizePassword(request.password)),
-	};
-	const outcome = await environment.store.register(account, {
-		tokenHash: request.registrationToken === undefined ? undefined : hashSecretToken(request.registrationToken),
-		now: environment.clock.now(),
-		acceptsOrdinaryTokens: environment.registration !== "closed",
-	});
+	const wayIn = await readWayIn(environment, request);
+	const outcome = await environment.store.register(
+		{ userId, localpart: request.localpart, displayName, ...wayIn },
+		{
+			tokenHash: request.registrationToken === undefined ? undefined : hashSecretToken(request.registrationToken),
+			now: environment.clock.now(),
+			acceptsOrdinaryTokens: environment.registration !== "closed",
+		},
+	);
 	if (outcome.kind !== "registered") {
 		throw refusal(outcome);
 	}
+	if (request.identityTicket !== undefined) await dropPendingIdentity(environment, request.identityTicket);
 	environment.log.info({ userId, isOwner: outcome.isOwner }, "account registered");
-	return { userId };
+	return { userId, signInTicket: await issueSignInTicket(environment, userId) };
+};
+
+type WayIn = Pick<NewAccount, "passwordHash" | "passkey" | "identity">;
+
+const readWayIn = async (environment: AccountsEnvironment, request: RegisterRequest): Promise<WayIn> => {
+	const { password, passkey, identityTicket } = request;
+	if ([password, passkey, identityTicket].filter((way) => way !== undefined).length !== 1) {
+		throw new AppError("bad-input");
+	}
+	if (passkey !== undefined) {
+		return { passkey: await readFirstPasskey(environment, passkey) };
+	}
+	if (identityTicket !== undefined) {
+		return { identity: await readPendingIdentity(environment, identityTicket) };
+	}
+	const chosen = password ?? "";
+	checkNewPassword(chosen, request.localpart);
+	return { passwordHash: await environment.passwords.hash(normalizePassword(chosen)) };
 };
 
 const refuseWithoutToken = ({ registration }: AccountsEnvironment, request: RegisterRequest): void => {

@@ -1,10 +1,9 @@
 import { AppError } from "../../shared/app-error.ts";
 import type { AccountsEnvironment } from "./accounts-environment.ts";
 import { admitSignIn } from "./admit-sign-in.ts";
-import { cleanDeviceName } from "./check-display-name.ts";
 import { localpartOfSignInName } from "./check-localpart.ts";
 import { normalizePassword } from "./check-password.ts";
-import { newDeviceId, newSessionId } from "./random-names.ts";
+import { openSession } from "./open-session.ts";
 import type { Viewer } from "./viewer.ts";
 
 export interface SignInRequest {
@@ -23,7 +22,7 @@ export interface SignInRequest {
  * meets the same limits as a wrong password; that an account is disabled is told only to who knows its password.
  */
 export const signIn = async (environment: AccountsEnvironment, request: SignInRequest): Promise<Viewer> => {
-	const { store, passwords, limiters, randomBytes } = environment;
+	const { store, passwords, limiters } = environment;
 	const localpart = localpartOfSignInName(request.username, environment.serverName);
 	const deviceKey = request.knownDevices?.get(`@${localpart}:${environment.serverName}`);
 	const admission = admitSignIn(limiters, { localpart, address: request.address, deviceKey });
@@ -36,19 +35,11 @@ export const signIn = async (environment: AccountsEnvironment, request: SignInRe
 	if (account.isDisabled) {
 		throw new AppError("account-disabled");
 	}
-	const session = {
-		sessionId: newSessionId(randomBytes),
-		userId: account.userId,
-		deviceId: newDeviceId(randomBytes),
-		deviceName: cleanDeviceName(request.deviceName),
-	};
 	// The password may have been reset, or the account disabled, while the hash was computed.
-	if (!(await store.createSession(session, account.passwordHash))) {
-		throw new AppError("wrong-credentials");
-	}
-	environment.log.info({ userId: account.userId, deviceId: session.deviceId }, "signed in");
-	const { userId, sessionId, deviceId } = session;
-	return { userId, sessionId, deviceId, isOwner: account.isOwner };
+	const { deviceName } = request;
+	const viewer = await openSession(environment, { account, deviceName, passwordHash: account.passwordHash });
+	if (viewer === undefined) throw new AppError("wrong-credentials");
+	return viewer;
 };
 
 /** Accounts have ASCII names: anything else is unknown without asking the database, which refuses U+0000. */

@@ -69,7 +69,7 @@ describe("the sockets of a device that another process signs out", () => {
 		expect(await withinASecond(phone.closed)).toBe(4401);
 		const tablet = await processes.connect();
 		await processes.otherAccounts.changePassword(viewer, {
-			proof: { password: testPassword },
+			proof: { kind: "password", password: testPassword },
 			newPassword: "seven green bicycles",
 			endsOtherSessions: true,
 		});

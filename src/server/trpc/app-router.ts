@@ -2,12 +2,14 @@ import { router } from "./procedures.ts";
 import { accountsRouter } from "./routers/accounts/accounts-router.ts";
 import { adminRouter } from "./routers/admin/admin-router.ts";
 import { messagesRouter } from "./routers/messages/messages-router.ts";
+import { passkeysRouter } from "./routers/passkeys/passkeys-router.ts";
 import { roomsRouter } from "./routers/rooms/rooms-router.ts";
 import { syncRouter } from "./routers/sync/sync-router.ts";
 
 /** The typed API; see README.md for its table. */
 export const appRouter = router({
 	accounts: accountsRouter,
+	passkeys: passkeysRouter,
 	rooms: roomsRouter,
 	messages: messagesRouter,
 	sync: syncRouter,

@@ -1,4 +1,4 @@
-import type { Viewer } from "../accounts/public.ts";
+import type { RelyingParty, Viewer } from "../accounts/public.ts";
 import type { Areas } from "./transport-host.ts";
 
 /** What calls come over, as far as a subscription must know. */
@@ -17,6 +17,10 @@ export interface CallContext {
 	/** The caller's network address, as the limits count it. */
 	readonly address: string;
 	readonly connection: CallConnection;
+	/** For which site passkeys are made and used here; undefined when no page of ours asks. */
+	readonly relyingParty: RelyingParty | undefined;
+	/** What lets somebody who came from the identity provider make an account. */
+	readonly identityTicket: string | undefined;
 	/** Who is signed in, by the session's row; asked only by procedures that need it. */
 	findViewer(): Promise<Viewer | undefined>;
 }

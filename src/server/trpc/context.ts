@@ -4,7 +4,9 @@ import { TRPCError } from "@trpc/server";
 import type { Viewer } from "../accounts/public.ts";
 import type { CallConnection, CallContext } from "./call-context.ts";
 import { clientAddress } from "./request/client-address.ts";
+import { relyingPartyOf } from "./request/relying-party.ts";
 import { requestOrigin } from "./request/request-origin.ts";
+import { readIdentityTicket } from "./session/identity-ticket.ts";
 import { readSessionId } from "./session/session-cookie.ts";
 import type { TransportHost } from "./transport-host.ts";
 
@@ -75,6 +77,8 @@ const contextOf = (
 		requestId,
 		connection,
 		address: clientAddress(request, host.web.isTrustedProxy),
+		relyingParty: relyingPartyOf(request.headers, host.web.publicOrigin),
+		identityTicket: readIdentityTicket(request.headers, host.web),
 		knownViewer: () => known,
 		findViewer: () => {
 			const now = performance.now();

@@ -46,6 +46,14 @@ const withOwner = t.middleware(async ({ ctx, next }) => {
 	return next({ ctx: { ...ctx, viewer } });
 });
 
+const withRelyingParty = t.middleware(async ({ ctx, next }) => {
+	const { relyingParty } = ctx;
+	if (relyingParty === undefined) {
+		throw new TRPCError({ code: "FORBIDDEN", message: "forbidden" });
+	}
+	return next({ ctx: { ...ctx, relyingParty } });
+});
+
 /** Makes a router of procedures. */
 export const { router } = t;
 
@@ -57,3 +65,7 @@ export const sessionProcedure = publicProcedure.use(withViewer);
 
 /** The owner of this server may call. */
 export const adminProcedure = publicProcedure.use(withOwner);
+
+/** The same, from a page for which passkeys can be made: `ctx.relyingParty` says for which. */
+export const publicPasskeyProcedure = publicProcedure.use(withRelyingParty);
+export const passkeyProcedure = sessionProcedure.use(withRelyingParty);

@@ -1,4 +1,5 @@
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import type { IdentityProvider } from "../../env.ts";
 import type { Log } from "../../shared/log.ts";
 import type { WireRoomDetails } from "../../shared/wire/room.ts";
 import type { Accounts } from "../accounts/public.ts";
@@ -29,6 +30,7 @@ export interface WebSettings {
 	readonly authSecret: string;
 	/** `https://chat.example.org`: how people reach this server, where it is configured. */
 	readonly publicOrigin: string | undefined;
+	readonly identityProvider: IdentityProvider | undefined;
 	/** Whose word about the caller's address counts. */
 	readonly isTrustedProxy: IsTrustedProxy;
 }

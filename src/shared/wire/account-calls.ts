@@ -1,16 +1,26 @@
 import { z } from "zod";
 import { wireMediaUrl, wireName } from "./call-fields.ts";
 import { wireUserId } from "./identifiers.ts";
+import { newPasskeyInput, passkeyResponse } from "./passkey-calls.ts";
 
 const registrationToken = z.string().min(8).max(128).optional();
 
 export const isUsernameFreeInput = z.object({ localpart: z.string().min(1).max(64), registrationToken });
+export const beginPasskeySignUpInput = isUsernameFreeInput.extend({ displayName: wireName });
 export const registerInput = z.object({
 	/** Lower case letters, digits and `._=-/+`; becomes `@localpart:server`. */
 	localpart: z.string().min(1).max(64),
 	displayName: wireName,
-	password: z.string().min(1).max(512),
+	/** How the person will sign in: a password, a passkey or the identity with which they came from the provider. */
+	password: z.string().min(1).max(512).optional(),
+	passkey: newPasskeyInput.optional(),
+	withIdentity: z.literal(true).optional(),
 	registrationToken,
+});
+export const registerOutput = z.object({
+	userId: wireUserId,
+	/** Signs the new person in once, within minutes, at next-auth's provider `ticket`. */
+	signInTicket: z.string(),
 });
 export const registrationPolicyOutput = z.object({
 	serverName: z.string(),
@@ -18,6 +28,10 @@ export const registrationPolicyOutput = z.object({
 	/** True until the owner's account exists: the first account needs the one-time link. */
 	needsOwner: z.boolean(),
 	passwordMinLength: z.int(),
+	/** Where the server is configured to be reached. */
+	publicOrigin: z.string().optional(),
+	/** What the identity provider is called, where there is one. */
+	identityProviderName: z.string().optional(),
 });
 export const meOutput = z.object({
 	userId: wireUserId,
@@ -37,7 +51,12 @@ const password = z.string().min(1).max(512);
 const deviceId = z.string().min(1).max(64);
 
 /** That the account's own person is there: asked before what cannot be taken back. */
-export const personProof = z.object({ password });
+export const personProof = z.discriminatedUnion("kind", [
+	z.object({ kind: z.literal("password"), password }),
+	z.object({ kind: z.literal("passkey"), response: passkeyResponse }),
+	/** Of whom neither can be asked. */
+	z.object({ kind: z.literal("none") }),
+]);
 export const changePasswordInput = z.object({
 	proof: personProof,
 	newPassword: password,

@@ -10,6 +10,7 @@ import { createTestMedia, storeTestPicture } from "../../../../tests/setup/test-
 import { createTestRooms, testServerName } from "../../../../tests/setup/test-rooms.ts";
 import { createArgon2PasswordHasher } from "../../adapters/argon2/argon2-password-hasher.ts";
 import { createAccountStore } from "../../adapters/prisma/accounts/account-store.ts";
+import { createPasskeyCeremonies } from "../../adapters/webauthn/passkey-ceremonies.ts";
 import { createAccounts } from "../create-accounts.ts";
 import type { Memberships } from "../ports.ts";
 import type { Viewer } from "../viewer.ts";
@@ -23,7 +24,8 @@ async function startAll() {
 	const create = (memberships: Memberships = kith.rooms) =>
 		createAccounts({
 			...{ store: createAccountStore(test.database), passwords: createArgon2PasswordHasher() },
-			...{ memberships, pictures: media, control: { publish: async () => undefined } },
+			...{ memberships, pictures: media, ceremonies: createPasskeyCeremonies() },
+			...{ control: { publish: async () => undefined } },
 			...{ clock: Date, randomBytes, log: silentLog, serverName: testServerName, registration: "open" },
 		});
 	const [ann, ben] = [await kith.addPerson("ann"), await kith.addPerson("ben")];

@@ -1,10 +1,15 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
+import { deviceName } from "../../../shared/device-name.ts";
 import { clientAddress } from "../request/client-address.ts";
+import { relyingPartyOf } from "../request/relying-party.ts";
 import { requestOrigin } from "../request/request-origin.ts";
 import type { SignInHost } from "../transport-host.ts";
+import { identityProviderId } from "./identity-provider.ts";
+import { identityTicketCookie } from "./identity-ticket.ts";
 import { knownDevicesCookie, readKnownDevices } from "./known-devices.ts";
 import { nextAuthOptions } from "./next-auth-options.ts";
+import { codeOf, type SignInCaller } from "./sign-in-providers.ts";
 
 /** Serves `/api/auth/*`. A form of another site can neither sign somebody in nor out. */
 export const handleAuthRequest = async (
@@ -16,19 +21,48 @@ export const handleAuthRequest = async (
 		response.status(403).json({ error: "forbidden" });
 		return;
 	}
+	const [action, provider] = [request.query.nextauth].flat();
 	// next-auth lets anybody write lines into the log here.
-	if ([request.query.nextauth].flat()[0] === "_log") {
+	if (action === "_log") {
 		response.status(204).end();
 		return;
 	}
+	const caller = await callerOf(host, request, response);
+	if (provider === identityProviderId && !admits(host, caller)) {
+		response.redirect(302, "/sign-in?error=too-many-requests");
+		return;
+	}
+	await NextAuth(request, response, nextAuthOptions(host, caller));
+};
+
+const callerOf = async (
+	host: SignInHost,
+	request: NextApiRequest,
+	response: NextApiResponse,
+): Promise<SignInCaller> => {
 	const knownDevices = await readKnownDevices(request.headers, host.web);
-	const options = nextAuthOptions(host, {
+	return {
 		knownDevices,
+		address: clientAddress(request, host.web.isTrustedProxy),
+		relyingParty: relyingPartyOf(request.headers, host.web.publicOrigin),
+		deviceName: deviceName(request.headers["user-agent"] ?? ""),
 		onSignedIn: async (userId) => {
 			response.appendHeader("Set-Cookie", await knownDevicesCookie(host.web, knownDevices, userId));
 		},
-		address: clientAddress(request, host.web.isTrustedProxy),
+		onUnknownIdentity: (ticket) => {
+			response.appendHeader("Set-Cookie", identityTicketCookie(host.web, ticket));
+		},
 		onRetryAfter: (retryAfterMs) => response.setHeader("Retry-After", String(Math.ceil(retryAfterMs / 1000))),
-	});
-	await NextAuth(request, response, options);
+	};
+};
+
+/** Both ways to the provider make this server ask it something. */
+const admits = (host: SignInHost, caller: SignInCaller): boolean => {
+	try {
+		host.accounts.admitIdentity(caller.address);
+		return true;
+	} catch (error) {
+		codeOf(error, { host, caller });
+		return false;
+	}
 };

@@ -6,6 +6,7 @@ import { knownDevicesCookie, readKnownDevices } from "./known-devices.ts";
 const settings: WebSettings = {
 	authSecret: "a secret of at least thirty-two bytes",
 	publicOrigin: undefined,
+	identityProvider: undefined,
 	isTrustedProxy: () => false,
 };
 const cookieOf = (line: string): string => line.slice(0, line.indexOf(";"));

@@ -1,30 +1,15 @@
 import type { AuthOptions } from "next-auth";
-import CredentialsProvider from "next-auth/providers/credentials";
-import { z } from "zod";
 import { isAppError } from "../../../shared/app-error.ts";
+import type { Viewer } from "../../accounts/public.ts";
 import type { SignInHost } from "../transport-host.ts";
-import type { KnownDevices } from "./known-devices.ts";
+import { identityProviderId, identityProviders, receiveIdentity } from "./identity-provider.ts";
 import { sessionIdClaim, usesSecureCookies } from "./session-cookie.ts";
+import { credentialsProviders, type SignInCaller } from "./sign-in-providers.ts";
 
 /** As long as a session may be idle; each visit begins it anew. */
 const cookieMaxAgeSeconds = 180 * 24 * 60 * 60;
 
-const credentialsInput = z.object({
-	username: z.string().min(1).max(320),
-	password: z.string().min(1).max(512),
-	deviceName: z.string().max(200).default(""),
-});
-
-export interface SignInCaller {
-	/** The caller's network address. */
-	readonly address: string;
-	/** The accounts that were signed in on this device before. */
-	readonly knownDevices: KnownDevices;
-	/** Told who is signed in, so that the device is known from then on. */
-	onSignedIn(userId: string): Promise<void>;
-	/** Told how long to wait, for the answer's `Retry-After`. */
-	onRetryAfter(retryAfterMs: number): void;
-}
+type Callbacks = NonNullable<AuthOptions["callbacks"]>;
 
 /**
  * next-auth for one request. The cookie holds the session's id; the row decides, so that a session can be ended. A
@@ -35,23 +20,9 @@ export const nextAuthOptions = (host: SignInHost, caller: SignInCaller): AuthOpt
 	useSecureCookies: usesSecureCookies(host.web),
 	session: { strategy: "jwt", maxAge: cookieMaxAgeSeconds },
 	pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
-	providers: [
-		CredentialsProvider({
-			credentials: { username: {}, password: {}, deviceName: {} },
-			authorize: (credentials) => authorize(host, caller, credentials),
-		}),
-	],
+	providers: [...credentialsProviders(host, caller), ...identityProviders(host.web)],
 	callbacks: {
-		jwt: async ({ token, user }) => {
-			if (user !== undefined) {
-				return { sub: user.id, [sessionIdClaim]: Reflect.get(user, sessionIdClaim) };
-			}
-			if (await hasEnded(host, token)) {
-				// Throwing clears the cookie.
-				throw new Error("not-signed-in");
-			}
-			return { sub: token.sub ?? "", [sessionIdClaim]: token[sessionIdClaim] };
-		},
+		...arrivals(host, caller),
 		session: ({ session, token }) => ({ expires: session.expires, user: { name: token.sub ?? "" } }),
 	},
 	events: {
@@ -73,6 +44,29 @@ export const nextAuthOptions = (host: SignInHost, caller: SignInCaller): AuthOpt
 	},
 });
 
+/** Who came from the identity provider is made a session when the provider's word is in; the token carries it after. */
+const arrivals = (host: SignInHost, caller: SignInCaller): Pick<Callbacks, "signIn" | "jwt"> => {
+	let arrived: Viewer | undefined;
+	return {
+		signIn: async ({ account, profile }) => {
+			if (account?.provider !== identityProviderId) return true;
+			const arrival = await receiveIdentity(host, caller, profile);
+			if ("address" in arrival) return arrival.address;
+			arrived = arrival.viewer;
+			return true;
+		},
+		jwt: async ({ token, user }) => {
+			if (arrived !== undefined) return { sub: arrived.userId, [sessionIdClaim]: arrived.sessionId };
+			if (user !== undefined) return { sub: user.id, [sessionIdClaim]: Reflect.get(user, sessionIdClaim) };
+			if (await hasEnded(host, token)) {
+				// Throwing clears the cookie.
+				throw new Error("not-signed-in");
+			}
+			return { sub: token.sub ?? "", [sessionIdClaim]: token[sessionIdClaim] };
+		},
+	};
+};
+
 const findViewer = async (host: SignInHost, token: Record<string, unknown>) => {
 	const sessionId = token[sessionIdClaim];
 	return typeof sessionId === "string" ? host.accounts.resolveSession(sessionId) : undefined;
@@ -87,30 +81,5 @@ const hasEnded = async (host: SignInHost, token: Record<string, unknown>): Promi
 			return false;
 		}
 		throw error;
-	}
-};
-
-const authorize = async (host: SignInHost, caller: SignInCaller, credentials: unknown) => {
-	const parsed = credentialsInput.safeParse(credentials);
-	if (!parsed.success) {
-		throw new Error("bad-input");
-	}
-	try {
-		const viewer = await host.accounts.signIn({
-			...parsed.data,
-			address: caller.address,
-			knownDevices: caller.knownDevices,
-		});
-		await caller.onSignedIn(viewer.userId);
-		return { id: viewer.userId, [sessionIdClaim]: viewer.sessionId };
-	} catch (error) {
-		if (!isAppError(error)) {
-			host.log.error({ error: error instanceof Error ? error.name : "unknown" }, "sign-in broke");
-			throw new Error("internal");
-		}
-		if (error.retryAfterMs !== undefined) {
-			caller.onRetryAfter(error.retryAfterMs);
-		}
-		throw new Error(error.code);
 	}
 };

@@ -5,7 +5,7 @@ import { findAccount, hasOwner, listAccounts, searchPeople } from "./account-que
 import { addAccount, changePassword, setDisabled, setPassword } from "./account-writes.ts";
 import { findIdentity } from "./identities.ts";
 import { addGrant, readGrant, takeGrant } from "./one-time-grants.ts";
-import { addPasskey, findPasskey, listPasskeys, removePasskey, renamePasskey, usePasskey } from "./passkeys.ts";
+import { addPasskey, findPasskey, listPasskeys, notePasskeyUse, removePasskey, renamePasskey } from "./passkeys.ts";
 import { findProfile, listNewProfiles, noteProfileShown, setProfile } from "./profiles.ts";
 import { register } from "./register.ts";
 import { addRegistrationToken, isRegistrationTokenGood, replaceOwnerToken } from "./registration-tokens.ts";
@@ -51,7 +51,7 @@ export const createAccountStore = ({ pool, prisma }: Pick<Database, "pool" | "pr
 		addPasskey: (passkey, limit) => within((client) => addPasskey(client, passkey, limit)),
 		listPasskeys: (userId) => guarded(() => listPasskeys(prisma, userId)),
 		findPasskey: (id) => guarded(() => findPasskey(prisma, id)),
-		usePasskey: (use) => guarded(() => usePasskey(prisma, use)),
+		notePasskeyUse: (use) => guarded(() => notePasskeyUse(prisma, use)),
 		renamePasskey: (renaming) => guarded(() => renamePasskey(prisma, renaming)),
 		removePasskey: (removal) => within((client) => removePasskey(client, removal)),
 		findIdentity: (identity) => guarded(() => findIdentity(prisma, identity)),

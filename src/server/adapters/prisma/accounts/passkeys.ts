@@ -48,7 +48,7 @@ export const findPasskey = async (client: Client, id: string): Promise<StoredPas
 };
 
 /** False when another use came between: a copied authenticator shows by a count that does not grow. */
-export const usePasskey = async (client: Client, use: PasskeyUse): Promise<boolean> => {
+export const notePasskeyUse = async (client: Client, use: PasskeyUse): Promise<boolean> => {
 	const { count } = await client.passkey.updateMany({
 		where: { id: use.id, signCount: BigInt(use.countBefore) },
 		data: { signCount: BigInt(use.count), lastUsedAt: new Date(use.now) },

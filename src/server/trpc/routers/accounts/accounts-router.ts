@@ -3,6 +3,7 @@ import { changeAvatar, changeDisplayName, changePassword, deactivate } from "./c
 import { devices, renameDevice, revokeDevice, revokeOtherDevices } from "./devices.ts";
 import { isUsernameFree } from "./is-username-free.ts";
 import { me } from "./me.ts";
+import { pendingIdentity } from "./pending-identity.ts";
 import { register } from "./register.ts";
 import { registrationPolicy } from "./registration-policy.ts";
 import { searchPeople } from "./search-people.ts";
@@ -12,6 +13,7 @@ export const accountsRouter = router({
 	registrationPolicy,
 	isUsernameFree,
 	register,
+	pendingIdentity,
 	me,
 	searchPeople,
 	signOut,

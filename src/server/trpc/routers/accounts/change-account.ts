@@ -6,7 +6,10 @@ import {
 	personProof,
 } from "../../../../shared/wire/account-calls.ts";
 import { doneOutput } from "../../../../shared/wire/call-fields.ts";
+import type { PersonProof } from "../../../accounts/public.ts";
+import type { CallContext } from "../../call-context.ts";
 import { sessionProcedure } from "../../procedures.ts";
+import { proven } from "./proven.ts";
 
 export const changeDisplayName = sessionProcedure
 	.input(changeDisplayNameInput)
@@ -25,7 +28,7 @@ export const changePassword = sessionProcedure
 	.input(changePasswordInput)
 	.output(doneOutput)
 	.mutation(async ({ ctx, input }) => {
-		await ctx.areas.accounts.changePassword(ctx.viewer, input);
+		await ctx.areas.accounts.changePassword(ctx.viewer, { ...input, proof: proofOf(ctx, input.proof) });
 		return { done: true as const };
 	});
 
@@ -33,6 +36,9 @@ export const deactivate = sessionProcedure
 	.input(z.object({ proof: personProof }))
 	.output(doneOutput)
 	.mutation(async ({ ctx, input }) => {
-		await ctx.areas.accounts.deactivate(ctx.viewer, input.proof);
+		await ctx.areas.accounts.deactivate(ctx.viewer, proofOf(ctx, input.proof));
 		return { done: true as const };
 	});
+
+const proofOf = (ctx: CallContext, proof: z.output<typeof personProof>): PersonProof =>
+	proof.kind === "passkey" ? proven(ctx, proof) : proof;

@@ -1,9 +1,15 @@
-import { z } from "zod";
-import { registerInput } from "../../../../shared/wire/account-calls.ts";
-import { wireUserId } from "../../../../shared/wire/identifiers.ts";
+import { registerInput, registerOutput } from "../../../../shared/wire/account-calls.ts";
 import { publicProcedure } from "../../procedures.ts";
+import { proven } from "./proven.ts";
 
 export const register = publicProcedure
 	.input(registerInput)
-	.output(z.object({ userId: wireUserId }))
-	.mutation(({ ctx, input }) => ctx.areas.accounts.register({ ...input, address: ctx.address }));
+	.output(registerOutput)
+	.mutation(({ ctx, input: { passkey, withIdentity, ...input } }) =>
+		ctx.areas.accounts.register({
+			...input,
+			passkey: passkey === undefined ? undefined : proven(ctx, passkey),
+			identityTicket: withIdentity === true ? (ctx.identityTicket ?? "") : undefined,
+			address: ctx.address,
+		}),
+	);

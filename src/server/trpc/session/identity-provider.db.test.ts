@@ -1,0 +1,178 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, vi } from "vitest";
+import { createTestAccounts, type TestAccounts } from "../../../../tests/setup/test-accounts.ts";
+import { createTestBrowser, type TestBrowser } from "../../../../tests/setup/test-browser.ts";
+import { createTestHost } from "../../../../tests/setup/test-host.ts";
+import {
+	startTestIdentityProvider,
+	type TestIdentityProvider,
+	testClient,
+} from "../../../../tests/setup/test-identity-provider.ts";
+import { startTestWebServer } from "../../../../tests/setup/test-web-server.ts";
+import type { RegistrationPolicy } from "../../accounts/public.ts";
+
+const freePort = async (): Promise<number> => {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const { port } = server.address() as AddressInfo;
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+};
+
+/** The whole way: the real provider, next-auth as it runs in production, and browsers that keep cookies. */
+const openServer = async (registration: RegistrationPolicy = "open") => {
+	const port = await freePort();
+	const origin = `http://127.0.0.1:${port}`;
+	vi.stubEnv("NEXTAUTH_URL", origin);
+	const test = await createTestAccounts({ registration });
+	const provider = await startTestIdentityProvider(`${origin}/api/auth/callback/oidc`);
+	const testHost = await createTestHost(test, origin, { issuer: provider.issuer, name: "The Club", ...testClient });
+	const server = await startTestWebServer(testHost.host, port);
+	await test.makeOwner();
+	return {
+		...{ test, provider, origin },
+		openBrowser: () => createTestBrowser(origin),
+		[Symbol.asyncDispose]: async () => {
+			vi.unstubAllEnvs();
+			await server[Symbol.asyncDispose]();
+			await testHost[Symbol.asyncDispose]();
+			await provider[Symbol.asyncDispose]();
+			await test[Symbol.asyncDispose]();
+		},
+	};
+};
+
+type OpenServer = Awaited<ReturnType<typeof openServer>>;
+
+const csrfTokenOf = async (browser: TestBrowser): Promise<string> =>
+	((await (await browser.get("/api/auth/csrf")).json()) as { csrfToken: string }).csrfToken;
+
+/** From our button to the address with which the provider sends the person back. */
+const askProvider = async (browser: TestBrowser, provider: TestIdentityProvider): Promise<URL> => {
+	const csrfToken = await csrfTokenOf(browser);
+	const begun = await browser.postForm("/api/auth/signin/oidc", { csrfToken, json: "true" });
+	let url = new URL(((await begun.json()) as { url: string }).url);
+	const theirs = createTestBrowser(provider.issuer);
+	while (url.origin === provider.issuer) {
+		const response = await theirs.get(url.href);
+		url = new URL(response.headers.get("location") ?? "http://nowhere.invalid", url);
+	}
+	return url;
+};
+
+/** Where the person is in the end. */
+const comeBack = async (browser: TestBrowser, back: URL): Promise<string> =>
+	(await browser.get(back.pathname + back.search)).headers.get("location") ?? "";
+
+const enter = async (server: OpenServer, browser = server.openBrowser()): Promise<string> =>
+	comeBack(browser, await askProvider(browser, server.provider));
+
+const whoIsIn = async (browser: TestBrowser): Promise<string | undefined> =>
+	(await (await browser.get("/api/trpc/accounts.me")).json()).result?.data.userId;
+
+const register = async (browser: TestBrowser, localpart: string, extra: object = {}) => {
+	const person = { localpart, displayName: "Ann", withIdentity: true, ...extra };
+	return (await (await browser.postJson("/api/trpc/accounts.register", person)).json()) as {
+		result?: { data: { signInTicket: string } };
+		error?: { message: string };
+	};
+};
+
+const expectSessions = async (test: TestAccounts, count: number) => {
+	const { rows } = await test.database.pool.query("SELECT count(*) AS n FROM sessions");
+	expect(rows[0].n).toBe(count);
+};
+
+describe("signing in by an OpenID provider", () => {
+	it("lets a new person choose a username once, and knows them from then on", async () => {
+		await using server = await openServer();
+		const browser = server.openBrowser();
+		expect(await enter(server, browser)).toBe("/sign-up?with=provider");
+		const pending = await (await browser.get("/api/trpc/accounts.pendingIdentity")).json();
+		expect(pending.result.data).toEqual({ suggestedName: "Ann Archer" });
+		expect((await register(browser, "olive")).error?.message).toBe("username-taken");
+		const { result } = await register(browser, "ann");
+		const csrfToken = await csrfTokenOf(browser);
+		const ticket = result?.data.signInTicket ?? "";
+		await browser.postForm("/api/auth/callback/ticket", { csrfToken, ticket, json: "true" });
+		expect(await whoIsIn(browser)).toBe("@ann:kith.test");
+
+		const again = server.openBrowser();
+		expect(await enter(server, again)).toBe(server.origin);
+		expect(await whoIsIn(again)).toBe("@ann:kith.test");
+		// One identity is one account: what was left of the first sign-up makes no second.
+		expect((await register(browser, "ann.two")).error).toBeDefined();
+	});
+
+	it("goes by issuer and subject, whatever name the provider reports", async () => {
+		await using server = await openServer();
+		const browser = server.openBrowser();
+		await enter(server, browser);
+		await register(browser, "ann");
+		server.provider.person = { sub: "subject-2", name: "Ann Archer" };
+		expect(await enter(server)).toBe("/sign-up?with=provider");
+		server.provider.person = { sub: "subject-1", name: "Somebody Else" };
+		expect(await enter(server)).toBe(server.origin);
+	});
+
+	it("keeps to the registration policy, also against what was begun before", async () => {
+		await using closed = await openServer("closed");
+		expect(await enter(closed)).toBe("/sign-in?error=registration-closed");
+		await using byToken = await openServer("token");
+		const browser = byToken.openBrowser();
+		await enter(byToken, browser);
+		expect((await register(browser, "ann")).error?.message).toBe("registration-token-invalid");
+		const registrationToken = await byToken.test.accounts.operator.createRegistrationToken({ usesAllowed: 1 });
+		expect((await register(browser, "ann", { registrationToken })).result).toBeDefined();
+	});
+
+	it("tells a person that their account is switched off, and makes no session", async () => {
+		await using server = await openServer();
+		const browser = server.openBrowser();
+		await enter(server, browser);
+		await register(browser, "ann");
+		await server.test.accounts.operator.disableAccount("ann");
+		expect(await enter(server)).toBe("/sign-in?error=account-disabled");
+		await expectSessions(server.test, 0);
+	});
+});
+
+describe("a hostile way back from the provider", () => {
+	it("is refused in a browser that did not ask, with another state, and a second time", async () => {
+		await using server = await openServer();
+		const ann = server.openBrowser();
+		await enter(server, ann);
+		await register(ann, "ann");
+		const attempts: [TestBrowser, URL][] = [];
+		// An attacker's own answer, put under a victim's nose.
+		attempts.push([server.openBrowser(), await askProvider(server.openBrowser(), server.provider)]);
+		const browser = server.openBrowser();
+		const other = await askProvider(browser, server.provider);
+		other.searchParams.set("state", "made-up");
+		attempts.push([browser, other]);
+		const used = await askProvider(ann, server.provider);
+		await comeBack(ann, used);
+		attempts.push([ann, used]);
+		for (const [victim, back] of attempts) expect(await comeBack(victim, back)).toContain("error=");
+		await expectSessions(server.test, 1);
+	});
+
+	it("cannot send the answer elsewhere by a forged header", async () => {
+		await using server = await openServer();
+		const browser = server.openBrowser();
+		const csrfToken = await csrfTokenOf(browser);
+		const forged = { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" };
+		const begun = await browser.postForm("/api/auth/signin/oidc", { csrfToken, json: "true" }, forged);
+		const { url } = (await begun.json()) as { url: string };
+		expect(new URL(url).searchParams.get("redirect_uri")).toBe(`${server.origin}/api/auth/callback/oidc`);
+	});
+
+	it("makes no account without a ticket of this server", async () => {
+		await using server = await openServer();
+		const browser = server.openBrowser();
+		expect((await register(browser, "ann")).error?.message).toBe("identity-expired");
+		browser.cookies.set("kith.identity", "a-made-up-ticket-of-some-length");
+		expect((await register(browser, "ann")).error?.message).toBe("identity-expired");
+	});
+});
