@@ -12,6 +12,7 @@ import { findChromium } from "../../tools/find-chromium.ts";
 import { buildWhenStale } from "../e2e/support/build-when-stale.ts";
 import { bundleBench } from "./client/benches/bundle.ts";
 import { heapBench } from "./client/benches/heap.ts";
+import { scrollBench } from "./client/benches/scroll.ts";
 import { sendPaintedBench } from "./client/benches/send-painted.ts";
 import { switchBench } from "./client/benches/switch.ts";
 import { writingBench } from "./client/benches/writing.ts";
@@ -20,7 +21,14 @@ import type { Figure } from "./figure.ts";
 import { reportFigures } from "./report-figures.ts";
 import { describeMachine } from "./table.ts";
 
-const benches: readonly ClientBench[] = [bundleBench, switchBench, writingBench, heapBench, sendPaintedBench];
+const benches: readonly ClientBench[] = [
+	bundleBench,
+	switchBench,
+	writingBench,
+	heapBench,
+	scrollBench,
+	sendPaintedBench,
+];
 
 const { values, positionals: words } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
 const isChosen = (id: string): boolean => words.length === 0 || words.some((word) => id.includes(word));

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, CDPSession, Page } from "playwright";
 import type { Person } from "../../server-process/add-people.ts";
 import { type Expected, installBenchClock, type Paint } from "./bench-clock.ts";
+import { installBenchFrames } from "./bench-frames.ts";
 
 /** A page in which somebody is signed in, with the clock of the benches in it. */
 export interface BenchPage extends AsyncDisposable {
@@ -27,6 +28,7 @@ export async function openPage(browser: Browser, { origin, person, path }: Openi
 	// What runs these files wraps each named function in a call that pages do not know.
 	await context.addInitScript({ content: "globalThis.__name = (named) => named;" });
 	await context.addInitScript(installBenchClock);
+	await context.addInitScript(installBenchFrames);
 	const page = await context.newPage();
 	const devtools = await context.newCDPSession(page);
 	if (path !== undefined) await page.goto(path);
