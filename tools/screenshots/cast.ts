@@ -40,6 +40,13 @@ export interface Chat {
 /** From the one that was quiet the longest to the newest. */
 export const chats: readonly Chat[] = [
 	{
+		name: "Surprises",
+		owner: "lotte",
+		others: ["jonas"],
+		lines: [{ by: "jonas", says: "Mira must not know about this one." }],
+		readBy: [],
+	},
+	{
 		owner: "piet",
 		others: ["mira"],
 		lines: [

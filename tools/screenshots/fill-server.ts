@@ -19,6 +19,10 @@ export interface FilledServer {
 	readonly newcomer: Person;
 	/** The conversation that is shown. */
 	readonly roomId: string;
+	/** A group that the viewer is invited to. */
+	readonly invitedRoomId: string;
+	/** A group that the viewer is not in. */
+	readonly foreignRoomId: string;
 }
 
 interface Sent {
@@ -39,12 +43,19 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 	}
 	const viewer = actorOf(actors, "mira").account;
 	await makeOwner(server.dataFolder, viewer.userId);
-	let roomId = "";
-	for (const [index, chat] of chats.entries()) roomId = await play(chat, `chat-${index}`, actors);
+	const roomIds = new Map<string | undefined, string>();
+	for (const [index, chat] of chats.entries()) roomIds.set(chat.name, await play(chat, `chat-${index}`, actors));
 	for (const { api } of actors.values()) api.close();
 	const newcomer = accounts.at(-1);
 	if (newcomer === undefined) throw new Error("there is nobody");
-	return { viewer, newcomer, roomId };
+	const roomOf = (name: string): string => roomIds.get(name) ?? "";
+	return {
+		viewer,
+		newcomer,
+		roomId: roomOf("Oma turns 80"),
+		invitedRoomId: roomOf("Lake house weekend"),
+		foreignRoomId: roomOf("Surprises"),
+	};
 }
 
 function nameOf(localpart: string): string {

@@ -1,0 +1,27 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright";
+import type { Person } from "../../tests/server-process/add-people.ts";
+import type { Screen } from "./screens.ts";
+
+/** Opens a screen in a browser context of its own, brought to the state that is to be seen. */
+export async function openScreen(
+	browser: Browser,
+	{ origin, ...look }: BrowserContextOptions & { readonly origin: string },
+	screen: Screen,
+): Promise<Page> {
+	const context = await browser.newContext({ baseURL: origin, reducedMotion: "reduce", locale: "en-GB", ...look });
+	if (screen.person !== undefined) await signIn(context, origin, screen.person);
+	await screen.arrange?.(context);
+	const page = await context.newPage();
+	await page.goto(screen.path);
+	await page.locator("main, nav, aside").filter({ visible: true }).first().waitFor();
+	const loading = page.getByRole("status", { name: "Loading" }).first();
+	await loading.waitFor({ state: screen.isLoading === true ? "attached" : "detached" });
+	await screen.prepare?.(page);
+	await page.evaluate(() => document.fonts.ready);
+	return page;
+}
+
+async function signIn(context: BrowserContext, origin: string, person: Person): Promise<void> {
+	const [name = "", value = ""] = person.cookie.split("=");
+	await context.addCookies([{ name, value, url: origin }]);
+}
