@@ -28,17 +28,18 @@ function isChosen({ name, isInDocs }: Screen): boolean {
 	return words.length === 0 || words.some((word) => name.includes(word));
 }
 
-/** Afresh for each picture: what one screen writes must not be seen on the next. */
+/** Each screen is opened afresh for each size: what one writes must not be seen on the next. */
 async function takeAll(browser: Browser, origin: string, screens: readonly Screen[]): Promise<void> {
 	for (const viewport of sizes) {
-		for (const colorScheme of modes) {
-			for (const screen of screens) {
-				const page = await openScreen(browser, { origin, viewport, colorScheme }, screen);
+		for (const screen of screens) {
+			const page = await openScreen(browser, { origin, viewport }, screen);
+			for (const colorScheme of modes) {
+				await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
 				const file = `${screen.name}-${viewport.width}-${colorScheme}.png`;
 				await page.screenshot({ path: join(folder, file), animations: "disabled" });
-				await page.context().close();
 				console.log(file);
 			}
+			await page.context().close();
 		}
 	}
 }

@@ -1,17 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import { findAxeFaults } from "./support/axe-faults.ts";
 import type { Member } from "./support/kith-test.ts";
 import { test } from "./support/kith-test.ts";
 import { openDirectChat } from "./support/open-direct-chat.ts";
 import { refusal } from "./support/watch-context.ts";
-
-const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const colourRules = ["color-contrast", "link-in-text-block"];
-const modes = ["light", "dark"] as const;
-const sizes = [
-	{ width: 360, height: 740 },
-	{ width: 1280, height: 800 },
-];
 
 test("the screens before the sign-in break no rule of WCAG A and AA", async ({ server, openBrowser }) => {
 	const visitor = await openBrowser(server.address, { reducedMotion: "reduce" });
@@ -90,34 +82,6 @@ async function talk(ada: Member, ben: Member): Promise<void> {
 	await expect(ada.message("See you at eight").getByRole("button", { name: "🎉, 1 person" })).toBeVisible();
 }
 
-/** In both modes, on a phone and on a desk. */
 async function expectNoViolations(page: Page, screen: string): Promise<void> {
-	const found: string[] = [];
-	for (const size of sizes) {
-		await page.setViewportSize(size);
-		for (const colorScheme of modes) {
-			await page.emulateMedia({ colorScheme });
-			await settleColours(page);
-			const axe = new AxeBuilder({ page });
-			// The modes differ in colours alone.
-			const { violations } = await (colorScheme === "light"
-				? axe.withTags(levels)
-				: axe.withRules(colourRules)
-			).analyze();
-			for (const { id, nodes } of violations) {
-				for (const { target } of nodes)
-					found.push(`${screen} ${size.width} ${colorScheme}: ${id} at ${target.join(" ")}`);
-			}
-		}
-	}
-	expect(found).toEqual([]);
-}
-
-/** Colours fade from one mode, and from under the pointer, to the next: what is measured half way is neither. */
-async function settleColours(page: Page): Promise<void> {
-	await page.evaluate(async () => {
-		await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-		const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-		await Promise.allSettled(fading.map((animation) => animation.finished));
-	});
+	expect(await findAxeFaults(page, screen)).toEqual([]);
 }

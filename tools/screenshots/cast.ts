@@ -42,8 +42,8 @@ export const chats: readonly Chat[] = [
 	{
 		name: "Surprises",
 		owner: "lotte",
-		others: ["jonas"],
-		lines: [{ by: "jonas", says: "Mira must not know about this one." }],
+		others: ["jonas", "mira"],
+		lines: [{ by: "jonas", says: "Who wraps the big one?" }],
 		readBy: [],
 	},
 	{

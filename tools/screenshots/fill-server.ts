@@ -21,8 +21,8 @@ export interface FilledServer {
 	readonly roomId: string;
 	/** A group that the viewer is invited to. */
 	readonly invitedRoomId: string;
-	/** A group that the viewer is not in. */
-	readonly foreignRoomId: string;
+	/** A group that the viewer left and forgot. */
+	readonly forgottenRoomId: string;
 }
 
 interface Sent {
@@ -45,16 +45,20 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 	await makeOwner(server.dataFolder, viewer.userId);
 	const roomIds = new Map<string | undefined, string>();
 	for (const [index, chat] of chats.entries()) roomIds.set(chat.name, await play(chat, `chat-${index}`, actors));
-	for (const { api } of actors.values()) api.close();
 	const newcomer = accounts.at(-1);
 	if (newcomer === undefined) throw new Error("there is nobody");
+	const forgottenRoomId = roomIds.get("Surprises") ?? "";
+	for (const path of ["rooms.leave", "rooms.forget"]) {
+		await actorOf(actors, "mira").api.mutate(path, { roomId: forgottenRoomId });
+	}
+	for (const { api } of actors.values()) api.close();
 	const roomOf = (name: string): string => roomIds.get(name) ?? "";
 	return {
 		viewer,
 		newcomer,
 		roomId: roomOf("Oma turns 80"),
 		invitedRoomId: roomOf("Lake house weekend"),
-		foreignRoomId: roomOf("Surprises"),
+		forgottenRoomId,
 	};
 }
 

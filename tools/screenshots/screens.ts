@@ -45,7 +45,7 @@ function chatScreens({ viewer, newcomer }: FilledServer): readonly Screen[] {
 	];
 }
 
-function conversationScreens({ viewer, roomId, invitedRoomId, foreignRoomId }: FilledServer): readonly Screen[] {
+function conversationScreens({ viewer, roomId, invitedRoomId, forgottenRoomId }: FilledServer): readonly Screen[] {
 	const person = viewer;
 	const room = addressOf(roomId);
 	return [
@@ -55,7 +55,12 @@ function conversationScreens({ viewer, roomId, invitedRoomId, foreignRoomId }: F
 		{ name: "delete-question", path: room, person, prepare: askToDelete },
 		{ name: "offline", path: room, person, prepare: goOffline, isInDocs: true },
 		{ name: "invitation", path: addressOf(invitedRoomId), person, prepare: (page) => see(page, "Join") },
-		{ name: "forbidden", path: addressOf(foreignRoomId), person, prepare: (page) => read(page, "by invitation only") },
+		{
+			name: "forbidden",
+			path: addressOf(forgottenRoomId),
+			person,
+			prepare: (page) => read(page, "by invitation only"),
+		},
 		{ name: "no-such-chat", path: "/chat/!nowhere", person, prepare: (page) => read(page, "leads nowhere") },
 		{ name: "group-info", path: `${room}/info`, person, prepare: waitForPeople, isInDocs: true },
 		{ name: "leave-question", path: `${room}/info`, person, prepare: askToLeave },

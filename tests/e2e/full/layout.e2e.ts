@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { openServerDatabase } from "../../server-process/server-database.ts";
 import { test } from "../support/kith-test.ts";
 import { openDirectChat } from "../support/open-direct-chat.ts";
+import { findSidewaysScroll } from "../support/reflow-faults.ts";
 
 const longName = "Bartholomäus-Maximilian von und zu Hohenwaldenfels-Oberschlettenbach der Ältere";
 const unbroken = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(3);
@@ -77,17 +78,6 @@ test("text runs in its own direction", async ({ meet }) => {
 	expect(await sideOf(hebrew)).toBe("right");
 });
 
-/** Neither the page nor anything in it that a person sees is wider than the window. */
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
-	const tooWide = await page.evaluate(() => {
-		const isVisible = (one: Element): boolean =>
-			one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-		const scrolls = (one: Element): boolean =>
-			one.scrollWidth > one.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(one).overflowX);
-		return [...document.querySelectorAll("*")]
-			.filter((one) => isVisible(one) && (scrolls(one) || one === document.documentElement))
-			.filter((one) => one.scrollWidth > one.clientWidth + 1)
-			.map((one) => `${location.pathname} at ${innerWidth}: ${one.tagName} ${one.className}`);
-	});
-	expect(tooWide).toEqual([]);
+	expect(await findSidewaysScroll(page)).toEqual([]);
 }
