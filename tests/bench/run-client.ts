@@ -11,6 +11,7 @@ import { type Browser, chromium } from "playwright";
 import { findChromium } from "../../tools/find-chromium.ts";
 import { buildWhenStale } from "../e2e/support/build-when-stale.ts";
 import { bundleBench } from "./client/benches/bundle.ts";
+import { cachedListBench } from "./client/benches/cached-list.ts";
 import { heapBench } from "./client/benches/heap.ts";
 import { scrollBench } from "./client/benches/scroll.ts";
 import { sendPaintedBench } from "./client/benches/send-painted.ts";
@@ -23,6 +24,7 @@ import { describeMachine } from "./table.ts";
 
 const benches: readonly ClientBench[] = [
 	bundleBench,
+	cachedListBench,
 	switchBench,
 	writingBench,
 	heapBench,

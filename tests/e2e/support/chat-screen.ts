@@ -102,14 +102,18 @@ export class ChatScreen {
 
 	/** Presses Tab until the focus is there. */
 	async tabTo(role: "button" | "link" | "searchbox" | "textbox", name: string): Promise<void> {
-		const goal = this.page.getByRole(role, { name, exact: true });
+		await this.tabToward(this.page.getByRole(role, { name, exact: true }));
+	}
+
+	/** Presses Tab until the focus is on one of what the locator finds. */
+	async tabToward(goal: Locator): Promise<void> {
 		const isThere = (): Promise<boolean> =>
 			goal.evaluateAll((all) => all.some((one) => one === document.activeElement));
 		for (let presses = 0; presses < 60; presses += 1) {
 			if (await isThere()) return;
 			await this.page.keyboard.press("Tab");
 		}
-		throw new Error(`Tab does not lead to the ${role} "${name}"`);
+		throw new Error(`Tab does not lead to ${goal}`);
 	}
 
 	async openInfo(): Promise<void> {
