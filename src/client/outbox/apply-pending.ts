@@ -1,6 +1,6 @@
 import { groupBy } from "../../shared/group-by.ts";
 import type { WireEvent, WireReaction } from "../../shared/wire/event.ts";
-import type { RoomState } from "../store/room-state.ts";
+import type { RoomState, Timeline } from "../store/room-state.ts";
 import { isChange, type OutboxChange, type OutboxEntry } from "./outbox-entry.ts";
 
 /** A room as it will be once what is on its way has arrived; the same room where nothing is. */
@@ -11,10 +11,12 @@ export function applyPending(room: RoomState, entries: readonly OutboxEntry[]): 
 	if (pending.length === 0) return room;
 	const targets = groupBy(pending, (entry) => entry.change.targetEventId);
 	const change = (event: WireEvent): WireEvent => (targets.get(event.eventId) ?? []).reduce(changed, event);
-	const { timeline, summary } = room;
+	const changeAll = (timeline: Timeline): Timeline => ({ ...timeline, events: timeline.events.map(change) });
+	const { timeline, history, summary } = room;
 	return {
 		...room,
-		timeline: { ...timeline, events: timeline.events.map(change) },
+		timeline: changeAll(timeline),
+		...(history && { history: { ...history, timeline: changeAll(history.timeline) } }),
 		...(summary && {
 			summary: { ...summary, ...(summary.lastMessage && { lastMessage: change(summary.lastMessage) }) },
 		}),

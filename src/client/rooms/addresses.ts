@@ -7,3 +7,8 @@ export function roomAddress(roomId: string): string {
 export function roomInfoAddress(roomId: string): string {
 	return `${roomAddress(roomId)}/info`;
 }
+
+/** Where a message is. */
+export function eventAddress(roomId: string, eventId: string): string {
+	return `${roomAddress(roomId)}/${encodeURIComponent(eventId)}`;
+}

@@ -1,6 +1,7 @@
 import type { WireRoomSummary } from "../../shared/wire/room.ts";
-import type { WireSyncItem } from "../../shared/wire/sync.ts";
+import type { WireRoomDelta, WireSyncItem } from "../../shared/wire/sync.ts";
 import { memberOf } from "./event-content.ts";
+import { windowAfter } from "./history-window.ts";
 import { mergeNewest } from "./merge-timeline.ts";
 import { withOwnRead } from "./own-read.ts";
 import { emptyRoom, type RoomState } from "./room-state.ts";
@@ -66,19 +67,15 @@ function startOf(roomId: string, before: RoomState | undefined): RoomState {
 	return before?.ownRead === undefined ? room : { ...room, ownRead: before.ownRead };
 }
 
-function applyDelta(room: RoomState, delta: WireSyncItem["rooms"][number], ownUserId: string): RoomState {
+function applyDelta({ history, ...room }: RoomState, delta: WireRoomDelta, ownUserId: string): RoomState {
 	const progress = delta.progress;
-	const names = new Map(room.names);
-	for (const hero of delta.summary?.heroes ?? []) names.set(hero.userId, hero.displayName);
-	for (const event of delta.events) {
-		const member = memberOf(event);
-		if (member?.displayName !== undefined) names.set(member.userId, member.displayName);
-	}
+	const window = windowAfter(history, delta, ownUserId);
 	const changed: RoomState = {
 		...room,
 		...(delta.summary && { summary: delta.summary }),
-		names,
+		names: namesAfter(room.names, delta),
 		timeline: mergeNewest(room.timeline, delta, ownUserId),
+		...(window && { history: window }),
 		progress: {
 			...room.progress,
 			...(progress?.deliveredPosition !== undefined && { deliveredPosition: progress.deliveredPosition }),
@@ -86,6 +83,18 @@ function applyDelta(room: RoomState, delta: WireSyncItem["rooms"][number], ownUs
 		},
 	};
 	return delta.summary === undefined ? changed : withOwnRead(changed, ownUserId);
+}
+
+/** The same map where nobody has a new name, so that what is drawn with it need not be drawn again. */
+function namesAfter(names: RoomState["names"], delta: WireRoomDelta): RoomState["names"] {
+	const found = [
+		...(delta.summary?.heroes ?? []).map(({ userId, displayName }) => [userId, displayName] as const),
+		...delta.events.flatMap((event) => {
+			const member = memberOf(event);
+			return member?.displayName === undefined ? [] : [[member.userId, member.displayName] as const];
+		}),
+	];
+	return found.some(([userId, name]) => names.get(userId) !== name) ? new Map([...names, ...found]) : names;
 }
 
 /**

@@ -26,6 +26,13 @@ export function memberOf(event: WireEvent): { userId: string; membership: string
 	return { userId: event.stateKey, membership, ...(displayName !== undefined && { displayName }) };
 }
 
+/** Whom a message mentions. Matrix v1.19 Client-Server API, "User and room mentions": `m.mentions`. */
+export function mentionsOf(event: WireEvent): readonly string[] {
+	const mentions = event.content["m.mentions"];
+	const userIds = isRecord(mentions) ? mentions["user_ids"] : undefined;
+	return Array.isArray(userIds) ? userIds.filter((one) => typeof one === "string") : [];
+}
+
 /** A field of content that may hold anything, if it is text. */
 export function textField(content: Readonly<Record<string, unknown>>, name: string): string | undefined {
 	const value = content[name];

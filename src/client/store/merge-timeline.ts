@@ -19,9 +19,14 @@ export function mergeNewest(timeline: Timeline, delta: WireRoomDelta, ownUserId:
 		...(isFresh && { olderCursor: delta.olderCursor ?? oldestPosition(delta.events) }),
 		...(isFresh && startsWithCreation(delta.events) && { isComplete: true }),
 	};
-	return delta.events
-		.filter((event) => isRelation(event) && !isFolded(merged, event))
-		.reduce((result, relation) => applyRelation(result, relation, ownUserId), merged);
+	return applyRelations(merged, delta.events, ownUserId);
+}
+
+/** Applies what events of the stream say of the events here; what a page has counted already is left out. */
+export function applyRelations(timeline: Timeline, events: readonly WireEvent[], ownUserId: string): Timeline {
+	return events
+		.filter((event) => isRelation(event) && !isFolded(timeline, event))
+		.reduce((result, relation) => applyRelation(result, relation, ownUserId), timeline);
 }
 
 /** A page of a timeline, with the relations up to `asOf` folded into its items. */
@@ -33,13 +38,20 @@ export interface EventPage {
 
 /** Puts a page of older events in front. */
 export function mergeOlder(timeline: Timeline, page: EventPage): Timeline {
+	return {
+		...mergeNewer(timeline, page),
+		olderCursor: page.nextCursor ?? timeline.olderCursor,
+		isComplete: page.nextCursor === undefined,
+	};
+}
+
+/** Puts a page of newer events behind. */
+export function mergeNewer(timeline: Timeline, page: EventPage): Timeline {
 	const rows = page.items.filter((event) => !isRelation(event));
 	return {
 		...timeline,
 		events: mergeEvents(timeline.events, rows),
 		foldedTo: new Map([...timeline.foldedTo, ...rows.map((event) => [event.eventId, page.asOf] as const)]),
-		olderCursor: page.nextCursor ?? timeline.olderCursor,
-		isComplete: page.nextCursor === undefined,
 	};
 }
 
@@ -50,10 +62,19 @@ function isFolded(timeline: Timeline, relation: WireEvent): boolean {
 }
 
 /** All events of both, in stream order; of an event in both, the second list's. */
-function mergeEvents(first: readonly WireEvent[], second: readonly WireEvent[]): readonly WireEvent[] {
+export function mergeEvents(first: readonly WireEvent[], second: readonly WireEvent[]): readonly WireEvent[] {
 	if (first.length === 0) return second;
+	if (second.length === 0) return first;
+	// A page in front and news behind are what comes all the time, also to ten thousand events.
+	if (isBefore(first, second)) return [...first, ...second];
+	if (isBefore(second, first)) return [...second, ...first];
 	const byId = new Map([...first, ...second].map((event) => [event.eventId, event]));
 	return [...byId.values()].sort((a, b) => comparePositions(a.position, b.position));
+}
+
+function isBefore(first: readonly WireEvent[], second: readonly WireEvent[]): boolean {
+	const [last, next] = [first.at(-1), second[0]];
+	return last !== undefined && next !== undefined && comparePositions(last.position, next.position) < 0;
 }
 
 function oldestPosition(events: readonly WireEvent[]): string | undefined {

@@ -7,6 +7,8 @@ export interface RoomState {
 	/** Absent: only events have been seen, or the room was opened by its address and is still asked for. */
 	readonly summary?: WireRoomSummary;
 	readonly timeline: Timeline;
+	/** Present while a message far back is looked at: what is around it. */
+	readonly history?: HistoryWindow;
 	readonly progress: WireRoomProgress;
 	/** Names by person, newest known. */
 	readonly names: ReadonlyMap<string, string>;
@@ -34,6 +36,13 @@ export interface Timeline {
 	readonly appliedRelations: ReadonlyMap<string, AppliedReaction | undefined>;
 	/** True when a redaction arrived whose target is unknown here: counts may be stale until the next page is read. */
 	readonly isStale: boolean;
+}
+
+/** A run of events far back, read around one of them, with a gap between it and the newest ones. */
+export interface HistoryWindow {
+	readonly timeline: Timeline;
+	/** From where newer events are paged. */
+	readonly newerCursor: string | undefined;
 }
 
 /** What a reaction event added, so that its redaction can take it back. */

@@ -1,5 +1,5 @@
 import type { OutboxItem } from "../../client/outbox/outbox-item.ts";
-import { bodyOf } from "../../client/store/event-content.ts";
+import { bodyOf, mentionsOf } from "../../client/store/event-content.ts";
 import { type TickFacts, tickOf } from "../../client/store/tick-of.ts";
 import { clockTime, dayLabel } from "../../shared/text/dates.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
@@ -7,27 +7,31 @@ import { localpartOf } from "../../shared/text/names.ts";
 import { text } from "../../shared/text/text.ts";
 import { isAppErrorCode } from "../../shared/wire/error.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
-import type { MessageSnapshot, MessageState, QuoteSnapshot } from "./timeline-snapshot.ts";
+import { countOfEmojiOnly } from "./emoji-in.ts";
+import type { MentionSnapshot, MessageSnapshot, MessageState, QuoteSnapshot } from "./timeline-snapshot.ts";
 
-export interface TimelineContext {
+export interface MessageContext {
 	readonly ownUserId: string;
 	readonly isDirect: boolean;
 	readonly names: ReadonlyMap<string, string>;
 	readonly ticks: TickFacts;
-	/** How far was read when the chat was opened; absent: no divider. */
-	readonly readPosition: string | undefined;
 	readonly now: number;
 }
 
-type ById = ReadonlyMap<string, WireEvent>;
-
 /** What a room calls a person. */
-export function nameIn(context: Pick<TimelineContext, "names">, userId: string): string {
+export function nameIn(context: Pick<MessageContext, "names">, userId: string): string {
 	return context.names.get(userId) ?? localpartOf(userId);
 }
 
-/** A message event as the screen shows it; `undefined` for events of other types. */
-export function messageOfEvent(event: WireEvent, byId: ById, context: TimelineContext): MessageSnapshot | undefined {
+/**
+ * A message event as the screen shows it; `undefined` for events of other types. `quoted` is the event that it answers,
+ * where that is here.
+ */
+export function messageOfEvent(
+	event: WireEvent,
+	quoted: WireEvent | undefined,
+	context: MessageContext,
+): MessageSnapshot | undefined {
 	if (event.type !== "m.room.message") return undefined;
 	const isOwn = event.sender === context.ownUserId;
 	const isDeleted = event.redactedBy !== undefined;
@@ -45,7 +49,8 @@ export function messageOfEvent(event: WireEvent, byId: ById, context: TimelineCo
 		ts: event.originServerTs,
 		state: isOwn && !isDeleted ? tickOf(event.position, context.ticks) : undefined,
 		failure: undefined,
-		quote: quote === undefined ? undefined : quoteOf(quote, byId, context),
+		mentions: isDeleted ? [] : mentionsIn(mentionsOf(event), context),
+		quote: quote === undefined ? undefined : quoteOf(quote, quoted, context),
 		reactions: (event.reactions ?? []).map(({ key, count, ownEventId }) => ({
 			key,
 			count,
@@ -56,7 +61,11 @@ export function messageOfEvent(event: WireEvent, byId: ById, context: TimelineCo
 }
 
 /** A message on its way out. */
-export function messageOfOutbox(item: OutboxItem, byId: ById, context: TimelineContext): MessageSnapshot {
+export function messageOfOutbox(
+	item: OutboxItem,
+	quoted: WireEvent | undefined,
+	context: MessageContext,
+): MessageSnapshot {
 	const { state } = item;
 	return finish({
 		key: item.transactionId,
@@ -70,14 +79,23 @@ export function messageOfOutbox(item: OutboxItem, byId: ById, context: TimelineC
 		ts: item.createdTs,
 		state: state.kind === "stored" ? "sent" : state.kind === "failed" ? "failed" : "queued",
 		failure: state.kind === "failed" ? failureText(isAppErrorCode(state.code) ? state.code : "internal") : undefined,
-		quote: item.replyTo === undefined ? undefined : quoteOf(item.replyTo, byId, context),
+		mentions: mentionsIn(item.mentions ?? [], context),
+		quote: item.replyTo === undefined ? undefined : quoteOf(item.replyTo, quoted, context),
 		reactions: [],
 		now: context.now,
 	});
 }
 
-function quoteOf(eventId: string, byId: ById, context: TimelineContext): QuoteSnapshot {
-	const event = byId.get(eventId);
+/** The names under which the people that a message mentions may stand in its text. */
+function mentionsIn(userIds: readonly string[], context: MessageContext): readonly MentionSnapshot[] {
+	return userIds.flatMap((userId) => {
+		const isOwn = userId === context.ownUserId;
+		const names = [nameIn(context, userId), localpartOf(userId), userId.slice(1)];
+		return [...new Set(names)].map((name) => ({ name, isOwn }));
+	});
+}
+
+function quoteOf(eventId: string, event: WireEvent | undefined, context: MessageContext): QuoteSnapshot {
 	if (event === undefined) return { eventId, senderId: "", senderName: "", text: text("message.quoteMissing") };
 	return {
 		eventId,
@@ -87,7 +105,7 @@ function quoteOf(eventId: string, byId: ById, context: TimelineContext): QuoteSn
 	};
 }
 
-type Unfinished = Omit<MessageSnapshot, "time" | "dateTime" | "emojiCount" | "label"> & {
+type Unfinished = Omit<MessageSnapshot, "kind" | "time" | "dateTime" | "emojiCount" | "label"> & {
 	readonly ts: number;
 	readonly now: number;
 };
@@ -104,6 +122,7 @@ function finish({ ts, now, ...message }: Unfinished): MessageSnapshot {
 			: undefined,
 	];
 	return {
+		kind: "message",
 		...message,
 		time,
 		dateTime: new Date(ts).toISOString(),
@@ -114,14 +133,4 @@ function finish({ ts, now, ...message }: Unfinished): MessageSnapshot {
 
 function stateText(state: MessageState | undefined): string | undefined {
 	return state === undefined ? undefined : text(`message.${state}`);
-}
-
-const emojiOnly = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u200d\ufe0f\s])+$/u;
-const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-
-/** How many emoji a text is made of, if of nothing else and of at most three. */
-export function countOfEmojiOnly(body: string): 0 | 1 | 2 | 3 {
-	if (body.length > 48 || !emojiOnly.test(body)) return 0;
-	const count = [...letters.segment(body)].filter(({ segment }) => segment.trim() !== "").length;
-	return count === 1 || count === 2 || count === 3 ? count : 0;
 }

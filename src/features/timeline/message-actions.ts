@@ -5,9 +5,13 @@ export interface MessageActions {
 	readonly onEdit: (eventId: string) => void;
 	readonly onDelete: (eventId: string) => void;
 	readonly onCopy: (text: string) => void;
+	readonly onCopyLink: (eventId: string) => void;
+	readonly onShowReaders: (eventId: string) => void;
 	readonly onRetry: (transactionId: string) => void;
 	readonly onDiscard: (transactionId: string) => void;
 	readonly onShowQuoted: (eventId: string) => void;
 	readonly canSend: boolean;
 	readonly canDeleteOthers: boolean;
+	/** The reactions that the reader chooses most, first. */
+	readonly frequentReactions: readonly string[];
 }

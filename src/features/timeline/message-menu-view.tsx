@@ -1,20 +1,20 @@
-import { Copy, Pencil, Reply, Trash2 } from "lucide-react";
+import { Copy, Eye, Link2, Pencil, Reply, Trash2 } from "lucide-react";
 import { Menu, type MenuItem } from "../../components/menu.tsx";
 import { text } from "../../shared/text/text.ts";
 import type { MessageActions } from "./message-actions.ts";
+import { QuickReactionsView } from "./quick-reactions-view.tsx";
 import type { MessageSnapshot } from "./timeline-snapshot.ts";
-
-const quickReactions = ["❤️", "👍", "😂", "😮", "😢", "🎉"] as const;
 
 export interface MessageMenuProps {
 	readonly message: MessageSnapshot;
 	readonly actions: MessageActions;
 	readonly anchor: HTMLElement | undefined;
+	readonly onMoreReactions: () => void;
 	readonly onClose: () => void;
 }
 
 /** Everything that can be done with one message. */
-export function MessageMenu({ message, actions, anchor, onClose }: MessageMenuProps) {
+export function MessageMenuView({ message, actions, anchor, onMoreReactions, onClose }: MessageMenuProps) {
 	const { eventId } = message;
 	if (eventId === undefined) return null;
 	const react = (key: string) => {
@@ -27,35 +27,21 @@ export function MessageMenu({ message, actions, anchor, onClose }: MessageMenuPr
 			items={itemsFor(message, eventId, actions)}
 			anchor={anchor}
 			onClose={onClose}
-			head={actions.canSend && <QuickReactions message={message} onReact={react} />}
+			head={
+				actions.canSend && (
+					<>
+						<QuickReactionsView
+							message={message}
+							reactions={actions.frequentReactions}
+							role="menuitem"
+							onReact={react}
+							onMore={onMoreReactions}
+						/>
+						<div className="menu-line" />
+					</>
+				)
+			}
 		/>
-	);
-}
-
-interface QuickReactionsProps {
-	readonly message: MessageSnapshot;
-	readonly onReact: (key: string) => void;
-}
-
-function QuickReactions({ message, onReact }: QuickReactionsProps) {
-	return (
-		<>
-			<div className="menu-reactions">
-				{quickReactions.map((key) => (
-					<button
-						key={key}
-						type="button"
-						role="menuitem"
-						aria-label={text("message.reactWith", { key })}
-						data-own={message.reactions.some((reaction) => reaction.key === key && reaction.isOwn)}
-						onClick={() => onReact(key)}
-					>
-						{key}
-					</button>
-				))}
-			</div>
-			<div className="menu-line" />
-		</>
 	);
 }
 
@@ -75,6 +61,13 @@ function itemsFor(message: MessageSnapshot, eventId: string, actions: MessageAct
 				onChoose: () => actions.onEdit(eventId),
 			},
 		{ id: "copy", icon: Copy, label: text("message.copy"), onChoose: () => actions.onCopy(message.text) },
+		{ id: "link", icon: Link2, label: text("message.copyLink"), onChoose: () => actions.onCopyLink(eventId) },
+		message.isOwn && {
+			id: "readers",
+			icon: Eye,
+			label: text("message.readers"),
+			onChoose: () => actions.onShowReaders(eventId),
+		},
 		(message.isOwn || actions.canDeleteOthers) && {
 			id: "delete",
 			icon: Trash2,

@@ -1,20 +1,27 @@
-import type { ReactNode } from "react";
+import { parseText, type TextPart } from "./parse-text.ts";
+import type { MentionSnapshot } from "./timeline-snapshot.ts";
 
-const address = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}’”']/g;
+export interface MessageTextProps {
+	readonly body: string;
+	readonly mentions: readonly MentionSnapshot[];
+}
 
-/** A text with its web addresses as links. Nothing in it is read as markup. */
-export function MessageText({ body }: { readonly body: string }) {
-	const parts: ReactNode[] = [];
-	let end = 0;
-	for (const match of body.matchAll(address)) {
-		if (match.index > end) parts.push(body.slice(end, match.index));
-		parts.push(
-			<a key={match.index} href={match[0]} target="_blank" rel="noopener noreferrer">
-				{match[0]}
-			</a>,
-		);
-		end = match.index + match[0].length;
+/** A text with its addresses as links and its mentions marked. */
+export function MessageText({ body, mentions }: MessageTextProps) {
+	return parseText(body, mentions).map((part) => <Part key={part.at} {...part} />);
+}
+
+function Part(part: TextPart) {
+	switch (part.kind) {
+		case "text":
+			return part.text;
+		case "link":
+			return (
+				<a href={part.href} target="_blank" rel="noopener noreferrer">
+					{part.text}
+				</a>
+			);
+		case "mention":
+			return <span className={part.isOwn ? "mention is-own" : "mention"}>{part.text}</span>;
 	}
-	parts.push(body.slice(end));
-	return <>{parts}</>;
 }

@@ -1,132 +1,100 @@
-import { CircleAlert, Ellipsis, Reply, SmilePlus } from "lucide-react";
+import { Ellipsis, Reply, SmilePlus } from "lucide-react";
 import { useState } from "react";
 import { classNames } from "../../components/class-names.ts";
-import { Icon } from "../../components/icon.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
-import { personColour } from "../../components/person-colour.ts";
-import { Tick } from "../../components/tick.tsx";
 import { useLongPress } from "../../components/use-long-press.ts";
 import { text } from "../../shared/text/text.ts";
+import { BubbleView } from "./bubble-view.tsx";
+import { FailedView } from "./failed-view.tsx";
 import type { MessageActions } from "./message-actions.ts";
-import { MessageMenu } from "./message-menu-view.tsx";
-import { MessageText } from "./message-text.tsx";
+import { MessageMenuView } from "./message-menu-view.tsx";
+import { ReactionPickerView } from "./reaction-picker-view.tsx";
+import { ReactionsView } from "./reactions-view.tsx";
 import type { MessageSnapshot } from "./timeline-snapshot.ts";
 
 export interface MessageProps {
 	readonly message: MessageSnapshot;
-	readonly isFirst: boolean;
 	/** Whose name stands above it; absent where it does not. */
 	readonly sender: { readonly id: string; readonly name: string } | undefined;
+	readonly isActive: boolean;
+	readonly isGoal: boolean;
 	readonly actions: MessageActions;
+	readonly onActive: (key: string) => void;
 }
 
-export function MessageView({ message, isFirst, sender, actions }: MessageProps) {
-	const [menu, setMenu] = useState<{ readonly anchor?: HTMLElement } | undefined>();
+/** What is open over a message, and beside which button; without one it is a sheet. */
+interface Open {
+	readonly kind: "menu" | "reactions";
+	readonly anchor: HTMLElement | undefined;
+}
+
+export function MessageView({ message, sender, isActive, isGoal, actions, onActive }: MessageProps) {
+	const [open, setOpen] = useState<Open | undefined>();
+	const [isHovered, setHovered] = useState(false);
 	const canAct = message.eventId !== undefined && !message.isDeleted;
-	const longPress = useLongPress(() => canAct && setMenu({}));
+	const longPress = useLongPress(() => canAct && setOpen({ kind: "menu", anchor: undefined }));
+	const close = () => setOpen(undefined);
 	return (
 		<article
 			className={classNames(
 				"msg",
-				isFirst && "is-first",
 				message.reactions.length > 0 && "has-reactions",
 				message.state === "failed" && "is-failed",
 				message.isDeleted && "is-deleted",
+				isGoal && "is-goal",
 				message.emojiCount > 0 && `is-emoji is-emoji-${message.emojiCount}`,
 			)}
 			aria-label={message.label}
-			tabIndex={-1}
+			tabIndex={isActive ? 0 : -1}
 			data-key={message.key}
-			data-event={message.eventId}
-			data-own={message.isOwn}
+			onFocus={() => onActive(message.key)}
+			onPointerEnter={() => setHovered(true)}
+			onPointerLeave={() => setHovered(false)}
 		>
 			<div className="msg-line">
 				<div className="msg-body" {...longPress}>
-					<Bubble message={message} sender={sender} onShowQuoted={actions.onShowQuoted} />
-					<Reactions message={message} actions={actions} />
+					<BubbleView message={message} sender={sender} onShowQuoted={actions.onShowQuoted} />
+					<ReactionsView message={message} actions={actions} />
 				</div>
-				{canAct && <Tools message={message} actions={actions} onMenu={(anchor) => setMenu({ anchor })} />}
+				{canAct && (isHovered || isActive || open !== undefined) && (
+					<Tools message={message} actions={actions} onOpen={(kind, anchor) => setOpen({ kind, anchor })} />
+				)}
 			</div>
-			{message.state === "failed" && <Failed message={message} actions={actions} />}
-			{menu !== undefined && (
-				<MessageMenu message={message} actions={actions} anchor={menu.anchor} onClose={() => setMenu(undefined)} />
+			{message.state === "failed" && <FailedView message={message} actions={actions} />}
+			{open?.kind === "menu" && (
+				<MessageMenuView
+					message={message}
+					actions={actions}
+					anchor={open.anchor}
+					onMoreReactions={() => setOpen({ kind: "reactions", anchor: open.anchor })}
+					onClose={close}
+				/>
+			)}
+			{open?.kind === "reactions" && (
+				<ReactionPickerView message={message} actions={actions} anchor={open.anchor} onClose={close} />
 			)}
 		</article>
 	);
 }
 
-type BubbleProps = Pick<MessageProps, "message" | "sender"> & Pick<MessageActions, "onShowQuoted">;
-
-function Bubble({ message, sender, onShowQuoted }: BubbleProps) {
-	return (
-		<div className="bubble">
-			{sender !== undefined && <p className={`sender name-${personColour(sender.id)}`}>{sender.name}</p>}
-			{message.quote !== undefined && <Quote quote={message.quote} onShow={onShowQuoted} />}
-			<div className="text">
-				<MessageText body={message.text} />
-				<span className="meta">
-					{message.isEdited && <span>{text("message.edited")}</span>}
-					<time dateTime={message.dateTime}>{message.time}</time>
-					{message.state !== undefined && message.state !== "failed" && (
-						<Tick state={message.state} label={text(`message.${message.state}`)} />
-					)}
-				</span>
-			</div>
-		</div>
-	);
+interface ToolsProps extends Pick<MessageProps, "message" | "actions"> {
+	readonly onOpen: (kind: Open["kind"], anchor: HTMLElement) => void;
 }
 
-function Quote(props: {
-	readonly quote: NonNullable<MessageSnapshot["quote"]>;
-	readonly onShow: (id: string) => void;
-}) {
-	const { quote, onShow } = props;
-	return (
-		<button
-			type="button"
-			className={classNames("quote", quote.senderId !== "" && `name-${personColour(quote.senderId)}`)}
-			onClick={() => onShow(quote.eventId)}
-		>
-			{quote.senderName !== "" && <b>{quote.senderName}</b>}
-			<span>{quote.text}</span>
-		</button>
-	);
-}
-
-type PartProps = Pick<MessageProps, "message" | "actions">;
-
-function Reactions({ message, actions }: PartProps) {
-	const { eventId, reactions } = message;
-	if (eventId === undefined || reactions.length === 0) return null;
-	return (
-		<fieldset className="reactions" aria-label={text("message.reactions")}>
-			{reactions.map(({ key, count, isOwn }) => (
-				<button
-					key={key}
-					type="button"
-					className="reaction"
-					aria-pressed={isOwn}
-					aria-label={isOwn ? text("message.reactionOwn", { key, count }) : text("message.reaction", { key, count })}
-					disabled={!actions.canSend}
-					onClick={() => actions.onReact(eventId, key)}
-				>
-					<i aria-hidden="true">{key}</i>
-					{count}
-				</button>
-			))}
-		</fieldset>
-	);
-}
-
-function Tools(props: PartProps & { readonly onMenu: (anchor: HTMLElement) => void }) {
-	const { message, actions, onMenu } = props;
+/** Only the message under the pointer and the one in focus have them: sixty times three buttons would be much to draw. */
+function Tools({ message, actions, onOpen }: ToolsProps) {
 	const { eventId } = message;
 	if (eventId === undefined) return null;
 	return (
 		<div className="tools" role="toolbar" aria-label={text("message.actions")}>
 			{actions.canSend && (
 				<>
-					<IconButton icon={SmilePlus} label={text("message.react")} onClick={(event) => onMenu(event.currentTarget)} />
+					<IconButton
+						icon={SmilePlus}
+						label={text("message.react")}
+						aria-haspopup="dialog"
+						onClick={(event) => onOpen("reactions", event.currentTarget)}
+					/>
 					<IconButton icon={Reply} flips label={text("message.reply")} onClick={() => actions.onReply(eventId)} />
 				</>
 			)}
@@ -134,28 +102,8 @@ function Tools(props: PartProps & { readonly onMenu: (anchor: HTMLElement) => vo
 				icon={Ellipsis}
 				label={text("common.more")}
 				aria-haspopup="menu"
-				onClick={(event) => onMenu(event.currentTarget)}
+				onClick={(event) => onOpen("menu", event.currentTarget)}
 			/>
-		</div>
-	);
-}
-
-function Failed({ message, actions }: PartProps) {
-	const { transactionId } = message;
-	if (transactionId === undefined) return null;
-	return (
-		<div className="failed" role="status">
-			<span title={message.failure}>
-				<Icon of={CircleAlert} size={16} />
-				{text("message.failed")}
-				<span className="visually-hidden">: {message.failure}</span>
-			</span>
-			<button type="button" className="text-button" onClick={() => actions.onRetry(transactionId)}>
-				{text("message.retry")}
-			</button>
-			<button type="button" className="text-button is-danger" onClick={() => actions.onDiscard(transactionId)}>
-				{text("message.discard")}
-			</button>
 		</div>
 	);
 }

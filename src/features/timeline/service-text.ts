@@ -1,9 +1,9 @@
 import { memberOf, textField } from "../../client/store/event-content.ts";
 import { text } from "../../shared/text/text.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
-import { nameIn, type TimelineContext } from "./build-message.ts";
+import { type MessageContext, nameIn } from "./build-message.ts";
 
-type ServiceContext = Pick<TimelineContext, "names" | "isDirect">;
+type ServiceContext = Pick<MessageContext, "names" | "isDirect">;
 
 /** The line that a state event leaves in the conversation; `undefined` where it leaves none. */
 export function serviceText(event: WireEvent, context: ServiceContext): string | undefined {

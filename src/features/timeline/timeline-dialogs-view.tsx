@@ -3,15 +3,20 @@ import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import { text } from "../../shared/text/text.ts";
+import { ReadersDialogView, type ReadersState } from "./readers-dialog-view.tsx";
 
 export interface TimelineDialogsProps {
 	/** True while the person is asked whether a message is to be deleted. */
 	readonly isDeleting: boolean;
+	/** Who has the message that was asked about; absent: nobody asks. */
+	readonly readers: ReadersState | undefined;
 	/** Why the last change did not happen. */
 	readonly notice: string | undefined;
 	readonly onConfirmDelete: () => void;
 	readonly onCancelDelete: () => void;
 	readonly onDismissNotice: () => void;
+	readonly onCloseReaders: () => void;
+	readonly onRetryReaders: () => void;
 }
 
 export function TimelineDialogsView(props: TimelineDialogsProps) {
@@ -26,6 +31,9 @@ export function TimelineDialogsView(props: TimelineDialogsProps) {
 					</p>
 				)}
 			</div>
+			{props.readers !== undefined && (
+				<ReadersDialogView state={props.readers} onClose={props.onCloseReaders} onRetry={props.onRetryReaders} />
+			)}
 			{props.isDeleting && (
 				<ConfirmDialog
 					title={text("message.deleteTitle")}

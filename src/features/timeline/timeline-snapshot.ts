@@ -1,42 +1,51 @@
 import type { TickState } from "../../components/tick.tsx";
 
-/** What the timeline shows, ready for the screen: days of groups, lines about the chat itself, and the unread divider. */
-export interface DaySnapshot {
+/** What decides a row's place and size. Its contents are read when it comes into sight: most rows never do. */
+export interface RowHead {
+	/** Stable from the first moment: the transaction id of an own message, else the event id. */
 	readonly key: string;
-	readonly label: string;
-	readonly entries: readonly EntrySnapshot[];
-}
-
-export type EntrySnapshot = GroupSnapshot | ServiceSnapshot | { readonly kind: "unread"; readonly key: string };
-
-/** Messages of one person that follow each other closely. */
-export interface GroupSnapshot {
-	readonly kind: "group";
-	readonly key: string;
-	readonly isOwn: boolean;
+	readonly kind: "message" | "service";
+	/** Absent while the server has not stored it. */
+	readonly eventId: string | undefined;
 	readonly senderId: string;
-	readonly senderName: string;
-	/** False in a direct chat: there is only one other. */
-	readonly hasSender: boolean;
-	readonly messages: readonly MessageSnapshot[];
+	readonly isOwn: boolean;
+	readonly ts: number;
+	/** True: the date stands above it. */
+	readonly isDayStart: boolean;
+	/** True: the unread divider stands above it. */
+	readonly isUnreadStart: boolean;
+	/** The first and the last message of a group: one person, within five minutes. */
+	readonly isFirst: boolean;
+	readonly isLast: boolean;
+	/** How long the text is, in UTF-16 units and in lines: for a guess of the height. */
+	readonly length: number;
+	readonly lines: number;
 }
+
+/** All rows of a conversation, oldest first, and how to read one. The same row reads as the same object until it changes. */
+export interface TimelineRows {
+	readonly heads: readonly RowHead[];
+	readonly read: (index: number) => RowSnapshot | undefined;
+}
+
+export type RowSnapshot = MessageSnapshot | ServiceSnapshot;
 
 /** A line about the chat itself: somebody came, the name changed. */
 export interface ServiceSnapshot {
 	readonly kind: "service";
-	readonly key: string;
 	readonly text: string;
 }
 
 export interface MessageSnapshot {
-	/** Stable from the first moment: the transaction id of an own message, else the event id. */
+	readonly kind: "message";
 	readonly key: string;
-	/** Absent while the server has not stored it. */
 	readonly eventId: string | undefined;
 	readonly transactionId: string | undefined;
 	readonly isOwn: boolean;
 	readonly senderName: string;
 	readonly text: string;
+	/** Names in the text that mean a person. */
+	readonly mentions: readonly MentionSnapshot[];
 	readonly isDeleted: boolean;
 	readonly isEdited: boolean;
 	readonly time: string;
@@ -54,6 +63,13 @@ export interface MessageSnapshot {
 
 /** Where an own message is. */
 export type MessageState = TickState | "failed";
+
+export interface MentionSnapshot {
+	/** As it may stand in the text, without the sign. */
+	readonly name: string;
+	/** True: the reader is meant. */
+	readonly isOwn: boolean;
+}
 
 export interface QuoteSnapshot {
 	readonly eventId: string;

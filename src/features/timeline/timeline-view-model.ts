@@ -1,128 +1,83 @@
-import { useMutation } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState } from "react";
-import { useClientState, useOutbox, useRoom } from "../../client/hooks/use-client.ts";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useOutbox, useRoom } from "../../client/hooks/use-client.ts";
 import { useIsPageVisible } from "../../client/hooks/use-is-page-visible.ts";
 import { useNow } from "../../client/hooks/use-now.ts";
-import { clientOutbox } from "../../client/outbox/client-outbox.ts";
-import { deleteMessage, toggleReaction } from "../../client/rooms/message-changes.ts";
-import { loadOlderEvents, refreshNewest } from "../../client/rooms/paging.ts";
 import { markRead } from "../../client/rooms/read-position.ts";
-import { drafts, setDraft } from "../../client/store/drafts.ts";
-import { bodyOf } from "../../client/store/event-content.ts";
+import { noteVisit } from "../../client/rooms/visited-rooms.ts";
 import { emptyRoom, type RoomState } from "../../client/store/room-state.ts";
-import { failureOf } from "../../client/trpc/errors.ts";
-import { failureText } from "../../shared/text/failure-text.ts";
-import type { WireEvent } from "../../shared/wire/event.ts";
 import type { WireMember, WireRoomDetails } from "../../shared/wire/room.ts";
-import { buildTimeline } from "./build-timeline.ts";
+import { dayAround } from "./day-around.ts";
+import { placeIn, rememberPlace, type ScrollPlace } from "./scroll-places.ts";
+import { useAnnouncements } from "./use-announcements.ts";
+import { useMessageActions } from "./use-message-actions.ts";
+import { usePages } from "./use-pages.ts";
+import { useRows } from "./use-rows.ts";
+import { useShownEvent } from "./use-shown-event.ts";
 
 export interface TimelineSources {
 	readonly roomId: string;
+	/** The message that the address names. */
+	readonly eventId: string | undefined;
 	/** What the queries of the page know beyond the subscription; absent while they load. */
 	readonly details: WireRoomDetails | undefined;
 	readonly members: readonly WireMember[] | undefined;
 }
 
 /** The conversation of one room. Mount it anew for another room: what was unread is remembered from the opening. */
-export function useTimeline({ roomId, details, members }: TimelineSources) {
+export function useTimeline({ roomId, eventId, details, members }: TimelineSources) {
 	const known = useRoom(roomId);
 	const room = useMemo(() => known ?? emptyRoom(roomId), [known, roomId]);
 	const summary = room.summary ?? details?.summary;
-	const older = useOlderEvents(room, summary?.membership === "join");
-	const days = useDays(room, details, members);
-	const [isAtEnd, setAtEnd] = useState(true);
-	useReading(room, isAtEnd);
-	const [deleting, setDeleting] = useState<string | undefined>();
-	const change = useMutation({ mutationFn: (work: () => Promise<void>) => work() });
-	const find = (eventId: string) => room.timeline.events.find((event) => event.eventId === eventId);
+	const isLive = room.history === undefined;
 	const isJoined = summary?.membership === "join" && summary.replacementRoomId === undefined;
+	const pages = usePages(room, summary?.membership === "join");
+	const event = useShownEvent(roomId, eventId);
+	const now = useNoon();
+	const rows = useRows({ room, timeline: room.history?.timeline ?? room.timeline, isLive, details, members, now });
+	const [place] = useState(() => placeIn(roomId));
+	const [isAtEnd, setAtEnd] = useState(false);
+	useReading(room, isAtEnd);
+	useSendingFollowed(roomId, isLive, event.onToNewest);
+	useEffect(() => noteVisit(roomId), [roomId]);
+	const { actions, dialogs } = useMessageActions(roomId, {
+		canSend: isJoined && (details?.permissions.send ?? true),
+		canDeleteOthers: isJoined && (details?.permissions.redactOthers ?? false),
+	});
 	return {
-		days,
-		state: older.state,
-		hasOlder: !room.timeline.isComplete,
-		older: older.older,
-		onOlder: older.load,
-		onRetry: older.load,
+		...pages,
+		actions,
+		state: event.isOpening ? ("loading" as const) : pages.state,
+		rows,
+		now,
+		hasFaces: summary?.kind !== "direct",
+		isLive,
+		unreadCount: summary?.unreadCount ?? 0,
+		place: eventId === undefined ? (place ?? unreadPlace(rows.heads)) : undefined,
+		move: event.move,
+		announcement: useAnnouncements(rows, isLive),
 		onAtEnd: setAtEnd,
-		notice: change.error === null ? undefined : failureText(failureOf(change.error).code),
-		onDismissNotice: () => change.reset(),
-		isDeleting: deleting !== undefined,
-		onCancelDelete: () => setDeleting(undefined),
-		onConfirmDelete: () => {
-			if (deleting !== undefined) deleteMessage(roomId, deleting);
-			setDeleting(undefined);
-		},
-		actions: {
-			canSend: isJoined && (details?.permissions.send ?? true),
-			canDeleteOthers: isJoined && (details?.permissions.redactOthers ?? false),
-			onReact: (eventId: string, key: string) => {
-				const event = find(eventId);
-				if (event !== undefined) toggleReaction(roomId, event, key);
-			},
-			onReply: (eventId: string) => aim(roomId, "reply", find(eventId)),
-			onEdit: (eventId: string) => aim(roomId, "edit", find(eventId)),
-			onDelete: setDeleting,
-			onCopy: (body: string) => {
-				change.mutate(() => navigator.clipboard.writeText(body));
-			},
-			onRetry: (transactionId: string) => clientOutbox.retry(transactionId),
-			onDiscard: (transactionId: string) => clientOutbox.remove(transactionId),
+		onToNewest: event.onToNewest,
+		onShowEvent: event.onShowEvent,
+		onLeave: useCallback((left: ScrollPlace | undefined) => rememberPlace(roomId, left), [roomId]),
+		dialogs: {
+			...dialogs,
+			notice: event.notice ?? dialogs.notice,
+			onDismissNotice: event.notice === undefined ? dialogs.onDismissNotice : event.onDismiss,
 		},
 	};
 }
 
-/** Points the composer at a message: to answer it, or to change it. */
-function aim(roomId: string, kind: "reply" | "edit", event: WireEvent | undefined): void {
-	if (event === undefined) return;
-	const written = drafts.get().get(roomId)?.text ?? "";
-	setDraft(roomId, { text: kind === "edit" ? (bodyOf(event) ?? "") : written, target: { kind, event } });
+/** The middle of today: for words such as Yesterday, and unchanged all day. */
+function useNoon(): number {
+	return dayAround(useNow()).start + 12 * 3_600_000;
 }
 
-function useDays(room: RoomState, details: WireRoomDetails | undefined, members: readonly WireMember[] | undefined) {
-	const ownUserId = useClientState((state) => state.me?.userId ?? "");
-	const outbox = useOutbox();
-	const now = useNow();
-	const [readPosition] = useState(room.summary?.unreadCount === 0 ? undefined : room.summary?.readPosition);
-	return useMemo(() => {
-		const summary = room.summary ?? details?.summary;
-		const names = new Map(members?.map((member) => [member.userId, member.displayName]));
-		for (const [userId, name] of room.names) names.set(userId, name);
-		const arrived = new Set(room.timeline.events.map((event) => event.transactionId));
-		const waiting = outbox.filter((item) => item.roomId === room.roomId && !arrived.has(item.transactionId));
-		return buildTimeline(room.timeline.events, waiting, {
-			ownUserId,
-			isDirect: summary?.kind === "direct",
-			names,
-			ticks: { progress: progressOf(room, details), joinedCount: summary?.joinedCount ?? 0 },
-			readPosition,
-			now,
-		});
-	}, [room, details, members, outbox, ownUserId, readPosition, now]);
-}
+/** What is new begins a little below the upper edge. */
+const unreadOffsetPx = -72;
 
-/** The subscription brings changes of the progress; before the first one, what the query read is what there is. */
-function progressOf(room: RoomState, details: WireRoomDetails | undefined): RoomState["progress"] {
-	const hasOwn = room.progress.reads.length > 0 || room.progress.deliveredPosition !== undefined;
-	return hasOwn ? room.progress : (details?.progress ?? room.progress);
-}
-
-function useOlderEvents(room: RoomState, isReadable: boolean) {
-	const { roomId } = room;
-	const { mutate, isPending, isError } = useMutation({ mutationFn: () => loadOlderEvents(roomId) });
-	const refresh = useMutation({ mutationFn: () => refreshNewest(roomId) });
-	const { events, isComplete, isStale } = room.timeline;
-	const isEmpty = events.length === 0 && !isComplete;
-	const load = useCallback(() => mutate(), [mutate]);
-	useEffect(() => {
-		if (isEmpty && isReadable) mutate();
-	}, [isEmpty, isReadable, mutate]);
-	const { mutate: refreshNow } = refresh;
-	useEffect(() => {
-		if (isStale) refreshNow();
-	}, [isStale, refreshNow]);
-	const older = isPending ? "loading" : isError ? "failed" : "idle";
-	const state = !isEmpty ? "ready" : isError ? "failed" : "loading";
-	return { load, older, state } as const;
+function unreadPlace(heads: ReturnType<typeof useRows>["heads"]): ScrollPlace | undefined {
+	const first = heads.find((head) => head.isUnreadStart);
+	return first && { key: first.key, offsetPx: unreadOffsetPx, sizes: new Map() };
 }
 
 /** Reading is seeing: the page is visible and stands at its newest message. */
@@ -134,4 +89,14 @@ function useReading(room: RoomState, isAtEnd: boolean): void {
 		if (!isVisible || !isAtEnd || newest === undefined) return;
 		markRead(roomId, newest);
 	}, [roomId, isVisible, isAtEnd, newest]);
+}
+
+/** Whoever sends something while they look far back comes to the newest messages with it. */
+function useSendingFollowed(roomId: string, isLive: boolean, onToNewest: () => void): void {
+	const count = useOutbox().filter((item) => item.roomId === roomId).length;
+	const known = useRef(count);
+	useEffect(() => {
+		if (count > known.current && !isLive) onToNewest();
+		known.current = count;
+	}, [count, isLive, onToNewest]);
 }

@@ -20,9 +20,12 @@ import { useTimeline } from "../../features/timeline/timeline-view-model.ts";
 import { pageTitle } from "../../shared/text/page-title.ts";
 import { text } from "../../shared/text/text.ts";
 
-/** `/chat`, `/chat/[roomId]` and `/chat/[roomId]/info` are one page, so that the list stays as it is between them. */
+/**
+ * `/chat`, `/chat/[roomId]`, `/chat/[roomId]/[eventId]` and `/chat/[roomId]/info` are one page, so that the list stays as
+ * it is between them.
+ */
 function ChatPage() {
-	const { roomId, isInfoOpen } = usePlace();
+	const { roomId, eventId, isInfoOpen } = usePlace();
 	const shell = useShell();
 	const list = useRoomList(roomId);
 	return (
@@ -39,26 +42,41 @@ function ChatPage() {
 			{roomId === undefined ? (
 				<NoConversationView />
 			) : (
-				<ConversationPane key={roomId} roomId={roomId} isInfoOpen={isInfoOpen} unreadChats={shell.unreadChats} />
+				<ConversationPane
+					key={roomId}
+					roomId={roomId}
+					eventId={eventId}
+					isInfoOpen={isInfoOpen}
+					unreadChats={shell.unreadChats}
+				/>
 			)}
 			{roomId !== undefined && isInfoOpen && <InfoPane key={`info ${roomId}`} roomId={roomId} />}
 		</AppFrameView>
 	);
 }
 
-function usePlace(): { readonly roomId: string | undefined; readonly isInfoOpen: boolean } {
+interface Place {
+	readonly roomId: string | undefined;
+	/** The message that the address names. */
+	readonly eventId: string | undefined;
+	readonly isInfoOpen: boolean;
+}
+
+function usePlace(): Place {
 	const { path } = useRouter().query;
 	const [roomId, part] = Array.isArray(path) ? path : [];
-	return { roomId, isInfoOpen: part === "info" };
+	const isInfoOpen = part === "info";
+	return { roomId, eventId: isInfoOpen ? undefined : part, isInfoOpen };
 }
 
 interface ConversationPaneProps {
 	readonly roomId: string;
+	readonly eventId: string | undefined;
 	readonly isInfoOpen: boolean;
 	readonly unreadChats: number;
 }
 
-function ConversationPane({ roomId, isInfoOpen, unreadChats }: ConversationPaneProps) {
+function ConversationPane({ roomId, eventId, isInfoOpen, unreadChats }: ConversationPaneProps) {
 	const conversation = useConversation(roomId, isInfoOpen);
 	return (
 		<>
@@ -67,7 +85,14 @@ function ConversationPane({ roomId, isInfoOpen, unreadChats }: ConversationPaneP
 			</Head>
 			<ConversationView
 				{...conversation}
-				timeline={<TimelinePart roomId={roomId} details={conversation.details} members={conversation.members} />}
+				timeline={
+					<TimelinePart
+						roomId={roomId}
+						eventId={eventId}
+						details={conversation.details}
+						members={conversation.members}
+					/>
+				}
 				composer={<ComposerPart roomId={roomId} members={conversation.members} />}
 			/>
 		</>
@@ -76,11 +101,11 @@ function ConversationPane({ roomId, isInfoOpen, unreadChats }: ConversationPaneP
 
 /** Mounted once the room may be read, so that what was unread at its opening is known. */
 function TimelinePart(props: Parameters<typeof useTimeline>[0]) {
-	const { notice, onDismissNotice, isDeleting, onConfirmDelete, onCancelDelete, ...timeline } = useTimeline(props);
+	const { dialogs, ...timeline } = useTimeline(props);
 	return (
 		<>
 			<TimelineView {...timeline} />
-			<TimelineDialogsView {...{ notice, onDismissNotice, isDeleting, onConfirmDelete, onCancelDelete }} />
+			<TimelineDialogsView {...dialogs} />
 		</>
 	);
 }

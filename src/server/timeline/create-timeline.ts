@@ -6,6 +6,7 @@ import { type AroundQuery, readAround } from "./read-around.ts";
 import { type ChangesQuery, readChanges } from "./read-changes.ts";
 import { type PageQuery, readPage } from "./read-page.ts";
 import { readProgress } from "./read-progress.ts";
+import { type ReadersQuery, readReaders } from "./read-readers.ts";
 import { type RoomListQuery, readRoomList } from "./read-room-list.ts";
 import { readSummaries } from "./read-summaries.ts";
 import { type RoomsQuery, readRooms, readWindow, type WindowQuery } from "./read-window.ts";
@@ -14,6 +15,7 @@ import { type RoomsQuery, readRooms, readWindow, type WindowQuery } from "./read
 export const createTimeline = ({ store }: { readonly store: TimelineStore }) => ({
 	page: (viewerId: UserId, query: PageQuery) => readPage(store, viewerId, query),
 	around: (viewerId: UserId, query: AroundQuery) => readAround(store, viewerId, query),
+	readers: (viewerId: UserId, query: ReadersQuery) => readReaders(store, viewerId, query),
 	members: (viewerId: UserId, query: MembersQuery) => listMembers(store, viewerId, query),
 	roomList: (viewerId: UserId, query: RoomListQuery) => readRoomList(store, viewerId, query),
 	readWindow: (viewerId: UserId, query: WindowQuery) => readWindow(store, viewerId, query),

@@ -155,6 +155,23 @@ export interface MembersFilter {
 	readonly exceptUserIds: readonly string[];
 }
 
+/** Whom to look at for one event. */
+export interface ReadersLookup {
+	readonly position: number;
+	readonly without: readonly UserId[];
+	readonly limit: number;
+}
+
+/** A member and one event. */
+export interface EventReader {
+	readonly userId: UserId;
+	readonly displayName: string | undefined;
+	/** Their public receipt, if it stands at the event or behind it. */
+	readonly read: { readonly position: number; readonly ts: number } | undefined;
+	/** True: a device of theirs has acknowledged the stream as far as the event. */
+	readonly isDelivered: boolean;
+}
+
 /** The state that roles are read from. */
 export interface RoleState {
 	readonly version: RoomVersion;
@@ -200,6 +217,8 @@ export interface TimelineStore {
 	readReceipts(roomNids: readonly number[]): Promise<readonly ReadReceipt[]>;
 	/** The position that every joined local member but the viewer has acknowledged; no entry: there is nobody else. */
 	readDelivered(roomNids: readonly number[], viewerId: UserId): Promise<ReadonlyMap<number, number>>;
+	/** How far joined members have come with an event, those who have read it first, then by user id. */
+	readReaders(roomNid: number, query: ReadersLookup): Promise<readonly EventReader[]>;
 	/** Members who are in, invited, knocking or banned, by user id after `after`. */
 	listMembers(roomNid: number, page: MembersFilter): Promise<readonly RoomMember[]>;
 	/** These of them. */

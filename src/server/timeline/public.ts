@@ -1,9 +1,11 @@
 export { createTimeline, type Timeline } from "./create-timeline.ts";
 export type {
 	EditCandidate,
+	EventReader,
 	MembersFilter,
 	RangeWalk,
 	ReactionTally,
+	ReadersLookup,
 	ReadReceipt,
 	RelationKind,
 	RoleState,

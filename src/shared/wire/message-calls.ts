@@ -63,4 +63,18 @@ export const markReadInput = z.object({
 	/** `private`: moves the own badge, is shown to nobody. */
 	kind: z.enum(["public", "private"]),
 });
+export const readersInput = z.object({ roomId: wireRoomId, eventId: wireEventId });
+/** How far one of the others has come with a message. */
+export const wireReader = z.object({
+	userId: wireUserId,
+	displayName: z.string(),
+	state: z.enum(["sent", "delivered", "read"]),
+	/** When they read on, at this message or behind it. */
+	readTs: z.number().optional(),
+	/** True: the time is that of this very message, not of a later one. */
+	isExact: z.boolean().optional(),
+});
+/** At most 200 people, those who have read it first. */
+export const readersOutput = z.object({ items: z.array(wireReader) });
+export type WireReader = z.infer<typeof wireReader>;
 export const acknowledgeInput = z.object({ position: wirePosition });

@@ -55,6 +55,7 @@ describe("timeline statements", () => {
 		await timeline.readSummaries([viewerId, "@member3:kith.example" as UserId], [1, 2, 3]);
 		await timeline.page(viewerId, { roomId, direction: "backwards", limit: 50 });
 		await timeline.around(viewerId, { roomId, eventId: rows[0].event_id as EventId, limit: 30 });
+		await timeline.readers(viewerId, { roomId, eventId: rows[0].event_id as EventId });
 		await timeline
 			.page("@stranger:kith.example" as UserId, { roomId, direction: "forwards", limit: 1 })
 			.catch(() => undefined);
@@ -76,6 +77,7 @@ describe("timeline statements", () => {
 			  "list-members",
 			  "list-rooms",
 			  "read-delivered-positions",
+			  "read-event-readers",
 			  "read-events-by-nid",
 			  "read-newest-edits",
 			  "read-public-receipts",

@@ -4,6 +4,7 @@ import { databaseError } from "../database-error.ts";
 import { findMembers, listMembers, readRoleState } from "./list-members.ts";
 import { findEvent, readEventsByNid, readHead, walkRanges } from "./read-events.ts";
 import { readMarks } from "./read-marks.ts";
+import { readReaders } from "./read-readers.ts";
 import { readEdits, readReactions } from "./read-relations.ts";
 import { findMovedReceipts, readDelivered, readReceipts, readStream } from "./read-stream.ts";
 import { findAccess, findChangedRooms, findRooms, listRooms } from "./viewed-rooms.ts";
@@ -25,6 +26,7 @@ export const createTimelineStore = (pool: pg.Pool): TimelineStore => ({
 	findMovedReceipts: (viewerId, span) => attempt(findMovedReceipts(pool, viewerId, span)),
 	readReceipts: (roomNids) => attempt(readReceipts(pool, roomNids)),
 	readDelivered: (roomNids, viewerId) => attempt(readDelivered(pool, roomNids, viewerId)),
+	readReaders: (roomNid, query) => attempt(readReaders(pool, roomNid, query)),
 	listMembers: (roomNid, page) => attempt(listMembers(pool, roomNid, page)),
 	findMembers: (roomNid, userIds) => attempt(findMembers(pool, roomNid, userIds)),
 	readRoleState: (roomNid) => attempt(readRoleState(pool, roomNid)),

@@ -1,4 +1,11 @@
-import { aroundInput, aroundOutput, pageInput, pageOutput } from "../../../../shared/wire/message-calls.ts";
+import {
+	aroundInput,
+	aroundOutput,
+	pageInput,
+	pageOutput,
+	readersInput,
+	readersOutput,
+} from "../../../../shared/wire/message-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
 import { eventIdOf, roomIdOf } from "../parse-identifiers.ts";
 
@@ -13,6 +20,16 @@ export const around = sessionProcedure
 	.query(({ ctx, input }) =>
 		ctx.areas.timeline.around(ctx.viewer.userId, {
 			...input,
+			roomId: roomIdOf(input.roomId),
+			eventId: eventIdOf(input.eventId),
+		}),
+	);
+
+export const readers = sessionProcedure
+	.input(readersInput)
+	.output(readersOutput)
+	.query(({ ctx, input }) =>
+		ctx.areas.timeline.readers(ctx.viewer.userId, {
 			roomId: roomIdOf(input.roomId),
 			eventId: eventIdOf(input.eventId),
 		}),

@@ -1,0 +1,45 @@
+import { classNames } from "../../components/class-names.ts";
+import { personColour } from "../../components/person-colour.ts";
+import { Tick } from "../../components/tick.tsx";
+import { text } from "../../shared/text/text.ts";
+import type { MessageActions } from "./message-actions.ts";
+import { MessageText } from "./message-text.tsx";
+import type { MessageSnapshot, QuoteSnapshot } from "./timeline-snapshot.ts";
+
+export interface BubbleProps extends Pick<MessageActions, "onShowQuoted"> {
+	readonly message: MessageSnapshot;
+	readonly sender: { readonly id: string; readonly name: string } | undefined;
+}
+
+/** The words of a message, what they answer, and when they were said. */
+export function BubbleView({ message, sender, onShowQuoted }: BubbleProps) {
+	return (
+		<div className="bubble">
+			{sender !== undefined && <p className={`sender name-${personColour(sender.id)}`}>{sender.name}</p>}
+			{message.quote !== undefined && <Quote quote={message.quote} onShow={onShowQuoted} />}
+			<div className="text">
+				<MessageText body={message.text} mentions={message.mentions} />
+				<span className="meta">
+					{message.isEdited && <span>{text("message.edited")}</span>}
+					<time dateTime={message.dateTime}>{message.time}</time>
+					{message.state !== undefined && message.state !== "failed" && (
+						<Tick state={message.state} label={text(`message.${message.state}`)} />
+					)}
+				</span>
+			</div>
+		</div>
+	);
+}
+
+function Quote({ quote, onShow }: { readonly quote: QuoteSnapshot; readonly onShow: (id: string) => void }) {
+	return (
+		<button
+			type="button"
+			className={classNames("quote", quote.senderId !== "" && `name-${personColour(quote.senderId)}`)}
+			onClick={() => onShow(quote.eventId)}
+		>
+			{quote.senderName !== "" && <b>{quote.senderName}</b>}
+			<span>{quote.text}</span>
+		</button>
+	);
+}

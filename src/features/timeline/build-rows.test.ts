@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import type { OutboxItem } from "../../client/outbox/outbox-item.ts";
+import type { WireEvent } from "../../shared/wire/event.ts";
+import { buildRows, type RowsContext } from "./build-rows.ts";
+import { createRowCache, rowReader } from "./read-rows.ts";
+import type { RowHead, RowSnapshot } from "./timeline-snapshot.ts";
+
+const noon = new Date(2026, 10, 16, 12, 0).getTime();
+const minute = 60_000;
+const me = "@me:a";
+const lotte = "@lotte:a";
+let position = 0;
+
+function say(sender: string, body: string, at: number | (Partial<WireEvent> & { ts: number })): WireEvent {
+	const { ts, ...extra } = typeof at === "number" ? { ts: at } : at;
+	position += 1;
+	const content = { body };
+	return {
+		eventId: `$${position}`,
+		type: "m.room.message",
+		sender,
+		content,
+		originServerTs: ts,
+		position: `${position}`,
+		...extra,
+	};
+}
+
+const everything: RowsContext = { ownUserId: me, isDirect: false, readPosition: undefined, isComplete: true };
+
+function build(events: WireEvent[], extra: Partial<RowsContext> = {}, outbox: OutboxItem[] = []) {
+	const context = { ...everything, ...extra };
+	const rows = buildRows(events, outbox, context);
+	const read = rowReader({
+		rows,
+		byId: new Map(events.map((event) => [event.eventId, event])),
+		cache: createRowCache({
+			ownUserId: me,
+			isDirect: context.isDirect,
+			names: new Map([[lotte, "Lotte"]]),
+			ticks: { progress: { reads: [] }, joinedCount: 2 },
+			now: noon,
+		}),
+	});
+	return { heads: rows, texts: rows.map((_, index) => read(index)?.text), read };
+}
+
+/** One word a row: what begins with it, and its text. */
+const shape = ({ heads, texts }: { heads: readonly RowHead[]; texts: readonly (string | undefined)[] }) =>
+	heads.map((head, index) => {
+		const marks = [
+			head.isDayStart && "day",
+			head.isUnreadStart && "unread",
+			head.isFirst && "first",
+			head.isLast && "last",
+		];
+		return [...marks.filter(Boolean), texts[index]].join(" ");
+	});
+
+const messageIn = (row: RowSnapshot | undefined) => (row?.kind === "message" ? row : undefined);
+
+describe("buildRows", () => {
+	it("groups what one person says within five minutes", () => {
+		const rows = build([
+			say(lotte, "a", noon),
+			say(lotte, "b", noon + 4 * minute),
+			say(me, "c", noon + 5 * minute),
+			say(lotte, "d", noon + 6 * minute),
+			say(lotte, "e", noon + 12 * minute),
+		]);
+		expect(shape(rows)).toEqual(["day first a", "last b", "first last c", "first last d", "first last e"]);
+	});
+
+	it("begins a new day with a new group", () => {
+		const midnight = new Date(2026, 10, 16).getTime();
+		const rows = build([say(lotte, "a", midnight - minute), say(lotte, "b", midnight + minute)]);
+		expect(shape(rows)).toEqual(["day first last a", "day first last b"]);
+	});
+
+	it("puts the divider before the first unread message of somebody else", () => {
+		const [a, b, c] = [say(lotte, "a", noon), say(me, "b", noon), say(lotte, "c", noon)];
+		expect(shape(build([a, b, c], { readPosition: a.position }))).toEqual([
+			"day first last a",
+			"first last b",
+			"unread first last c",
+		]);
+	});
+
+	it("has no divider while the first unread message may be further back", () => {
+		const [a, b] = [say(lotte, "a", noon), say(lotte, "b", noon)];
+		const hasDivider = (isComplete: boolean) =>
+			build([b], { readPosition: a.position.replace(/\d+/, "0"), isComplete }).heads.some((head) => head.isUnreadStart);
+		expect(hasDivider(false)).toBe(false);
+		expect(hasDivider(true)).toBe(true);
+	});
+
+	it("says once who began a group, and nothing of the kind in a direct chat", () => {
+		const create = say(me, "", { ts: noon, type: "m.room.create", stateKey: "", content: {} });
+		const join = (who: string) =>
+			say(who, "", { ts: noon, type: "m.room.member", stateKey: who, content: { membership: "join" } });
+		const events = [create, join(me), join(lotte)];
+		expect(build(events).texts).toEqual(["me created this chat", "Lotte joined"]);
+		expect(build(events, { isDirect: true }).texts).toEqual([]);
+	});
+
+	it("tells what happened to the chat, and leaves out state that says nothing to people", () => {
+		const member = say(me, "", { ts: noon, type: "m.room.member", stateKey: lotte, content: { membership: "ban" } });
+		const levels = say(me, "", { ts: noon, type: "m.room.power_levels", stateKey: "", content: {} });
+		expect(build([member, levels]).texts).toEqual(["me banned Lotte"]);
+	});
+
+	it("names a message by sender, time, state and what it answers", () => {
+		const asked = say(lotte, "?", noon);
+		const answer = say(me, "!", { ts: noon, relatesTo: { eventId: asked.eventId, kind: "reply" }, editedTs: noon });
+		const label = messageIn(build([asked, answer]).read(1))?.label;
+		expect(label).toMatch(/^You, Today .+, Sent, edited, in reply to Lotte$/);
+	});
+
+	it("keeps the key of an own message when it comes back from the server", () => {
+		const sending: OutboxItem = {
+			transactionId: "t1",
+			userId: me,
+			roomId: "!r",
+			body: "a",
+			createdTs: noon,
+			state: { kind: "sending" },
+		};
+		expect(build([], {}, [sending]).heads[0]?.key).toBe("t1");
+		expect(build([say(me, "a", { ts: noon, transactionId: "t1" })]).heads[0]?.key).toBe("t1");
+	});
+
+	it("shows nothing of a deleted message", () => {
+		const gone = say(lotte, "secret", { ts: noon, redactedBy: lotte, content: {} });
+		expect(build([gone]).texts).toEqual(["Message deleted"]);
+	});
+
+	it("knows who is meant in a message", () => {
+		const content = { body: "@me and @Lotte", "m.mentions": { user_ids: [me, 7, lotte] } };
+		const mentions = messageIn(build([say(lotte, "", { ts: noon, content })]).read(0))?.mentions;
+		expect(mentions?.map((one) => `${one.name} ${one.isOwn}`)).toEqual([
+			"me true",
+			"me:a true",
+			"Lotte false",
+			"lotte false",
+			"lotte:a false",
+		]);
+	});
+
+	it("reads an unchanged row as the same object, and one whose quoted message changed as another", () => {
+		const asked = say(lotte, "?", noon);
+		const answer = say(me, "!", { ts: noon, relatesTo: { eventId: asked.eventId, kind: "reply" } });
+		const cache = createRowCache({
+			ownUserId: me,
+			isDirect: false,
+			names: new Map(),
+			ticks: { progress: { reads: [] }, joinedCount: 2 },
+			now: noon,
+		});
+		const reader = (...events: WireEvent[]) => {
+			const byId = new Map(events.map((event) => [event.eventId, event]));
+			return rowReader({ rows: buildRows(events, [], everything), byId, cache });
+		};
+		const first = reader(asked, answer);
+		const second = reader({ ...asked, content: { body: "??" } }, answer, say(lotte, "b", noon));
+		expect(first(1)).toBe(first(1));
+		expect(messageIn(first(1))?.quote?.text).toBe("?");
+		expect(messageIn(second(1))?.quote?.text).toBe("??");
+		expect(reader(asked)(0)).toBe(first(0));
+	});
+});

@@ -1,0 +1,120 @@
+import type { OutboxItem } from "../../client/outbox/outbox-item.ts";
+import { bodyOf } from "../../client/store/event-content.ts";
+import { comparePositions } from "../../client/store/position.ts";
+import type { WireEvent } from "../../shared/wire/event.ts";
+import { dayAround } from "./day-around.ts";
+import { serviceText } from "./service-text.ts";
+import type { RowHead } from "./timeline-snapshot.ts";
+
+/** A group ends after five minutes of silence. */
+const groupMs = 5 * 60_000;
+
+export interface RowsContext {
+	readonly ownUserId: string;
+	readonly isDirect: boolean;
+	/** How far was read when the chat was opened; absent: no divider. */
+	readonly readPosition: string | undefined;
+	/** True: nothing older exists. */
+	readonly isComplete: boolean;
+}
+
+/** A row and what it is made of. */
+export interface Row extends RowHead {
+	readonly source: RowSource;
+}
+
+export type RowSource =
+	| { readonly kind: "event"; readonly event: WireEvent }
+	| { readonly kind: "outbox"; readonly item: OutboxItem };
+
+type OpenRow = { -readonly [K in keyof Row]: Row[K] };
+type NewRow = Omit<Row, "isDayStart" | "isUnreadStart" | "isFirst" | "isLast">;
+
+/** The rows of a conversation from the events of a room and the messages on their way out. */
+export function buildRows(
+	events: readonly WireEvent[],
+	outbox: readonly OutboxItem[],
+	context: RowsContext,
+): readonly Row[] {
+	const rows: OpenRow[] = [];
+	const firstUnread = firstUnreadOf(events, context);
+	let day = dayAround(Number.NaN);
+	const push = (row: NewRow, isUnreadStart: boolean): void => {
+		const last = rows.at(-1);
+		const isSameDay = row.ts >= day.start && row.ts < day.end;
+		if (!isSameDay) day = dayAround(row.ts);
+		const isDayStart = last === undefined || !isSameDay;
+		const isFirst = isDayStart || isUnreadStart || !goesOn(last, row);
+		if (!isFirst) last.isLast = false;
+		rows.push({ ...row, isDayStart, isUnreadStart, isFirst, isLast: true });
+	};
+	let previous: WireEvent | undefined;
+	for (const event of events) {
+		const row = rowOfEvent(event, previous, context);
+		if (row !== undefined) push(row, event === firstUnread);
+		previous = event;
+	}
+	for (const item of outbox) push(rowOfOutbox(item), false);
+	return rows;
+}
+
+function goesOn(last: NewRow, row: NewRow): boolean {
+	const areMessages = last.kind === "message" && row.kind === "message";
+	return areMessages && last.senderId === row.senderId && row.ts - last.ts < groupMs;
+}
+
+/**
+ * The first message of somebody else behind the position that was read when the chat was opened. Where the messages
+ * before it have not been loaded, an earlier one may be it: then nothing is.
+ */
+function firstUnreadOf(events: readonly WireEvent[], context: RowsContext): WireEvent | undefined {
+	const { readPosition, ownUserId } = context;
+	const oldest = events[0];
+	if (readPosition === undefined || oldest === undefined) return undefined;
+	if (!context.isComplete && comparePositions(oldest.position, readPosition) > 0) return undefined;
+	return events.find(
+		(event) =>
+			event.type === "m.room.message" &&
+			event.sender !== ownUserId &&
+			comparePositions(event.position, readPosition) > 0,
+	);
+}
+
+const noNames: ReadonlyMap<string, string> = new Map();
+
+function rowOfEvent(event: WireEvent, previous: WireEvent | undefined, context: RowsContext): NewRow | undefined {
+	const isMessage = event.type === "m.room.message";
+	// Whoever made the room joins it with the next event: that needs no line of its own.
+	if (!isMessage && previous?.type === "m.room.create") return undefined;
+	if (!isMessage && serviceText(event, { names: noNames, isDirect: context.isDirect }) === undefined) return undefined;
+	const isOwn = event.sender === context.ownUserId;
+	return {
+		key: (isOwn ? event.transactionId : undefined) ?? event.eventId,
+		kind: isMessage ? "message" : "service",
+		eventId: event.eventId,
+		senderId: event.sender,
+		isOwn,
+		ts: event.originServerTs,
+		...extentOf(bodyOf(event) ?? ""),
+		source: { kind: "event", event },
+	};
+}
+
+function rowOfOutbox(item: OutboxItem): NewRow {
+	return {
+		key: item.transactionId,
+		kind: "message",
+		eventId: undefined,
+		senderId: item.userId,
+		isOwn: true,
+		ts: item.createdTs,
+		...extentOf(item.body),
+		source: { kind: "outbox", item },
+	};
+}
+
+function extentOf(body: string): { readonly length: number; readonly lines: number } {
+	let lines = 1;
+	for (let at = body.indexOf("\n"); at !== -1; at = body.indexOf("\n", at + 1)) lines += 1;
+	return { length: body.length, lines };
+}

@@ -1,0 +1,93 @@
+import { CloudAlert, UsersRound, X } from "lucide-react";
+import { Avatar } from "../../components/avatar.tsx";
+import { Button } from "../../components/button.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { IconButton } from "../../components/icon-button.tsx";
+import { Modal } from "../../components/modal.tsx";
+import { SkeletonRows } from "../../components/skeleton-rows.tsx";
+import { Tick } from "../../components/tick.tsx";
+import { text } from "../../shared/text/text.ts";
+
+export interface ReaderSnapshot {
+	readonly userId: string;
+	readonly name: string;
+	readonly state: "read" | "delivered" | "sent";
+	/** When they read it, in words. */
+	readonly when: string | undefined;
+}
+
+export type ReadersState =
+	| { readonly kind: "loading" }
+	| { readonly kind: "failed" }
+	| { readonly kind: "known"; readonly people: readonly ReaderSnapshot[] };
+
+export interface ReadersDialogProps {
+	readonly state: ReadersState;
+	readonly onClose: () => void;
+	readonly onRetry: () => void;
+}
+
+/** Who has read a message, and who has it. */
+export function ReadersDialogView({ state, onClose, onRetry }: ReadersDialogProps) {
+	return (
+		<Modal className="dialog" label={text("message.readers")} onClose={onClose}>
+			<div className="sheet readers">
+				<header className="readers-head">
+					<h2>{text("message.readers")}</h2>
+					<IconButton icon={X} label={text("common.close")} onClick={onClose} />
+				</header>
+				<People state={state} onRetry={onRetry} />
+			</div>
+		</Modal>
+	);
+}
+
+const states = ["read", "delivered", "sent"] as const;
+const titles = {
+	read: "message.readersRead",
+	delivered: "message.readersDelivered",
+	sent: "message.readersSent",
+} as const;
+
+function People({ state, onRetry }: Pick<ReadersDialogProps, "state" | "onRetry">) {
+	if (state.kind === "loading") return <SkeletonRows count={3} label={text("common.loading")} />;
+	if (state.kind === "failed") {
+		return (
+			<EmptyState
+				role="alert"
+				icon={CloudAlert}
+				title={text("info.failedTitle")}
+				text={text("message.readersFailed")}
+				action={
+					<Button look="second" onClick={onRetry}>
+						{text("common.retry")}
+					</Button>
+				}
+			/>
+		);
+	}
+	if (state.people.length === 0) {
+		return <EmptyState icon={UsersRound} title={text("message.readers")} text={text("message.readersNone")} />;
+	}
+	return states.map((kind) => {
+		const people = state.people.filter((one) => one.state === kind);
+		if (people.length === 0) return null;
+		return (
+			<section key={kind} className="readers-part">
+				<h3>
+					<Tick state={kind} />
+					{text(titles[kind])}
+				</h3>
+				<ul aria-label={text(titles[kind])}>
+					{people.map(({ userId, name, when }) => (
+						<li key={userId} className="reader">
+							<Avatar id={userId} name={name} size={36} />
+							<span>{name}</span>
+							{when !== undefined && <time>{when}</time>}
+						</li>
+					))}
+				</ul>
+			</section>
+		);
+	});
+}

@@ -1,0 +1,26 @@
+import { type RefObject, useLayoutEffect, useRef } from "react";
+
+/**
+ * Keeps the last line that is seen where it is when the conversation gets higher or lower: the composer grows, a
+ * keyboard comes up, the window changes. Returns what to call after each scroll and each change of the contents.
+ */
+export function useKeptEnd(scroller: RefObject<HTMLDivElement | null>): () => void {
+	const gap = useRef(0);
+	const note = () => {
+		const box = scroller.current;
+		if (box !== null) gap.current = box.scrollHeight - box.clientHeight - box.scrollTop;
+	};
+	useLayoutEffect(() => {
+		const box = scroller.current;
+		if (box === null) return;
+		let height = box.clientHeight;
+		const observer = new ResizeObserver(() => {
+			if (box.clientHeight === height) return;
+			height = box.clientHeight;
+			box.scrollTop = box.scrollHeight - height - gap.current;
+		});
+		observer.observe(box);
+		return () => observer.disconnect();
+	}, [scroller]);
+	return note;
+}

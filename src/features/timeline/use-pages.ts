@@ -1,0 +1,40 @@
+import { useMutation } from "@tanstack/react-query";
+import { useCallback, useEffect } from "react";
+import { loadNewerInWindow, loadOlderInWindow } from "../../client/rooms/history.ts";
+import { loadOlderEvents, refreshNewest } from "../../client/rooms/paging.ts";
+import type { RoomState } from "../../client/store/room-state.ts";
+import type { PageState } from "./list-props.ts";
+
+/** The pages of a conversation: the first one is read by itself, the others when somebody comes near. */
+export function usePages(room: RoomState, isReadable: boolean) {
+	const { roomId, history } = room;
+	const isLive = history === undefined;
+	const older = useMutation({ mutationFn: () => (isLive ? loadOlderEvents(roomId) : loadOlderInWindow(roomId)) });
+	const newer = useMutation({ mutationFn: () => loadNewerInWindow(roomId) });
+	const { mutate: refresh } = useMutation({ mutationFn: () => refreshNewest(roomId) });
+	const { events, isComplete, isStale } = room.timeline;
+	const isEmpty = events.length === 0 && !isComplete;
+	const { mutate: mutateOlder } = older;
+	const { mutate: mutateNewer } = newer;
+	const onOlder = useCallback(() => mutateOlder(), [mutateOlder]);
+	const onNewer = useCallback(() => mutateNewer(), [mutateNewer]);
+	useEffect(() => {
+		if (isEmpty && isReadable) mutateOlder();
+	}, [isEmpty, isReadable, mutateOlder]);
+	useEffect(() => {
+		if (isStale) refresh();
+	}, [isStale, refresh]);
+	const hasOlder = !(history?.timeline ?? room.timeline).isComplete;
+	return {
+		state: !isEmpty || !isLive ? ("ready" as const) : older.isError ? ("failed" as const) : ("loading" as const),
+		older: pageState(hasOlder, older),
+		newer: pageState(history?.newerCursor !== undefined, newer),
+		onOlder,
+		onNewer,
+	};
+}
+
+function pageState(exists: boolean, call: { readonly isPending: boolean; readonly isError: boolean }): PageState {
+	if (!exists) return "none";
+	return call.isPending ? "loading" : call.isError ? "failed" : "idle";
+}

@@ -1,0 +1,39 @@
+import type { EventId, RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import { AppError } from "../../shared/app-error.ts";
+import type { WireReader } from "../../shared/wire/message-calls.ts";
+import { openRoom } from "./open-room.ts";
+import type { TimelineStore } from "./ports.ts";
+import { isWithin } from "./visible-ranges.ts";
+
+export interface ReadersQuery {
+	readonly roomId: RoomId;
+	readonly eventId: EventId;
+}
+
+/** So many people are named, those who have read it first. */
+const mostReaders = 200;
+
+/**
+ * Who of the others has a message, and who has read it as far as they show that. Throws `not-a-member` for somebody who
+ * is not in the room, `not-found` for an event that they may not see.
+ */
+export const readReaders = async (
+	store: TimelineStore,
+	viewerId: UserId,
+	{ roomId, eventId }: ReadersQuery,
+): Promise<{ readonly items: WireReader[] }> => {
+	const { roomNid, access, sight } = await openRoom(store, viewerId, roomId);
+	if (access.membership !== "join") throw new AppError("not-a-member");
+	const event = await store.findEvent(roomNid, eventId);
+	if (event === undefined || !isWithin(sight.ranges, event.position)) throw new AppError("not-found");
+	const { position, sender } = event;
+	const readers = await store.readReaders(roomNid, { without: [viewerId, sender], position, limit: mostReaders });
+	return {
+		items: readers.map(({ userId, displayName, read, isDelivered }) => ({
+			userId,
+			displayName: displayName ?? userId,
+			state: read !== undefined ? "read" : isDelivered ? "delivered" : "sent",
+			...(read !== undefined && { readTs: read.ts, isExact: read.position === position }),
+		})),
+	};
+};
