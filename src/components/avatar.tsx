@@ -1,19 +1,48 @@
+import { useState } from "react";
+import { mediaAddressPath } from "../shared/media-address.ts";
 import { classNames } from "./class-names.ts";
+import { useKnownPicture } from "./known-pictures.tsx";
 import { initials, personColour } from "./person-colour.ts";
 
 export interface AvatarProps {
-	/** Whose picture: decides the colour. */
+	/** Whose picture: decides the colour behind it. */
 	readonly id: string;
 	readonly name: string;
+	/** `mxc://` address; absent: what is known by the id. */
+	readonly picture?: string | undefined;
 	/** Pixels; absent: 48. */
-	readonly size?: 32 | 36 | 40 | 88;
+	readonly size?: 32 | 36 | 40 | 88 | 128;
 }
 
-/** A generated picture: initials on the colour of the id. The name stands beside it, so it is hidden from readers. */
-export function Avatar({ id, name, size }: AvatarProps) {
+/**
+ * The picture of a person or a room, or initials on the colour of the id while there is none. The name stands beside it,
+ * so it is hidden from readers.
+ */
+export function Avatar({ id, name, picture, size }: AvatarProps) {
+	const known = useKnownPicture(id);
+	const address = mediaAddressPath(picture ?? known ?? "");
 	return (
 		<span className={classNames("avatar", size && `avatar-${size}`, `fill-${personColour(id)}`)} aria-hidden="true">
 			{initials(name)}
+			{address !== undefined && <Picture key={address} address={address} />}
 		</span>
+	);
+}
+
+/** Lies over the initials, so that nothing moves when it comes, and they show where it does not. */
+function Picture({ address }: { readonly address: string }) {
+	const [isBroken, setBroken] = useState(false);
+	if (isBroken) return null;
+	return (
+		// biome-ignore lint/performance/noImgElement: it is small, and comes from this server as it is.
+		<img
+			className="avatar-picture"
+			src={address}
+			alt=""
+			loading="lazy"
+			decoding="sync"
+			draggable={false}
+			onError={() => setBroken(true)}
+		/>
 	);
 }

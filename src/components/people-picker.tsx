@@ -9,6 +9,8 @@ import { SkeletonRows } from "./skeleton-rows.tsx";
 export interface PickablePerson {
 	readonly userId: string;
 	readonly displayName: string;
+	/** `mxc://` address. */
+	readonly avatarUrl?: string | undefined;
 }
 
 /** The answer to what is typed. */
@@ -83,6 +85,7 @@ function Results({ query, search, onPick, chosen }: ResultsProps) {
 					<PersonLine
 						userId={person.userId}
 						name={person.displayName}
+						picture={person.avatarUrl}
 						{...(chosen && { isChosen: chosen.some((one) => one.userId === person.userId) })}
 						onChoose={() => onPick(person)}
 					/>

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { announceOrigin, type Environment, environment as readEnvironment } from "../env.ts";
-import { mediaPath } from "../shared/wire/media-calls.ts";
+import { mediaPath } from "../shared/media-address.ts";
 import { startEmbeddedPostgres } from "./adapters/postgres-embedded/start-embedded-postgres.ts";
 import { hasCurrentMigrations } from "./adapters/prisma/apply-migrations.ts";
 import type { Database } from "./adapters/prisma/open-database.ts";

@@ -4,11 +4,20 @@ export interface MediaAddress {
 	readonly mediaId: string;
 }
 
+/** Where our own server takes pictures and, with `/server/id` behind it, gives them. */
+export const mediaPath = "/api/media";
+
 /** Reads `mxc://server/id`; undefined for anything else. */
 export function parseMediaAddress(url: string): MediaAddress | undefined {
 	const found = /^mxc:\/\/([A-Za-z0-9.:[\]-]{1,230})\/([\w-]{1,255})$/.exec(url);
 	const [, serverName, mediaId] = found ?? [];
 	return serverName === undefined || mediaId === undefined ? undefined : { serverName, mediaId };
+}
+
+/** Where our own pages get it from: their server has it, or asks the one that has. undefined for anything but an address. */
+export function mediaAddressPath(url: string): string | undefined {
+	const address = parseMediaAddress(url);
+	return address && `${mediaPath}/${address.serverName}/${address.mediaId}`;
 }
 
 export function formatMediaAddress({ serverName, mediaId }: MediaAddress): string {

@@ -61,6 +61,10 @@ test("the screens behind the sign-in break no rule of WCAG A and AA", async ({ m
 	await expectNoViolations(page, "new group");
 	await ada.open("/you");
 	await expectNoViolations(page, "settings");
+	await page.getByLabel("Choose picture").setInputFiles("tests/fixtures/pictures/dot.png");
+	await expect(page.getByRole("dialog")).toBeVisible();
+	await expectNoViolations(page, "picture");
+	await page.keyboard.press("Escape");
 	await ada.open("/you/appearance");
 	await expectNoViolations(page, "appearance");
 	await ada.open("/chat/!nowhere");

@@ -6,7 +6,7 @@ import { handleTrpcRequest } from "../../src/server/trpc/http-handler.ts";
 import { handleMediaRequest } from "../../src/server/trpc/media/handle-media-request.ts";
 import { handleAuthRequest } from "../../src/server/trpc/session/auth-handler.ts";
 import type { TransportHost } from "../../src/server/trpc/transport-host.ts";
-import { mediaPath } from "../../src/shared/wire/media-calls.ts";
+import { mediaPath } from "../../src/shared/media-address.ts";
 
 export interface TestWebServer extends AsyncDisposable {
 	/** `http://127.0.0.1:PORT` */

@@ -15,7 +15,7 @@ export function usePeopleSearch(ownUserId: string | undefined) {
 	return { query, onQuery: setQuery, search: state(wanted, answer.isError, people) } as const;
 }
 
-type Person = { readonly userId: string; readonly displayName: string };
+type Person = { readonly userId: string; readonly displayName: string; readonly avatarUrl?: string | undefined };
 
 function state(wanted: string, isError: boolean, people: readonly Person[] | undefined) {
 	if (wanted === "") return { kind: "idle" } as const;

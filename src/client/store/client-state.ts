@@ -17,6 +17,7 @@ export type Connection =
 export interface Me {
 	readonly userId: string;
 	readonly displayName: string;
+	readonly avatarUrl?: string | undefined;
 	readonly isOwner: boolean;
 	readonly serverName: string;
 }

@@ -71,6 +71,16 @@ function apply({ position, item }: PlacedItem): void {
 	const arrived = item.rooms.flatMap((room) => room.events.flatMap(({ transactionId }) => transactionId ?? []));
 	clientOutbox.settle(position, new Set(arrived));
 	void refreshMembers(item);
+	void refreshMe(item);
+}
+
+/** Another window or device of this person has changed how they are shown. */
+async function refreshMe(item: WireSyncItem): Promise<void> {
+	const own = clientStore.get().me?.userId;
+	const events = item.rooms.flatMap((room) => room.events);
+	if (!events.some(({ type, stateKey }) => type === "m.room.member" && stateKey === own)) return;
+	const me = await api.accounts.me.query().catch(() => undefined);
+	if (me !== undefined) clientStore.set((state) => (state.me?.userId === me.userId ? { ...state, me } : state));
 }
 
 /** The people of a room are read by query; an event that changes them makes that answer old, and so does a new start. */

@@ -8,6 +8,8 @@ import { text } from "../../shared/text/text.ts";
 export interface MemberSnapshot {
 	readonly userId: string;
 	readonly name: string;
+	/** `mxc://` address. */
+	readonly picture: string | undefined;
 	readonly isSelf: boolean;
 	/** The role in words; absent for ordinary members. */
 	readonly role: string | undefined;
@@ -15,12 +17,12 @@ export interface MemberSnapshot {
 	readonly items: readonly MenuItem[];
 }
 
-export function MemberLine({ userId, name, isSelf, role, items }: MemberSnapshot) {
+export function MemberLine({ userId, name, picture, isSelf, role, items }: MemberSnapshot) {
 	const [anchor, setAnchor] = useState<HTMLElement | undefined>();
 	const label = text("info.memberMenu", { name });
 	return (
 		<div className="line line-2 line-still">
-			<Avatar id={userId} name={name} size={36} />
+			<Avatar id={userId} name={name} picture={picture} size={36} />
 			<span className="line-text">
 				{isSelf ? text("common.you") : name}
 				<small>{userId}</small>

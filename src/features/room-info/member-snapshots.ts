@@ -45,6 +45,7 @@ function snapshot(
 	return {
 		userId: member.userId,
 		name: member.displayName,
+		picture: member.avatarUrl,
 		isSelf: member.userId === own.userId,
 		role: member.role === "member" || member.membership !== "join" ? undefined : text(`role.${member.role}`),
 		items: choices.map((choice) => ({

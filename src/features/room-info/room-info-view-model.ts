@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/router";
 import { useState } from "react";
 import { useClientState, useRoom } from "../../client/hooks/use-client.ts";
+import { usePictureChange } from "../../client/hooks/use-picture-change.ts";
 import { roomAddress } from "../../client/rooms/addresses.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { api, trpc } from "../../client/trpc/trpc.ts";
@@ -25,6 +26,7 @@ export function useRoomInfo(roomId: string) {
 	const members = trpc.rooms.members.useQuery({ roomId, limit: 500 });
 	const [dialog, setDialog] = useState<InfoDialog | undefined>();
 	const change = useChange(() => setDialog(undefined));
+	const picture = usePictureChange((avatarUrl) => api.rooms.setAvatar.mutate({ roomId, avatarUrl }));
 	const router = useRouter();
 	const summary = room?.summary ?? details.data?.summary;
 	const choose = (member: WireMember, choice: MemberChoice) =>
@@ -43,6 +45,7 @@ export function useRoomInfo(roomId: string) {
 		hasOwner: summary !== undefined && summary.kind !== "direct",
 		...groups,
 		...permissionsOf(summary, details.data),
+		picture,
 		error: dialog === undefined ? change.error : undefined,
 		dialogError: change.error,
 		isBusy: change.isBusy,
@@ -101,6 +104,8 @@ function permissionsOf(summary: WireRoomSummary | undefined, details: WireRoomDe
 	const isJoined = summary?.membership === "join" && summary.replacementRoomId === undefined;
 	return {
 		canInvite: isJoined && summary.kind !== "direct" && details?.permissions.invite === true,
+		canSetPicture: isJoined && summary?.kind !== "direct" && details?.permissions.setAvatar === true,
+		hasPicture: summary?.avatarUrl !== undefined,
 		canRename: isJoined && summary?.kind !== "direct" && details?.permissions.setName === true,
 		canLeave: summary?.membership === "join",
 	};

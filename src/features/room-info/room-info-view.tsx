@@ -7,6 +7,7 @@ import { classNames } from "../../components/class-names.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { PictureChange, type PictureChangeSnapshot } from "../../components/picture-change.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
 import { text } from "../../shared/text/text.ts";
 import { MemberLine, type MemberSnapshot } from "./member-line-view.tsx";
@@ -28,6 +29,9 @@ export interface RoomInfoProps {
 	readonly banned: readonly MemberSnapshot[];
 	readonly canInvite: boolean;
 	readonly canRename: boolean;
+	readonly canSetPicture: boolean;
+	readonly hasPicture: boolean;
+	readonly picture: PictureChangeSnapshot;
 	readonly canLeave: boolean;
 	readonly error: string | undefined;
 	readonly onInvite: () => void;
@@ -80,6 +84,7 @@ function Ready(props: RoomInfoProps) {
 				<h2>{props.name}</h2>
 				<p>{props.kindText}</p>
 				{props.topic !== undefined && <p>{props.topic}</p>}
+				{props.canSetPicture && <PictureChange {...props.picture} hasPicture={props.hasPicture} />}
 			</div>
 			<FormError message={props.error} />
 			<People title={text("info.people")} members={props.joined}>

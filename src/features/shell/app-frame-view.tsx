@@ -6,6 +6,7 @@ import { BrandMark } from "../../components/brand-mark.tsx";
 import { classNames } from "../../components/class-names.ts";
 import { CountBadge } from "../../components/count-badge.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { KnownPictures } from "../../components/known-pictures.tsx";
 import { NetBar } from "../../components/net-bar.tsx";
 import { text } from "../../shared/text/text.ts";
 
@@ -18,6 +19,8 @@ export interface AppFrameProps {
 	readonly hasInfo?: boolean;
 	readonly section: Section;
 	readonly unreadChats: number;
+	/** What people and rooms look like: `mxc://` addresses by id. */
+	readonly pictures: ReadonlyMap<string, string>;
 	readonly me: { readonly userId: string; readonly displayName: string; readonly isOwner: boolean } | undefined;
 	/** Why the server cannot be reached, in words; absent while it can. */
 	readonly netMessage: string | undefined;
@@ -26,6 +29,14 @@ export interface AppFrameProps {
 
 /** The frame of every page behind the sign-in: rail, network bar, and the panes that the page puts in. */
 export function AppFrameView(props: AppFrameProps) {
+	return (
+		<KnownPictures pictures={props.pictures}>
+			<Frame {...props} />
+		</KnownPictures>
+	);
+}
+
+function Frame(props: AppFrameProps) {
 	return (
 		<div className={classNames("app", props.hasInfo === true && "app-info")} data-pane={props.pane}>
 			<NetBar message={props.netMessage} />

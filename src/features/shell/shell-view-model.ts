@@ -4,6 +4,7 @@ import { useClientState } from "../../client/hooks/use-client.ts";
 import { useIsDeviceOnline } from "../../client/hooks/use-is-device-online.ts";
 import { signInAddress } from "../../client/session/return-address.ts";
 import type { ClientState, Connection } from "../../client/store/client-state.ts";
+import { selectPictures } from "../../client/store/known-pictures.ts";
 import { startSession } from "../../client/sync/session.ts";
 import { text } from "../../shared/text/text.ts";
 
@@ -12,13 +13,14 @@ export function useShell() {
 	const router = useRouter();
 	const connection = useClientState((state) => state.connection);
 	const me = useClientState((state) => state.me);
+	const pictures = useClientState(selectPictures);
 	const unreadChats = useClientState(countUnreadChats);
 	const isDeviceOnline = useIsDeviceOnline();
 	useEffect(() => startSession(), []);
 	useEffect(() => {
 		if (connection.kind === "signedOut") void router.replace(signInAddress(router.asPath));
 	}, [connection, router]);
-	return { me, unreadChats, netMessage: netMessage(connection, isDeviceOnline) };
+	return { me, pictures, unreadChats, netMessage: netMessage(connection, isDeviceOnline) };
 }
 
 function netMessage(connection: Connection, isDeviceOnline: boolean): string | undefined {

@@ -35,6 +35,7 @@ function memberText(event: WireEvent, context: ServiceContext): string | undefin
 	const isOwnDoing = event.sender === member.userId;
 	switch (member.membership) {
 		case "join":
+			if (event.previousContent?.["membership"] === "join") return renamedText(event, member.displayName);
 			return context.isDirect ? undefined : text("service.joined", { name: other });
 		case "invite":
 			return text("service.invited", { name, other });
@@ -47,4 +48,11 @@ function memberText(event: WireEvent, context: ServiceContext): string | undefin
 		default:
 			return undefined;
 	}
+}
+
+/** Somebody who is in already says how they are shown: a new name is news, a new picture shows itself. */
+function renamedText({ previousContent = {} }: WireEvent, newName: string | undefined): string | undefined {
+	const oldName = textField(previousContent, "displayname");
+	if (oldName === undefined || newName === undefined || newName === oldName) return undefined;
+	return text("service.renamed", { name: oldName, value: newName });
 }

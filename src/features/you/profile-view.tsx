@@ -1,19 +1,38 @@
 import { Check, Copy } from "lucide-react";
+import type { FormEvent } from "react";
 import { Avatar } from "../../components/avatar.tsx";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { PictureChange, type PictureChangeSnapshot } from "../../components/picture-change.tsx";
 import { SettingsGroup, SettingsPage } from "../../components/settings-page.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
+import { TextField } from "../../components/text-field.tsx";
 import { text } from "../../shared/text/text.ts";
 
+interface Profile {
+	readonly userId: string;
+	readonly displayName: string;
+	readonly avatarUrl?: string | undefined;
+	readonly serverName: string;
+}
+
 export interface ProfileProps {
-	readonly me: { readonly userId: string; readonly displayName: string; readonly serverName: string } | undefined;
+	readonly me: Profile | undefined;
+	readonly picture: PictureChangeSnapshot;
+	readonly name: string;
+	readonly isNameChanged: boolean;
+	readonly isNameBusy: boolean;
+	readonly isNameSaved: boolean;
+	readonly nameError: string | undefined;
 	readonly isCopied: boolean;
+	readonly onName: (name: string) => void;
+	readonly onSaveName: (event: FormEvent) => void;
 	readonly onCopyId: () => void;
 }
 
 /** How others see the person, and the id by which they are found. */
-export function ProfileView({ me, isCopied, onCopyId }: ProfileProps) {
+export function ProfileView(props: ProfileProps) {
+	const { me, isCopied, onCopyId } = props;
 	return (
 		<SettingsPage title={text("profile.title")}>
 			{me === undefined ? (
@@ -21,11 +40,11 @@ export function ProfileView({ me, isCopied, onCopyId }: ProfileProps) {
 			) : (
 				<>
 					<div className="profile">
-						<Avatar id={me.userId} name={me.displayName} size={88} />
-						<h2>{me.displayName}</h2>
-						<p>{text("you.server", { server: me.serverName })}</p>
+						<Avatar id={me.userId} name={me.displayName} picture={me.avatarUrl} size={128} />
+						<PictureChange {...props.picture} hasPicture={me.avatarUrl !== undefined} />
 					</div>
-					<SettingsGroup title={text("profile.id")} hint={text("profile.idHint")}>
+					<NameForm {...props} />
+					<SettingsGroup title={text("profile.id")} hint={text("profile.idHint", { server: me.serverName })}>
 						<div className="settings-row">
 							<span className="settings-words">{me.userId}</span>
 							<Button look="second" size="small" onClick={onCopyId}>
@@ -37,5 +56,30 @@ export function ProfileView({ me, isCopied, onCopyId }: ProfileProps) {
 				</>
 			)}
 		</SettingsPage>
+	);
+}
+
+function NameForm(props: ProfileProps) {
+	const { name, isNameChanged, isNameBusy, isNameSaved, nameError, onName, onSaveName } = props;
+	const hint = nameError ?? text(isNameSaved ? "profile.nameSaved" : "profile.nameHint");
+	return (
+		<form className="settings-form" onSubmit={onSaveName} noValidate>
+			<TextField
+				label={text("profile.name")}
+				name="name"
+				autoComplete="name"
+				autoCapitalize="words"
+				maxLength={120}
+				value={name}
+				hint={hint}
+				hintKind={nameError !== undefined ? "bad" : isNameSaved ? "ok" : "plain"}
+				onChange={(event) => onName(event.currentTarget.value)}
+			/>
+			{isNameChanged && (
+				<Button type="submit" isBusy={isNameBusy}>
+					{text("common.save")}
+				</Button>
+			)}
+		</form>
 	);
 }

@@ -1,8 +1,11 @@
 import Head from "next/head";
 import { useRouter } from "next/router";
+import { useMemo } from "react";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { usePeopleSearch } from "../../client/hooks/use-people-search.ts";
+import { picturesOf } from "../../client/store/known-pictures.ts";
 import { trpc } from "../../client/trpc/trpc.ts";
+import { KnownPictures } from "../../components/known-pictures.tsx";
 import { ComposerView } from "../../features/composer/composer-view.tsx";
 import { useComposer } from "../../features/composer/composer-view-model.ts";
 import { ConversationView, NoConversationView } from "../../features/conversation/conversation-view.tsx";
@@ -78,8 +81,9 @@ interface ConversationPaneProps {
 
 function ConversationPane({ roomId, eventId, isInfoOpen, unreadChats }: ConversationPaneProps) {
 	const conversation = useConversation(roomId, isInfoOpen);
+	const pictures = useMemo(() => picturesOf(conversation.members), [conversation.members]);
 	return (
-		<>
+		<KnownPictures pictures={pictures}>
 			<Head>
 				<title>{pageTitle(conversation.head?.name ?? text("nav.chats"), unreadChats)}</title>
 			</Head>
@@ -95,7 +99,7 @@ function ConversationPane({ roomId, eventId, isInfoOpen, unreadChats }: Conversa
 				}
 				composer={<ComposerPart roomId={roomId} members={conversation.members} />}
 			/>
-		</>
+		</KnownPictures>
 	);
 }
 

@@ -63,9 +63,10 @@ const composeSummary = (audience: RoomAudience, member: AudienceMember): WireRoo
 const heroesFor = (audience: RoomAudience, viewer: AudienceMember): WireRoomSummary["heroes"] => {
 	if (audience.facts.name !== undefined && viewer.membership === "join") return lastWriter(audience, viewer);
 	const heroes: WireRoomSummary["heroes"] = [];
-	for (const { userId, displayName } of audience.members.values()) {
+	for (const member of audience.members.values()) {
+		const { userId } = member;
 		const isShown = viewer.membership === "join" ? userId !== viewer.userId : userId === viewer.invitedBy;
-		if (isShown) heroes.push({ userId, displayName });
+		if (isShown) heroes.push(heroOf(member));
 		if (heroes.length === heroCount) break;
 	}
 	return heroes;
@@ -74,5 +75,11 @@ const heroesFor = (audience: RoomAudience, viewer: AudienceMember): WireRoomSumm
 const lastWriter = ({ lastMessage, members }: RoomAudience, viewer: AudienceMember): WireRoomSummary["heroes"] => {
 	const writer = lastMessage === undefined ? undefined : members.get(lastMessage.sender);
 	if (writer === undefined || writer.userId === viewer.userId) return [];
-	return [{ userId: writer.userId, displayName: writer.displayName }];
+	return [heroOf(writer)];
 };
+
+const heroOf = ({ userId, displayName, avatarUrl }: AudienceMember): WireRoomSummary["heroes"][number] => ({
+	userId,
+	displayName,
+	...(avatarUrl === undefined ? {} : { avatarUrl }),
+});

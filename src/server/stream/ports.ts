@@ -30,6 +30,8 @@ export interface Bus {
 export interface AudienceMember {
 	readonly userId: string;
 	readonly displayName: string;
+	/** `mxc://` address of their picture. */
+	readonly avatarUrl: string | undefined;
 	membership: "join" | "invite";
 	/** Who invited them. */
 	readonly invitedBy: string | undefined;

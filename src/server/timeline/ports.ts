@@ -22,6 +22,8 @@ export interface TimelineRecord {
 	readonly messageOrdinal: number;
 	/** As sent; of a redacted event what redaction keeps. */
 	readonly content: Readonly<Record<string, unknown>>;
+	/** Of a member event: the content of the one before it, of the same person. */
+	readonly previousContent?: Readonly<Record<string, unknown>> | undefined;
 	/** The sender's own transaction id: for their eyes only. */
 	readonly transactionId: string | undefined;
 	readonly redactedBy: UserId | undefined;

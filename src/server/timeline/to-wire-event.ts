@@ -17,6 +17,7 @@ export const toWireEvent = (record: TimelineRecord, viewerId: string, aggregates
 	position: String(record.position),
 	...(record.stateKey === undefined ? {} : { stateKey: record.stateKey }),
 	...(record.transactionId === undefined || record.sender !== viewerId ? {} : { transactionId: record.transactionId }),
+	...(record.previousContent === undefined ? {} : { previousContent: { ...record.previousContent } }),
 	...(record.redactedBy === undefined ? {} : { redactedBy: record.redactedBy }),
 	...(record.relation === undefined ? {} : { relatesTo: record.relation }),
 	...(aggregates.edit === undefined ? {} : { editedTs: aggregates.edit.ts }),

@@ -24,6 +24,8 @@ export const wireEvent = z.object({
 	position: wirePosition,
 	/** Only on the reader's own events: the id their client chose. */
 	transactionId: wireTransactionId.optional(),
+	/** Of a member event: what the one before it said of the same person. Matrix: `prev_content`. */
+	previousContent: z.record(z.string(), z.unknown()).optional(),
 	/** Set when the event was deleted. */
 	redactedBy: wireUserId.optional(),
 	/** When the newest edit was made; absent: never edited. */

@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-/** Where pictures are uploaded to and, with `/server/id` behind it, got from. */
-export const mediaPath = "/api/media";
-
 /** The largest picture that stands for a person or a room: clients make theirs smaller before they send it. */
 export const pictureLimits = { sizeBytes: 1_000_000, edgePixels: 1024 } as const;
 

@@ -61,8 +61,12 @@ describe("a person's picture", () => {
 		}
 		const { items } = await all.accounts.searchPeople({ ...all.ann, userId: all.ben }, { text: "ann", limit: 5 });
 		expect(items).toEqual([{ userId: all.ann.userId, displayName: "ann", avatarUrl: url }]);
+		const pictures = () =>
+			all.prisma.membership.findMany({ where: { userId: all.ann.userId }, select: { avatarUrl: true } });
+		expect(await pictures()).toEqual([{ avatarUrl: url }, { avatarUrl: url }]);
 		await all.accounts.changeAvatar(all.ann, null);
 		expect(await all.shownIn(earlier)).toEqual({ membership: "join", displayname: "ann" });
+		expect(await pictures()).toEqual([{ avatarUrl: null }, { avatarUrl: null }]);
 	});
 
 	it("goes along with invitations", async () => {

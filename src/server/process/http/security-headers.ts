@@ -30,7 +30,7 @@ function contentSecurityPolicy({ mode, publicOrigin }: HeaderSettings): string {
 		`script-src 'self'${isDevelopment ? " 'unsafe-eval' 'unsafe-inline'" : ""}`,
 		`style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ""}`,
 		`connect-src 'self'${publicOrigin === undefined ? "" : ` ${publicOrigin.replace(/^http/, "ws")}`}`,
-		"img-src 'self' blob: data:",
+		"img-src 'self'",
 		"media-src 'self' blob:",
 		"font-src 'self'",
 		"manifest-src 'self'",

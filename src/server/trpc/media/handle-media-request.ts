@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { AppError, isAppError } from "../../../shared/app-error.ts";
+import { mediaPath } from "../../../shared/media-address.ts";
 import type { AppErrorCode } from "../../../shared/wire/error.ts";
-import { mediaPath, pictureLimits } from "../../../shared/wire/media-calls.ts";
+import { pictureLimits } from "../../../shared/wire/media-calls.ts";
 import type { Viewer } from "../../accounts/public.ts";
 import { requestOrigin } from "../request/request-origin.ts";
 import { readSessionId } from "../session/session-cookie.ts";

@@ -40,6 +40,7 @@ export const conversationText = {
 	"invite.reject": "Decline",
 
 	"service.created": "{name} created this chat",
+	"service.renamed": "{name} is now called {value}",
 	"service.joined": "{name} joined",
 	"service.left": "{name} left",
 	"service.invited": "{name} invited {other}",

@@ -22,7 +22,8 @@ WITH grouped AS (
 		$25::int4[]) AS m(room_nid, user_id, membership, sender, event_nid, display_name, avatar_url, is_local, joined_ordinal)
 	ON CONFLICT (room_nid, user_id) DO UPDATE SET membership = excluded.membership, sender = excluded.sender,
 		event_nid = excluded.event_nid, display_name = coalesce(excluded.display_name, known.display_name),
-		avatar_url = coalesce(excluded.avatar_url, known.avatar_url),
+		avatar_url = CASE WHEN excluded.membership IN ('leave', 'ban')
+			THEN coalesce(excluded.avatar_url, known.avatar_url) ELSE excluded.avatar_url END,
 		is_forgotten = false,
 		joined_ordinal = CASE WHEN excluded.joined_ordinal > 0 THEN excluded.joined_ordinal ELSE known.joined_ordinal END
 )

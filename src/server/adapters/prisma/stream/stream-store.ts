@@ -15,6 +15,7 @@ interface AudienceRecord {
 	as_of: number;
 	user_id: string;
 	display_name: string | null;
+	avatar_url: string | null;
 	membership: "join" | "invite";
 	sender: string;
 	event_nid: number;
@@ -24,11 +25,12 @@ interface AudienceRecord {
 }
 
 const audience = `
-SELECT m.room_nid, r.head_position AS as_of, m.user_id, m.display_name, m.membership, m.sender, m.event_nid,
+SELECT m.room_nid, r.head_position AS as_of, m.user_id, m.display_name, m.avatar_url, m.membership, m.sender, m.event_nid,
 	greatest(m.joined_ordinal, coalesce(read.ordinal, 0)) AS read_ordinal, coalesce(read.position, 0) AS read_position,
 	ARRAY(SELECT n.position FROM mentions n JOIN events e ON e.nid = n.position AND e.redacted_by_nid IS NULL
 		WHERE n.room_nid = m.room_nid AND n.user_id IN (m.user_id, '*')
-		AND n.position > greatest(coalesce(read.position, 0), m.event_nid) ORDER BY n.position LIMIT 100) AS mentions
+		AND n.position > coalesce(read.position, 0)
+		AND (CASE m.membership WHEN 'join' THEN e.message_ordinal > m.joined_ordinal ELSE n.position > m.event_nid END) ORDER BY n.position LIMIT 100) AS mentions
 FROM memberships m JOIN rooms r ON r.nid = m.room_nid
 LEFT JOIN (
 	SELECT room_nid, user_id, max(message_ordinal) AS ordinal, max(position) AS position FROM receipts
@@ -116,6 +118,7 @@ const toAudiences = (records: readonly AudienceRecord[]): readonly LoadedAudienc
 		loaded.members.push({
 			userId: row.user_id,
 			displayName: row.display_name ?? row.user_id,
+			avatarUrl: row.avatar_url ?? undefined,
 			membership: row.membership,
 			invitedBy: row.membership === "invite" ? row.sender : undefined,
 			memberNid: row.event_nid,

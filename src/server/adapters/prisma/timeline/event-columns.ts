@@ -8,6 +8,9 @@ import type { RelationKind, TimelineRecord } from "../../../timeline/public.ts";
 export const eventColumns = `e.nid, e.room_nid, e.event_id, e.type, e.state_key, e.sender, e.position, e.origin_server_ts, e.message_ordinal,
 	e.txn_id, e.json, own.kind AS relation_kind, own.target_event_id AS relation_target,
 	CASE WHEN e.redacted_by_nid IS NOT NULL THEN (SELECT d.sender FROM events d WHERE d.nid = e.redacted_by_nid) END AS redacted_by,
+	CASE WHEN e.type = 'm.room.member' THEN (
+		SELECT p.json FROM events p WHERE p.room_nid = e.room_nid AND p.type = e.type AND p.state_key = e.state_key
+			AND p.position < e.position AND p.verdict = 0 ORDER BY p.position DESC LIMIT 1) END AS previous_json,
 	EXISTS (SELECT FROM event_relations x WHERE x.target_event_id = e.event_id AND x.kind = 'edit' LIMIT 1) AS has_edits,
 	EXISTS (SELECT FROM event_relations x WHERE x.target_event_id = e.event_id AND x.kind = 'reaction' LIMIT 1) AS has_reactions`;
 
@@ -32,6 +35,7 @@ export interface EventColumns {
 	message_ordinal: number;
 	txn_id: string | null;
 	json: string;
+	previous_json: string | null;
 	redacted_by: UserId | null;
 	relation_kind: RelationKind | null;
 	relation_target: EventId | null;
@@ -51,6 +55,7 @@ export const toRecord = (row: EventColumns): TimelineRecord => ({
 	originServerTs: row.origin_server_ts,
 	messageOrdinal: row.message_ordinal,
 	content: contentOf(row.json),
+	previousContent: row.previous_json === null ? undefined : contentOf(row.previous_json),
 	transactionId: row.txn_id ?? undefined,
 	redactedBy: row.redacted_by ?? undefined,
 	relation:
