@@ -1,32 +1,24 @@
 /**
- * The checks on an event that another server sent, in their order: format, signatures, hash, its auth events, the state
+ * The checks on an event that another server sent, in their order: what can be asked of it by itself, then the state
  * before it, the current state, the policy server. It only judges: storing is the caller's, under the room's lock.
  * Matrix v1.19 Server-Server API, "Checks performed on receipt of a PDU"; SPEC.md, "Receiving".
  */
 import type { AuthDecision } from "../authorization/auth-decision.ts";
-import { type AuthState, authStateOf } from "../authorization/auth-state.ts";
+import type { AuthState } from "../authorization/auth-state.ts";
 import { authorizerWith } from "../authorization/authorize-event.ts";
-import { checkAuthEvents } from "../authorization/check-auth-events.ts";
 import { authEventKeys } from "../authorization/select-auth-events.ts";
-import { hashMatches } from "../events/hash-matches.ts";
-import { parseEvent } from "../events/parse-event.ts";
-import { redactEvent } from "../events/redact-event.ts";
-import { requiredSigners } from "../events/required-signers.ts";
 import type { RoomEvent } from "../events/room-event.ts";
 import { type StateMapKey, stateMapKey } from "../events/state-key.ts";
-import { eventSignatureKeys, verifyEventSignatures } from "../events/verify-event-signatures.ts";
-import type { EventId, ServerName } from "../identifiers/identifier-types.ts";
-import { createEventIdOf } from "../identifiers/room-id.ts";
 import type { JsonObject } from "../json/json-value.ts";
 import type { PartialState } from "../ports/state-store.ts";
 import type { RoomVersion } from "../room-versions/room-version.ts";
-import type { Dropped, Incomplete, ReceivedEvent, ReceivingPorts, ReceivingRoom, Rejected } from "./received-event.ts";
+import { checkWithoutState } from "./check-without-state.ts";
+import type { Incomplete, ReceivedEvent, ReceivingPorts, ReceivingRoom, Rejected } from "./received-event.ts";
 
-/** An event past the hash check, with what the later checks share. */
+/** An event past the checks without state, with what the later checks share. */
 interface Candidate {
 	readonly event: RoomEvent;
 	readonly isRedacted: boolean;
-	readonly signers: readonly ServerName[];
 	readonly version: RoomVersion;
 	readonly ports: ReceivingPorts;
 }
@@ -37,66 +29,22 @@ export const checkReceivedEvent = async (
 	room: ReceivingRoom,
 	ports: ReceivingPorts,
 ): Promise<ReceivedEvent> => {
-	const { version } = room;
-	const parsed = parseEvent(pdu, version);
-	if (parsed.kind === "refused") return dropped(parsed.rule, parsed.detail);
-	const received = parsed.event;
-	if (received.roomId !== room.roomId) return dropped("RCV-ROOM", "the event is of another room");
-	const unsigned = await checkSignatures(received, version, ports);
-	if (unsigned !== undefined) return unsigned;
-	const isRedacted = !hashMatches(received);
-	const event = isRedacted ? redactEvent(received, version) : received;
-	const candidate = { event, isRedacted, signers: requiredSigners(received, version), version, ports };
-	return (
-		(await checkAgainstAuthEvents(candidate)) ??
-		(await checkAgainstStateBefore(candidate)) ??
-		(await checkAgainstPresent(candidate))
-	);
-};
-
-const checkSignatures = async (
-	event: RoomEvent,
-	version: RoomVersion,
-	{ keys, verifier }: ReceivingPorts,
-): Promise<Dropped | undefined> => {
-	const wanted = eventSignatureKeys(event, version);
-	const found = await keys.find(wanted.map((key) => ({ ...key, validAtTs: event.originServerTs })));
-	const check = verifyEventSignatures(event, { version, keys: found.keys, verifier });
-	if (check.kind === "verified") return undefined;
-	// A signature that does not verify stays wrong; a key that could not be asked for may be had later.
-	const isTransient = check.rule === "SIG-03" && wanted.some(({ server }) => found.unreachable.has(server));
-	return { ...dropped(check.rule, check.detail), isTransient };
-};
-
-const checkAgainstAuthEvents = async (candidate: Candidate): Promise<Rejected | Incomplete | undefined> => {
-	const { event, version, signers, ports } = candidate;
-	const createId = event.type === "m.room.create" ? undefined : createEventIdOf(event.roomId);
-	const ids = createId === undefined ? event.authEvents : [...event.authEvents, createId];
-	const stored = await ports.events.events(ids);
-	const missingAuthEvents = ids.filter((id) => !stored.has(id));
-	if (missingAuthEvents.length > 0) return incomplete(candidate, { missingAuthEvents, isStateMissing: false });
-
-	const authEvents = event.authEvents.flatMap((id) => stored.get(id)?.event ?? []);
-	const create = createId === undefined ? undefined : stored.get(createId)?.event;
-	const context = {
-		version,
-		create,
-		isRejected: (id: EventId) => stored.get(id)?.status === "rejected",
-		isSignedBy: (server: ServerName) => signers.includes(server),
-	};
-	const selection = checkAuthEvents(event, authEvents, context);
-	if (selection.kind === "refused") return rejected(candidate, selection, "authEvents");
-	const state = authStateOf(create === undefined ? authEvents : [...authEvents, create]);
-	const decision = authorize(candidate, state);
-	return decision.kind === "refused" ? rejected(candidate, decision, "authEvents") : undefined;
+	const checked = await checkWithoutState(pdu, room, ports);
+	if (checked.kind !== "accepted") return checked;
+	const { event, isRedacted } = checked;
+	const candidate = { event, isRedacted, version: room.version, ports };
+	return (await checkAgainstStateBefore(candidate)) ?? (await checkAgainstPresent(candidate));
 };
 
 const checkAgainstStateBefore = async (candidate: Candidate): Promise<Rejected | Incomplete | undefined> => {
-	const { event, ports } = candidate;
+	const { event, isRedacted, ports } = candidate;
 	const state = await ports.states.stateBefore(event, decidingKeys(candidate));
-	if (state === undefined) return incomplete(candidate, { missingAuthEvents: [], isStateMissing: true });
+	if (state === undefined) {
+		return { kind: "incomplete", event, isRedacted, missingAuthEvents: [], isStateMissing: true };
+	}
 	const decision = authorize(candidate, lookupIn(state));
-	return decision.kind === "refused" ? rejected(candidate, decision, "stateBefore") : undefined;
+	if (decision.kind !== "refused") return undefined;
+	return { kind: "rejected", event, isRedacted, rule: decision.rule, detail: decision.detail, by: "stateBefore" };
 };
 
 const checkAgainstPresent = async (candidate: Candidate): Promise<ReceivedEvent> => {
@@ -127,21 +75,3 @@ const decidingKeys = ({ event, version }: Candidate): readonly StateMapKey[] => 
 const lookupIn = (state: PartialState): AuthState => ({
 	get: (type, stateKey) => state.get(stateMapKey(type, stateKey)),
 });
-
-const dropped = (rule: Dropped["rule"], detail: string): Dropped => ({
-	kind: "dropped",
-	rule,
-	detail,
-	isTransient: false,
-});
-
-const rejected = (
-	{ event, isRedacted }: Candidate,
-	{ rule, detail }: Extract<AuthDecision, { kind: "refused" }>,
-	by: Rejected["by"],
-): Rejected => ({ kind: "rejected", event, isRedacted, rule, detail, by });
-
-const incomplete = (
-	{ event, isRedacted }: Candidate,
-	lacking: Pick<Incomplete, "missingAuthEvents" | "isStateMissing">,
-): Incomplete => ({ kind: "incomplete", event, isRedacted, ...lacking });

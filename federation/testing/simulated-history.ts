@@ -75,6 +75,11 @@ export class SimulatedHistory {
 		return [...this.#pdus.values()];
 	}
 
+	/** What the servers share: the room's id and version, and everybody's keys. */
+	get world(): SimulatedWorld {
+		return this.#world;
+	}
+
 	/** A further server, which has heard nothing yet. */
 	newcomer(signer: Signer): SimulatedServer {
 		return new SimulatedServer(signer, this.#world);

@@ -35,14 +35,20 @@ export interface TestRooms {
 	readonly committed: readonly Committed[];
 }
 
+export interface TestRoomsOptions {
+	readonly onCommitted?: (batch: Committed) => void;
+	readonly clock?: { now(): number };
+}
+
 export const testServerName = "kith.example" as ServerName;
-const seed = new Uint8Array(32).fill(7);
+/** The key of the server under test. */
+export const testRoomSigner = createNodeSigner(new Uint8Array(32).fill(7), testServerName, "ed25519:test" as KeyId);
 
 /** The room and message areas on a test database, as one server process would run them. */
 export const createTestRooms = (
 	database: Database,
 	versionId: RoomVersionId = "12",
-	onCommitted: (batch: Committed) => void = () => undefined,
+	{ onCommitted, clock = Date }: TestRoomsOptions = {},
 ): TestRooms => {
 	const committed: Committed[] = [];
 	const store = createAppendStore(database.pool);
@@ -57,13 +63,13 @@ export const createTestRooms = (
 		},
 		heads: createHeadCache(),
 		tools: {
-			signer: createNodeSigner(seed, testServerName, "ed25519:test" as KeyId),
+			signer: testRoomSigner,
 			authorize: authorizerWith(nodeVerifier),
-			clock: { now: () => Date.now() },
+			clock,
 		},
 		onCommitted: (batch) => {
 			committed.push(batch);
-			onCommitted(batch);
+			onCommitted?.(batch);
 		},
 	});
 	const directory = createRoomDirectory(database.pool);

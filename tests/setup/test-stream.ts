@@ -27,7 +27,9 @@ export const openTestProcess = async (
 	const reads = createTimeline({ store: createTimelineStore(pool) }).streamReads;
 	const stream = createStream(around({ store: createStreamStore(pool), reads, bus, log: silentLog }));
 	await stream.start();
-	const kith = createTestRooms(test.database, "12", ({ to }) => bus.publish({ kind: "stream", position: to }));
+	const kith = createTestRooms(test.database, "12", {
+		onCommitted: ({ to }) => bus.publish({ kind: "stream", position: to }),
+	});
 	const close = async (): Promise<void> => {
 		await stream.stop();
 		await bus.close();

@@ -4,6 +4,7 @@ import type { RoomVersion } from "../../../federation/room-versions/room-version
 import type { WireMembership } from "../../shared/wire/room.ts";
 import type { RoomHead, StateEntry, TargetEvent } from "./append/room-head.ts";
 import type { RowBatch } from "./append/row-batch.ts";
+import type { RoomGraph } from "./graph-ports.ts";
 
 /** The answer an earlier attempt under the same transaction id was given. */
 export interface EarlierEvent {
@@ -19,6 +20,7 @@ export interface EarlierEvent {
 export interface AppendTransaction {
 	/** The stream's position before this transaction. */
 	readonly position: number;
+	readonly graph: RoomGraph;
 	/** The stored head position of each room, to see whether a remembered head is still the newest. */
 	headPositions(roomNids: readonly number[]): Promise<ReadonlyMap<number, number>>;
 	loadHeads(roomIds: readonly RoomId[]): Promise<readonly RoomHead[]>;

@@ -21,11 +21,12 @@ export type Delivery = (subscribers: SubscriberIndex) => void;
 
 /** Reads the stream between two positions once and makes ready each connected person's part of it. */
 export const prepareChanges = async (sources: Sources, range: Range): Promise<Delivery> => {
-	const [records, receipts] = await Promise.all([
+	const [records, receipts, resolved] = await Promise.all([
 		sources.reads.recordsBetween(range.from, range.to),
 		sources.store.receiptsBetween(range.from, range.to),
+		sources.store.resolvedBetween(range.from, range.to),
 	]);
-	const roomNids = [...new Set([...records, ...receipts].map(({ roomNid }) => roomNid))];
+	const roomNids = [...new Set([...records, ...receipts, ...resolved].map(({ roomNid }) => roomNid))];
 	if (roomNids.length === 0) return () => undefined;
 	const audiences = await sources.audiences.load(roomNids);
 	const changes = [...audiences.values()].map(
@@ -40,7 +41,7 @@ export const prepareChanges = async (sources: Sources, range: Range): Promise<De
 		for (const receipt of change.receipts) applyReceipt(change.audience, receipt);
 	}
 	await reloadLastMessages(sources, changes);
-	const movedPeople = await reloadMovedAudiences(sources, changes);
+	const movedPeople = await reloadMovedAudiences(sources, changes, resolved);
 	return (subscribers) => deliver(subscribers, changes, { range, movedPeople });
 };
 
@@ -62,9 +63,13 @@ const takesMentions = (record: StreamRecord, audience: RoomAudience): boolean =>
 	record.type === "m.room.redaction" && [...audience.members.values()].some(({ mentions }) => mentions.length > 0);
 
 /** Whoever's own membership changed reads from the database; their rooms' audiences are loaded afresh. */
-const reloadMovedAudiences = async (sources: Sources, changes: readonly RoomChange[]): Promise<ReadonlySet<string>> => {
-	const moved = new Set<string>();
-	const roomNids = new Set<number>();
+const reloadMovedAudiences = async (
+	sources: Sources,
+	changes: readonly RoomChange[],
+	resolved: readonly { readonly roomNid: number; readonly userId: string }[],
+): Promise<ReadonlySet<string>> => {
+	const moved = new Set(resolved.map(({ userId }) => userId));
+	const roomNids = new Set(resolved.map(({ roomNid }) => roomNid));
 	for (const { audience, records } of changes) {
 		for (const record of records) {
 			if (movesPeople(record) && record.stateKey !== undefined) moved.add(record.stateKey);

@@ -77,6 +77,8 @@ export interface StreamStore {
 	/** The rooms as they are now. */
 	roomFacts(roomNids: readonly number[]): Promise<readonly RoomFacts[]>;
 	receiptsBetween(from: number, to: number): Promise<readonly MovedReceipt[]>;
+	/** People whose membership changed without an event of their own: what other servers sent was resolved that way. */
+	resolvedBetween(from: number, to: number): Promise<readonly { readonly roomNid: number; readonly userId: string }[]>;
 	deliveredFloors(roomNids: readonly number[]): Promise<readonly DeliveredFloor[]>;
 	/** Moves devices' acknowledged positions forward; returns whose did. */
 	acknowledge(

@@ -12,6 +12,7 @@ function emptyStream(position: number): { store: StreamStore; reads: StreamReads
 			loadAudiences: async () => [],
 			roomFacts: async () => [],
 			receiptsBetween: async () => [],
+			resolvedBetween: async () => [],
 			deliveredFloors: async () => [],
 			acknowledge: async () => [],
 		},

@@ -2,7 +2,7 @@ import { AppError } from "../../../shared/app-error.ts";
 import type { AppendStore, AppendTransaction } from "../ports.ts";
 import type { AppendJob } from "./append-job.ts";
 import type { HeadCache } from "./head-cache.ts";
-import { type LoadedBatch, loadBatch } from "./load-batch.ts";
+import { dropStaleHeads, type LoadedBatch, loadBatch } from "./load-batch.ts";
 import { loadFromMemory } from "./load-from-memory.ts";
 import { type PlanTools, planJob } from "./plan-job.ts";
 import { emptyRowBatch, type RowBatch } from "./row-batch.ts";
@@ -31,14 +31,29 @@ export interface AppendLaneOptions {
  */
 export interface AppendLane {
 	submit<Answer>(job: AppendJob<Answer>): Promise<Answer>;
+	/**
+	 * For what has to read more than a job can declare: `work` runs in a transaction of its own, in its turn, and what it
+	 * puts into the batch is written and committed with it.
+	 */
+	submitAlone<Answer>(work: LoneWork<Answer>): Promise<Answer>;
 	/** Resolves when everything submitted so far is answered. */
 	drain(): Promise<void>;
 }
 
-interface Waiting {
-	readonly job: AppendJob<unknown>;
+/** Reads through the transaction and adds rows to the batch; everything it does must be awaited. */
+export type LoneWork<Answer> = (transaction: AppendTransaction, rows: RowBatch) => Promise<Answer>;
+
+interface Submission {
 	resolve(answer: unknown): void;
 	reject(reason: unknown): void;
+}
+
+interface Waiting extends Submission {
+	readonly job: AppendJob<unknown>;
+}
+
+interface LoneWaiting extends Submission {
+	readonly work: LoneWork<unknown>;
 }
 
 type Settle = () => void;
@@ -61,32 +76,50 @@ interface OpenLane extends AppendLaneOptions {
 }
 
 export const createAppendLane = (options: AppendLaneOptions): AppendLane => {
-	const waiting: Waiting[] = [];
+	const waiting: (Waiting | LoneWaiting)[] = [];
 	let running: Promise<void> | undefined;
 	const lane: OpenLane = { ...options, pace: { batchesToLock: 0 } };
 	const run = async (): Promise<void> => {
-		while (waiting.length > 0) {
-			const batch = waiting.splice(0, maxBatch);
-			const { settles, left } = await commitAll(lane, batch);
+		for (let next = takeNext(waiting); next !== undefined; next = takeNext(waiting)) {
+			const { settles, left } = "work" in next ? await commitAlone(lane, next) : await commitAll(lane, next);
 			waiting.unshift(...left);
 			for (const settle of settles) settle();
 		}
 		running = undefined;
 	};
+	const submit = <Answer>(what: Pick<Waiting, "job"> | Pick<LoneWaiting, "work">): Promise<Answer> =>
+		new Promise<Answer>((resolve, reject) => {
+			if (waiting.length >= (options.maxWaiting ?? 10_000)) {
+				reject(new AppError("unavailable", { retryAfterMs: 1000, detail: "too many writes are waiting" }));
+				return;
+			}
+			waiting.push({ ...what, resolve: resolve as (answer: unknown) => void, reject });
+			running ??= run();
+		});
 	return {
-		submit: <Answer>(job: AppendJob<Answer>) =>
-			new Promise<Answer>((resolve, reject) => {
-				if (waiting.length >= (options.maxWaiting ?? 10_000)) {
-					reject(new AppError("unavailable", { retryAfterMs: 1000, detail: "too many writes are waiting" }));
-					return;
-				}
-				waiting.push({ job, resolve: resolve as (answer: unknown) => void, reject });
-				running ??= run();
-			}),
+		submit: (job) => submit({ job }),
+		submitAlone: (work) => submit({ work }),
 		drain: async () => {
 			while (running !== undefined) await running;
 		},
 	};
+};
+
+/** The jobs that wait together at the head of the line, or the lone work that is first. */
+const takeNext = (waiting: (Waiting | LoneWaiting)[]): readonly Waiting[] | LoneWaiting | undefined => {
+	const [first] = waiting;
+	if (first === undefined) return undefined;
+	if ("work" in first) {
+		waiting.shift();
+		return first;
+	}
+	const jobs: Waiting[] = [];
+	for (const each of waiting) {
+		if ("work" in each || jobs.length === maxBatch) break;
+		jobs.push(each);
+	}
+	waiting.splice(0, jobs.length);
+	return jobs;
 };
 
 /** Commits the jobs together; should a defect in one of them break the transaction, then each by itself. */
@@ -107,6 +140,30 @@ const commitAll = async (options: OpenLane, waiting: readonly Waiting[]): Promis
 		const settles: Settle[] = [];
 		for (const each of waiting) settles.push(...(await commitAll(options, [each])).settles);
 		return { settles, left: [] };
+	}
+};
+
+/** The rooms it touched are read afresh by whoever writes there next. */
+const commitAlone = async (options: OpenLane, { work, resolve, reject }: LoneWaiting): Promise<Settled> => {
+	const { heads } = options;
+	try {
+		let rows: RowBatch | undefined;
+		const answer = await options.store.withStreamLock(async (transaction) => {
+			await dropStaleHeads(transaction, heads);
+			rows = emptyRowBatch(transaction.position);
+			const answered = await work(transaction, rows);
+			await transaction.write(rows);
+			return answered;
+		});
+		if (rows !== undefined && rows.position > rows.from) {
+			for (const row of rows.rooms.values()) heads.drop(row.roomId);
+			heads.committed(rows.position);
+			options.onCommitted({ from: rows.from, to: rows.position, roomNids: [...rows.rooms.keys()] });
+		}
+		return { settles: [() => resolve(answer)], left: [] };
+	} catch (error) {
+		heads.clear();
+		return { settles: [() => reject(error)], left: [] };
 	}
 };
 

@@ -56,7 +56,8 @@ export const loadBatch = async (
 	return loaded;
 };
 
-const dropStaleHeads = async (transaction: AppendTransaction, heads: HeadCache): Promise<void> => {
+/** Forgets the heads of rooms that others have written to since. */
+export const dropStaleHeads = async (transaction: AppendTransaction, heads: HeadCache): Promise<void> => {
 	if (heads.position === transaction.position) return;
 	const known = [...heads.all()];
 	if (known.length > 0) {

@@ -1,6 +1,7 @@
 import type { AuthState } from "../../../../federation/authorization/auth-state.ts";
 import { authEventKeys } from "../../../../federation/authorization/select-auth-events.ts";
 import { buildEvent } from "../../../../federation/events/build-event.ts";
+import { maxPrevEvents } from "../../../../federation/events/event-limits.ts";
 import type { RoomEvent, StateEvent } from "../../../../federation/events/room-event.ts";
 import { type StateMapKey, stateMapKey } from "../../../../federation/events/state-key.ts";
 import { encodeCanonicalJson } from "../../../../federation/json/canonical-json.ts";
@@ -72,9 +73,11 @@ const addEvent = (self: RoomDraft, draft: DraftState, wanted: DraftEvent): Place
 	// From version 12 a room is named by its create event.
 	if (draft.extremities.length === 0) draft.row = { ...draft.row, roomId: event.roomId };
 	const nid = context.nextNid();
-	const edges = draft.extremities.map((extremity) => ({ eventNid: nid, prevEventNid: extremity.nid }));
+	const named = namedExtremities(draft);
+	const edges = named.map((extremity) => ({ eventNid: nid, prevEventNid: extremity.nid }));
 	self.rows.edges.push(...edges);
-	draft.extremities = [{ nid, eventId: event.eventId, depth: event.depth }];
+	const left = draft.extremities.slice(named.length);
+	draft.extremities = [...left, { nid, eventId: event.eventId, depth: event.depth }];
 	draft.row = { ...draft.row, headPosition: nid, depth: event.depth };
 	const projected = projectEvent(self, event, nid);
 	draft.row = projected;
@@ -97,6 +100,10 @@ const addEvent = (self: RoomDraft, draft: DraftState, wanted: DraftEvent): Place
 	return { nid, messageOrdinal: draft.row.messageCount, event };
 };
 
+/** Other servers can leave more ends than an event may name; the next events take up the rest. */
+const namedExtremities = ({ extremities }: DraftState): readonly Extremity[] =>
+	extremities.length > maxPrevEvents ? extremities.slice(0, maxPrevEvents) : extremities;
+
 const authorizedEvent = (self: RoomDraft, draft: DraftState, wanted: DraftEvent): RoomEvent => {
 	const { head, context } = self;
 	const selectable = { type: wanted.type, sender: wanted.sender, stateKey: wanted.stateKey, content: wanted.content };
@@ -110,7 +117,7 @@ const authorizedEvent = (self: RoomDraft, draft: DraftState, wanted: DraftEvent)
 		{
 			version: head.version,
 			signer: context.signer,
-			prevEvents: draft.extremities,
+			prevEvents: namedExtremities(draft),
 			authEvents,
 			originServerTs: context.now,
 		},
@@ -134,7 +141,7 @@ const setState = (self: RoomDraft, draft: DraftState, placed: { nid: number; eve
 	const height = draft.row.stateGroupId === undefined ? 0 : draft.stateHeight + 1;
 	const roomNid = self.head.row.nid;
 	const level = stateGroupLevel(height);
-	self.rows.stateGroups.push({ id: nid, roomNid, previousId: draft.row.stateGroupId, height, level, eventNid: nid });
+	self.rows.stateGroups.push({ id: nid, roomNid, previousId: draft.row.stateGroupId, height, level, eventNids: [nid] });
 	self.rows.currentState.set(`${roomNid}\n${event.type}\n${event.stateKey}`, {
 		roomNid,
 		type: event.type,

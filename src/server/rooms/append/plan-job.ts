@@ -6,6 +6,7 @@ import type { Clock } from "../ports.ts";
 import type { AppendJob, NewRoom, PlanContext } from "./append-job.ts";
 import { directKey, type LoadedBatch, reactionKey, replayKey } from "./load-batch.ts";
 import { mergeRows } from "./merge-rows.ts";
+import { newRoomRow } from "./new-room-row.ts";
 import { noteTargets } from "./note-targets.ts";
 import { openDraft } from "./open-draft.ts";
 import type { RoomDraft } from "./room-draft.ts";
@@ -120,28 +121,14 @@ const newHead = (options: NewRoom, loaded: LoadedBatch): RoomHead => {
 	const nid = loaded.newRoomNids.shift();
 	if (nid === undefined) throw new Error("the job did not declare its new rooms");
 	return {
-		row: {
+		row: newRoomRow({
 			nid,
 			roomId: options.roomId ?? ("" as RoomId),
 			version: options.version.id,
 			kind: options.kind,
 			creatorId: options.creatorId,
 			createTransactionId: options.transactionId,
-			headPosition: 0,
-			depth: 0,
-			stateGroupId: undefined,
-			messageCount: 0,
-			lastMessageNid: undefined,
-			lastActivity: 0,
-			name: undefined,
-			topic: undefined,
-			avatarUrl: undefined,
-			joinRule: "invite",
-			historyVisibility: "shared",
-			joinedCount: 0,
-			invitedCount: 0,
-			replacementRoomId: undefined,
-		},
+		}),
 		version: options.version,
 		extremities: [],
 		stateHeight: 0,

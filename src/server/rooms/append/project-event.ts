@@ -1,11 +1,20 @@
 import type { RoomEvent, StateEvent } from "../../../../federation/events/room-event.ts";
-import type { RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
+import type { RoomId, ServerName, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import { userIdServer } from "../../../../federation/identifiers/user-id.ts";
 import { getObject, getString, getValue } from "../../../../federation/json/json-object.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import { isCountableMessage } from "../../../shared/countable-message.ts";
-import type { RoomDraft } from "./room-draft.ts";
-import type { RoomRow } from "./room-head.ts";
+import type { RoomHead, RoomRow } from "./room-head.ts";
+import type { RowBatch } from "./row-batch.ts";
+
+/** A room about to change: what it was before, and where the rows go. */
+export interface Projection {
+	readonly row: RoomRow;
+	readonly rows: RowBatch;
+	readonly head: Pick<RoomHead, "hasRemoteMembers">;
+	readonly context: { readonly signer: { readonly serverName: ServerName } };
+	state(type: string, stateKey?: string): StateEvent | undefined;
+}
 
 /** A text as a column can hold it: PostgreSQL refuses NUL, and one row must not fail the batch it is in. */
 const storable = (value: string): string => value.replaceAll("\u0000", "\ufffd");
@@ -34,26 +43,35 @@ const relationOf = (event: RoomEvent): { kind: string; targetEventId: string; ke
 };
 
 /** Writes the rows that follow from an event besides its own, and returns the room's row after it. */
-export const projectEvent = (draft: RoomDraft, event: RoomEvent, nid: number): RoomRow => {
-	const relation = relationOf(event);
-	if (relation !== undefined)
-		draft.rows.relations.push({ eventNid: nid, sender: event.sender, key: undefined, ...relation });
-	if (event.stateKey !== undefined) return projectState(draft, event as StateEvent, nid);
-	if (!isCountableMessage(event.type, relation?.kind)) return draft.row;
-	const messageOrdinal = draft.row.messageCount + 1;
-	const roomNid = draft.row.nid;
-	for (const userId of mentionedBy(event)) draft.rows.mentions.push({ roomNid, userId, position: nid });
+export const projectEvent = (room: Projection, event: RoomEvent, nid: number): RoomRow =>
+	event.stateKey === undefined ? projectMessage(room, event, nid) : projectState(room, event as StateEvent, nid);
+
+/** The same for an event that sets no state, at its position in the stream. */
+export const projectMessage = (room: Projection, event: RoomEvent, nid: number): RoomRow => {
+	const relation = projectRelation(room.rows, event, nid);
+	if (!isCountableMessage(event.type, relation?.kind)) return room.row;
+	const messageOrdinal = room.row.messageCount + 1;
+	const roomNid = room.row.nid;
+	for (const userId of mentionedBy(event)) room.rows.mentions.push({ roomNid, userId, position: nid });
 	// Whoever writes has read: the own message never counts as unread.
-	draft.rows.receipts.set(`${roomNid}\n${event.sender}\nfalse`, {
-		roomNid,
-		userId: event.sender,
-		isPublic: false,
-		position: nid,
-		messageOrdinal,
-		ts: event.originServerTs,
-		streamPosition: undefined,
-	});
-	return { ...draft.row, messageCount: messageOrdinal, lastMessageNid: nid, lastActivity: nid };
+	if (userIdServer(event.sender) === room.context.signer.serverName)
+		room.rows.receipts.set(`${roomNid}\n${event.sender}\nfalse`, {
+			roomNid,
+			userId: event.sender,
+			isPublic: false,
+			position: nid,
+			messageOrdinal,
+			ts: event.originServerTs,
+			streamPosition: undefined,
+		});
+	return { ...room.row, messageCount: messageOrdinal, lastMessageNid: nid, lastActivity: nid };
+};
+
+/** What the event says of another one. */
+export const projectRelation = (rows: RowBatch, event: RoomEvent, nid: number): { kind: string } | undefined => {
+	const relation = relationOf(event);
+	if (relation !== undefined) rows.relations.push({ eventNid: nid, sender: event.sender, key: undefined, ...relation });
+	return relation;
 };
 
 const mentionedBy = (event: RoomEvent): ReadonlySet<string> => {
@@ -69,9 +87,10 @@ const mentionedBy = (event: RoomEvent): ReadonlySet<string> => {
 	return mentioned;
 };
 
-const projectState = (draft: RoomDraft, event: StateEvent, nid: number): RoomRow => {
-	const { row } = draft;
-	if (event.type === "m.room.member") return projectMember(draft, event, nid);
+/** What a piece of the room's present state shows in lists. */
+export const projectState = (room: Projection, event: StateEvent, nid: number): RoomRow => {
+	const { row } = room;
+	if (event.type === "m.room.member") return projectMember(room, event, nid);
 	if (event.stateKey !== "") return row;
 	switch (event.type) {
 		case "m.room.create":
@@ -97,14 +116,14 @@ const projectState = (draft: RoomDraft, event: StateEvent, nid: number): RoomRow
 	}
 };
 
-const projectMember = (draft: RoomDraft, event: StateEvent, nid: number): RoomRow => {
-	const { row } = draft;
+const projectMember = (room: Projection, event: StateEvent, nid: number): RoomRow => {
+	const { row } = room;
 	const userId = event.stateKey as UserId;
-	const before = text(draft.state("m.room.member", userId)?.content ?? {}, "membership");
+	const before = text(room.state("m.room.member", userId)?.content ?? {}, "membership");
 	const membership = text(event.content, "membership") ?? "leave";
-	const isLocal = userIdServer(userId) === draft.context.signer.serverName;
-	if (membership === "join" && !isLocal) draft.head.hasRemoteMembers = true;
-	draft.rows.memberships.set(`${row.nid}\n${userId}`, {
+	const isLocal = userIdServer(userId) === room.context.signer.serverName;
+	if (membership === "join" && !isLocal) room.head.hasRemoteMembers = true;
+	room.rows.memberships.set(`${row.nid}\n${userId}`, {
 		roomNid: row.nid,
 		userId,
 		membership,

@@ -8,6 +8,8 @@ import type { WireRoomKind } from "../../../shared/wire/room.ts";
 export interface ChainPlace {
 	readonly chainId: number;
 	readonly sequence: number;
+	/** Nothing continues the chain yet. False where an event of another branch did. */
+	readonly isTail: boolean;
 }
 
 /** A piece of the room's present state, with its place in the database. */

@@ -1,3 +1,4 @@
+import type { ReceivedRows } from "./received-rows.ts";
 import type { RoomRow } from "./room-head.ts";
 
 /** A row of `events`. */
@@ -13,9 +14,14 @@ export interface EventRow {
 	readonly stateGroupId: number;
 	readonly messageOrdinal: number;
 	readonly transactionId: string | undefined;
+	/** How a received event came out of its checks; absent: accepted, as all of this server's own are. */
+	readonly verdict?: Verdict;
 	/** Canonical JSON of the signed PDU. */
 	readonly json: string;
 }
+
+/** 0 accepted, 1 rejected, 2 soft-failed. */
+export type Verdict = 0 | 1 | 2;
 
 /** A row of `state_groups`; `level` says how many heights its delta spans (16^level). See state-group-shape.ts. */
 export interface StateGroupRow {
@@ -24,7 +30,8 @@ export interface StateGroupRow {
 	readonly previousId: number | undefined;
 	readonly height: number;
 	readonly level: number;
-	readonly eventNid: number;
+	/** What is set in it besides what the previous group says. */
+	readonly eventNids: readonly number[];
 }
 
 export interface CurrentStateRow {
@@ -104,6 +111,8 @@ export interface RowBatch {
 	readonly forgotten: { readonly roomNid: number; readonly userId: string }[];
 	/** Events of rooms with members on other servers. */
 	readonly outbox: { readonly roomNid: number; readonly eventNid: number }[];
+	/** What only events of other servers leave behind. */
+	received?: ReceivedRows;
 }
 
 /** A batch that begins after `position`. */

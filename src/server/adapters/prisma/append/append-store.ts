@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { AppendStore, AppendTransaction } from "../../../rooms/ports.ts";
 import { databaseError } from "../database-error.ts";
+import { createRoomGraph } from "../graph/room-graph.ts";
 import { findAliases, findDirectRoom, findEarlierEvents, findEarlierRoom, findReaction } from "./find-earlier.ts";
 import { headPositions, loadHeads, loadMembers, reserveRoomNids } from "./load-heads.ts";
 import { loadTargets } from "./load-targets.ts";
@@ -62,6 +63,7 @@ const begin = async (client: pg.PoolClient, standstillMs: number): Promise<numbe
 
 const transactionOn = (client: pg.PoolClient, position: number): AppendTransaction => ({
 	position,
+	graph: createRoomGraph(client),
 	headPositions: (roomNids) => headPositions(client, roomNids),
 	loadHeads: (roomIds) => loadHeads(client, roomIds),
 	loadMembers: (head, userIds) => loadMembers(client, head, userIds),

@@ -42,7 +42,12 @@ interface StateRecord {
 	json: string;
 	chain_id: number;
 	sequence: number;
+	is_tail: boolean;
 }
+
+/** Nothing comes after the event in its chain: the place where it may be continued. `c` is the event's place. */
+export const isTail = `NOT EXISTS (SELECT FROM auth_chain_entries n WHERE n.chain_id = c.chain_id AND n.sequence = c.sequence + 1)
+	AS is_tail`;
 
 /** The stored head position of each room. */
 export const headPositions = async (
@@ -70,7 +75,7 @@ export const loadHeads = async (client: SqlClient, roomIds: readonly RoomId[]): 
 	if (nids.length === 0) return [];
 	const state = await rows<StateRecord>(client, {
 		name: "load-room-state",
-		text: `SELECT s.room_nid, e.nid, e.event_id, e.json, c.chain_id, c.sequence FROM current_state s
+		text: `SELECT s.room_nid, e.nid, e.event_id, e.json, c.chain_id, c.sequence, ${isTail} FROM current_state s
 			JOIN events e ON e.nid = s.event_nid JOIN auth_chain_entries c ON c.event_nid = e.nid
 			WHERE s.room_nid = ANY($1::int[]) AND s.type <> 'm.room.member'`,
 		values: [nids],
@@ -97,7 +102,7 @@ export const loadMembers = async (
 	head: RoomHead,
 	userIds: readonly UserId[] | "all",
 ): Promise<readonly StateEntry[]> => {
-	const members = `SELECT s.room_nid, e.nid, e.event_id, e.json, c.chain_id, c.sequence FROM current_state s
+	const members = `SELECT s.room_nid, e.nid, e.event_id, e.json, c.chain_id, c.sequence, ${isTail} FROM current_state s
 		JOIN events e ON e.nid = s.event_nid JOIN auth_chain_entries c ON c.event_nid = e.nid
 		WHERE s.room_nid = $1 AND s.type = 'm.room.member'`;
 	const found = await rows<StateRecord>(
@@ -133,7 +138,7 @@ export const parseStoredEvent = (stored: { json: string; event_id: EventId }, ve
 const toStateEntry = (row: StateRecord, version: RoomVersion): StateEntry => ({
 	nid: row.nid,
 	event: parseStoredEvent(row, version) as StateEvent,
-	chain: { chainId: row.chain_id, sequence: row.sequence },
+	chain: { chainId: row.chain_id, sequence: row.sequence, isTail: row.is_tail },
 });
 
 const toHead = (

@@ -1,13 +1,16 @@
 import type { RowBatch } from "../../../rooms/append/row-batch.ts";
 import type { SqlClient } from "../sql.ts";
 import { writeEvents } from "./write-events.ts";
+import { writeReceived } from "./write-received.ts";
 import { writeAliases, writeForgotten, writeOutbox, writeRedactions, writeRelations } from "./write-relations.ts";
 import { foldStateGroups, writeState } from "./write-state.ts";
 
 /** Writes one batch inside the open transaction; each kind of row is one statement, and absent kinds cost nothing. */
 export const writeBatch = async (client: SqlClient, batch: RowBatch): Promise<void> => {
 	if (!(await writeEvents(client, batch))) throw new Error("the stream moved under its lock");
-	if (batch.stateGroups.length > 0) await writeState(client, batch);
+	if (batch.received !== undefined) await writeReceived(client, batch.received);
+	if (batch.stateGroups.length + batch.currentState.size + batch.chainEntries.length + batch.memberships.size > 0)
+		await writeState(client, batch);
 	if (batch.relations.length > 0) await writeRelations(client, batch);
 	if (batch.redactions.length > 0) await writeRedactions(client, batch);
 	if (batch.aliases.length > 0) await writeAliases(client, batch);

@@ -1,16 +1,17 @@
 import type { RowBatch } from "../../../rooms/append/row-batch.ts";
 import { rows, type SqlClient } from "../sql.ts";
+import { storableKey } from "../storable-key.ts";
 
 const insertEvents = `
 WITH advanced AS (
 	UPDATE stream_head SET position = $28::int8 WHERE id = 1 AND position = $49::int8 RETURNING 1
 ), inserted AS (
 	INSERT INTO events (nid, room_nid, event_id, type, state_key, sender, depth, origin_server_ts, position, state_group_id,
-		message_ordinal, txn_id, json)
-	SELECT nid, room_nid, event_id, type, state_key, sender, depth, ts, nid, state_group_id, ordinal, txn_id, json
+		message_ordinal, txn_id, json, verdict)
+	SELECT nid, room_nid, event_id, type, state_key, sender, depth, ts, nid, state_group_id, ordinal, txn_id, json, verdict
 	FROM unnest($1::int8[], $2::int4[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int8[], $8::int8[], $9::int8[],
-		$10::int4[], $11::text[], $12::text[])
-		AS e(nid, room_nid, event_id, type, state_key, sender, depth, ts, state_group_id, ordinal, txn_id, json)
+		$10::int4[], $11::text[], $12::text[], $50::int2[])
+		AS e(nid, room_nid, event_id, type, state_key, sender, depth, ts, state_group_id, ordinal, txn_id, json, verdict)
 	WHERE EXISTS (SELECT FROM advanced)
 ), linked AS (
 	INSERT INTO event_edges (event_nid, prev_event_nid) SELECT * FROM unnest($13::int8[], $14::int8[])
@@ -70,7 +71,7 @@ export const writeEvents = async (client: SqlClient, batch: RowBatch): Promise<b
 			events.map((row) => row.roomNid),
 			events.map((row) => row.eventId),
 			events.map((row) => row.type),
-			events.map((row) => row.stateKey ?? null),
+			events.map((row) => (row.stateKey === undefined ? null : storableKey(row.stateKey))),
 			events.map((row) => row.sender),
 			events.map((row) => row.depth),
 			events.map((row) => row.originServerTs),
@@ -96,6 +97,7 @@ export const writeEvents = async (client: SqlClient, batch: RowBatch): Promise<b
 			batch.position,
 			...roomValues(batch),
 			batch.from,
+			events.map((row) => row.verdict ?? 0),
 		],
 	});
 	return advanced.length === 1;

@@ -1,12 +1,13 @@
 import type { RowBatch } from "../../../rooms/append/row-batch.ts";
 import { stateGroupBaseHeight } from "../../../rooms/append/state-group-shape.ts";
 import { run, type SqlClient } from "../sql.ts";
+import { storableKey } from "../storable-key.ts";
 
 const insertState = `
 WITH grouped AS (
 	INSERT INTO state_groups (id, room_nid, base_id, height) SELECT * FROM unnest($1::int8[], $2::int4[], $3::int8[], $4::int4[])
 ), entered AS (
-	INSERT INTO state_group_entries (group_id, event_nid) SELECT * FROM unnest($1::int8[], $5::int8[])
+	INSERT INTO state_group_entries (group_id, event_nid) SELECT * FROM unnest($26::int8[], $5::int8[])
 ), chained AS (
 	INSERT INTO auth_chain_entries (event_nid, chain_id, sequence) SELECT * FROM unnest($6::int8[], $7::int8[], $8::int4[])
 ), linked AS (
@@ -31,7 +32,7 @@ INSERT INTO current_state (room_nid, type, state_key, event_nid)
 SELECT * FROM unnest($13::int4[], $14::text[], $15::text[], $16::int8[])
 ON CONFLICT (room_nid, type, state_key) DO UPDATE SET event_nid = excluded.event_nid`;
 
-/** State groups of one change each, the present state, memberships and the auth chain index, in one statement. */
+/** State groups, the present state, memberships and the auth chain index, in one statement. */
 export const writeState = (client: SqlClient, batch: RowBatch): Promise<void> => {
 	const { stateGroups, chainEntries, chainLinks } = batch;
 	const state = [...batch.currentState.values()];
@@ -44,7 +45,7 @@ export const writeState = (client: SqlClient, batch: RowBatch): Promise<void> =>
 			stateGroups.map((row) => row.roomNid),
 			stateGroups.map((row) => row.previousId ?? null),
 			stateGroups.map((row) => row.height),
-			stateGroups.map((row) => row.eventNid),
+			stateGroups.flatMap((row) => row.eventNids),
 			chainEntries.map((row) => row.eventNid),
 			chainEntries.map((row) => row.chainId),
 			chainEntries.map((row) => row.sequence),
@@ -54,10 +55,10 @@ export const writeState = (client: SqlClient, batch: RowBatch): Promise<void> =>
 			chainLinks.map((row) => row.toSequence),
 			state.map((row) => row.roomNid),
 			state.map((row) => row.type),
-			state.map((row) => row.stateKey),
+			state.map((row) => storableKey(row.stateKey)),
 			state.map((row) => row.eventNid),
 			members.map((row) => row.roomNid),
-			members.map((row) => row.userId),
+			members.map((row) => storableKey(row.userId)),
 			members.map((row) => row.membership),
 			members.map((row) => row.sender),
 			members.map((row) => row.eventNid),
@@ -65,6 +66,7 @@ export const writeState = (client: SqlClient, batch: RowBatch): Promise<void> =>
 			members.map((row) => row.avatarUrl ?? null),
 			members.map((row) => row.isLocal),
 			members.map((row) => row.joinedOrdinal ?? null),
+			stateGroups.flatMap((row) => row.eventNids.map(() => row.id)),
 		],
 	});
 };

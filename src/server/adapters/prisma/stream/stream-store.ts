@@ -69,6 +69,14 @@ export const createStreamStore = (pool: pg.Pool): StreamStore => ({
 		});
 		return found.map(toFacts);
 	},
+	resolvedBetween: async (from, to) => {
+		const found = await rows<{ room_nid: number; state_key: string }>(pool, {
+			name: "resolved-between",
+			text: `SELECT room_nid, state_key FROM resolved_marks WHERE position > $1 AND position <= $2 AND state_key <> ''`,
+			values: [from, to],
+		});
+		return found.map((row) => ({ roomNid: row.room_nid, userId: row.state_key }));
+	},
 	receiptsBetween: async (from, to) => {
 		const moved = await rows<{
 			room_nid: number;

@@ -8,18 +8,25 @@ interface MarkRow {
 	room_nid: number;
 	type: string;
 	position: number;
-	json: string;
+	json: string | null;
+	/** In place of an event: what resolution decided. */
+	value: string | null;
 }
 
 const marks = `
-SELECT v.user_id, e.room_nid, e.type, e.position, e.json
+SELECT v.user_id, v.room_nid, e.type, e.position, e.json, e.value
 FROM unnest($1::text[], $2::int4[]) AS v(user_id, room_nid)
 CROSS JOIN LATERAL (
-	SELECT h.* FROM events h WHERE h.room_nid = v.room_nid AND h.type = 'm.room.history_visibility' AND h.state_key = ''
+	SELECT h.type, h.position, h.json, NULL AS value FROM events h
+	WHERE h.room_nid = v.room_nid AND h.type = 'm.room.history_visibility' AND h.state_key = '' AND h.verdict = 0
 	UNION ALL
-	SELECT m.* FROM events m WHERE m.room_nid = v.room_nid AND m.type = 'm.room.member' AND m.state_key = v.user_id
+	SELECT m.type, m.position, m.json, NULL FROM events m
+	WHERE m.room_nid = v.room_nid AND m.type = 'm.room.member' AND m.state_key = v.user_id AND m.verdict = 0
+	UNION ALL
+	SELECT CASE WHEN r.state_key = '' THEN 'm.room.history_visibility' ELSE 'm.room.member' END, r.position, NULL, r.value
+	FROM resolved_marks r WHERE r.room_nid = v.room_nid AND r.state_key IN ('', v.user_id)
 ) e
-WHERE e.verdict = 0 AND e.position IS NOT NULL
+WHERE e.position IS NOT NULL
 ORDER BY e.position`;
 
 /** Visibility events of each room and member events of each viewer there. */
@@ -35,7 +42,8 @@ export const readMarks = async (
 	});
 	return found.map((row) => {
 		const isMembership = row.type === "m.room.member";
-		const value = contentOf(row.json)[isMembership ? "membership" : "history_visibility"];
+		const content = row.json === null ? undefined : contentOf(row.json);
+		const value = row.value ?? content?.[isMembership ? "membership" : "history_visibility"];
 		return {
 			viewerId: row.user_id,
 			roomNid: row.room_nid,

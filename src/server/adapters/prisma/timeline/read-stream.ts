@@ -19,12 +19,20 @@ const toReceipt = (row: ReceiptRow): ReadReceipt => ({
 	isPublic: row.is_public,
 });
 
-/** Events of all rooms. A live event's number is its position, so the key is walked. */
+/**
+ * Events of all rooms. A live event's number is its position, so the key is walked; the few that were known before they
+ * took their place have an index of their own.
+ */
 export const readStream = async (client: SqlClient, from: number, to: number): Promise<readonly TimelineRecord[]> => {
 	const found = await rows<EventColumns>(client, {
 		name: "read-stream-events",
 		text: `SELECT ${eventColumns}, ${roomIdColumn} FROM ${eventSource}
-			WHERE e.nid > $1::int8 AND e.nid <= $2::int8 AND e.position = e.nid AND e.verdict = 0 ORDER BY e.nid`,
+			WHERE e.nid IN (
+				SELECT l.nid FROM events l WHERE l.nid > $1::int8 AND l.nid <= $2::int8 AND l.position = l.nid AND l.verdict = 0
+				UNION ALL
+				SELECT p.nid FROM events p
+				WHERE p.position > $1::int8 AND p.position <= $2::int8 AND p.position <> p.nid AND p.verdict = 0
+			) ORDER BY e.position`,
 		values: [from, to],
 	});
 	return found.map(toRecord);

@@ -1,0 +1,97 @@
+import type { ReceivedRows } from "../../../rooms/append/received-rows.ts";
+import { run, type SqlClient } from "../sql.ts";
+import { storableKey } from "../storable-key.ts";
+
+/** What only events of other servers leave behind; each kind of row is one statement, and absent kinds cost nothing. */
+export const writeReceived = async (client: SqlClient, received: ReceivedRows): Promise<void> => {
+	if (received.asides.length > 0) await writeAsides(client, received);
+	if (received.placements.length > 0) await placeAsides(client, received);
+	if (received.unset.length > 0) await unsetState(client, received);
+	if (received.awaited.length + received.arrived.length > 0) await writeBackwardExtremities(client, received);
+	if (received.marks.length > 0) await writeMarks(client, received);
+};
+
+const writeAsides = (client: SqlClient, { asides }: ReceivedRows): Promise<void> =>
+	run(client, {
+		name: "store-asides",
+		text: `INSERT INTO events (nid, room_nid, event_id, type, state_key, sender, depth, origin_server_ts, position,
+				state_group_id, message_ordinal, verdict, json)
+			SELECT * FROM unnest($1::int8[], $2::int4[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int8[], $8::int8[],
+				$9::int8[], $10::int8[], $11::int4[], $12::int2[], $13::text[])`,
+		values: [
+			asides.map((row) => row.nid),
+			asides.map((row) => row.roomNid),
+			asides.map((row) => row.eventId),
+			asides.map((row) => row.type),
+			asides.map((row) => (row.stateKey === undefined ? null : storableKey(row.stateKey))),
+			asides.map((row) => row.sender),
+			asides.map((row) => row.depth),
+			asides.map((row) => row.originServerTs),
+			asides.map((row) => row.position ?? null),
+			asides.map((row) => row.stateGroupId ?? null),
+			asides.map((row) => row.messageOrdinal),
+			asides.map((row) => row.verdict),
+			asides.map((row) => row.json),
+		],
+	});
+
+const placeAsides = (client: SqlClient, { placements }: ReceivedRows): Promise<void> =>
+	run(client, {
+		name: "place-asides",
+		text: `UPDATE events e SET position = p.position, state_group_id = p.group_id, message_ordinal = p.ordinal,
+				verdict = p.verdict
+			FROM unnest($1::int8[], $2::int8[], $3::int8[], $4::int4[], $5::int2[]) AS p(nid, position, group_id, ordinal, verdict)
+			WHERE e.nid = p.nid`,
+		values: [
+			placements.map((row) => row.nid),
+			placements.map((row) => row.position),
+			placements.map((row) => row.stateGroupId),
+			placements.map((row) => row.messageOrdinal),
+			placements.map((row) => row.verdict),
+		],
+	});
+
+const unsetState = (client: SqlClient, { unset }: ReceivedRows): Promise<void> =>
+	run(client, {
+		name: "unset-state",
+		text: `DELETE FROM current_state s USING unnest($1::int4[], $2::text[], $3::text[]) AS u(room_nid, type, state_key)
+			WHERE s.room_nid = u.room_nid AND s.type = u.type AND s.state_key = u.state_key`,
+		values: [
+			unset.map((row) => row.roomNid),
+			unset.map((row) => row.type),
+			unset.map((row) => storableKey(row.stateKey)),
+		],
+	});
+
+/** What had waited for an event gets its edge in the same batch. */
+const writeBackwardExtremities = async (client: SqlClient, { awaited, arrived }: ReceivedRows): Promise<void> => {
+	await run(client, {
+		name: "end-waiting",
+		text: `DELETE FROM backward_extremities b USING unnest($1::int4[], $2::text[]) AS a(room_nid, prev_event_id)
+			WHERE b.room_nid = a.room_nid AND b.prev_event_id = a.prev_event_id`,
+		values: [arrived.map((row) => row.roomNid), arrived.map((row) => row.prevEventId)],
+	});
+	await run(client, {
+		name: "begin-waiting",
+		text: `INSERT INTO backward_extremities (room_nid, prev_event_id, event_nid)
+			SELECT * FROM unnest($1::int4[], $2::text[], $3::int8[]) ON CONFLICT DO NOTHING`,
+		values: [
+			awaited.map((row) => row.roomNid),
+			awaited.map((row) => row.prevEventId),
+			awaited.map((row) => row.eventNid),
+		],
+	});
+};
+
+const writeMarks = (client: SqlClient, { marks }: ReceivedRows): Promise<void> =>
+	run(client, {
+		name: "write-resolved-marks",
+		text: `INSERT INTO resolved_marks (room_nid, state_key, position, value)
+			SELECT * FROM unnest($1::int4[], $2::text[], $3::int8[], $4::text[])`,
+		values: [
+			marks.map((row) => row.roomNid),
+			marks.map((row) => storableKey(row.stateKey)),
+			marks.map((row) => row.position),
+			marks.map((row) => row.value),
+		],
+	});

@@ -1,0 +1,70 @@
+import type { EventId, RoomId } from "../../../../../federation/identifiers/identifier-types.ts";
+import { roomVersion } from "../../../../../federation/room-versions/room-versions.ts";
+import type { RoomGraph } from "../../../rooms/graph-ports.ts";
+import { rows, type SqlClient } from "../sql.ts";
+import { findGraphEvents, findRedactions } from "./find-events.ts";
+import { readAuthChains, readChainPlaces } from "./read-chains.ts";
+import { readCurrentState, readGroupState } from "./read-states.ts";
+
+/** The graphs of rooms on PostgreSQL, read through a pool or within a transaction. */
+export const createRoomGraph = (client: SqlClient): RoomGraph => ({
+	room: (roomId) => findRoom(client, roomId),
+	find: (eventIds) => findGraphEvents(client, eventIds),
+	stateOf: (groupId, keys) => readGroupState(client, groupId, keys),
+	heightsOf: async (groupIds) => {
+		const found = await rows<{ id: number; height: number }>(client, {
+			name: "heights-of-groups",
+			text: "SELECT id, height FROM state_groups WHERE id = ANY($1::int8[])",
+			values: [groupIds],
+		});
+		return new Map(found.map((row) => [row.id, row.height]));
+	},
+	currentState: (roomId, keys) => readCurrentState(client, roomId, keys),
+	extremities: async (roomNid) => {
+		const found = await rows<{ nid: number; state_group_id: number }>(client, {
+			name: "extremities-with-states",
+			text: `SELECT e.nid, e.state_group_id FROM forward_extremities x JOIN events e ON e.nid = x.event_nid
+				WHERE x.room_nid = $1 ORDER BY e.nid`,
+			values: [roomNid],
+		});
+		return found.map((row) => ({ nid: row.nid, stateGroupId: row.state_group_id }));
+	},
+	chainPlaces: (eventIds) => readChainPlaces(client, eventIds),
+	authChains: (roomNid) => readAuthChains(client, roomNid),
+	waitingFor: (roomNid, eventId) => findWaiting(client, roomNid, eventId),
+	redactionsOf: (eventId) => findRedactions(client, eventId),
+	reserveAsideNids: async (count) => {
+		const found = await rows<{ nid: number }>(client, {
+			name: "reserve-aside-nids",
+			text: "SELECT nextval('event_aside_nids') AS nid FROM generate_series(1, $1::int)",
+			values: [count],
+		});
+		return found.map((row) => row.nid);
+	},
+});
+
+const findRoom: (client: SqlClient, roomId: RoomId) => ReturnType<RoomGraph["room"]> = async (client, roomId) => {
+	const [found] = await rows<{ nid: number; version: string }>(client, {
+		name: "room-of-graph",
+		text: "SELECT nid, version FROM rooms WHERE id = $1",
+		values: [roomId],
+	});
+	if (found === undefined) return undefined;
+	const version = roomVersion(found.version);
+	if (version === undefined) throw new Error(`room version ${found.version} is stored but not understood`);
+	return { nid: found.nid, version };
+};
+
+const findWaiting = async (
+	client: SqlClient,
+	roomNid: number,
+	eventId: EventId,
+): Promise<readonly { readonly nid: number; readonly isAccepted: boolean }[]> => {
+	const found = await rows<{ nid: number; verdict: number }>(client, {
+		name: "waiting-for-event",
+		text: `SELECT e.nid, e.verdict FROM backward_extremities b JOIN events e ON e.nid = b.event_nid
+			WHERE b.room_nid = $1 AND b.prev_event_id = $2`,
+		values: [roomNid, eventId],
+	});
+	return found.map((row) => ({ nid: row.nid, isAccepted: row.verdict === 0 }));
+};

@@ -1,0 +1,103 @@
+import { isStateEvent } from "../../../../federation/authorization/auth-state.ts";
+import type { RoomEvent } from "../../../../federation/events/room-event.ts";
+import { type StateMapKey, stateMapKey } from "../../../../federation/events/state-key.ts";
+import type { PlacedState, RoomGraph, RoomRow, RowBatch, StatePlace } from "../../rooms/public.ts";
+import { type GraphRoom, isSameState, type Newcomer, resolvePlaced } from "./resolve-placed.ts";
+import type { StateBefore } from "./state-before.ts";
+import { deltaFrom, type GroupPlace, writeGroup } from "./state-groups.ts";
+
+/** An accepted event at its place, with the state after it. */
+export interface ArrivedEvent {
+	readonly nid: number;
+	readonly event: RoomEvent;
+	readonly before: StateBefore;
+	readonly after: GroupPlace;
+}
+
+/** What is at the ends of the graph after the event. */
+interface Ends {
+	readonly room: GraphRoom;
+	readonly row: RoomRow;
+	readonly ends: readonly { readonly nid: number; readonly stateGroupId: number }[];
+}
+
+/** The present state after an event: its group, and what changed. */
+export interface PresentMove {
+	readonly groupId: number;
+	/** undefined: resolution took it away. */
+	readonly changes: ReadonlyMap<StateMapKey, StatePlace | undefined>;
+}
+
+/** Resolves the ends of the graph. An event at the only end, on top of the present state, costs no reading of states. */
+export const movePresent = async (
+	graph: RoomGraph,
+	rows: RowBatch,
+	{ arrived, ends }: { readonly arrived: ArrivedEvent; readonly ends: Ends },
+): Promise<PresentMove> => {
+	const { before, after, event, nid } = arrived;
+	const isOnlyEnd = ends.ends.length === 1 && ends.ends[0]?.nid === nid;
+	const isOnPresent = before.base?.groupId === ends.row.stateGroupId && before.changed.size === 0;
+	if (isOnlyEnd && isOnPresent && before.base !== undefined) {
+		const changes = isStateEvent(event) ? [[stateMapKey(event.type, event.stateKey), placeOf(arrived)] as const] : [];
+		return { groupId: after.groupId, changes: new Map(changes) };
+	}
+	return resolveEnds(graph, rows, { arrived, ends });
+};
+
+const resolveEnds = async (
+	graph: RoomGraph,
+	rows: RowBatch,
+	{ arrived, ends }: { readonly arrived: ArrivedEvent; readonly ends: Ends },
+): Promise<PresentMove> => {
+	const { room, row } = ends;
+	const groupIds = [...new Set(ends.ends.map(({ stateGroupId }) => stateGroupId))];
+	const heights = new Map([
+		...(await graph.heightsOf(groupIds)),
+		[arrived.after.groupId, arrived.after.height] as const,
+	]);
+	const candidates: (GroupPlace & { readonly state: PlacedState })[] = [];
+	for (const groupId of groupIds) {
+		const state = groupId === arrived.after.groupId ? await stateAfter(arrived) : await graph.stateOf(groupId);
+		candidates.push({ groupId, height: heights.get(groupId) ?? 0, state });
+	}
+	const states = candidates.map(({ state }) => state);
+	const resolved = await resolvePlaced(graph, room, { states, newcomer: newcomerOf(arrived) });
+	const current = await graph.currentState(row.roomId);
+	const same = candidates.find(({ state }) => isSameState(state, resolved));
+	const group = same ?? (await writePresentGroup(graph, rows, { resolved, candidates, roomNid: room.nid }));
+	return { groupId: group.groupId, changes: changesBetween(current, resolved) };
+};
+
+/** The state of several ends is after no single event, so its group has a number of its own. */
+const writePresentGroup = async (
+	graph: RoomGraph,
+	rows: RowBatch,
+	present: {
+		readonly resolved: PlacedState;
+		readonly candidates: readonly (GroupPlace & { readonly state: PlacedState })[];
+		readonly roomNid: number;
+	},
+): Promise<GroupPlace> => {
+	const [id] = await graph.reserveAsideNids(1);
+	if (id === undefined) throw new Error("no number was reserved");
+	return writeGroup(rows, deltaFrom(present.resolved, present.candidates), { id, roomNid: present.roomNid });
+};
+
+const stateAfter = async (arrived: ArrivedEvent): Promise<PlacedState> => {
+	const state = new Map(await arrived.before.full());
+	const { event } = arrived;
+	if (isStateEvent(event)) state.set(stateMapKey(event.type, event.stateKey), placeOf(arrived));
+	return state;
+};
+
+const placeOf = ({ nid, event }: ArrivedEvent): StatePlace => ({ nid, eventId: event.eventId });
+
+const newcomerOf = ({ nid, event }: ArrivedEvent): Newcomer | undefined =>
+	isStateEvent(event) ? { nid, event } : undefined;
+
+const changesBetween = (before: PlacedState, after: PlacedState): ReadonlyMap<StateMapKey, StatePlace | undefined> => {
+	const changes = new Map<StateMapKey, StatePlace | undefined>();
+	for (const [key, place] of after) if (before.get(key)?.nid !== place.nid) changes.set(key, place);
+	for (const key of before.keys()) if (!after.has(key)) changes.set(key, undefined);
+	return changes;
+};

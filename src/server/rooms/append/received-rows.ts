@@ -1,0 +1,56 @@
+import type { EventRow, Verdict } from "./row-batch.ts";
+
+/** An event that is not in the stream: known only as an ancestor (no position), or history (a negative one). */
+export interface AsideRow extends Omit<EventRow, "stateGroupId"> {
+	readonly position: number | undefined;
+	readonly stateGroupId: number | undefined;
+	readonly verdict: Verdict;
+}
+
+/** An ancestor that has now been received for itself, and takes its place in the stream. */
+export interface PlacementRow {
+	readonly nid: number;
+	readonly position: number;
+	readonly stateGroupId: number;
+	readonly messageOrdinal: number;
+	readonly verdict: Verdict;
+}
+
+/** Where a room's history ends on this server: `prevEventId` is referred to but not stored. */
+export interface BackwardRow {
+	readonly roomNid: number;
+	readonly prevEventId: string;
+	readonly eventNid: number;
+}
+
+/**
+ * A place in the stream where state resolution, and no event that stands there, changed what decides what a person of
+ * this server may see. `stateKey` is the person, or empty for the room's history visibility.
+ */
+export interface ResolvedMarkRow {
+	readonly roomNid: number;
+	readonly stateKey: string;
+	readonly position: number;
+	readonly value: string;
+}
+
+/** The rows of a batch that only events of other servers cause. */
+export interface ReceivedRows {
+	readonly asides: AsideRow[];
+	readonly placements: PlacementRow[];
+	/** Pieces of the present state that resolution took away. */
+	readonly unset: { readonly roomNid: number; readonly type: string; readonly stateKey: string }[];
+	readonly awaited: BackwardRow[];
+	/** Events that are stored now: nothing waits for them any more. */
+	readonly arrived: { readonly roomNid: number; readonly prevEventId: string }[];
+	readonly marks: ResolvedMarkRow[];
+}
+
+export const emptyReceivedRows = (): ReceivedRows => ({
+	asides: [],
+	placements: [],
+	unset: [],
+	awaited: [],
+	arrived: [],
+	marks: [],
+});

@@ -1,0 +1,62 @@
+import type { StateMapKey } from "../../../federation/events/state-key.ts";
+import type { EventId, RoomId } from "../../../federation/identifiers/identifier-types.ts";
+import type { StoredEvent } from "../../../federation/ports/event-store.ts";
+import type { RoomVersion } from "../../../federation/room-versions/room-version.ts";
+import type { AuthChainIndex } from "../../../federation/state-resolution/auth-chain-index.ts";
+
+/** An event with its place in the database. */
+export interface GraphEvent extends StoredEvent {
+	readonly nid: number;
+	readonly roomNid: number;
+	/** undefined: an outlier, known only as an ancestor. */
+	readonly position: number | undefined;
+	/** The state after it; undefined: not known. */
+	readonly stateGroupId: number | undefined;
+	/** A redaction took its content away. */
+	readonly isRedacted: boolean;
+}
+
+/** A piece of a state. */
+export interface StatePlace {
+	readonly nid: number;
+	readonly eventId: EventId;
+}
+
+/** A state, or the part of it that was asked for. */
+export type PlacedState = ReadonlyMap<StateMapKey, StatePlace>;
+
+/** Where a state event stands in the chain cover of the auth graph, and what its chain is the history of. */
+export interface PlacedInChain {
+	readonly chainId: number;
+	readonly sequence: number;
+	readonly isTail: boolean;
+	readonly key: StateMapKey;
+}
+
+/** Reads of the rooms' event graphs, each one statement. In a transaction they see what it wrote. */
+export interface RoomGraph {
+	/** The room's number and version; undefined: this server does not have it. */
+	room(roomId: RoomId): Promise<{ readonly nid: number; readonly version: RoomVersion } | undefined>;
+	/** Those of the events that are stored. */
+	find(eventIds: readonly EventId[]): Promise<ReadonlyMap<EventId, GraphEvent>>;
+	/** The state of a group: all of it, or what is set of some keys. */
+	stateOf(groupId: number, keys?: readonly StateMapKey[]): Promise<PlacedState>;
+	/** How far each group is from the beginning of its deltas. */
+	heightsOf(groupIds: readonly number[]): Promise<ReadonlyMap<number, number>>;
+	/** The room's present state: all of it, or what is set of some keys. */
+	currentState(roomId: RoomId, keys?: readonly StateMapKey[]): Promise<PlacedState>;
+	/** The room's forward extremities, with the states after them. */
+	extremities(roomNid: number): Promise<readonly { readonly nid: number; readonly stateGroupId: number }[]>;
+	chainPlaces(eventIds: readonly EventId[]): Promise<ReadonlyMap<EventId, PlacedInChain>>;
+	/** The whole chain cover of the room's auth graph. */
+	authChains(roomNid: number): Promise<AuthChainIndex>;
+	/** Stored events that name this one, which is not stored, as a previous event. */
+	waitingFor(
+		roomNid: number,
+		eventId: EventId,
+	): Promise<readonly { readonly nid: number; readonly isAccepted: boolean }[]>;
+	/** Accepted redactions that name the event. */
+	redactionsOf(eventId: EventId): Promise<readonly GraphEvent[]>;
+	/** Numbers for what has no place in the stream, each lower than all before. */
+	reserveAsideNids(count: number): Promise<readonly number[]>;
+}
