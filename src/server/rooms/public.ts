@@ -1,12 +1,13 @@
 export type { PlanContext } from "./append/append-job.ts";
 export { type AppendLane, type Committed, createAppendLane } from "./append/append-lane.ts";
+export type { Verdict } from "./append/event-row.ts";
 export { createHeadCache } from "./append/head-cache.ts";
 export { newRoomRow } from "./append/new-room-row.ts";
 export { type Projection, projectMessage, projectRelation, projectState } from "./append/project-event.ts";
 export { emptyReceivedRows } from "./append/received-rows.ts";
 export type { DraftEvent, PlacedEvent, RoomDraft } from "./append/room-draft.ts";
 export type { RoomRow, TargetEvent } from "./append/room-head.ts";
-export type { RowBatch, Verdict } from "./append/row-batch.ts";
+export type { RowBatch } from "./append/row-batch.ts";
 export { stateGroupLevel } from "./append/state-group-shape.ts";
 export { createRooms, type Rooms } from "./create-rooms.ts";
 export type { GraphEvent, PlacedInChain, PlacedState, RoomGraph, StatePlace } from "./graph-ports.ts";

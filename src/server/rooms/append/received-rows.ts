@@ -1,4 +1,4 @@
-import type { EventRow, Verdict } from "./row-batch.ts";
+import type { EventRow, Verdict } from "./event-row.ts";
 
 /** An event that is not in the stream: known only as an ancestor (no position), or history (a negative one). */
 export interface AsideRow extends Omit<EventRow, "stateGroupId"> {
