@@ -3,6 +3,11 @@ export function roomAddress(roomId: string): string {
 	return `/chat/${encodeURIComponent(roomId)}`;
 }
 
+/** Where a public room shows itself to people who are not in it. */
+export function publicRoomAddress(alias: string): string {
+	return `/room/${encodeURIComponent(alias)}`;
+}
+
 /** Where the information about a room is. */
 export function roomInfoAddress(roomId: string): string {
 	return `${roomAddress(roomId)}/info`;

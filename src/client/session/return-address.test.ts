@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { addressAfterSignIn, signInAddress } from "./return-address.ts";
+import { signInAddress, wantedAddress } from "./return-address.ts";
 
 const origin = "https://kith.example";
 
-const leadsTo = (address: string): string => addressAfterSignIn(new URL(address, origin).search, origin);
+const leadsTo = (address: string): string => wantedAddress(new URL(address, origin).search, origin);
 
-describe("addressAfterSignIn", () => {
+describe("wantedAddress", () => {
 	it.each(["/chat/!abc", "/chat/!abc/info", "/new-group", "/you?a=b"])("leads back to %s", (wanted) => {
 		expect(leadsTo(signInAddress(wanted))).toBe(wanted);
 	});

@@ -1,11 +1,13 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import type { AppRouter } from "../../server/trpc/app-router.ts";
 
+type RoomInputs = inferRouterInputs<AppRouter>["rooms"];
+type RoomOutputs = inferRouterOutputs<AppRouter>["rooms"];
 type Inputs = inferRouterInputs<AppRouter>["accounts"];
 type Outputs = inferRouterOutputs<AppRouter>["accounts"];
 
 /**
- * The three calls of the pages before the chats, in tRPC's HTTP form and typed by the router. The whole client, with
+ * The calls of the pages before the chats, in tRPC's HTTP form and typed by the router. The whole client, with
  * its links and subscriptions, would be a tenth of what those pages may weigh.
  */
 export const httpClient = {
@@ -13,6 +15,10 @@ export const httpClient = {
 		call("accounts.registrationPolicy", { signal }),
 	isUsernameFree: (input: Inputs["isUsernameFree"], signal: AbortSignal): Promise<Outputs["isUsernameFree"]> =>
 		call("accounts.isUsernameFree", { ...post(input), signal }),
+	previewInviteLink: (input: RoomInputs["previewInviteLink"]): Promise<RoomOutputs["previewInviteLink"]> =>
+		call("rooms.previewInviteLink", post(input)),
+	joinByInviteLink: (input: RoomInputs["joinByInviteLink"]): Promise<RoomOutputs["joinByInviteLink"]> =>
+		call("rooms.joinByInviteLink", post(input)),
 	register: (input: Inputs["register"]): Promise<Outputs["register"]> => call("accounts.register", post(input)),
 };
 

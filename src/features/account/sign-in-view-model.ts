@@ -1,12 +1,14 @@
 import { useEffect, useState } from "react";
+import { useReturn } from "../../client/hooks/use-return.ts";
 import { hasSession } from "../../client/session/has-session.ts";
-import { addressAfterSignIn } from "../../client/session/return-address.ts";
+import { signUpAddress, wantedAddress } from "../../client/session/return-address.ts";
 import { signIn } from "../../client/session/sign-in.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { type Policy, usePolicy } from "./policy-view-model.ts";
 
 export function useSignIn() {
 	const policy = usePolicy();
+	const wanted = useReturn();
 	const [username, setUsername] = useState("");
 	const [password, setPassword] = useState("");
 	const [isBusy, setBusy] = useState(false);
@@ -24,6 +26,7 @@ export function useSignIn() {
 	return {
 		serverName: policy.kind === "known" ? policy.policy.serverName : undefined,
 		canSignUp: policy.kind === "known" && isOpen(policy.policy),
+		signUpHref: signUpAddress(wanted),
 		username,
 		password,
 		isBusy,
@@ -40,7 +43,7 @@ function isOpen(policy: Policy): boolean {
 
 /** A whole page load, so that nothing of an earlier session is left in memory. */
 function leave(): void {
-	location.assign(addressAfterSignIn(location.search, location.origin));
+	location.assign(wantedAddress(location.search, location.origin));
 }
 
 function leaveWhenSignedIn(): void {

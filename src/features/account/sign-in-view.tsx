@@ -10,6 +10,7 @@ import { AccountFrameView } from "./account-frame-view.tsx";
 export interface SignInProps {
 	readonly serverName: string | undefined;
 	readonly canSignUp: boolean;
+	readonly signUpHref: string;
 	readonly username: string;
 	readonly password: string;
 	readonly isBusy: boolean;
@@ -32,7 +33,7 @@ export function SignInView(props: SignInProps) {
 				props.canSignUp && (
 					<>
 						{text("signIn.newHere")}{" "}
-						<Link className="text-button" href="/sign-up">
+						<Link className="text-button" href={props.signUpHref}>
 							{text("signIn.toSignUp")}
 						</Link>
 					</>

@@ -1,5 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useDebounced } from "../../client/hooks/use-debounced.ts";
+import { useReturn } from "../../client/hooks/use-return.ts";
+import { signInAddress, wantedAddress } from "../../client/session/return-address.ts";
 import { signInWithTicket } from "../../client/session/sign-in.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { httpClient } from "../../client/trpc/http-client.ts";
@@ -20,15 +22,18 @@ export function useSignUp(): SignUpProps {
 	const [fields, setFields] = useState(noFields);
 	const usernameHint = useUsernameHint(fields.username, linkToken ?? fields.token.trim());
 	const registration = useRegistration();
-	if (policy.kind === "loading") return { kind: "loading", serverName: undefined };
-	if (policy.kind === "failed") return { kind: "failed", serverName: undefined, error: failureText(policy.code) };
+	const signInHref = signInAddress(useReturn());
+	if (policy.kind === "loading") return { kind: "loading", serverName: undefined, signInHref };
+	if (policy.kind === "failed")
+		return { kind: "failed", serverName: undefined, signInHref, error: failureText(policy.code) };
 	const { serverName, passwordMinLength, needsOwner } = policy.policy;
 	const blocked = blockedBy(policy.policy, linkToken);
-	if (blocked !== undefined) return { kind: blocked, serverName };
+	if (blocked !== undefined) return { kind: blocked, serverName, signInHref };
 	const token = linkToken ?? fields.token.trim();
 	return {
 		kind: "form",
 		serverName,
+		signInHref,
 		isOwner: needsOwner,
 		needsToken: policy.policy.registration === "token" && linkToken === undefined,
 		fields,
@@ -64,7 +69,7 @@ function useRegistration() {
 			...(token !== "" && { registrationToken: token }),
 		});
 		// A whole page load, so that nothing of an earlier session is left in memory.
-		if (code === undefined) return location.assign("/chat");
+		if (code === undefined) return location.assign(wantedAddress(location.search, location.origin));
 		setError(failureText(code));
 		setBusy(false);
 	};

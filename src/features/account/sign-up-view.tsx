@@ -21,12 +21,17 @@ export interface FieldHint {
 }
 
 export type SignUpProps =
-	| { readonly kind: "loading"; readonly serverName: undefined }
-	| { readonly kind: "closed" | "needsLink"; readonly serverName: string }
-	| { readonly kind: "failed"; readonly serverName: undefined; readonly error: string }
+	| (Elsewhere & { readonly kind: "loading"; readonly serverName: undefined })
+	| (Elsewhere & { readonly kind: "closed" | "needsLink"; readonly serverName: string })
+	| (Elsewhere & { readonly kind: "failed"; readonly serverName: undefined; readonly error: string })
 	| SignUpFormProps;
 
-export interface SignUpFormProps {
+interface Elsewhere {
+	/** The sign-in, leading to the same place. */
+	readonly signInHref: string;
+}
+
+export interface SignUpFormProps extends Elsewhere {
 	readonly kind: "form";
 	readonly serverName: string;
 	readonly isOwner: boolean;
@@ -51,7 +56,11 @@ export function SignUpView(props: SignUpProps) {
 			);
 		case "failed":
 			return (
-				<AccountFrameView title={text("signUp.title")} serverName={undefined} foot={<SignInLink />}>
+				<AccountFrameView
+					title={text("signUp.title")}
+					serverName={undefined}
+					foot={<SignInLink href={props.signInHref} />}
+				>
 					<FormError message={props.error} />
 				</AccountFrameView>
 			);
@@ -66,7 +75,7 @@ export function SignUpView(props: SignUpProps) {
 							: text("signUp.needsLinkText")
 					}
 					serverName={props.serverName}
-					foot={<SignInLink />}
+					foot={<SignInLink href={props.signInHref} />}
 				>
 					{null}
 				</AccountFrameView>
@@ -87,7 +96,7 @@ function SignUpForm(props: SignUpFormProps) {
 			title={text(props.isOwner ? "signUp.ownerTitle" : "signUp.title")}
 			lead={props.isOwner ? text("signUp.ownerLead") : undefined}
 			serverName={props.serverName}
-			foot={props.isOwner ? undefined : <SignInLink />}
+			foot={props.isOwner ? undefined : <SignInLink href={props.signInHref} />}
 		>
 			<form onSubmit={submit}>
 				<TextField
@@ -142,11 +151,11 @@ function SignUpForm(props: SignUpFormProps) {
 	);
 }
 
-function SignInLink() {
+function SignInLink({ href }: { readonly href: string }) {
 	return (
 		<>
 			{text("signUp.known")}{" "}
-			<Link className="text-button" href="/sign-in">
+			<Link className="text-button" href={href}>
 				{text("signUp.toSignIn")}
 			</Link>
 		</>

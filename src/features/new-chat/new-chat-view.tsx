@@ -1,4 +1,4 @@
-import { ChevronLeft, UsersRound } from "lucide-react";
+import { ChevronLeft, DoorOpen, UsersRound } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { FormError } from "../../components/form-error.tsx";
@@ -32,6 +32,15 @@ export function NewChatView({ error, tabs, ...picker }: NewChatProps) {
 						<span className="line-text">
 							{text("newChat.group")}
 							<small>{text("newChat.groupHint")}</small>
+						</span>
+					</Link>
+					<Link className="line line-2 line-card" href="/rooms">
+						<span className="line-icon">
+							<Icon of={DoorOpen} />
+						</span>
+						<span className="line-text">
+							{text("rooms.title")}
+							<small>{text("rooms.hint")}</small>
 						</span>
 					</Link>
 					<FormError message={error} />

@@ -15,6 +15,9 @@ export function useNewGroup() {
 	const router = useRouter();
 	const people = usePeopleSearch(useClientState((state) => state.me?.userId));
 	const [name, setName] = useState("");
+	const [kind, setKind] = useState<"group" | "public">("group");
+	const [alias, setAlias] = useState("");
+	const serverName = useClientState((state) => state.me?.serverName ?? "");
 	const [isNameAsked, setNameAsked] = useState(false);
 	const [chosen, setChosen] = useState<readonly PickablePerson[]>([]);
 	// One id for all tries of this form: a second press after a lost answer makes no second group.
@@ -23,8 +26,9 @@ export function useNewGroup() {
 		mutationFn: () =>
 			api.rooms.create.mutate({
 				transactionId,
-				kind: "group",
+				kind,
 				name: name.trim(),
+				...(kind === "public" && alias !== "" && { aliasLocalpart: alias }),
 				inviteeIds: chosen.map((person) => person.userId),
 			}),
 		onSuccess: ({ roomId }) => void router.push(roomAddress(roomId)),
@@ -33,10 +37,15 @@ export function useNewGroup() {
 		...people,
 		name,
 		nameError: isNameAsked && name.trim() === "" ? text("newGroup.needsName") : undefined,
+		kind,
+		alias,
+		serverName,
 		chosen,
 		isBusy: create.isPending,
 		error: create.error === null ? undefined : failureText(failureOf(create.error).code),
 		onName: setName,
+		onKind: setKind,
+		onAlias: (typed: string) => setAlias(typed.toLowerCase().replace(/[\s:#]/g, "")),
 		onPick: (person: PickablePerson) => setChosen(toggled(chosen, person)),
 		onSubmit: () => {
 			setNameAsked(true);

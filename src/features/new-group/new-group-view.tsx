@@ -1,7 +1,9 @@
-import { ChevronLeft } from "lucide-react";
+import { ChevronLeft, DoorOpen, UsersRound } from "lucide-react";
 import Link from "next/link";
 import type { FormEvent } from "react";
+import { Avatar } from "../../components/avatar.tsx";
 import { Button } from "../../components/button.tsx";
+import { ChoiceGroup } from "../../components/choice-group.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { PeoplePicker, type PeoplePickerProps } from "../../components/people-picker.tsx";
@@ -12,9 +14,15 @@ export interface NewGroupProps
 	extends Required<Pick<PeoplePickerProps, "query" | "search" | "onQuery" | "onPick" | "chosen">> {
 	readonly name: string;
 	readonly nameError: string | undefined;
+	readonly kind: "group" | "public";
+	/** The part of the address before the colon, for a public room. */
+	readonly alias: string;
+	readonly serverName: string;
 	readonly isBusy: boolean;
 	readonly error: string | undefined;
 	readonly onName: (name: string) => void;
+	readonly onKind: (kind: "group" | "public") => void;
+	readonly onAlias: (alias: string) => void;
 	readonly onSubmit: () => void;
 }
 
@@ -37,6 +45,9 @@ export function NewGroupView(props: NewGroupProps) {
 			<form className="pane-form" onSubmit={submit} noValidate>
 				<div className="pane-scroll">
 					<div className="pane-in">
+						<div className="profile">
+							<Avatar id={props.name.trim()} name={props.name} size={88} />
+						</div>
 						<TextField
 							label={text("newGroup.name")}
 							placeholder={text("newGroup.namePlaceholder")}
@@ -47,6 +58,7 @@ export function NewGroupView(props: NewGroupProps) {
 							{...(props.nameError !== undefined && { hint: props.nameError, hintKind: "bad" as const })}
 							onChange={(event) => props.onName(event.target.value)}
 						/>
+						<GroupKind {...props} />
 						<section className="field" aria-label={text("newGroup.people")}>
 							<h2 className="label">{text("newGroup.people")}</h2>
 							<PeoplePicker query={query} search={search} chosen={chosen} onQuery={onQuery} onPick={onPick} />
@@ -61,5 +73,44 @@ export function NewGroupView(props: NewGroupProps) {
 				</div>
 			</form>
 		</main>
+	);
+}
+
+const kinds = [
+	{ value: "group", icon: UsersRound },
+	{ value: "public", icon: DoorOpen },
+] as const;
+
+/** Who may come in, and the address of a room that everybody may join. */
+function GroupKind({ kind, alias, serverName, onKind, onAlias }: NewGroupProps) {
+	return (
+		<>
+			<section className="field" aria-label={text("joinRule.title")}>
+				<h2 className="label">{text("joinRule.title")}</h2>
+				<ChoiceGroup
+					label={text("joinRule.title")}
+					value={kind}
+					choices={kinds.map(({ value, icon }) => ({
+						value,
+						icon,
+						label: text(`newGroup.${value}`),
+						hint: text(`newGroup.${value}Hint`),
+					}))}
+					onChoose={onKind}
+				/>
+			</section>
+			{kind === "public" && (
+				<TextField
+					label={text("newGroup.alias")}
+					value={alias}
+					autoComplete="off"
+					maxLength={128}
+					before={<span className="affix">#</span>}
+					after={<span className="affix affix-end">:{serverName}</span>}
+					hint={text("newGroup.aliasHint")}
+					onChange={(event) => onAlias(event.target.value)}
+				/>
+			)}
+		</>
 	);
 }

@@ -1,42 +1,33 @@
-import { ChevronLeft, CloudAlert, LogOut, Pencil, UserPlus, X } from "lucide-react";
+import { ArrowUpRight, ChevronLeft, CloudAlert, History, X } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Avatar } from "../../components/avatar.tsx";
 import { Button } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { PictureChange, type PictureChangeSnapshot } from "../../components/picture-change.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
 import { text } from "../../shared/text/text.ts";
-import { MemberLine, type MemberSnapshot } from "./member-line-view.tsx";
+import { type MembersProps, MembersView } from "./members-view.tsx";
+import { type RoomSettingsProps, RoomSettingsView, RoomTiles } from "./room-settings-view.tsx";
 
-export interface RoomInfoProps {
+export interface RoomInfoProps extends MembersProps, RoomSettingsProps {
 	readonly chatHref: string;
 	readonly state: "loading" | "failed" | "ready";
 	/** Why it did not load, in words. */
 	readonly failure: string | undefined;
 	readonly onRetry: () => void;
-	readonly roomId: string;
 	readonly name: string;
 	readonly pictureId: string;
 	readonly kindText: string;
 	readonly topic: string | undefined;
-	readonly hasOwner: boolean;
-	readonly joined: readonly MemberSnapshot[];
-	readonly invited: readonly MemberSnapshot[];
-	readonly banned: readonly MemberSnapshot[];
-	readonly canInvite: boolean;
-	readonly canRename: boolean;
-	readonly canSetPicture: boolean;
 	readonly hasPicture: boolean;
 	readonly picture: PictureChangeSnapshot;
-	readonly canLeave: boolean;
+	/** The room that goes on where this one ended, and the one that this one goes on from. */
+	readonly replacementHref: string | undefined;
+	readonly predecessorHref: string | undefined;
 	readonly error: string | undefined;
-	readonly onInvite: () => void;
-	readonly onRename: () => void;
-	readonly onLeave: () => void;
 	/** The dialog that is open. */
 	readonly dialog: ReactNode;
 }
@@ -83,62 +74,29 @@ function Ready(props: RoomInfoProps) {
 				<Avatar id={props.pictureId} name={props.name} size={88} />
 				<h2>{props.name}</h2>
 				<p>{props.kindText}</p>
-				{props.topic !== undefined && <p>{props.topic}</p>}
-				{props.canSetPicture && <PictureChange {...props.picture} hasPicture={props.hasPicture} />}
+				{props.topic !== undefined && props.topic !== "" && <p>{props.topic}</p>}
+				{props.rights.canSetPicture && <PictureChange {...props.picture} hasPicture={props.hasPicture} />}
 			</div>
+			{props.replacementHref !== undefined && (
+				<Link className="info-notice" href={props.replacementHref}>
+					<Icon of={ArrowUpRight} />
+					<span>{text("info.replaced")}</span>
+				</Link>
+			)}
+			<RoomTiles {...props} />
 			<FormError message={props.error} />
-			<People title={text("info.people")} members={props.joined}>
-				{props.canInvite && <Line icon={UserPlus} label={text("info.invite")} onClick={props.onInvite} />}
-			</People>
-			{props.invited.length > 0 && <People title={text("info.invited")} members={props.invited} />}
-			{props.banned.length > 0 && <People title={text("info.banned")} members={props.banned} />}
-			<section className="section" aria-label={text("common.more")}>
-				{props.canRename && <Line icon={Pencil} label={text("info.rename")} onClick={props.onRename} />}
-				{props.canLeave && <Line icon={LogOut} label={text("info.leave")} isDanger onClick={props.onLeave} />}
-				{props.hasOwner && <p className="info-foot">{text("info.ownerStays")}</p>}
-			</section>
+			<MembersView {...props} />
+			<RoomSettingsView {...props} />
+			{props.predecessorHref !== undefined && (
+				<section className="section" aria-label={text("info.before")}>
+					<Link className="line line-2" href={props.predecessorHref}>
+						<span className="line-slot">
+							<Icon of={History} />
+						</span>
+						<span className="line-text">{text("info.predecessor")}</span>
+					</Link>
+				</section>
+			)}
 		</>
-	);
-}
-
-interface PeopleProps {
-	readonly title: string;
-	readonly members: readonly MemberSnapshot[];
-	readonly children?: ReactNode;
-}
-
-function People({ title, members, children }: PeopleProps) {
-	return (
-		<section className="section" aria-label={title}>
-			<div className="section-head">
-				<h3>{title}</h3>
-			</div>
-			{children}
-			<ul>
-				{members.map((member) => (
-					<li key={member.userId}>
-						<MemberLine {...member} />
-					</li>
-				))}
-			</ul>
-		</section>
-	);
-}
-
-interface LineProps {
-	readonly icon: typeof UserPlus;
-	readonly label: string;
-	readonly isDanger?: boolean;
-	readonly onClick: () => void;
-}
-
-function Line({ icon, label, isDanger, onClick }: LineProps) {
-	return (
-		<button type="button" className={classNames("line line-2", isDanger === true && "is-danger")} onClick={onClick}>
-			<span className="line-slot">
-				<Icon of={icon} />
-			</span>
-			<span className="line-text">{label}</span>
-		</button>
 	);
 }

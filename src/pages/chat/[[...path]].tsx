@@ -11,8 +11,10 @@ import { useComposer } from "../../features/composer/composer-view-model.ts";
 import { ConversationView, NoConversationView } from "../../features/conversation/conversation-view.tsx";
 import { useConversation } from "../../features/conversation/conversation-view-model.ts";
 import { InfoDialogsView } from "../../features/room-info/info-dialogs-view.tsx";
+import { InviteLinksView } from "../../features/room-info/invite-links-view.tsx";
+import { useInviteLinks } from "../../features/room-info/invite-links-view-model.ts";
 import { RoomInfoView } from "../../features/room-info/room-info-view.tsx";
-import { useRoomInfo } from "../../features/room-info/room-info-view-model.ts";
+import { askUpgrade, useRoomInfo } from "../../features/room-info/room-info-view-model.ts";
 import { RoomListView } from "../../features/room-list/room-list-view.tsx";
 import { useRoomList } from "../../features/room-list/room-list-view-model.ts";
 import { AppFrameView, TabsView } from "../../features/shell/app-frame-view.tsx";
@@ -121,26 +123,34 @@ function ComposerPart({ roomId, members }: ComposerPartProps) {
 }
 
 function InfoPane({ roomId }: { readonly roomId: string }) {
-	const { dialog, dialogError, isBusy, onConfirm, onCloseDialog, ...info } = useRoomInfo(roomId);
+	const { dialogs, ...info } = useRoomInfo(roomId);
+	return <RoomInfoView {...info} dialog={<InfoDialogsPart roomId={roomId} roomName={info.name} {...dialogs} />} />;
+}
+
+type InfoDialogsPartProps = ReturnType<typeof useRoomInfo>["dialogs"] & {
+	readonly roomId: string;
+	readonly roomName: string;
+};
+
+function InfoDialogsPart({ dialog, details, onOpen, ...rest }: InfoDialogsPartProps) {
 	const people = usePeopleSearch(useClientState((state) => state.me?.userId));
+	if (dialog === undefined || details === undefined) return null;
+	if (dialog.kind === "links") return <InviteLinksPart {...rest} />;
 	return (
-		<RoomInfoView
-			{...info}
-			dialog={
-				dialog && (
-					<InfoDialogsView
-						dialog={dialog}
-						roomName={info.name}
-						isBusy={isBusy}
-						error={dialogError}
-						people={people}
-						onConfirm={onConfirm}
-						onClose={onCloseDialog}
-					/>
-				)
-			}
+		<InfoDialogsView
+			{...rest}
+			dialog={dialog}
+			details={details}
+			people={people}
+			onHandOver={() => onOpen(askUpgrade())}
 		/>
 	);
+}
+
+type InviteLinksPartProps = Pick<InfoDialogsPartProps, "roomId" | "roomName" | "onClose">;
+
+function InviteLinksPart({ roomId, roomName, onClose }: InviteLinksPartProps) {
+	return <InviteLinksView {...useInviteLinks(roomId)} roomName={roomName} onClose={onClose} />;
 }
 
 export default trpc.withTRPC(ChatPage);

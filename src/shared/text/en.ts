@@ -4,6 +4,7 @@ import { chatsText } from "./en/chats.ts";
 import { conversationText } from "./en/conversation.ts";
 import { errorsText } from "./en/errors.ts";
 import { everyScreenText } from "./en/every-screen.ts";
+import { joinText } from "./en/join.ts";
 import { messageText } from "./en/message.ts";
 import { roomInfoText } from "./en/room-info.ts";
 import { settingsText } from "./en/settings.ts";
@@ -16,6 +17,7 @@ export const en = {
 	...everyScreenText,
 	...conversationText,
 	...errorsText,
+	...joinText,
 	...messageText,
 	...roomInfoText,
 	...settingsText,

@@ -52,8 +52,8 @@ export const wireInvitePreview = z.object({
 	joinedCount: z.int(),
 	inviter: z.object({ userId: wireUserId, displayName: z.string() }),
 	bringsNewPeople: z.boolean(),
-	/** What the reader is to the room: `none` for whoever is not signed in, too. */
-	standing: z.enum(["none", "join", "ban"]),
+	/** What the reader is to the room; `stranger`: not signed in. */
+	standing: z.enum(["stranger", "none", "join", "ban"]),
 });
 
 export type WireInviteLink = z.infer<typeof wireInviteLink>;

@@ -53,9 +53,10 @@ describe("an invite link", () => {
 		const { links, mod, stranger, roomId } = group;
 		const { token } = await group.by(mod);
 		expect(await links.preview({ token, address, userId: undefined })).toEqual({
-			...{ kind: "group", name: "Allotment", joinedCount: 2, bringsNewPeople: false, standing: "none" },
+			...{ kind: "group", name: "Allotment", joinedCount: 2, bringsNewPeople: false, standing: "stranger" },
 			inviter: { userId: mod, displayName: "mod" },
 		});
+		expect(await links.preview({ token, address, userId: stranger })).toMatchObject({ standing: "none" });
 		expect(await links.join({ userId: stranger, token })).toBe(roomId);
 		expect(await group.membershipOf(stranger)).toBe("join");
 		const { rows } = await group.test.database.pool.query(

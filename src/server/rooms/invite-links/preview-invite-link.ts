@@ -27,6 +27,6 @@ export const previewInviteLink = async (
 		joinedCount,
 		inviter: { userId: link.creatorId, displayName: link.creatorName },
 		bringsNewPeople: link.bringsNewPeople,
-		standing: membership === "join" || membership === "ban" ? membership : "none",
+		standing: userId === undefined ? "stranger" : membership === "join" || membership === "ban" ? membership : "none",
 	};
 };

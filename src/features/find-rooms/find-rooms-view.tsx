@@ -1,0 +1,103 @@
+import { ChevronLeft, CloudAlert, DoorOpen, SearchX } from "lucide-react";
+import Link from "next/link";
+import { Button } from "../../components/button.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { FormError } from "../../components/form-error.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { SearchField } from "../../components/search-field.tsx";
+import { SkeletonRows } from "../../components/skeleton-rows.tsx";
+import { text } from "../../shared/text/text.ts";
+import { PublicRoomLine, type PublicRoomSnapshot } from "./public-room-view.tsx";
+
+export interface FindRoomsProps {
+	readonly query: string;
+	readonly state: "loading" | "ready" | "failed";
+	readonly failure: string | undefined;
+	readonly rooms: readonly PublicRoomSnapshot[];
+	readonly hasMore: boolean;
+	readonly isLoadingMore: boolean;
+	readonly error: string | undefined;
+	readonly onQuery: (query: string) => void;
+	readonly onMore: () => void;
+	readonly onRetry: () => void;
+}
+
+/** The directory of public rooms. */
+export function FindRoomsView(props: FindRoomsProps) {
+	return (
+		<main className="pane" aria-label={text("rooms.title")}>
+			<header className="bar">
+				<Link className="back is-always" href="/new" aria-label={text("common.back")}>
+					<Icon of={ChevronLeft} size={24} flips />
+				</Link>
+				<div className="bar-title">
+					<h1>{text("rooms.title")}</h1>
+				</div>
+			</header>
+			<div className="pane-scroll">
+				<div className="pane-in">
+					<SearchField label={text("rooms.search")} value={props.query} onText={props.onQuery} />
+					<FormError message={props.error} />
+					<Rooms {...props} />
+				</div>
+			</div>
+		</main>
+	);
+}
+
+function Rooms(props: FindRoomsProps) {
+	if (props.state === "loading") return <SkeletonRows count={4} label={text("common.loading")} />;
+	if (props.state === "failed") {
+		return (
+			<EmptyState
+				role="alert"
+				icon={CloudAlert}
+				title={text("rooms.failedTitle")}
+				text={props.failure ?? ""}
+				action={
+					<Button look="second" onClick={props.onRetry}>
+						{text("common.retry")}
+					</Button>
+				}
+			/>
+		);
+	}
+	if (props.rooms.length === 0) {
+		const words = props.query.trim();
+		return words === "" ? (
+			<EmptyState
+				icon={DoorOpen}
+				title={text("rooms.emptyTitle")}
+				text={text("rooms.emptyText")}
+				action={
+					<Link className="button button-primary" href="/new-group">
+						{text("newChat.group")}
+					</Link>
+				}
+			/>
+		) : (
+			<EmptyState
+				role="status"
+				icon={SearchX}
+				title={text("rooms.noneTitle")}
+				text={text("rooms.noneText", { text: words })}
+			/>
+		);
+	}
+	return (
+		<>
+			<ul className="picker-list" aria-label={text("rooms.list")}>
+				{props.rooms.map((room) => (
+					<li key={room.roomId}>
+						<PublicRoomLine {...room} />
+					</li>
+				))}
+			</ul>
+			{props.hasMore && (
+				<Button className="list-older" look="quiet" isBusy={props.isLoadingMore} onClick={props.onMore}>
+					{text("rooms.more")}
+				</Button>
+			)}
+		</>
+	);
+}

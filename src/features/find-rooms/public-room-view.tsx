@@ -1,0 +1,65 @@
+import Link from "next/link";
+import { Avatar } from "../../components/avatar.tsx";
+import { Button } from "../../components/button.tsx";
+import { text } from "../../shared/text/text.ts";
+
+/** A public room as it shows itself. */
+export interface PublicRoomSnapshot {
+	readonly roomId: string;
+	readonly name?: string | undefined;
+	readonly topic?: string | undefined;
+	readonly alias?: string | undefined;
+	readonly joinedCount: number;
+	/** The page of the room alone; absent where it has no address. */
+	readonly previewHref: string | undefined;
+	/** Present for whoever is in it. */
+	readonly chatHref: string | undefined;
+	readonly isJoining: boolean;
+	readonly onJoin: () => void;
+}
+
+export function nameOf(room: PublicRoomSnapshot): string {
+	return room.name ?? room.alias ?? text("join.unnamed");
+}
+
+/** A room in the list of public rooms. */
+export function PublicRoomLine(room: PublicRoomSnapshot) {
+	const name = nameOf(room);
+	const facts = [text("room.people", { count: room.joinedCount }), room.topic].filter(Boolean).join(" · ");
+	return (
+		<div className="line line-2 line-still public-room">
+			<Avatar id={room.roomId} name={name} size={40} />
+			<span className="line-text">
+				{room.previewHref === undefined ? name : <Link href={room.previewHref}>{name}</Link>}
+				<small>{facts}</small>
+			</span>
+			<WayIn room={room} isSmall />
+		</div>
+	);
+}
+
+/** Joins, or opens the chat for whoever is in it. */
+export function WayIn({ room, isSmall = false }: { readonly room: PublicRoomSnapshot; readonly isSmall?: boolean }) {
+	const name = nameOf(room);
+	if (room.chatHref !== undefined) {
+		return (
+			<Link
+				className={isSmall ? "button button-second button-small" : "button button-primary button-large button-wide"}
+				href={room.chatHref}
+				aria-label={`${text("rooms.open")} ${name}`}
+			>
+				{text("rooms.open")}
+			</Link>
+		);
+	}
+	return (
+		<Button
+			{...(isSmall ? { size: "small" as const, look: "second" as const } : { size: "large" as const, isWide: true })}
+			aria-label={`${text("rooms.join")} ${name}`}
+			isBusy={room.isJoining}
+			onClick={room.onJoin}
+		>
+			{text("rooms.join")}
+		</Button>
+	);
+}

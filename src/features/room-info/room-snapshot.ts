@@ -1,0 +1,51 @@
+import { roomName, roomPictureId } from "../../shared/text/names.ts";
+import { text } from "../../shared/text/text.ts";
+import type { WireRoomDetails, WireRoomSummary } from "../../shared/wire/room.ts";
+
+/** The words at the head of the pane. */
+export function wordsOf(roomId: string, summary: WireRoomSummary | undefined) {
+	if (summary === undefined) return { name: "", pictureId: roomId, kindText: "", topic: undefined };
+	const count = summary.joinedCount;
+	const kinds = {
+		direct: text("info.directWith"),
+		group: text("info.groupOf", { count }),
+		public: text("info.publicOf", { count }),
+	};
+	return {
+		name: roomName(summary),
+		pictureId: roomPictureId(summary),
+		kindText: kinds[summary.kind],
+		topic: summary.topic,
+	};
+}
+
+/** What the reader may do with a group; nothing of it in a direct chat, nor in a room that was replaced. */
+export function rightsOf(summary: WireRoomSummary | undefined, details: WireRoomDetails | undefined) {
+	const isJoined = summary?.membership === "join";
+	const isOpen = isJoined && summary.replacementRoomId === undefined && summary.kind !== "direct";
+	const may = (right: keyof WireRoomDetails["permissions"]): boolean => isOpen && details?.permissions[right] === true;
+	return {
+		canInvite: may("invite"),
+		canEdit: may("setName") || may("setTopic"),
+		canSetPicture: may("setAvatar"),
+		canSetJoinRule: may("setJoinRule"),
+		canSetHistory: may("setHistoryVisibility"),
+		canSetAliases: may("setAliases"),
+		canUpgrade: may("upgrade"),
+		canLeave: isJoined,
+	};
+}
+
+/** How the room is set, in words. */
+export function settingsOf(details: WireRoomDetails | undefined) {
+	if (details === undefined) return undefined;
+	const { joinRule, historyVisibility, aliases, version } = details;
+	return {
+		joinRule: text(joinRule === "public" ? "joinRule.public" : "joinRule.invite"),
+		history: text(`history.${historyVisibility}`),
+		aliases,
+		version,
+		// The first of several addresses: the page behind it is the room's own.
+		aliasHref: aliases[0] === undefined ? undefined : `/room/${encodeURIComponent(aliases[0])}`,
+	};
+}
