@@ -9,6 +9,7 @@ export interface PublicRoomSnapshot {
 	readonly name?: string | undefined;
 	readonly topic?: string | undefined;
 	readonly alias?: string | undefined;
+	readonly avatarUrl?: string | undefined;
 	readonly joinedCount: number;
 	/** The page of the room alone; absent where it has no address. */
 	readonly previewHref: string | undefined;
@@ -28,7 +29,7 @@ export function PublicRoomLine(room: PublicRoomSnapshot) {
 	const facts = [text("room.people", { count: room.joinedCount }), room.topic].filter(Boolean).join(" · ");
 	return (
 		<div className="line line-2 line-still public-room">
-			<Avatar id={room.roomId} name={name} size={40} />
+			<Avatar id={room.roomId} name={name} picture={room.avatarUrl} size={40} />
 			<span className="line-text">
 				{room.previewHref === undefined ? name : <Link href={room.previewHref}>{name}</Link>}
 				<small>{facts}</small>

@@ -61,7 +61,7 @@ export function RoomPreviewView({ state, failure, room, error, onRetry }: RoomPr
 					)}
 					{room !== undefined && (
 						<div className="profile">
-							<Avatar id={room.roomId} name={nameOf(room)} size={88} />
+							<Avatar id={room.roomId} name={nameOf(room)} picture={room.avatarUrl} size={88} />
 							<h2>{nameOf(room)}</h2>
 							<p>{text("info.publicOf", { count: room.joinedCount })}</p>
 							{room.alias !== undefined && <p>{room.alias}</p>}

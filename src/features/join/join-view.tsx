@@ -93,7 +93,13 @@ function Invitation(props: InvitationProps) {
 	const name = preview.name ?? text("join.unnamed");
 	return (
 		<>
-			<Avatar id={name} name={name} size={88} />
+			{/* Pictures are for people of this server: a stranger sees the letters. */}
+			<Avatar
+				id={name}
+				name={name}
+				picture={preview.standing === "stranger" ? undefined : preview.avatarUrl}
+				size={88}
+			/>
 			<p className="join-by">{text("join.by", { name: preview.inviter.displayName })}</p>
 			<h1>{name}</h1>
 			<p className="join-count">{text("room.people", { count: preview.joinedCount })}</p>
