@@ -49,6 +49,7 @@ test("an owner hands a group over by moving it", async ({ meet }) => {
 	await dialog.getByRole("button", { name: "Hand over first" }).click();
 	await dialog.getByRole("button", { name: /Ben/ }).click();
 	await dialog.getByRole("button", { name: "Move the chat" }).click();
+	await expect(dialog).toHaveCount(0);
 	await expect(ada.member("Ben")).toContainText("Owner");
 	await ada.info.getByRole("button", { name: "Leave" }).click();
 	await expect(dialog.getByText("You’re the only owner")).toHaveCount(0);
