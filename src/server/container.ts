@@ -106,7 +106,8 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	return container;
 };
 
-const startJobs = ({ media, accounts }: Pick<Container, "media" | "accounts">, log: Log) => [
+const startJobs = ({ media, accounts, rooms }: Pick<Container, "media" | "accounts" | "rooms">, log: Log) => [
+	repeatJob({ name: "finish room upgrades", everyMs: minuteMs, run: rooms.finishUpgrades }, log),
 	repeatJob({ name: "sweep media", everyMs: 60 * minuteMs, run: media.sweep }, log),
 	repeatJob({ name: "show new profiles", everyMs: minuteMs, run: accounts.showNewProfiles }, log),
 ];

@@ -18,9 +18,14 @@ export interface RedactInput extends WriteInput {
 	readonly reason?: string | undefined;
 }
 
+/** So many edits are deleted in one transaction: others write in between. */
+const editsAtOnce = 100;
+
 /**
- * Deletes for everyone: one's own event, or anybody's with the level for it. The content leaves the disk in the same
- * transaction, with the edits of it. Throws `forbidden`, `not-found` (also for what is deleted already).
+ * Deletes for everyone: one's own event, or anybody's with the level for it. The content leaves the disk with that of its
+ * edits before the deletion is answered. Of a message with many edits the oldest, which nobody is shown any more, go in
+ * steps first; the message and what is left of it go together, so it is either shown or gone. Deleting again goes on where
+ * an attempt was cut short. Throws `forbidden`, `not-found` (also for what is deleted already).
  * Matrix v1.19 Client-Server API, "Redactions".
  */
 export const redactMessage = async (dependencies: MessagesDependencies, input: RedactInput): Promise<Sent> => {
@@ -33,16 +38,20 @@ export const redactMessage = async (dependencies: MessagesDependencies, input: R
 		} catch (error) {
 			if (!(error instanceof MissingEdits)) throw error;
 			editIds = error.editIds;
+			if (error.isMore) await redactEdits(dependencies, input, editIds);
 		}
 	}
 };
 
 class MissingEdits extends Error {
 	readonly editIds: readonly EventId[];
+	/** There are others after these. */
+	readonly isMore: boolean;
 
 	constructor(editIds: readonly EventId[]) {
 		super("edits of the target were not loaded");
-		this.editIds = editIds;
+		this.editIds = editIds.slice(0, editsAtOnce);
+		this.isMore = editIds.length > editsAtOnce;
 	}
 }
 
@@ -50,13 +59,33 @@ const redact = (context: PlanContext, draft: RoomDraft, input: RedactInput): Sen
 	const target = requireTarget(context, draft, input.targetEventId);
 	requireRight(draft, target, input);
 	const edits = target.editIds.map((editId) => context.target(editId));
-	if (edits.includes(undefined)) throw new MissingEdits(target.editIds);
+	if (edits.includes(undefined) || edits.length > editsAtOnce) throw new MissingEdits(target.editIds);
 	const placed = addRedaction(draft, target, input);
-	for (const edit of edits) {
-		// Without a transaction id: one made up here could be one that the writer chooses for something else.
-		if (edit !== undefined && !edit.isRedacted) addRedaction(draft, edit, { ...input, transactionId: undefined });
-	}
+	for (const edit of edits) redactEdit(draft, edit, input);
 	return toSent(placed);
+};
+
+/** Deletes some edits of a message that stays for now. */
+const redactEdits = async (
+	{ lane }: MessagesDependencies,
+	input: RedactInput,
+	editIds: readonly EventId[],
+): Promise<void> => {
+	await lane.submit({
+		rooms: [input.roomId],
+		users: [input.userId],
+		targets: [input.targetEventId, ...editIds],
+		plan: (context) => {
+			const draft = context.room(input.roomId);
+			requireRight(draft, requireTarget(context, draft, input.targetEventId), input);
+			for (const editId of editIds) redactEdit(draft, context.target(editId), input);
+		},
+	});
+};
+
+/** Without a transaction id: one made up here could be one that the writer chooses for something else. */
+const redactEdit = (draft: RoomDraft, edit: TargetEvent | undefined, input: RedactInput): void => {
+	if (edit !== undefined && !edit.isRedacted) addRedaction(draft, edit, { ...input, transactionId: undefined });
 };
 
 const requireRight = (draft: RoomDraft, target: TargetEvent, input: RedactInput): void => {

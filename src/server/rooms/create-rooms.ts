@@ -11,6 +11,7 @@ import {
 } from "./change-membership.ts";
 import { type CreateRoomInput, createRoom } from "./create-room.ts";
 import { leaveAllRooms, showProfile } from "./follow-account.ts";
+import { finishMoves } from "./move-people.ts";
 import { findPublicRooms, type PublicRoomsQuery, readPublicRoom } from "./public-rooms.ts";
 import type { RoomsDependencies } from "./rooms-dependencies.ts";
 import { setRole } from "./set-role.ts";
@@ -40,6 +41,7 @@ export const createRooms = (dependencies: RoomsDependencies) => {
 			return createRoom(dependencies, input);
 		},
 		upgrade: limited(upgradeRoom, upgradeCost),
+		finishUpgrades: () => finishMoves(dependencies),
 		invite: limited(invitePerson),
 		join: limited(joinRoom),
 		leave: limited(leaveRoom),

@@ -90,6 +90,14 @@ export interface PublicRoomSearch {
 	readonly limit: number;
 }
 
+/** An upgraded room whose people are still being taken over. */
+export interface PendingMove {
+	readonly oldRoomId: RoomId;
+	readonly newRoomId: RoomId;
+	/** Who upgraded: invites the others. */
+	readonly userId: UserId;
+}
+
 /** Reads outside the append path. */
 export interface RoomDirectory {
 	roomIdOfAlias(alias: string): Promise<RoomId | undefined>;
@@ -98,6 +106,8 @@ export interface RoomDirectory {
 	/** The room behind an alias where the viewer may join it, or is in it or invited. */
 	publicRoomOfAlias(alias: RoomAlias, viewerId: UserId): Promise<PublicRoom | undefined>;
 	aliasesOf(roomId: RoomId): Promise<readonly string[]>;
+	/** Upgrades that still have people to take over: of this old room, or all. */
+	pendingMoves(oldRoomId?: RoomId): Promise<readonly PendingMove[]>;
 	/** A direct room both are in or invited to, where there is one. */
 	directRoomOf(userId: UserId, otherId: UserId): Promise<RoomId | undefined>;
 	/** The rooms in which the person's membership is one of these. */

@@ -1,11 +1,12 @@
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
-import { getString, jsonObject } from "../../../federation/json/json-object.ts";
+import { jsonObject } from "../../../federation/json/json-object.ts";
 import type { JsonObject } from "../../../federation/json/json-value.ts";
 import type { RoomVersion } from "../../../federation/room-versions/room-version.ts";
 import { roomVersion } from "../../../federation/room-versions/room-versions.ts";
 import { AppError } from "../../shared/app-error.ts";
 import type { RoomDraft } from "./append/room-draft.ts";
 import { requireLevel } from "./change-alias.ts";
+import { finishMove, membersOf, movePeople, peopleAtOnce, peopleLeft, shown } from "./move-people.ts";
 import { createContent } from "./room-template.ts";
 import type { RoomsDependencies } from "./rooms-dependencies.ts";
 import { withRaisedDefaults, withUpgradedLevels } from "./upgraded-power-levels.ts";
@@ -32,7 +33,7 @@ const carriedOver = [
 
 /**
  * Replaces a room by a new one of another version: state, bans, aliases and people move, the old room points to the new
- * one. People of this server are in the new room at once. A retry under the same transaction id is given the first answer.
+ * one. People of this server are in the new room when it is answered; many are taken over in steps. A retry under the same transaction id is given the first answer.
  * Matrix v1.19 Client-Server API, "Room Upgrades".
  * Throws `version-not-supported`, `room-upgraded`, `forbidden`.
  */
@@ -42,7 +43,7 @@ export const upgradeRoom = async (dependencies: RoomsDependencies, input: Upgrad
 	const aliases = await dependencies.directory.aliasesOf(input.roomId);
 	// Client ids have no space in them: what was made under the same id without an upgrade is not mistaken for its answer.
 	const transactionId = `upgrade ${input.roomId} ${input.transactionId}`;
-	return dependencies.lane.submit<RoomId>({
+	const roomId = await dependencies.lane.submit<RoomId>({
 		rooms: [input.roomId],
 		users: "all",
 		newRooms: 1,
@@ -64,8 +65,10 @@ export const upgradeRoom = async (dependencies: RoomsDependencies, input: Upgrad
 				roomId: version.roomIdIsCreateHash ? undefined : dependencies.randomRoomId(),
 			});
 			const creators = [input.userId, ...ownersOf(old, input)];
-			addCarriedState(old, next, { creators, version });
-			movePeople(old, next, creators);
+			const isAtOnce = peopleLeft(old, next).length <= peopleAtOnce;
+			addCarriedState(old, next, { creators, version, isAtOnce });
+			if (isAtOnce) movePeople(old, next, { userId: input.userId, people: peopleLeft(old, next) });
+			else old.rows.moves.push({ oldRoomNid: old.row.nid, newRoomNid: next.row.nid, userId: input.userId });
 			for (const alias of aliases) {
 				next.rows.aliases.push({ alias, roomNid: next.row.nid, creatorId: input.userId });
 			}
@@ -73,12 +76,9 @@ export const upgradeRoom = async (dependencies: RoomsDependencies, input: Upgrad
 			return next.roomId;
 		},
 	});
+	for (const move of await dependencies.directory.pendingMoves(input.roomId)) await finishMove(dependencies, move);
+	return roomId;
 };
-
-const membersOf = (draft: RoomDraft, membership: string): readonly UserId[] =>
-	[...draft.head.members.values()].flatMap((entry) =>
-		entry !== undefined && entry.event.content["membership"] === membership ? [entry.event.stateKey as UserId] : [],
-	);
 
 const ownersOf = (old: RoomDraft, input: UpgradeRoomInput): readonly UserId[] => {
 	const joined = new Set(membersOf(old, "join"));
@@ -89,7 +89,7 @@ const ownersOf = (old: RoomDraft, input: UpgradeRoomInput): readonly UserId[] =>
 const addCarriedState = (
 	old: RoomDraft,
 	next: RoomDraft,
-	room: { readonly creators: readonly UserId[]; readonly version: RoomVersion },
+	room: { readonly creators: readonly UserId[]; readonly version: RoomVersion; readonly isAtOnce: boolean },
 ): void => {
 	const [sender, ...additionalCreators] = room.creators;
 	if (sender === undefined) throw new Error("a room has a creator");
@@ -106,37 +106,11 @@ const addCarriedState = (
 	state("m.room.power_levels", withUpgradedLevels(levels, room));
 	for (const type of carriedOver) {
 		const content = old.state(type)?.content;
-		if (content !== undefined) state(type, content);
+		if (content === undefined) continue;
+		// Nobody comes in by themselves before the banned are banned here too.
+		const isDoor = type === "m.room.join_rules" && !room.isAtOnce;
+		state(type, isDoor ? { join_rule: "invite" } : content);
 	}
-};
-
-const shown = (draft: RoomDraft, userId: UserId): { displayname?: string; avatar_url?: string } => {
-	const content = draft.state("m.room.member", userId)?.content ?? jsonObject();
-	const displayname = getString(content, "displayname");
-	const avatarUrl = getString(content, "avatar_url");
-	return {
-		...(displayname === undefined ? {} : { displayname }),
-		...(avatarUrl === undefined ? {} : { avatar_url: avatarUrl }),
-	};
-};
-
-/** Whoever was in is in again; whoever was invited is invited again; whoever was banned stays banned. */
-const movePeople = (old: RoomDraft, next: RoomDraft, creators: readonly UserId[]): void => {
-	const [sender] = creators;
-	if (sender === undefined) return;
-	const member = (by: UserId, userId: UserId, membership: string): void => {
-		const content = { membership, ...(membership === "ban" ? {} : shown(old, userId)) };
-		next.add({ type: "m.room.member", sender: by, stateKey: userId, content });
-	};
-	for (const userId of membersOf(old, "ban")) member(sender, userId, "ban");
-	const isPublic = getString(old.state("m.room.join_rules")?.content ?? jsonObject(), "join_rule") === "public";
-	for (const userId of membersOf(old, "join")) {
-		if (userId === sender) continue;
-		const isLocal = userId.endsWith(`:${next.context.signer.serverName}`);
-		if (!isPublic || !isLocal) member(sender, userId, "invite");
-		if (isLocal) member(userId, userId, "join");
-	}
-	for (const userId of membersOf(old, "invite")) member(sender, userId, "invite");
 };
 
 const closeOld = (old: RoomDraft, sender: UserId, replacement: RoomId): void => {

@@ -18,6 +18,16 @@ export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
 	},
 	searchPublicRooms: (search) => searchPublicRooms(pool, search),
 	publicRoomOfAlias: (alias, viewerId) => publicRoomOfAlias(pool, alias, viewerId),
+	pendingMoves: async (oldRoomId) => {
+		const found = await rows<{ old_id: RoomId; new_id: RoomId; user_id: UserId }>(pool, {
+			name: "pending-room-moves",
+			text: `SELECT o.id AS old_id, n.id AS new_id, m.user_id FROM room_moves m
+				JOIN rooms o ON o.nid = m.old_room_nid JOIN rooms n ON n.nid = m.new_room_nid
+				WHERE $1::text IS NULL OR o.id = $1 ORDER BY n.nid`,
+			values: [oldRoomId ?? null],
+		});
+		return found.map((row) => ({ oldRoomId: row.old_id, newRoomId: row.new_id, userId: row.user_id }));
+	},
 	aliasesOf: async (roomId) => {
 		const found = await rows<{ alias: string }>(pool, {
 			name: "aliases-of-room",

@@ -257,4 +257,8 @@ const planWaiting = (
 };
 
 const isUntouched = (rows: RowBatch): boolean =>
-	rows.rooms.size === 0 && rows.receipts.size === 0 && rows.aliases.length === 0 && rows.forgotten.length === 0;
+	rows.rooms.size === 0 &&
+	rows.receipts.size === 0 &&
+	rows.aliases.length === 0 &&
+	rows.forgotten.length === 0 &&
+	rows.movesDone.length === 0;

@@ -25,6 +25,8 @@ export const mergeRows = (batch: RowBatch, plan: RowBatch): void => {
 	batch.redactions.push(...plan.redactions);
 	batch.aliases.push(...plan.aliases);
 	batch.forgotten.push(...plan.forgotten);
+	batch.moves.push(...plan.moves);
+	batch.movesDone.push(...plan.movesDone);
 	batch.outbox.push(...plan.outbox);
 };
 

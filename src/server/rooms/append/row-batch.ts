@@ -90,6 +90,9 @@ export interface RowBatch {
 	readonly forgotten: { readonly roomNid: number; readonly userId: string }[];
 	/** Events of rooms with members on other servers. */
 	readonly outbox: { readonly roomNid: number; readonly eventNid: number }[];
+	/** Upgraded rooms whose people are still to be taken over, and those (old rooms) where that is done. */
+	readonly moves: { readonly oldRoomNid: number; readonly newRoomNid: number; readonly userId: string }[];
+	readonly movesDone: number[];
 	/** What only events of other servers leave behind. */
 	received?: ReceivedRows;
 }
@@ -114,5 +117,7 @@ export const emptyRowBatch = (position: number): RowBatch => ({
 	redactions: [],
 	aliases: [],
 	forgotten: [],
+	moves: [],
+	movesDone: [],
 	outbox: [],
 });

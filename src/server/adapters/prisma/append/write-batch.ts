@@ -2,7 +2,14 @@ import type { RowBatch } from "../../../rooms/append/row-batch.ts";
 import type { SqlClient } from "../sql.ts";
 import { writeEvents } from "./write-events.ts";
 import { writeReceived } from "./write-received.ts";
-import { writeAliases, writeForgotten, writeOutbox, writeRedactions, writeRelations } from "./write-relations.ts";
+import {
+	writeAliases,
+	writeForgotten,
+	writeMoves,
+	writeOutbox,
+	writeRedactions,
+	writeRelations,
+} from "./write-relations.ts";
 import { foldStateGroups, writeState } from "./write-state.ts";
 
 /** Writes one batch inside the open transaction; each kind of row is one statement, and absent kinds cost nothing. */
@@ -15,6 +22,7 @@ export const writeBatch = async (client: SqlClient, batch: RowBatch): Promise<vo
 	if (batch.redactions.length > 0) await writeRedactions(client, batch);
 	if (batch.aliases.length > 0) await writeAliases(client, batch);
 	if (batch.forgotten.length > 0) await writeForgotten(client, batch);
+	if (batch.moves.length + batch.movesDone.length > 0) await writeMoves(client, batch);
 	if (batch.outbox.length > 0) await writeOutbox(client, batch);
 	await foldStateGroups(client, batch);
 };

@@ -55,6 +55,21 @@ export const writeForgotten = (client: SqlClient, { forgotten }: RowBatch): Prom
 		values: [forgotten.map((row) => row.roomNid), forgotten.map((row) => row.userId)],
 	});
 
+/** Upgrades whose people are still to be taken over, and those where that is done. */
+export const writeMoves = async (client: SqlClient, { moves, movesDone }: RowBatch): Promise<void> => {
+	await run(client, {
+		name: "begin-room-moves",
+		text: `INSERT INTO room_moves (old_room_nid, new_room_nid, user_id)
+			SELECT * FROM unnest($1::int4[], $2::int4[], $3::text[])`,
+		values: [moves.map((row) => row.oldRoomNid), moves.map((row) => row.newRoomNid), moves.map((row) => row.userId)],
+	});
+	await run(client, {
+		name: "end-room-moves",
+		text: "DELETE FROM room_moves WHERE old_room_nid = ANY($1::int4[])",
+		values: [movesDone],
+	});
+};
+
 /** One row per other server in the room: delivery reads them after the commit, however long that takes. */
 export const writeOutbox = (client: SqlClient, { outbox }: RowBatch): Promise<void> =>
 	run(client, {
