@@ -50,3 +50,16 @@ export async function loadOlderRooms(): Promise<void> {
 		return { ...state, rooms, olderRoomsCursor: page.nextCursor };
 	});
 }
+
+/** How many chats a page has at hand without being asked for more: to paint, to search by name, to keep. */
+const wantedRooms = 200;
+
+/** Reads on down the chat list after a start, page by page, until enough chats are here. */
+export async function fillRoomList(): Promise<void> {
+	for (;;) {
+		const { rooms, olderRoomsCursor } = clientStore.get();
+		if (olderRoomsCursor === undefined || rooms.size >= wantedRooms) return;
+		await loadOlderRooms();
+		if (clientStore.get().olderRoomsCursor === olderRoomsCursor) return;
+	}
+}

@@ -1,6 +1,6 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
+import type { StoredDraft } from "../drafts/drafts.ts";
 import type { OutboxEntry } from "../outbox/outbox-entry.ts";
-import type { StoredDraft } from "../store/drafts.ts";
 import type { CachedRoom, CachedTimeline, CacheHead } from "./cache-records.ts";
 
 /** What this browser keeps of one account. */

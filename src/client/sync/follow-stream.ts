@@ -1,5 +1,6 @@
 import type { WireSyncItem } from "../../shared/wire/sync.ts";
 import { clientOutbox } from "../outbox/client-outbox.ts";
+import { fillRoomList } from "../rooms/paging.ts";
 import { applySyncItem, type Connection } from "../store/client-state.ts";
 import { clientStore } from "../store/client-store.ts";
 import { failureOf } from "../trpc/errors.ts";
@@ -14,8 +15,10 @@ export interface StreamEvents {
 
 /** Follows the stream from where the client is, and begins again whenever the server ends the subscription. */
 export function keepSubscribed({ onSignedOut }: StreamEvents): () => void {
-	const acknowledge = createAcknowledger((position) => api.sync.acknowledge.mutate({ position }));
 	let isStopped = false;
+	const acknowledge = createAcknowledger(async (position) => {
+		if (!isStopped) await api.sync.acknowledge.mutate({ position });
+	});
 	let current: { unsubscribe(): void } | undefined;
 	let received = clientStore.get().position;
 	const receive = receiveItems((placed) => {
@@ -72,6 +75,8 @@ function apply({ position, item }: PlacedItem): void {
 	clientOutbox.settle(position, new Set(arrived));
 	void refreshMembers(item);
 	void refreshMe(item);
+	// What could not be read now is read when the person asks for more chats.
+	if (item.kind === "start") fillRoomList().catch(() => undefined);
 }
 
 /** Another window or device of this person has changed how they are shown. */

@@ -1,3 +1,4 @@
+import { forgetDrafts, hearDraft, keepDrafts, restoreDrafts } from "../drafts/keep-drafts.ts";
 import { clientOutbox, watchWayOut } from "../outbox/client-outbox.ts";
 import { noteRead, sendOwnReads } from "../rooms/read-position.ts";
 import type { CacheBase } from "../storage/cache-writer.ts";
@@ -33,6 +34,7 @@ async function forgetEverything(): Promise<void> {
 	stopRunning?.();
 	stopRunning = undefined;
 	clientOutbox.close();
+	forgetDrafts();
 	queryClient.clear();
 	await forgetAccount();
 	await closeSocket();
@@ -53,6 +55,7 @@ async function run(signal: AbortSignal): Promise<void> {
 	if (known !== undefined && known !== me.userId) {
 		// Another account has signed in meanwhile: nothing of the last one may mix with it.
 		clientOutbox.close();
+		forgetDrafts();
 		await forgetAccount();
 		clientStore.set(({ connection }) => ({ ...initialState, connection }));
 		base = undefined;
@@ -71,7 +74,9 @@ async function showCache(userId: string, signal: AbortSignal): Promise<CacheBase
 	const cached = database && (await readCachedState(database, openRoomId()));
 	if (signal.aborted) return undefined;
 	if (cached !== undefined) clientStore.set((state) => ({ ...state, ...cached.state }));
-	await clientOutbox.restore();
+	await Promise.all([clientOutbox.restore(), restoreDrafts()]);
+	if (signal.aborted) return undefined;
+	keepDrafts(signal);
 	if (database === undefined || cached === undefined) return undefined;
 	clientOutbox.settle(cached.state.position, new Set());
 	const addTimelines = await readCachedTimelines(database);
@@ -107,6 +112,9 @@ function hear(news: WindowNews): void {
 			return;
 		case "read":
 			noteRead(news.roomId, news.read);
+			return;
+		case "draft":
+			hearDraft(news.roomId, news.draft);
 			return;
 		case "signedOut":
 			void leave();

@@ -1,3 +1,4 @@
+import type { Draft } from "../drafts/drafts.ts";
 import type { OutboxNews } from "../outbox/outbox.ts";
 import type { OwnRead } from "../store/room-state.ts";
 
@@ -5,6 +6,7 @@ import type { OwnRead } from "../store/room-state.ts";
 export type WindowNews =
 	| { readonly kind: "outbox"; readonly news: OutboxNews }
 	| { readonly kind: "read"; readonly roomId: string; readonly read: OwnRead }
+	| { readonly kind: "draft"; readonly roomId: string; readonly draft?: Draft }
 	| { readonly kind: "signedOut" };
 
 let channel: BroadcastChannel | undefined;

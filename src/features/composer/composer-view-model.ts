@@ -1,19 +1,25 @@
+import { type Draft, drafts, setDraft } from "../../client/drafts/drafts.ts";
+import { settleDrafts } from "../../client/drafts/keep-drafts.ts";
 import { useClientState, useRoom } from "../../client/hooks/use-client.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
 import { clientOutbox } from "../../client/outbox/client-outbox.ts";
 import { isChange, type OutboxEntry } from "../../client/outbox/outbox-entry.ts";
 import { dismissChange, editMessage } from "../../client/rooms/message-changes.ts";
-import { type Draft, drafts, setDraft } from "../../client/store/drafts.ts";
 import { bodyOf } from "../../client/store/event-content.ts";
+import type { RoomState } from "../../client/store/room-state.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { localpartOf } from "../../shared/text/names.ts";
 import { text } from "../../shared/text/text.ts";
 import { isAppErrorCode } from "../../shared/wire/error.ts";
 import type { WireMember } from "../../shared/wire/room.ts";
 import type { ComposerTarget } from "./composer-view.tsx";
+import { type Mentionable, mentionedIn } from "./mention-query.ts";
+import { useMentions } from "./use-mentions.ts";
 
 /** The longest text that a message may hold, in UTF-16 units: the limit of the server's schema. */
 const longest = 20_000;
+/** From how many left on the composer says so. */
+const nearlyLongest = 500;
 const emptyDraft: Draft = { text: "" };
 
 /** What is written in a room: a new message, an answer, or a change of an own message. */
@@ -22,32 +28,58 @@ export function useComposer(roomId: string, members: readonly WireMember[] | und
 	const userId = useClientState((state) => state.me?.userId);
 	const room = useRoom(roomId);
 	const refused = useObservable(clientOutbox.items, (items) => items.find((entry) => isRefusedChange(entry, roomId)));
+	const people = peopleOf(room, members);
+	const mentions = useMentions(
+		roomId,
+		draft,
+		people.filter((person) => person.userId !== userId),
+	);
 	const body = draft.text.trim();
-	const isTooLong = draft.text.length > longest;
+	const left = longest - draft.text.length;
 	const nameOf = (id: string) =>
-		id === userId
-			? text("common.you")
-			: (room?.names.get(id) ?? members?.find((one) => one.userId === id)?.displayName ?? localpartOf(id));
+		id === userId ? text("common.you") : (people.find((one) => one.userId === id)?.name ?? localpartOf(id));
 	return {
+		...mentions,
 		body: draft.text,
 		target: targetOf(draft, nameOf),
-		canSubmit: body !== "" && !isTooLong && userId !== undefined,
-		isTooLong,
+		canSubmit: body !== "" && left >= 0 && userId !== undefined,
+		charactersLeft: left < nearlyLongest ? left : undefined,
 		refusal: refused && refusalOf(refused),
 		onDismissRefusal: () => refused && dismissChange(refused.transactionId),
-		onBody: (next: string) => setDraft(roomId, { ...draft, text: next }),
+		onBody: (next: string, caret: number) => {
+			setDraft(roomId, { ...draft, text: next });
+			mentions.onCaret(caret);
+		},
 		onDropTarget: () => setDraft(roomId, { text: draft.target?.kind === "edit" ? "" : draft.text }),
+		onEditLast: () => editLast(room, roomId, userId),
 		onSubmit: () => {
 			if (userId === undefined) return;
 			const { target } = draft;
-			if (target?.kind === "edit") {
-				editMessage(roomId, target.event.eventId, body);
-			} else {
-				clientOutbox.add({ userId, roomId, body, replyTo: target?.event.eventId });
+			if (target?.kind === "edit") editMessage(roomId, target.event.eventId, body);
+			else {
+				clientOutbox.add({ userId, roomId, body, replyTo: target?.event.eventId, mentions: mentionedIn(draft) });
 			}
 			setDraft(roomId, emptyDraft);
+			settleDrafts();
 		},
 	};
+}
+
+/** Everybody in the room by the name it knows them by: from the list of members, and while that is missing from what they wrote. */
+function peopleOf(room: RoomState | undefined, members: readonly WireMember[] | undefined): readonly Mentionable[] {
+	const names = new Map<string, string>();
+	for (const { userId, displayName, membership } of members ?? []) {
+		if (membership === "join" || membership === "invite") names.set(userId, displayName);
+	}
+	for (const [userId, name] of room?.names ?? [])
+		if (members === undefined || names.has(userId)) names.set(userId, name);
+	return [...names].map(([userId, name]) => ({ userId, name }));
+}
+
+/** Opens the newest own message for a change. */
+function editLast(room: RoomState | undefined, roomId: string, userId: string | undefined): void {
+	const event = room?.timeline.events.findLast((one) => one.sender === userId && bodyOf(one) !== undefined);
+	if (event !== undefined) setDraft(roomId, { text: bodyOf(event) ?? "", target: { kind: "edit", event } });
 }
 
 function isRefusedChange(entry: OutboxEntry, roomId: string): boolean {

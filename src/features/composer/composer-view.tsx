@@ -1,23 +1,39 @@
 import { ArrowUp, Check, CircleAlert, Pencil, X } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, useEffect, useRef } from "react";
+import {
+	type FormEvent,
+	type KeyboardEvent,
+	type RefObject,
+	type SyntheticEvent,
+	useEffect,
+	useId,
+	useRef,
+} from "react";
 import { classNames } from "../../components/class-names.ts";
-import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import { personColour } from "../../components/person-colour.ts";
 import { text } from "../../shared/text/text.ts";
+import { MentionList, type MentionListProps } from "./mention-list-view.tsx";
 
-export interface ComposerProps {
+export interface ComposerProps extends MentionListProps {
 	readonly body: string;
 	readonly target: ComposerTarget | undefined;
 	readonly canSubmit: boolean;
-	readonly isTooLong: boolean;
+	/** How many characters still fit; absent while there is plenty of room, negative when it is too much. */
+	readonly charactersLeft: number | undefined;
 	/** A change that the server refused, and why. */
 	readonly refusal: string | undefined;
 	readonly onDismissRefusal: () => void;
-	readonly onBody: (body: string) => void;
+	/** Where the caret is to stand after a name was put in. */
+	readonly caretAfter: { readonly at: number } | undefined;
+	readonly onBody: (body: string, caret: number) => void;
+	readonly onCaret: (caret: number | undefined) => void;
+	readonly onMoveSuggestion: (step: number) => void;
+	readonly onCloseSuggestions: () => void;
 	readonly onSubmit: () => void;
 	readonly onDropTarget: () => void;
+	/** Opens the newest own message for a change. */
+	readonly onEditLast: () => void;
 }
 
 /** The message that is answered or changed. */
@@ -31,31 +47,23 @@ export interface ComposerTarget {
 
 export function ComposerView(props: ComposerProps) {
 	const field = useRef<HTMLTextAreaElement>(null);
-	const { target, onSubmit, onDropTarget } = props;
-	const aim = target && `${target.kind}${target.eventId}`;
-	useEffect(() => {
-		if (aim !== undefined) field.current?.focus();
-	}, [aim]);
+	const listId = useId();
+	const { target, onSubmit, suggestions, caretAfter } = props;
+	useFocus(field, target && `${target.kind}${target.eventId}`, caretAfter);
 	const submit = (event?: FormEvent) => {
 		event?.preventDefault();
 		if (!props.canSubmit) return;
 		onSubmit();
 		field.current?.focus();
 	};
-	const onKeyDown = (event: KeyboardEvent) => {
-		// While an input method composes, Enter belongs to it.
-		if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing && hasPointer()) {
-			event.preventDefault();
-			submit();
-		}
-		if (event.key === "Escape" && target !== undefined) onDropTarget();
-	};
+	const onCaret = (event: SyntheticEvent<HTMLTextAreaElement>) => props.onCaret(event.currentTarget.selectionStart);
+	const isListOpen = suggestions.length > 0;
 	return (
 		<form className="compose" aria-label={text("composer.label")} onSubmit={submit}>
 			{props.refusal !== undefined && <Refusal message={props.refusal} onDismiss={props.onDismissRefusal} />}
-			<FormError message={props.isTooLong ? text("composer.tooLong") : undefined} />
 			<div className="composer">
-				{target !== undefined && <TargetBar target={target} onDrop={onDropTarget} />}
+				<MentionList {...props} id={listId} />
+				{target !== undefined && <TargetBar target={target} onDrop={props.onDropTarget} />}
 				<div className="composer-row">
 					<textarea
 						ref={field}
@@ -63,8 +71,14 @@ export function ComposerView(props: ComposerProps) {
 						aria-label={text("composer.placeholder")}
 						placeholder={text("composer.placeholder")}
 						value={props.body}
-						onChange={(event) => props.onBody(event.target.value)}
-						onKeyDown={onKeyDown}
+						aria-autocomplete="list"
+						aria-haspopup="listbox"
+						aria-controls={isListOpen ? listId : undefined}
+						aria-activedescendant={isListOpen ? `${listId}-${props.activeSuggestion}` : undefined}
+						onChange={(event) => props.onBody(event.target.value, event.target.selectionStart)}
+						onSelect={onCaret}
+						onBlur={() => props.onCaret(undefined)}
+						onKeyDown={onKeyOf(props, submit)}
 					/>
 					<IconButton
 						type="submit"
@@ -74,8 +88,63 @@ export function ComposerView(props: ComposerProps) {
 						aria-disabled={!props.canSubmit}
 					/>
 				</div>
+				<Limit left={props.charactersLeft} />
 			</div>
 		</form>
+	);
+}
+
+type Field = RefObject<HTMLTextAreaElement | null>;
+
+/** The field takes the focus when it is pointed at a message, and the caret goes behind a name that was put in. */
+function useFocus(field: Field, aim: string | undefined, caretAfter: ComposerProps["caretAfter"]): void {
+	useEffect(() => {
+		if (aim !== undefined) field.current?.focus();
+	}, [field, aim]);
+	useEffect(() => {
+		if (caretAfter === undefined) return;
+		field.current?.focus();
+		field.current?.setSelectionRange(caretAfter.at, caretAfter.at);
+	}, [field, caretAfter]);
+}
+
+function onKeyOf(props: ComposerProps, submit: () => void) {
+	return (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+		// While an input method composes, its keys belong to it.
+		if (event.nativeEvent.isComposing) return;
+		if (props.suggestions.length > 0 && onListKey(props, event.key)) {
+			event.preventDefault();
+			event.stopPropagation();
+		} else if (event.key === "Enter" && !event.shiftKey && hasPointer()) {
+			event.preventDefault();
+			submit();
+		} else if (event.key === "Escape" && props.target !== undefined) {
+			props.onDropTarget();
+		} else if (event.key === "ArrowUp" && !event.altKey && props.body === "" && props.target === undefined) {
+			event.preventDefault();
+			props.onEditLast();
+		}
+	};
+}
+
+/** True for a key that the open list of people takes. */
+function onListKey(props: ComposerProps, key: string): boolean {
+	const chosen = props.suggestions[props.activeSuggestion];
+	if (key === "ArrowDown") props.onMoveSuggestion(1);
+	else if (key === "ArrowUp") props.onMoveSuggestion(-1);
+	else if (key === "Escape") props.onCloseSuggestions();
+	else if ((key === "Enter" || key === "Tab") && chosen !== undefined) props.onPickSuggestion(chosen.userId);
+	else return false;
+	return true;
+}
+
+function Limit({ left }: { readonly left: number | undefined }) {
+	const isTooLong = left !== undefined && left < 0;
+	return (
+		<p className={classNames("limit", isTooLong && "is-over")} role="status">
+			{left !== undefined &&
+				(isTooLong ? text("composer.tooLong", { count: -left }) : text("composer.left", { count: left }))}
+		</p>
 	);
 }
 

@@ -1,7 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import { settledDrafts } from "../../client/drafts/drafts.ts";
 import { useClientState, useOutbox } from "../../client/hooks/use-client.ts";
 import { useNow } from "../../client/hooks/use-now.ts";
+import { useObservable } from "../../client/hooks/use-observable.ts";
 import { loadOlderRooms } from "../../client/rooms/paging.ts";
 import type { ClientState } from "../../client/store/client-state.ts";
 import type { WireRoomKind } from "../../shared/wire/room.ts";
@@ -16,22 +18,30 @@ export function useRoomList(currentRoomId: string | undefined) {
 	const state = useClientState(listState);
 	const hasOlder = useClientState((known) => known.olderRoomsCursor !== undefined);
 	const outbox = useOutbox();
+	const drafts = useObservable(settledDrafts, (all) => all);
 	const now = useNow();
 	const [filter, setFilter] = useState<RoomFilter>("all");
 	const [query, setQuery] = useState("");
 	const older = useMutation({ mutationFn: loadOlderRooms });
 	const all = useMemo(
-		() => buildRows(rooms.values(), { ownUserId, currentRoomId, outbox, now }),
-		[rooms, ownUserId, currentRoomId, outbox, now],
+		() => buildRows(rooms.values(), { ownUserId, currentRoomId, outbox, drafts, now }),
+		[rooms, ownUserId, currentRoomId, outbox, drafts, now],
 	);
-	const kindOf = (roomId: string) => rooms.get(roomId)?.summary?.kind;
+	const kindOf = (row: RoomRowSnapshot) => rooms.get(row.roomId)?.summary?.kind;
+	const fits = (wanted: RoomFilter) => (row: RoomRowSnapshot) => isOf(wanted, row, kindOf(row));
+	const unread = all.filter(isUnread);
 	return {
 		state,
-		rows: all.filter((row) => isShown(row, kindOf(row.roomId), { filter, query })),
+		rows: all.filter((row) => fits(filter)(row) && isNamed(row, query)),
 		hasAnyRoom: all.length > 0,
 		hasOlder,
 		isLoadingOlder: older.isPending,
-		unreadChats: all.filter((row) => row.unreadCount > 0 || row.isInvite).length,
+		unreadChats: {
+			all: 0,
+			unread: unread.length,
+			direct: unread.filter(fits("direct")).length,
+			groups: unread.filter(fits("groups")).length,
+		},
 		filter,
 		query,
 		onFilter: setFilter,
@@ -45,18 +55,20 @@ function listState(state: ClientState): "loading" | "ready" | "failed" {
 	return state.connection.kind === "offline" ? "failed" : "loading";
 }
 
-interface Wanted {
-	readonly filter: RoomFilter;
-	readonly query: string;
+function isUnread(row: RoomRowSnapshot): boolean {
+	return row.unreadCount > 0 || row.isInvite;
 }
 
-function isShown(row: RoomRowSnapshot, kind: WireRoomKind | undefined, { filter, query }: Wanted): boolean {
-	if (!row.name.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase())) return false;
+function isNamed(row: RoomRowSnapshot, query: string): boolean {
+	return row.name.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase());
+}
+
+function isOf(filter: RoomFilter, row: RoomRowSnapshot, kind: WireRoomKind | undefined): boolean {
 	switch (filter) {
 		case "all":
 			return true;
 		case "unread":
-			return row.unreadCount > 0 || row.isInvite;
+			return isUnread(row);
 		case "direct":
 			return kind === "direct";
 		case "groups":

@@ -1,12 +1,13 @@
 import { CloudAlert, MessageCirclePlus, SearchX, SquarePen } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useDeferredValue } from "react";
 import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { SearchField } from "../../components/search-field.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
 import { text } from "../../shared/text/text.ts";
+import { moveAmongRows, toFirstRow } from "./move-among-rows.ts";
 import { type RoomRowSnapshot, RoomRowView } from "./room-row-view.tsx";
 
 export type RoomFilter = "all" | "unread" | "direct" | "groups";
@@ -17,7 +18,8 @@ export interface RoomListProps {
 	readonly hasAnyRoom: boolean;
 	readonly hasOlder: boolean;
 	readonly isLoadingOlder: boolean;
-	readonly unreadChats: number;
+	/** How many chats of each kind are unread; 0 where no number is to stand. */
+	readonly unreadChats: Readonly<Record<RoomFilter, number>>;
 	readonly filter: RoomFilter;
 	readonly query: string;
 	readonly onFilter: (filter: RoomFilter) => void;
@@ -26,6 +28,7 @@ export interface RoomListProps {
 	readonly tabs: ReactNode;
 }
 
+const firstPainted = 30;
 const filters = ["all", "unread", "direct", "groups"] as const;
 
 export function RoomListView(props: RoomListProps) {
@@ -37,7 +40,13 @@ export function RoomListView(props: RoomListProps) {
 					<Icon of={SquarePen} />
 				</Link>
 			</div>
-			<SearchField label={text("list.search")} value={props.query} onText={props.onQuery} />
+			<SearchField
+				label={text("list.search")}
+				value={props.query}
+				onText={props.onQuery}
+				aria-keyshortcuts="Control+K Meta+K"
+				onKeyDown={(event) => onSearchKey(event, props)}
+			/>
 			<fieldset className="filters" aria-label={text("list.show")}>
 				{filters.map((filter) => (
 					<button
@@ -48,11 +57,12 @@ export function RoomListView(props: RoomListProps) {
 						onClick={() => props.onFilter(filter)}
 					>
 						{text(`list.${filter}`)}
-						{filter === "unread" && props.unreadChats > 0 && <span>{props.unreadChats}</span>}
+						<FilterCount filter={filter} count={props.unreadChats[filter]} />
 					</button>
 				))}
 			</fieldset>
-			<div className="rows">
+			{/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move the focus between the links in it. */}
+			<div className="rows" onKeyDown={(event) => moveAmongRows(event)}>
 				<Rows {...props} />
 			</div>
 			{props.tabs}
@@ -60,7 +70,21 @@ export function RoomListView(props: RoomListProps) {
 	);
 }
 
+function FilterCount({ filter, count }: { readonly filter: RoomFilter; readonly count: number }) {
+	if (count === 0) return null;
+	return (
+		<>
+			<span aria-hidden="true">{count}</span>
+			<span className="visually-hidden">
+				{text(filter === "unread" ? "list.filterCount" : "list.filterUnread", { count })}
+			</span>
+		</>
+	);
+}
+
 function Rows(props: RoomListProps) {
+	// What fills a screen is painted first, the rest when the page has time for it.
+	const painted = useDeferredValue(props.rows.length, firstPainted);
 	if (props.state === "loading") return <SkeletonRows count={7} label={text("common.loading")} />;
 	if (props.state === "failed" && !props.hasAnyRoom) {
 		return (
@@ -81,15 +105,16 @@ function Rows(props: RoomListProps) {
 			/>
 		);
 	}
+	const stop = props.rows.find((row) => row.isCurrent)?.roomId;
 	return (
 		<>
 			{props.rows.length === 0 && (
 				<EmptyState role="status" icon={SearchX} title={text("list.noMatchTitle")} text={text("list.noMatchText")} />
 			)}
 			<ul aria-label={text("nav.chats")}>
-				{props.rows.map((row) => (
+				{props.rows.slice(0, Math.max(firstPainted, painted)).map((row, index) => (
 					<li key={row.roomId}>
-						<RoomRowView {...row} />
+						<RoomRowView {...row} isTabStop={row.roomId === stop || (stop === undefined && index === 0)} />
 					</li>
 				))}
 			</ul>
@@ -100,4 +125,12 @@ function Rows(props: RoomListProps) {
 			)}
 		</>
 	);
+}
+
+/** From the search the list is an arrow away, and Escape empties it. */
+function onSearchKey(event: KeyboardEvent<HTMLInputElement>, { query, onQuery }: RoomListProps): void {
+	if (event.key === "ArrowDown") toFirstRow(event.currentTarget.closest(".list"));
+	else if (event.key === "Escape" && query !== "") onQuery("");
+	else return;
+	event.preventDefault();
 }

@@ -1,5 +1,6 @@
 import { AtSign, CircleAlert, Mail } from "lucide-react";
 import Link from "next/link";
+import { memo } from "react";
 import { Avatar } from "../../components/avatar.tsx";
 import { classNames } from "../../components/class-names.ts";
 import { CountBadge } from "../../components/count-badge.tsx";
@@ -18,16 +19,27 @@ export interface RoomRowSnapshot {
 	/** Who wrote the preview; absent for oneself, in a direct chat and for what nobody wrote. */
 	readonly previewSender: string | undefined;
 	readonly preview: string;
+	/** What the reader began to write here; it stands in front of everything else. */
+	readonly draft: string | undefined;
 	readonly isInvite: boolean;
 	readonly hasFailed: boolean;
 	readonly unreadCount: number;
 	readonly isMentioned: boolean;
 }
 
-/** One chat of the list: a link whose visible and hidden words together name it. */
-export function RoomRowView(row: RoomRowSnapshot) {
+export interface RoomRowProps extends RoomRowSnapshot {
+	/** The one row that Tab leads to; arrow keys go on from there. */
+	readonly isTabStop: boolean;
+}
+
+/**
+ * One chat of the list: a link whose visible and hidden words together name it. Drawn again only when its own snapshot
+ * says something else: a long list must not cost anything while one chat is busy.
+ */
+export const RoomRowView = memo(function RoomRow(row: RoomRowProps) {
 	return (
 		<Link
+			tabIndex={row.isTabStop ? 0 : -1}
 			className={classNames("row", (row.unreadCount > 0 || row.isInvite) && "is-unread")}
 			href={row.href}
 			aria-current={row.isCurrent ? "page" : undefined}
@@ -45,18 +57,25 @@ export function RoomRowView(row: RoomRowSnapshot) {
 				</span>
 				<span className="row-bottom">
 					<span className="row-preview">
-						<span>
-							{row.hasFailed && <span className="is-failed">{text("list.notSent")} </span>}
-							{row.previewSender !== undefined && <b>{row.previewSender}: </b>}
-							{row.preview}
-						</span>
+						{row.draft === undefined ? (
+							<span>
+								{row.hasFailed && <span className="is-failed">{text("list.notSent")} </span>}
+								{row.previewSender !== undefined && <b>{row.previewSender}: </b>}
+								{row.preview}
+							</span>
+						) : (
+							<span>
+								<span className="is-failed">{text("list.draft")} </span>
+								{row.draft}
+							</span>
+						)}
 					</span>
 					<Badges {...row} />
 				</span>
 			</span>
 		</Link>
 	);
-}
+});
 
 function Badges({ isInvite, hasFailed, unreadCount, isMentioned }: RoomRowSnapshot) {
 	return (

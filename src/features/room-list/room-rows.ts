@@ -1,3 +1,4 @@
+import type { Draft } from "../../client/drafts/drafts.ts";
 import type { OutboxItem } from "../../client/outbox/outbox-item.ts";
 import { roomAddress } from "../../client/rooms/addresses.ts";
 import { bodyOf } from "../../client/store/event-content.ts";
@@ -14,6 +15,7 @@ export interface RowContext {
 	readonly ownUserId: string;
 	readonly currentRoomId: string | undefined;
 	readonly outbox: readonly OutboxItem[];
+	readonly drafts: ReadonlyMap<string, Draft>;
 	readonly now: number;
 }
 
@@ -49,11 +51,18 @@ function buildRow(room: KnownRoom, context: RowContext): RoomRowSnapshot {
 		tick: tickOfRow(room, context, waiting),
 		previewSender: waiting || isOwn || summary.kind === "direct" || !last ? undefined : senderOf(room, last.sender),
 		preview: waiting?.body ?? preview(room),
+		draft: waiting?.state.kind === "failed" ? undefined : draftOf(room, context),
 		isInvite: summary.membership === "invite",
 		hasFailed: waiting?.state.kind === "failed",
 		unreadCount: summary.unreadCount,
 		isMentioned: summary.mentionCount > 0,
 	};
+}
+
+/** What was begun in a chat that is not open; a change of a message is no draft of its own. */
+function draftOf({ roomId }: KnownRoom, context: RowContext): string | undefined {
+	const draft = roomId === context.currentRoomId ? undefined : context.drafts.get(roomId);
+	return draft?.target?.kind === "edit" || draft?.text.trim() === "" ? undefined : draft?.text;
 }
 
 function tickOfRow(room: KnownRoom, context: RowContext, waiting: OutboxItem | undefined) {

@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import { drafts, setDraft } from "../../client/drafts/drafts.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
 import { applyPending } from "../../client/outbox/apply-pending.ts";
 import { clientOutbox } from "../../client/outbox/client-outbox.ts";
@@ -7,7 +8,6 @@ import { eventAddress } from "../../client/rooms/addresses.ts";
 import { frequentReactions, noteReaction, restoreReactions } from "../../client/rooms/frequent-reactions.ts";
 import { deleteMessage, toggleReaction } from "../../client/rooms/message-changes.ts";
 import { clientStore } from "../../client/store/client-store.ts";
-import { drafts, setDraft } from "../../client/store/drafts.ts";
 import { bodyOf } from "../../client/store/event-content.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { failureText } from "../../shared/text/failure-text.ts";

@@ -3,7 +3,7 @@ import { createHttpCaller } from "../../server-process/http-caller.ts";
 import { test } from "../support/kith-test.ts";
 import { refusal } from "../support/watch-context.ts";
 
-test("a list of sixty rooms comes in pages", async ({ server, makeAccounts, signIn }) => {
+test("a list of sixty rooms comes in pages by itself", async ({ server, makeAccounts, signIn }) => {
 	const [account] = await makeAccounts("ada");
 	const caller = createHttpCaller(server.address, account.cookie);
 	const names = Array.from({ length: 60 }, (_, index) => `Room ${String(index + 1).padStart(2, "0")}`);
@@ -15,8 +15,6 @@ test("a list of sixty rooms comes in pages", async ({ server, makeAccounts, sign
 	await ada.open();
 	const rows = ada.list.getByRole("listitem");
 	await expect(rows.first()).toContainText("Room 60");
-	expect(await rows.count()).toBeLessThan(60);
-	await ada.list.getByRole("button", { name: "Show more chats" }).click();
 	await expect(rows).toHaveCount(60);
 	await expect(rows.last()).toContainText("Room 01");
 	await expect(ada.list.getByRole("button", { name: "Show more chats" })).toHaveCount(0);

@@ -5,6 +5,8 @@ export const chatsText = {
 	"list.show": "Show",
 	"list.all": "All",
 	"list.unread": "Unread",
+	"list.filterCount": { one: ", {count} chat", other: ", {count} chats" },
+	"list.filterUnread": { one: ", {count} unread chat", other: ", {count} unread chats" },
 	"list.direct": "Direct",
 	"list.groups": "Groups",
 	"list.emptyTitle": "No chats yet",
@@ -20,6 +22,7 @@ export const chatsText = {
 	"list.invited": "{name} invites you",
 	"list.invitedSomeone": "You’re invited",
 	"list.nothing": "No messages yet",
+	"list.draft": "Draft:",
 	"list.notSent": "Not sent:",
 
 	"room.unnamed": "Just you",

@@ -50,5 +50,11 @@ export const messageText = {
 	"composer.editing": "Edit message",
 	"composer.stopReply": "Don’t reply",
 	"composer.stopEdit": "Don’t change it",
-	"composer.tooLong": "That is longer than a message can be.",
+	"composer.left": { one: "{count} character left", other: "{count} characters left" },
+	"composer.tooLong": { one: "{count} character too many", other: "{count} characters too many" },
+	"composer.mentions": "Mention someone",
+	"composer.mentionCount": {
+		one: "{count} person. Arrow keys choose, Enter mentions.",
+		other: "{count} people. Arrow keys choose, Enter mentions.",
+	},
 } as const;

@@ -1,5 +1,5 @@
 import type { WireEvent } from "../../shared/wire/event.ts";
-import { observable } from "./observable.ts";
+import { observable } from "../store/observable.ts";
 
 /** What is being written in a room. */
 export interface Draft {

@@ -1,0 +1,28 @@
+import { expect, type Page } from "@playwright/test";
+
+/** Waits until what the browser keeps of the account holds a text. */
+export async function expectKept(page: Page, text: string): Promise<void> {
+	await expect.poll(() => page.evaluate(readKept)).toContain(text);
+}
+
+/** Waits until the browser keeps nothing of any account. */
+export async function expectNothingKept(page: Page): Promise<void> {
+	await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([]);
+	expect(await page.evaluate(() => localStorage.getItem("kith.account"))).toBeNull();
+}
+
+/** Everything in the account's database as text. Runs in the page. */
+async function readKept(): Promise<string> {
+	const done = <T>(request: IDBRequest<T>): Promise<T> =>
+		new Promise((resolve, reject) => {
+			request.onsuccess = () => resolve(request.result);
+			request.onerror = () => reject(request.error);
+		});
+	const name = (await indexedDB.databases())[0]?.name;
+	if (name === undefined) return "";
+	const db = await done(indexedDB.open(name));
+	const stores = [...db.objectStoreNames];
+	const records = await Promise.all(stores.map((store) => done(db.transaction(store).objectStore(store).getAll())));
+	db.close();
+	return JSON.stringify(records);
+}
