@@ -1,7 +1,7 @@
 import type { WireEvent } from "../../shared/wire/event.ts";
 import type { WireRoomProgress, WireRoomSummary } from "../../shared/wire/room.ts";
+import { listedRooms } from "../rooms/listed-rooms.ts";
 import type { ClientState, Me } from "../store/client-state.ts";
-import { comparePositions } from "../store/position.ts";
 import { emptyRoom, emptyTimeline, type OwnRead, type RoomState, type Timeline } from "../store/room-state.ts";
 
 /** Raised whenever a record below changes its meaning: what an older version wrote is dropped and read anew. */
@@ -43,10 +43,7 @@ export interface CachedTimeline {
 
 /** The rooms that are kept, newest first. */
 export function keptRooms(rooms: ReadonlyMap<string, RoomState>): readonly RoomState[] {
-	return [...rooms.values()]
-		.filter(({ summary }) => summary?.membership === "join" || summary?.membership === "invite")
-		.sort((a, b) => comparePositions(b.summary?.lastPosition ?? "0", a.summary?.lastPosition ?? "0"))
-		.slice(0, mostRooms);
+	return listedRooms(rooms.values()).slice(0, mostRooms);
 }
 
 /** Those of them whose last messages are kept. */

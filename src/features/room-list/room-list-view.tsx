@@ -44,7 +44,7 @@ export function RoomListView(props: RoomListProps) {
 				label={text("list.search")}
 				value={props.query}
 				onText={props.onQuery}
-				aria-keyshortcuts="Control+K Meta+K"
+				keys={["Ctrl", "K"]}
 				onKeyDown={(event) => onSearchKey(event, props)}
 			/>
 			<fieldset className="filters" aria-label={text("list.show")}>

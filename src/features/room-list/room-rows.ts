@@ -1,14 +1,13 @@
 import type { Draft } from "../../client/drafts/drafts.ts";
 import type { OutboxItem } from "../../client/outbox/outbox-item.ts";
 import { roomAddress } from "../../client/rooms/addresses.ts";
+import { type ListedRoom, listedRooms } from "../../client/rooms/listed-rooms.ts";
 import { bodyOf } from "../../client/store/event-content.ts";
-import { comparePositions } from "../../client/store/position.ts";
 import type { RoomState } from "../../client/store/room-state.ts";
 import { tickOf } from "../../client/store/tick-of.ts";
 import { listTime } from "../../shared/text/dates.ts";
 import { localpartOf, roomName, roomPictureId } from "../../shared/text/names.ts";
 import { text } from "../../shared/text/text.ts";
-import type { WireRoomSummary } from "../../shared/wire/room.ts";
 import type { RoomRowSnapshot } from "./room-row-view.tsx";
 
 export interface RowContext {
@@ -19,23 +18,12 @@ export interface RowContext {
 	readonly now: number;
 }
 
-interface KnownRoom extends RoomState {
-	readonly summary: WireRoomSummary;
-}
-
 /** The rows of the chat list, newest first. */
 export function buildRows(rooms: Iterable<RoomState>, context: RowContext): readonly RoomRowSnapshot[] {
-	return [...rooms]
-		.filter((room): room is KnownRoom => room.summary !== undefined && isListed(room.summary))
-		.sort((a, b) => comparePositions(b.summary.lastPosition, a.summary.lastPosition))
-		.map((room) => buildRow(room, context));
+	return listedRooms(rooms).map((room) => buildRow(room, context));
 }
 
-function isListed({ membership }: WireRoomSummary): boolean {
-	return membership === "join" || membership === "invite";
-}
-
-function buildRow(room: KnownRoom, context: RowContext): RoomRowSnapshot {
+function buildRow(room: ListedRoom, context: RowContext): RoomRowSnapshot {
 	const { summary } = room;
 	const waiting = context.outbox.filter((item) => item.roomId === room.roomId && item.state.kind !== "stored").at(-1);
 	const last = summary.lastMessage;
@@ -60,19 +48,19 @@ function buildRow(room: KnownRoom, context: RowContext): RoomRowSnapshot {
 }
 
 /** What was begun in a chat that is not open; a change of a message is no draft of its own. */
-function draftOf({ roomId }: KnownRoom, context: RowContext): string | undefined {
+function draftOf({ roomId }: ListedRoom, context: RowContext): string | undefined {
 	const draft = roomId === context.currentRoomId ? undefined : context.drafts.get(roomId);
 	return draft?.target?.kind === "edit" || draft?.text.trim() === "" ? undefined : draft?.text;
 }
 
-function tickOfRow(room: KnownRoom, context: RowContext, waiting: OutboxItem | undefined) {
+function tickOfRow(room: ListedRoom, context: RowContext, waiting: OutboxItem | undefined) {
 	if (waiting !== undefined) return waiting.state.kind === "failed" ? undefined : "queued";
 	const last = room.summary.lastMessage;
 	if (last === undefined || last.sender !== context.ownUserId || last.redactedBy !== undefined) return undefined;
 	return tickOf(last.position, { progress: room.progress, joinedCount: room.summary.joinedCount });
 }
 
-function preview(room: KnownRoom): string {
+function preview(room: ListedRoom): string {
 	const { membership, invitedBy, lastMessage } = room.summary;
 	if (membership === "invite") {
 		return invitedBy === undefined

@@ -9,6 +9,8 @@ import { Icon } from "../../components/icon.tsx";
 import { KnownPictures } from "../../components/known-pictures.tsx";
 import { NetBar } from "../../components/net-bar.tsx";
 import { text } from "../../shared/text/text.ts";
+import { HelpView } from "./help-view.tsx";
+import { type PaletteProps, PaletteView } from "./palette-view.tsx";
 
 export type Section = "chats" | "people" | "you" | "admin";
 
@@ -24,6 +26,10 @@ export interface AppFrameProps {
 	readonly me: { readonly userId: string; readonly displayName: string; readonly isOwner: boolean } | undefined;
 	/** Why the server cannot be reached, in words; absent while it can. */
 	readonly netMessage: string | undefined;
+	/** The command palette; absent while it is closed. */
+	readonly palette: PaletteProps | undefined;
+	readonly isHelpOpen: boolean;
+	readonly onCloseHelp: () => void;
 	readonly children: ReactNode;
 }
 
@@ -71,6 +77,8 @@ function Frame(props: AppFrameProps) {
 				</div>
 			</nav>
 			{props.children}
+			{props.palette !== undefined && <PaletteView {...props.palette} />}
+			{props.isHelpOpen && <HelpView onClose={props.onCloseHelp} />}
 		</div>
 	);
 }

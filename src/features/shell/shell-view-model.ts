@@ -7,6 +7,7 @@ import type { ClientState, Connection } from "../../client/store/client-state.ts
 import { selectPictures } from "../../client/store/known-pictures.ts";
 import { startSession } from "../../client/sync/session.ts";
 import { text } from "../../shared/text/text.ts";
+import { usePalette } from "./palette-view-model.ts";
 
 /** What the frame shows. Starts the session of this page, and leaves for the sign-in when there is none. */
 export function useShell() {
@@ -20,7 +21,7 @@ export function useShell() {
 	useEffect(() => {
 		if (connection.kind === "signedOut") void router.replace(signInAddress(router.asPath));
 	}, [connection, router]);
-	return { me, pictures, unreadChats, netMessage: netMessage(connection, isDeviceOnline) };
+	return { ...usePalette(), me, pictures, unreadChats, netMessage: netMessage(connection, isDeviceOnline) };
 }
 
 function netMessage(connection: Connection, isDeviceOnline: boolean): string | undefined {

@@ -6,6 +6,7 @@ import { errorsText } from "./en/errors.ts";
 import { everyScreenText } from "./en/every-screen.ts";
 import { joinText } from "./en/join.ts";
 import { messageText } from "./en/message.ts";
+import { paletteText } from "./en/palette.ts";
 import { roomInfoText } from "./en/room-info.ts";
 import { settingsText } from "./en/settings.ts";
 
@@ -19,6 +20,7 @@ export const en = {
 	...errorsText,
 	...joinText,
 	...messageText,
+	...paletteText,
 	...roomInfoText,
 	...settingsText,
 } as const;

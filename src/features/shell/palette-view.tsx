@@ -1,0 +1,140 @@
+import { Keyboard, Search, Settings, SquarePen, UsersRound } from "lucide-react";
+import { type KeyboardEvent, useEffect, useId, useRef } from "react";
+import { Avatar } from "../../components/avatar.tsx";
+import { classNames } from "../../components/class-names.ts";
+import { Icon } from "../../components/icon.tsx";
+import { Modal } from "../../components/modal.tsx";
+import { text } from "../../shared/text/text.ts";
+
+export interface PaletteItem {
+	readonly kind: "chat" | "person" | "action";
+	/** A room, a person, an address, or `help`. */
+	readonly id: string;
+	readonly label: string;
+	readonly pictureId: string;
+	readonly detail: string;
+}
+
+export interface PaletteProps {
+	readonly query: string;
+	readonly items: readonly PaletteItem[];
+	readonly activeIndex: number;
+	readonly onQuery: (query: string) => void;
+	readonly onMove: (step: number) => void;
+	readonly onChoose: (item: PaletteItem) => void;
+	readonly onClose: () => void;
+}
+
+const kinds = ["chat", "person", "action"] as const;
+const actionIcons = { "/new": SquarePen, "/new-group": UsersRound, "/you": Settings, help: Keyboard } as const;
+
+/** Goes to a chat, a person or an action by a few letters. The focus stays in the field. */
+export function PaletteView(props: PaletteProps) {
+	const { query, items, activeIndex, onQuery, onClose } = props;
+	const listId = useId();
+	return (
+		<Modal className="sheet palette" label={text("palette.title")} onClose={onClose}>
+			<div className="palette-field">
+				<Icon of={Search} />
+				<input
+					type="text"
+					role="combobox"
+					aria-label={text("palette.title")}
+					aria-expanded="true"
+					aria-controls={listId}
+					aria-activedescendant={items.length > 0 ? `${listId}-${activeIndex}` : undefined}
+					aria-autocomplete="list"
+					autoComplete="off"
+					spellCheck={false}
+					placeholder={text("palette.placeholder")}
+					value={query}
+					onChange={(event) => onQuery(event.target.value)}
+					onKeyDown={onKeyOf(props)}
+				/>
+			</div>
+			<div className="palette-list" role="listbox" id={listId} aria-label={text("palette.title")}>
+				{kinds.map((kind) => (
+					<Group key={kind} {...props} kind={kind} listId={listId} />
+				))}
+			</div>
+			{items.length === 0 && (
+				<p className="palette-none" role="status">
+					{text("palette.none")}
+				</p>
+			)}
+		</Modal>
+	);
+}
+
+type GroupProps = PaletteProps & { readonly kind: PaletteItem["kind"]; readonly listId: string };
+
+function Group({ kind, listId, items, activeIndex, onChoose }: GroupProps) {
+	const own = items.flatMap((item, index) => (item.kind === kind ? [{ item, index }] : []));
+	if (own.length === 0) return null;
+	return (
+		// biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox.
+		<div role="group" aria-label={text(`palette.${kind}`)}>
+			<p className="menu-head" aria-hidden="true">
+				{text(`palette.${kind}`)}
+			</p>
+			{own.map(({ item, index }) => (
+				<Option
+					key={item.id}
+					id={`${listId}-${index}`}
+					item={item}
+					isActive={index === activeIndex}
+					onChoose={() => onChoose(item)}
+				/>
+			))}
+		</div>
+	);
+}
+
+interface OptionProps {
+	readonly id: string;
+	readonly item: PaletteItem;
+	readonly isActive: boolean;
+	readonly onChoose: () => void;
+}
+
+function Option({ id, item, isActive, onChoose }: OptionProps) {
+	const row = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		if (isActive) row.current?.scrollIntoView({ block: "nearest" });
+	}, [isActive]);
+	return (
+		// biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field has the focus and the keys.
+		<div
+			ref={row}
+			id={id}
+			role="option"
+			aria-selected={isActive}
+			className={classNames("palette-item", isActive && "is-active")}
+			onPointerDown={(event) => event.preventDefault()}
+			onClick={onChoose}
+		>
+			{item.kind === "action" ? (
+				<span className="palette-icon">
+					<Icon of={actionIcons[item.id as keyof typeof actionIcons] ?? Search} />
+				</span>
+			) : (
+				<Avatar id={item.pictureId} name={item.label} size={32} />
+			)}
+			<span className="mention-name">{item.label}</span>
+			<span className="mention-id">{item.detail}</span>
+		</div>
+	);
+}
+
+function onKeyOf({ items, activeIndex, onMove, onChoose }: PaletteProps) {
+	return (event: KeyboardEvent): void => {
+		const chosen = items[activeIndex];
+		if (event.nativeEvent.isComposing || chosen === undefined) return;
+		if (event.key === "ArrowDown") onMove(1);
+		else if (event.key === "ArrowUp") onMove(-1);
+		else if (event.key === "Enter") onChoose(chosen);
+		else return;
+		event.preventDefault();
+		event.stopPropagation();
+	};
+}
