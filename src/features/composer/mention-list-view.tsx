@@ -23,13 +23,13 @@ export function MentionList(props: MentionListProps & { readonly id: string }) {
 							id={`${id}-${index}`}
 							role="option"
 							aria-selected={index === activeSuggestion}
-							className={classNames("mention", index === activeSuggestion && "is-active")}
+							className={classNames("person-choice", index === activeSuggestion && "is-active")}
 							onPointerDown={(event) => event.preventDefault()}
 							onClick={() => onPickSuggestion(userId)}
 						>
 							<Avatar id={userId} name={name} size={32} />
-							<span className="mention-name">{name}</span>
-							<span className="mention-id">{userId}</span>
+							<span className="person-choice-name">{name}</span>
+							<span className="person-choice-id">{userId}</span>
 						</div>
 					))}
 				</div>

@@ -120,8 +120,8 @@ function Option({ id, item, isActive, onChoose }: OptionProps) {
 			) : (
 				<Avatar id={item.pictureId} name={item.label} size={32} />
 			)}
-			<span className="mention-name">{item.label}</span>
-			<span className="mention-id">{item.detail}</span>
+			<span className="person-choice-name">{item.label}</span>
+			<span className="person-choice-id">{item.detail}</span>
 		</div>
 	);
 }
