@@ -51,7 +51,9 @@ export const RoomRowView = memo(function RoomRow(row: RoomRowProps) {
 						<span>{row.name}</span>
 					</span>
 					<span className="row-time">
-						{row.tick !== undefined && row.draft === undefined && <Tick state={row.tick} label={text(`message.${row.tick}`)} />}
+						{row.tick !== undefined && row.draft === undefined && (
+							<Tick state={row.tick} label={text(`message.${row.tick}`)} />
+						)}
 						<time>{row.time}</time>
 					</span>
 				</span>
