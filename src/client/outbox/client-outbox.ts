@@ -1,5 +1,5 @@
 import { accountDatabase } from "../storage/current-account.ts";
-import { onSocketOpen } from "../trpc/socket.ts";
+import { onWayOpen } from "../trpc/way-openings.ts";
 import { tellWindows } from "../windows/window-channel.ts";
 import { inTurn } from "../windows/window-turns.ts";
 import { Outbox } from "./outbox.ts";
@@ -25,7 +25,7 @@ export function watchWayOut(onOpen: () => void): () => void {
 	const whenSeen = () => {
 		if (document.visibilityState === "visible") onOpen();
 	};
-	const stopSocket = onSocketOpen(onOpen);
+	const stopSocket = onWayOpen(onOpen);
 	addEventListener("online", onOpen);
 	document.addEventListener("visibilitychange", whenSeen);
 	return () => {

@@ -9,7 +9,8 @@ import { emptyRoom, type RoomState } from "./room-state.ts";
 /** How the page stands with its server. */
 export type Connection =
 	| { readonly kind: "starting" }
-	| { readonly kind: "online" }
+	/** `events`: no socket opens here, news come as server-sent events and calls go over HTTP. */
+	| { readonly kind: "online"; readonly via: "socket" | "events" }
 	| { readonly kind: "offline" }
 	| { readonly kind: "signedOut" };
 

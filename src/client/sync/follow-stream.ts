@@ -4,6 +4,7 @@ import { fillRoomList } from "../rooms/paging.ts";
 import { applySyncItem, type Connection } from "../store/client-state.ts";
 import { clientStore } from "../store/client-store.ts";
 import { failureOf } from "../trpc/errors.ts";
+import { streamWay } from "../trpc/stream-link.ts";
 import { api, queryClient } from "../trpc/trpc.ts";
 import { createAcknowledger } from "./acknowledger.ts";
 import { type PlacedItem, receiveItems } from "./receive-items.ts";
@@ -58,7 +59,7 @@ function subscribe(lastEventId: string | undefined, following: Following): { uns
 		onData: ({ id, data }) => onItem({ position: id, item: data }),
 		onComplete: onEnd,
 		onConnectionStateChange: (state) => {
-			if (state.state === "pending") setConnection({ kind: "online" });
+			if (state.state === "pending") setConnection({ kind: "online", via: streamWay() });
 			else if (state.state === "connecting" && state.error !== null) setConnection({ kind: "offline" });
 		},
 		onError: (error) => {
@@ -102,5 +103,9 @@ function isAboutRooms(queryKey: readonly unknown[]): boolean {
 }
 
 function setConnection(connection: Connection): void {
-	clientStore.set((state) => (state.connection.kind === connection.kind ? state : { ...state, connection }));
+	clientStore.set((state) => (isSame(state.connection, connection) ? state : { ...state, connection }));
+}
+
+function isSame(one: Connection, other: Connection): boolean {
+	return one.kind === "online" && other.kind === "online" ? one.via === other.via : one.kind === other.kind;
 }

@@ -1,6 +1,8 @@
 import { createWSClient, type TRPCWebSocketClient } from "@trpc/client";
+import { noteWayOpen } from "./way-openings.ts";
 
 let client: TRPCWebSocketClient | undefined;
+let openedAt = Number.NEGATIVE_INFINITY;
 
 /**
  * The one socket of this page, opened on first use. It lives in the module because React calls initialisers twice in
@@ -9,21 +11,14 @@ let client: TRPCWebSocketClient | undefined;
 export function socketClient(): TRPCWebSocketClient {
 	client ??= createWSClient({
 		url: socketUrl(),
-		retryDelayMs: (attempt) => (attempt === 0 ? 0 : Math.min(500 * 2 ** attempt, 15_000)),
+		retryDelayMs: (attempt) => (attempt === 0 && !hasOpenedLately() ? 0 : Math.min(500 * 2 ** attempt, 15_000)),
 		keepAlive: { enabled: true, intervalMs: 20_000, pongTimeoutMs: 8_000 },
 		onOpen: () => {
-			for (const listener of openListeners) listener();
+			openedAt = performance.now();
+			noteWayOpen("socket");
 		},
 	});
 	return client;
-}
-
-const openListeners = new Set<() => void>();
-
-/** Calls back each time the socket has opened. */
-export function onSocketOpen(listener: () => void): () => void {
-	openListeners.add(listener);
-	return () => openListeners.delete(listener);
 }
 
 /** True while calls can travel over the socket. */
@@ -40,4 +35,9 @@ export async function closeSocket(): Promise<void> {
 
 function socketUrl(): string {
 	return `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/api/trpc`;
+}
+
+/** A server that opens sockets and closes them at once is not asked without a pause. */
+function hasOpenedLately(): boolean {
+	return performance.now() - openedAt < 2_000;
 }

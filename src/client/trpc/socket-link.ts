@@ -1,0 +1,17 @@
+import { type TRPCLink, wsLink } from "@trpc/client";
+import type { AppRouter } from "../../server/trpc/app-router.ts";
+import { socketClient } from "./socket.ts";
+
+/**
+ * Resolves the socket per operation, so that building a client (also while pages are prerendered) opens nothing.
+ *
+ * A tRPC client numbers its operations by itself, and a socket tells answers apart by that number alone. Two clients,
+ * the hooks' and the plain one, share this socket, so the numbers are given here.
+ */
+export const socketLink: TRPCLink<AppRouter> = (runtime) => (context) => {
+	lastOperationId += 1;
+	const op = { ...context.op, id: lastOperationId };
+	return wsLink<AppRouter>({ client: socketClient() })(runtime)({ ...context, op });
+};
+
+let lastOperationId = 0;

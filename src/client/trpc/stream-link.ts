@@ -1,0 +1,84 @@
+import { httpSubscriptionLink, type TRPCClientError, type TRPCLink } from "@trpc/client";
+import { type inferObservableValue, type Observer, observable } from "@trpc/server/observable";
+import type { AppRouter } from "../../server/trpc/app-router.ts";
+import { failureOf } from "./errors.ts";
+import { followWays, type WayMemory, type WayObserver } from "./follow-ways.ts";
+import { socketLink } from "./socket-link.ts";
+import { noteWayOpen, onWayOpen, type StreamWay } from "./way-openings.ts";
+
+type Told = inferObservableValue<ReturnType<ReturnType<TRPCLink<AppRouter>>>>;
+
+const memory: WayMemory = { isSocketProven: false, current: "socket" };
+
+// Also between two subscriptions: the next one begins on the socket.
+onWayOpen((way) => {
+	if (way === "socket") memory.current = "socket";
+});
+
+/** What the subscription travels over now. */
+export function streamWay(): StreamWay {
+	return memory.current;
+}
+
+/** Carries subscriptions: over the socket, or over server-sent events while no socket opens. */
+export const streamLink: TRPCLink<AppRouter> = (runtime) => {
+	const links = { socket: socketLink(runtime), events: httpSubscriptionLink({ url: "/api/trpc" })(runtime) };
+	return (context) =>
+		observable((observer) =>
+			followWays(
+				{
+					begin: (way, since, wayObserver) => {
+						const op = { ...context.op, input: inputFrom(context.op.input, since) };
+						const forwarding = forward({ way, observer, wayObserver });
+						const subscription = links[way]({ ...context, op }).subscribe(forwarding);
+						return () => subscription.unsubscribe();
+					},
+					onSocketOpen: (listener) => onWayOpen((way) => way === "socket" && listener()),
+					later: (callback, delayMs) => {
+						const timer = setTimeout(callback, delayMs);
+						return () => clearTimeout(timer);
+					},
+				},
+				memory,
+			),
+		);
+};
+
+interface Forwarding {
+	readonly way: StreamWay;
+	readonly observer: Observer<Told, TRPCClientError<AppRouter>>;
+	readonly wayObserver: WayObserver;
+}
+
+/** Hands on what a way tells, but for what only concerns the way. */
+const forward = ({ way, observer, wayObserver }: Forwarding) => ({
+	next: (envelope: Told) => {
+		const { result } = envelope;
+		if (result.type === "state") {
+			// A socket that never worked says nothing about the network yet.
+			if (way === "events" || memory.isSocketProven || result.error === null) observer.next(envelope);
+			if (result.state === "pending" && way === "events") noteWayOpen("events");
+			if (result.state === "connecting" && result.error !== null) wayObserver.onWaiting();
+			return;
+		}
+		if ("id" in result && typeof result.id === "string") wayObserver.onItem(result.id);
+		observer.next(envelope);
+	},
+	error: (error: TRPCClientError<AppRouter>) => {
+		if (way === "events" && failureOf(error).code === "offline") {
+			observer.next({ result: { type: "state", state: "connecting", error } });
+			wayObserver.onBroken();
+			return;
+		}
+		wayObserver.onEnd();
+		observer.error(error);
+	},
+	complete: () => {
+		wayObserver.onEnd();
+		observer.complete();
+	},
+});
+
+/** A change of way goes on from the last item, a beginning from where the caller is. */
+const inputFrom = (input: unknown, since: string | undefined): unknown =>
+	since === undefined ? input : { ...(typeof input === "object" ? input : {}), lastEventId: since };
