@@ -6,6 +6,8 @@ import { ApiError, ConnectionLost } from "../server-process/api-error.ts";
 export interface WriterOptions {
 	readonly name: string;
 	readonly roomId: string;
+	/** Between two messages; absent: none. */
+	readonly pauseMs?: number;
 	/** Opens a connection; asked again whenever one is lost. */
 	readonly connect: () => Promise<ApiCaller>;
 }
@@ -53,6 +55,7 @@ export function startWriter(options: WriterOptions): Writer {
 			let eventId = await attempt(text);
 			while (eventId === undefined) eventId = await attempt(text);
 			acknowledged.push(eventId);
+			if (options.pauseMs !== undefined) await delay(options.pauseMs);
 		}
 		caller?.close();
 	};

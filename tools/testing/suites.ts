@@ -30,15 +30,21 @@ export const mainSuites: readonly Suite[] = [
 export const longSuites: readonly Suite[] = [
 	{ ...vitestSuite("database, PostgreSQL 15", "db"), env: () => ({ KITH_TEST_POSTGRES: "15" }) },
 	playwrightSuite("end-to-end, long", "full"),
+	{
+		...vitestSuite("cut connections", "durability", ["tests/durability/cut-stream"]),
+		env: () => ({ KITH_TEST_CUTS: "200" }),
+		needsBuild: true,
+	},
 	{ name: "soak", args: () => ["--import", "tsx", join(repositoryRoot, "tools/soak.ts")], needsBuild: true },
 ];
 
-function vitestSuite(name: string, project: string): Suite {
+function vitestSuite(name: string, project: string, files: readonly string[] = []): Suite {
 	return {
 		name,
 		args: (reportPath) => [
 			packages("vitest/vitest.mjs"),
 			...["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${reportPath}`],
+			...files,
 		],
 		readReport: readVitestReport,
 	};
