@@ -19,20 +19,21 @@ export interface CutRunOptions {
 	readonly seed: number;
 	readonly cuts: number;
 	/** Something else that happens at a cut: the server starts again, the proxy leads elsewhere. */
-	readonly atCut?: (number: number) => Promise<void>;
+	readonly atCut?: (number: number, client: RealClient) => Promise<void>;
 }
 
 export interface CutRunResult {
 	/** What the client shows otherwise than the server has it, or showed twice or out of order on the way. */
 	readonly faults: readonly string[];
 	readonly messageCount: number;
-	readonly via: RealClient["via"];
+	/** What the subscription travelled over. */
+	readonly ways: ReadonlySet<RealClient["via"]>;
 }
 
 const longestCutBytes = 6_000;
 const recoveryDeadlineMs = 30_000;
-/** So that a long run stays a room that can be read in a few pages. */
-const writerPauseMs = 15;
+/** So that some cuts miss fewer events than come in one piece, and some more. */
+const writerPauseMs = 350;
 
 /**
  * Three people write while the reader's connection is cut again and again at random bytes; then the client's timeline is
@@ -54,38 +55,51 @@ export async function runCuts(options: CutRunOptions): Promise<CutRunResult> {
 	);
 	try {
 		for (let cut = 1; cut <= cuts; cut += 1) {
+			await options.atCut?.(cut, client);
+			watched.reset();
 			await until(() => watched.changes() >= 2, "the client heard nothing more");
+			watched.reset();
 			const before = proxy.cutCount;
-			await options.atCut?.(cut);
 			proxy.cutAfter(random(longestCutBytes));
 			await until(() => proxy.cutCount > before, "nothing was cut");
-			watched.reset();
 		}
 	} finally {
 		await Promise.all(writers.map((writer) => writer.stop()));
 	}
 	const wanted = await readRoom(origin, reader, roomId);
 	await until(() => client.timeline(roomId).at(-1)?.eventId === wanted.at(-1)?.eventId, "the client stayed behind");
+	watched.reset();
+	// What the client shows is gapless also before it pages back, which would fill a hole that the stream left.
+	const holes = watched.seen.flatMap((events) =>
+		differences(events, runFrom(wanted, events[0]).slice(0, events.length)),
+	);
 	await client.loadAll(roomId);
 	return {
-		faults: [...watched.faults, ...differences(client.timeline(roomId), wanted)].slice(0, 20),
+		faults: [...watched.faults, ...holes, ...differences(client.timeline(roomId), wanted)].slice(0, 20),
 		messageCount: wanted.length,
-		via: client.via,
+		ways: watched.ways,
 	};
 }
 
 interface Watched {
 	/** How often the timeline has changed since it was reset. */
 	changes(): number;
+	/** Keeps what is shown now, and counts from here. */
 	reset(): void;
+	readonly seen: readonly (readonly WireEvent[])[];
+	readonly ways: ReadonlySet<RealClient["via"]>;
+	/** What was twice or out of order at any moment. */
 	readonly faults: readonly string[];
 }
 
 /** Looks at every state the client is in: nothing twice, nothing out of order, at no moment. */
 function watchTimeline(client: RealClient, roomId: string): Watched {
 	const faults: string[] = [];
+	const seen: (readonly WireEvent[])[] = [];
 	let [changes, last] = [0, client.timeline(roomId)];
+	const ways = new Set<RealClient["via"]>();
 	client.watch(() => {
+		if (client.via !== undefined) ways.add(client.via);
 		const events = client.timeline(roomId);
 		if (events === last) return;
 		last = events;
@@ -99,8 +113,9 @@ function watchTimeline(client: RealClient, roomId: string): Watched {
 		changes: () => changes,
 		reset: () => {
 			changes = 0;
+			seen.push(last);
 		},
-		faults,
+		...{ seen, ways, faults },
 	};
 }
 
@@ -136,6 +151,14 @@ function differences(shown: readonly WireEvent[], wanted: readonly WireEvent[]):
 	);
 	return shown.length === wanted.length ? faults : [...faults, `${shown.length} instead of ${wanted.length} events`];
 }
+
+const runFrom = (events: readonly WireEvent[], first: WireEvent | undefined): readonly WireEvent[] =>
+	events.slice(
+		Math.max(
+			0,
+			events.findIndex(({ eventId }) => eventId === first?.eventId),
+		),
+	);
 
 async function until(holds: () => boolean, failure: string): Promise<void> {
 	const deadline = performance.now() + recoveryDeadlineMs;
