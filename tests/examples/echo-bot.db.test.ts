@@ -9,7 +9,7 @@ import { startTestWebServer } from "../setup/test-web-server.ts";
 const ann = `@ann:${testServerName}` as UserId;
 const bot = `@pong:${testServerName}` as UserId;
 
-it("the example bot signs in, listens and answers, once however often it starts", async () => {
+it("the example bot signs in, listens and answers", async () => {
 	await using test = await createTestAccounts();
 	for (const localpart of ["ann", "pong"]) await test.addPerson(localpart);
 	await using _host = await createTestHost(test);

@@ -30,8 +30,17 @@ export const streamLink: TRPCLink<AppRouter> = (runtime) => {
 					begin: (way, since, wayObserver) => {
 						const op = { ...context.op, input: inputFrom(context.op.input, since) };
 						const forwarding = forward({ way, observer, wayObserver });
-						const subscription = links[way]({ ...context, op }).subscribe(forwarding);
-						return () => subscription.unsubscribe();
+						let isLeft = false;
+						const subscription = links[way]({ ...context, op }).subscribe({
+							next: (told) => isLeft || forwarding.next(told),
+							error: (error) => isLeft || forwarding.error(error),
+							// Leaving a way completes it, which is not the end of the subscription.
+							complete: () => isLeft || forwarding.complete(),
+						});
+						return () => {
+							isLeft = true;
+							subscription.unsubscribe();
+						};
 					},
 					onSocketOpen: (listener) => onWayOpen((way) => way === "socket" && listener()),
 					later: (callback, delayMs) => {
