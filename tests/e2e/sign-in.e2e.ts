@@ -25,6 +25,7 @@ test("says in words what is wrong with a new account", async ({ server, makeAcco
 	await expect(page.getByText("Someone already has this username.")).toBeVisible();
 	await page.getByRole("textbox", { name: "Username" }).fill("ada lovelace!");
 	await expect(page.getByText("Use small letters, digits, dots, dashes and underscores.")).toBeVisible();
+	await page.getByRole("radio", { name: "Password" }).check();
 	await page.getByRole("textbox", { name: "Password" }).fill("short");
 	await expect(page.getByText("At least 10 characters")).toBeVisible();
 

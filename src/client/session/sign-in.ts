@@ -45,12 +45,12 @@ export async function signInThrough(
 	}
 }
 
-/** Where the identity provider asks the person to sign in. Throws when nobody answers. */
-export async function identityProviderAddress(): Promise<string> {
+/** Where the identity provider asks the person to sign in, who is then led to the wanted address. Throws when nobody answers. */
+export async function identityProviderAddress(wanted: string): Promise<string> {
 	const response = await fetch("/api/auth/signin/oidc", {
 		method: "POST",
 		headers: { "content-type": "application/x-www-form-urlencoded" },
-		body: new URLSearchParams({ csrfToken: await csrfToken(), callbackUrl: `${location.origin}/chat`, json: "true" }),
+		body: new URLSearchParams({ csrfToken: await csrfToken(), callbackUrl: location.origin + wanted, json: "true" }),
 	});
 	const answer: unknown = await response.json();
 	const url = typeof answer === "object" && answer !== null && "url" in answer ? answer.url : undefined;

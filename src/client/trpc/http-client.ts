@@ -5,6 +5,8 @@ type RoomInputs = inferRouterInputs<AppRouter>["rooms"];
 type RoomOutputs = inferRouterOutputs<AppRouter>["rooms"];
 type Inputs = inferRouterInputs<AppRouter>["accounts"];
 type Outputs = inferRouterOutputs<AppRouter>["accounts"];
+type PasskeyInputs = inferRouterInputs<AppRouter>["passkeys"];
+type PasskeyOutputs = inferRouterOutputs<AppRouter>["passkeys"];
 
 /**
  * The calls of the pages before the chats, in tRPC's HTTP form and typed by the router. The whole client, with
@@ -20,10 +22,19 @@ export const httpClient = {
 	joinByInviteLink: (input: RoomInputs["joinByInviteLink"]): Promise<RoomOutputs["joinByInviteLink"]> =>
 		call("rooms.joinByInviteLink", post(input)),
 	register: (input: Inputs["register"]): Promise<Outputs["register"]> => call("accounts.register", post(input)),
+	pendingIdentity: (signal: AbortSignal): Promise<Outputs["pendingIdentity"]> =>
+		call("accounts.pendingIdentity", { signal }),
+	beginPasskeySignIn: (): Promise<PasskeyOutputs["beginSignIn"]> => call("passkeys.beginSignIn", post(undefined)),
+	beginPasskeySignUp: (input: PasskeyInputs["beginSignUp"]): Promise<PasskeyOutputs["beginSignUp"]> =>
+		call("passkeys.beginSignUp", post(input)),
 };
 
 function post(input: unknown): RequestInit {
-	return { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(input) };
+	return {
+		method: "POST",
+		headers: { "content-type": "application/json" },
+		...(input !== undefined && { body: JSON.stringify(input) }),
+	};
 }
 
 /** What the server refused a call with; read it through `failureOf`. */

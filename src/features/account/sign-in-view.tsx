@@ -1,67 +1,80 @@
+import { Fingerprint, KeyRound } from "lucide-react";
 import Link from "next/link";
-import type { FormEvent } from "react";
 import { Button } from "../../components/button.tsx";
-import { FormError } from "../../components/form-error.tsx";
-import { PasswordField } from "../../components/password-field.tsx";
-import { TextField } from "../../components/text-field.tsx";
+import { Icon } from "../../components/icon.tsx";
 import { text } from "../../shared/text/text.ts";
+import { AccountField } from "./account-field-view.tsx";
+import { AccountForm } from "./account-form-view.tsx";
 import { AccountFrameView } from "./account-frame-view.tsx";
 
 export interface SignInProps {
 	readonly serverName: string | undefined;
 	readonly canSignUp: boolean;
 	readonly signUpHref: string;
+	readonly canUsePasskeys: boolean;
+	/** What the identity provider is called, where there is one. */
+	readonly providerName: string | undefined;
 	readonly username: string;
 	readonly password: string;
-	readonly isBusy: boolean;
+	/** What is going on. */
+	readonly busyWith: "password" | "passkey" | "provider" | undefined;
 	readonly error: string | undefined;
 	readonly onUsername: (username: string) => void;
 	readonly onPassword: (password: string) => void;
 	readonly onSubmit: () => void;
+	readonly onPasskey: () => void;
+	readonly onProvider: () => void;
 }
 
 export function SignInView(props: SignInProps) {
-	const submit = (event: FormEvent) => {
-		event.preventDefault();
-		props.onSubmit();
-	};
 	return (
 		<AccountFrameView
 			title={text("signIn.title")}
 			serverName={props.serverName}
-			foot={
-				props.canSignUp && (
-					<>
-						{text("signIn.newHere")}{" "}
-						<Link className="text-button" href={props.signUpHref}>
-							{text("signIn.toSignUp")}
-						</Link>
-					</>
-				)
-			}
+			foot={props.canSignUp ? <SignUpLink href={props.signUpHref} /> : undefined}
 		>
-			<form onSubmit={submit}>
-				<TextField
-					label={text("signIn.username")}
-					name="username"
-					autoComplete="username"
-					required
-					value={props.username}
-					onChange={(event) => props.onUsername(event.target.value)}
-				/>
-				<PasswordField
-					label={text("signIn.password")}
-					name="password"
-					autoComplete="current-password"
-					required
-					value={props.password}
-					onChange={(event) => props.onPassword(event.target.value)}
-				/>
-				<FormError message={props.error} />
-				<Button type="submit" size="large" isWide isBusy={props.isBusy}>
-					{text(props.isBusy ? "signIn.busy" : "signIn.submit")}
-				</Button>
-			</form>
+			<AccountForm
+				submit={text(props.busyWith === "password" ? "signIn.busy" : "signIn.submit")}
+				isBusy={props.busyWith === "password"}
+				error={props.error}
+				onSubmit={props.onSubmit}
+			>
+				<AccountField of="username" value={props.username} onValue={props.onUsername} />
+				<AccountField of="password" value={props.password} onValue={props.onPassword} />
+			</AccountForm>
+			<OtherWays {...props} />
 		</AccountFrameView>
+	);
+}
+
+function OtherWays({ canUsePasskeys, providerName, busyWith, onPasskey, onProvider }: SignInProps) {
+	if (!canUsePasskeys && providerName === undefined) return null;
+	return (
+		<div className="other-ways">
+			<p className="divider-word">{text("signIn.or")}</p>
+			{canUsePasskeys && (
+				<Button look="second" size="large" isWide isBusy={busyWith === "passkey"} onClick={onPasskey}>
+					<Icon of={Fingerprint} size={18} />
+					{text("signIn.passkey")}
+				</Button>
+			)}
+			{providerName !== undefined && (
+				<Button look="second" size="large" isWide isBusy={busyWith === "provider"} onClick={onProvider}>
+					<Icon of={KeyRound} size={18} />
+					{text("signIn.provider", { name: providerName })}
+				</Button>
+			)}
+		</div>
+	);
+}
+
+function SignUpLink({ href }: { readonly href: string }) {
+	return (
+		<>
+			{text("signIn.newHere")}{" "}
+			<Link className="text-button" href={href}>
+				{text("signIn.toSignUp")}
+			</Link>
+		</>
 	);
 }

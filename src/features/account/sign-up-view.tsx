@@ -1,10 +1,11 @@
+import { Fingerprint, KeyRound, RectangleEllipsis } from "lucide-react";
 import Link from "next/link";
-import type { FormEvent } from "react";
-import { Button } from "../../components/button.tsx";
+import { ChoiceGroup } from "../../components/choice-group.tsx";
 import { FormError } from "../../components/form-error.tsx";
-import { PasswordField } from "../../components/password-field.tsx";
-import { TextField } from "../../components/text-field.tsx";
+import { Icon } from "../../components/icon.tsx";
 import { text } from "../../shared/text/text.ts";
+import { AccountField, type FieldHint } from "./account-field-view.tsx";
+import { AccountForm } from "./account-form-view.tsx";
 import { AccountFrameView } from "./account-frame-view.tsx";
 
 export interface SignUpFields {
@@ -14,15 +15,10 @@ export interface SignUpFields {
 	readonly token: string;
 }
 
-/** What stands under a field. */
-export interface FieldHint {
-	readonly hint: string | undefined;
-	readonly hintKind: "plain" | "ok" | "bad";
-}
-
 export type SignUpProps =
 	| (Elsewhere & { readonly kind: "loading"; readonly serverName: undefined })
 	| (Elsewhere & { readonly kind: "closed" | "needsLink"; readonly serverName: string })
+	| (Elsewhere & { readonly kind: "expired"; readonly serverName: string; readonly providerName: string })
 	| (Elsewhere & { readonly kind: "failed"; readonly serverName: undefined; readonly error: string })
 	| SignUpFormProps;
 
@@ -34,6 +30,10 @@ interface Elsewhere {
 export interface SignUpFormProps extends Elsewhere {
 	readonly kind: "form";
 	readonly serverName: string;
+	/** How the person will sign in; `provider`: the way they came. */
+	readonly way: "passkey" | "password" | "provider";
+	readonly hasPasskeys: boolean;
+	readonly providerName: string;
 	readonly isOwner: boolean;
 	readonly needsToken: boolean;
 	readonly fields: SignUpFields;
@@ -42,6 +42,7 @@ export interface SignUpFormProps extends Elsewhere {
 	readonly passwordMinLength: number;
 	readonly isBusy: boolean;
 	readonly error: string | undefined;
+	readonly onWay: (way: "passkey" | "password") => void;
 	readonly onField: (name: keyof SignUpFields, value: string) => void;
 	readonly onSubmit: () => void;
 }
@@ -80,6 +81,17 @@ export function SignUpView(props: SignUpProps) {
 					{null}
 				</AccountFrameView>
 			);
+		case "expired":
+			return (
+				<AccountFrameView
+					title={text("signUp.expiredTitle")}
+					lead={text("signUp.expiredText", { name: props.providerName })}
+					serverName={props.serverName}
+					foot={<SignInLink href={props.signInHref} />}
+				>
+					{null}
+				</AccountFrameView>
+			);
 		case "form":
 			return <SignUpForm {...props} />;
 	}
@@ -87,10 +99,6 @@ export function SignUpView(props: SignUpProps) {
 
 function SignUpForm(props: SignUpFormProps) {
 	const { fields, onField } = props;
-	const submit = (event: FormEvent) => {
-		event.preventDefault();
-		props.onSubmit();
-	};
 	return (
 		<AccountFrameView
 			title={text(props.isOwner ? "signUp.ownerTitle" : "signUp.title")}
@@ -98,56 +106,74 @@ function SignUpForm(props: SignUpFormProps) {
 			serverName={props.serverName}
 			foot={props.isOwner ? undefined : <SignInLink href={props.signInHref} />}
 		>
-			<form onSubmit={submit}>
-				<TextField
-					label={text("signUp.name")}
-					name="name"
-					autoComplete="name"
-					autoCapitalize="words"
-					required
-					maxLength={120}
-					value={fields.name}
-					onChange={(event) => onField("name", event.target.value)}
-				/>
-				<TextField
-					label={text("signUp.username")}
-					name="username"
-					autoComplete="username"
-					required
-					maxLength={64}
-					before={<span className="affix">@</span>}
-					after={<span className="affix affix-end">:{props.serverName}</span>}
+			<AccountForm
+				submit={text(props.isBusy ? "signUp.busy" : "signUp.submit")}
+				isBusy={props.isBusy}
+				error={props.error}
+				onSubmit={props.onSubmit}
+			>
+				<AccountField of="name" value={fields.name} onValue={(value) => onField("name", value)} />
+				<AccountField
+					of="newUsername"
+					serverName={props.serverName}
 					value={fields.username}
 					{...props.usernameHint}
-					onChange={(event) => onField("username", event.target.value)}
+					onValue={(value) => onField("username", value)}
 				/>
-				<PasswordField
-					label={text("signUp.password")}
-					name="password"
-					autoComplete="new-password"
-					required
-					minLength={props.passwordMinLength}
-					value={fields.password}
-					{...props.passwordHint}
-					onChange={(event) => onField("password", event.target.value)}
-				/>
+				<WayIn {...props} />
 				{props.needsToken && (
-					<TextField
-						label={text("signUp.token")}
-						name="token"
-						autoComplete="off"
-						required
+					<AccountField
+						of="token"
 						value={fields.token}
 						hint={text("signUp.tokenHint", { server: props.serverName })}
-						onChange={(event) => onField("token", event.target.value)}
+						onValue={(value) => onField("token", value)}
 					/>
 				)}
-				<FormError message={props.error} />
-				<Button type="submit" size="large" isWide isBusy={props.isBusy}>
-					{text(props.isBusy ? "signUp.busy" : "signUp.submit")}
-				</Button>
-			</form>
+			</AccountForm>
 		</AccountFrameView>
+	);
+}
+
+function WayIn(props: SignUpFormProps) {
+	if (props.way === "provider") {
+		return (
+			<p className="way-in">
+				<Icon of={KeyRound} />
+				{text("signUp.provider", { name: props.providerName })}
+			</p>
+		);
+	}
+	return (
+		<>
+			{props.hasPasskeys && (
+				<div className="field">
+					<p className="label">{text("signUp.way")}</p>
+					<ChoiceGroup
+						label={text("signUp.way")}
+						value={props.way}
+						choices={[
+							{ value: "passkey", label: text("signUp.passkey"), hint: text("signUp.passkeyHint"), icon: Fingerprint },
+							{
+								value: "password",
+								label: text("signUp.password"),
+								hint: text("signUp.passwordHint", { count: props.passwordMinLength }),
+								icon: RectangleEllipsis,
+							},
+						]}
+						onChoose={props.onWay}
+					/>
+				</div>
+			)}
+			{props.way === "password" && (
+				<AccountField
+					of="newPassword"
+					minLength={props.passwordMinLength}
+					value={props.fields.password}
+					{...props.passwordHint}
+					onValue={(value) => props.onField("password", value)}
+				/>
+			)}
+		</>
 	);
 }
 

@@ -4,6 +4,10 @@ import type { ReactNode } from "react";
 import { trpc } from "../../client/trpc/trpc.ts";
 import { AppearanceView } from "../../features/appearance/appearance-view.tsx";
 import { useAppearance } from "../../features/appearance/appearance-view-model.ts";
+import { DevicesView } from "../../features/devices/devices-view.tsx";
+import { useDevices } from "../../features/devices/devices-view-model.ts";
+import { SecurityView } from "../../features/security/security-view.tsx";
+import { useSecurity } from "../../features/security/security-view-model.ts";
 import { AppFrameView, TabsView } from "../../features/shell/app-frame-view.tsx";
 import { useShell } from "../../features/shell/shell-view-model.ts";
 import { MissingSectionView } from "../../features/you/missing-section-view.tsx";
@@ -40,6 +44,8 @@ function YouPage() {
 const parts: Readonly<Record<SettingsSection, () => ReactNode>> = {
 	profile: () => <ProfilePart />,
 	appearance: () => <AppearancePart />,
+	devices: () => <DevicesPart />,
+	security: () => <SecurityPart />,
 };
 
 function ProfilePart() {
@@ -48,6 +54,14 @@ function ProfilePart() {
 
 function AppearancePart() {
 	return <AppearanceView {...useAppearance()} />;
+}
+
+function DevicesPart() {
+	return <DevicesView {...useDevices()} />;
+}
+
+function SecurityPart() {
+	return <SecurityView {...useSecurity()} />;
 }
 
 export default trpc.withTRPC(YouPage);

@@ -4,10 +4,12 @@ import { chatsText } from "./en/chats.ts";
 import { conversationText } from "./en/conversation.ts";
 import { errorsText } from "./en/errors.ts";
 import { everyScreenText } from "./en/every-screen.ts";
+import { insecureText } from "./en/insecure.ts";
 import { joinText } from "./en/join.ts";
 import { messageText } from "./en/message.ts";
 import { paletteText } from "./en/palette.ts";
 import { roomInfoText } from "./en/room-info.ts";
+import { securityText } from "./en/security.ts";
 import { settingsText } from "./en/settings.ts";
 
 /** All words of the interface. A word in braces is filled in; an entry with `one` and `other` is chosen by `count`. */
@@ -18,9 +20,11 @@ export const en = {
 	...everyScreenText,
 	...conversationText,
 	...errorsText,
+	...insecureText,
 	...joinText,
 	...messageText,
 	...paletteText,
 	...roomInfoText,
+	...securityText,
 	...settingsText,
 } as const;

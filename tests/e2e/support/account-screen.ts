@@ -12,6 +12,9 @@ export interface NewAccount {
 export async function signUp(page: Page, { name, username, password, token }: NewAccount): Promise<void> {
 	await page.getByRole("textbox", { name: "Your name" }).fill(name);
 	await page.getByRole("textbox", { name: "Username" }).fill(username);
+	const byPassword = page.getByRole("radio", { name: "Password" });
+	// Where the address has no passkeys there is nothing to choose.
+	if ((await byPassword.count()) > 0) await byPassword.check();
 	await page.getByRole("textbox", { name: "Password" }).fill(password);
 	if (token !== undefined) await page.getByRole("textbox", { name: "Invitation code" }).fill(token);
 	await page.getByRole("button", { name: "Create account" }).click();

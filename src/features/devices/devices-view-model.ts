@@ -1,0 +1,72 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useNow } from "../../client/hooks/use-now.ts";
+import { failureOf } from "../../client/trpc/errors.ts";
+import { api, trpc } from "../../client/trpc/trpc.ts";
+import { dateText, dayKey } from "../../shared/text/dates.ts";
+import { failureText } from "../../shared/text/failure-text.ts";
+import { text } from "../../shared/text/text.ts";
+import type { DeviceLine, DevicesProps } from "./devices-view.tsx";
+
+/** What somebody is about to do. */
+type Asking = { readonly kind: "rename" | "signOut"; readonly device: DeviceLine } | { readonly kind: "signOutOthers" };
+
+/** The devices on which the person is signed in. */
+export function useDevices(): DevicesProps {
+	const now = useNow();
+	const found = trpc.accounts.devices.useQuery(undefined, { refetchOnWindowFocus: true });
+	const [asking, setAsking] = useState<Asking | undefined>();
+	const change = useMutation({
+		mutationFn: (work: () => Promise<unknown>) => work(),
+		onSuccess: async () => {
+			await found.refetch();
+			setAsking(undefined);
+		},
+	});
+	const ask = (next: Asking | undefined) => {
+		change.reset();
+		setAsking(next);
+	};
+	const lines = found.data?.items.map((device) => lineOf(device, now));
+	return {
+		current: lines?.find(({ isThis }) => isThis),
+		others: lines?.filter(({ isThis }) => !isThis),
+		loadError: found.error === null ? undefined : failureText(failureOf(found.error).code),
+		asking,
+		isBusy: change.isPending,
+		error: change.error === null ? undefined : failureText(failureOf(change.error).code),
+		onRetry: () => void found.refetch(),
+		onAsk: ask,
+		onClose: () => ask(undefined),
+		onRename: (name) => {
+			if (asking?.kind !== "rename") return;
+			const { deviceId } = asking.device;
+			change.mutate(() => api.accounts.renameDevice.mutate({ deviceId, name }));
+		},
+		onSignOut: () => {
+			if (asking?.kind === "signOutOthers") change.mutate(() => api.accounts.revokeOtherDevices.mutate());
+			if (asking?.kind !== "signOut") return;
+			const { deviceId } = asking.device;
+			change.mutate(() => api.accounts.revokeDevice.mutate({ deviceId }));
+		},
+	};
+}
+
+interface Device {
+	readonly deviceId: string;
+	readonly name: string;
+	readonly lastUsedAt: number;
+	readonly signedInAt: number;
+	readonly isThis: boolean;
+}
+
+function lineOf({ deviceId, name, isThis, lastUsedAt, signedInAt }: Device, now: number): DeviceLine {
+	const isToday = dayKey(lastUsedAt) === dayKey(now);
+	return {
+		...{ deviceId, name, isThis },
+		usedText: isThis
+			? text("devices.thisUsed")
+			: text("devices.used", { day: isToday ? text("devices.today") : dateText(lastUsedAt) }),
+		sinceText: text("devices.since", { day: dateText(signedInAt) }),
+	};
+}

@@ -1,0 +1,149 @@
+import { Laptop, LogOut, MonitorSmartphone, Pencil, Smartphone } from "lucide-react";
+import { Button } from "../../components/button.tsx";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { FormError } from "../../components/form-error.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { IconButton } from "../../components/icon-button.tsx";
+import { NameDialog } from "../../components/name-dialog.tsx";
+import { SettingsGroup, SettingsPage } from "../../components/settings-page.tsx";
+import { SkeletonRows } from "../../components/skeleton-rows.tsx";
+import { text } from "../../shared/text/text.ts";
+
+export interface DeviceLine {
+	readonly deviceId: string;
+	readonly name: string;
+	readonly isThis: boolean;
+	readonly usedText: string;
+	readonly sinceText: string;
+}
+
+type Asking = { readonly kind: "rename" | "signOut"; readonly device: DeviceLine } | { readonly kind: "signOutOthers" };
+
+export interface DevicesProps {
+	readonly current: DeviceLine | undefined;
+	/** undefined: not known yet. */
+	readonly others: readonly DeviceLine[] | undefined;
+	readonly loadError: string | undefined;
+	readonly asking: Asking | undefined;
+	readonly isBusy: boolean;
+	readonly error: string | undefined;
+	readonly onRetry: () => void;
+	readonly onAsk: (asking: Asking) => void;
+	readonly onClose: () => void;
+	readonly onRename: (name: string) => void;
+	readonly onSignOut: () => void;
+}
+
+/** Where the person is signed in, and how to end that. */
+export function DevicesView(props: DevicesProps) {
+	return (
+		<SettingsPage title={text("devices.title")}>
+			{props.others === undefined ? <NotYet {...props} /> : <Lists {...props} others={props.others} />}
+			<Dialogs {...props} />
+		</SettingsPage>
+	);
+}
+
+function NotYet({ loadError, onRetry }: DevicesProps) {
+	if (loadError === undefined) return <SkeletonRows count={3} label={text("common.loading")} />;
+	return (
+		<>
+			<FormError message={loadError} />
+			<Button look="second" onClick={onRetry}>
+				{text("common.retry")}
+			</Button>
+		</>
+	);
+}
+
+function Lists({ current, others, onAsk }: DevicesProps & { readonly others: readonly DeviceLine[] }) {
+	return (
+		<>
+			{current !== undefined && (
+				<SettingsGroup title={text("devices.this")}>
+					<ul className="settings-rows">
+						<DeviceRow device={current} onAsk={onAsk} />
+					</ul>
+				</SettingsGroup>
+			)}
+			<SettingsGroup title={text("devices.others")} hint={text("devices.hint")}>
+				{others.length === 0 ? (
+					<p className="settings-none">{text("devices.none")}</p>
+				) : (
+					<>
+						<ul className="settings-rows">
+							{others.map((device) => (
+								<DeviceRow key={device.deviceId} device={device} onAsk={onAsk} />
+							))}
+						</ul>
+						<Button look="danger-quiet" size="large" isWide onClick={() => onAsk({ kind: "signOutOthers" })}>
+							<Icon of={LogOut} size={18} flips />
+							{text("devices.signOutOthers")}
+						</Button>
+					</>
+				)}
+			</SettingsGroup>
+		</>
+	);
+}
+
+function DeviceRow({ device, onAsk }: { readonly device: DeviceLine } & Pick<DevicesProps, "onAsk">) {
+	const { name } = device;
+	return (
+		<li className="settings-row">
+			<Icon of={iconOf(name)} />
+			<span className="settings-words">
+				<b>{name}</b>
+				<small>
+					{device.usedText} · {device.sinceText}
+				</small>
+			</span>
+			<IconButton
+				icon={Pencil}
+				label={text("devices.rename", { name })}
+				onClick={() => onAsk({ kind: "rename", device })}
+			/>
+			{!device.isThis && (
+				<IconButton
+					icon={LogOut}
+					label={text("devices.signOut", { name })}
+					onClick={() => onAsk({ kind: "signOut", device })}
+				/>
+			)}
+		</li>
+	);
+}
+
+function iconOf(name: string) {
+	if (/iphone|android|phone/i.test(name)) return Smartphone;
+	return /windows|mac|linux|laptop/i.test(name) ? Laptop : MonitorSmartphone;
+}
+
+function Dialogs({ asking, ...props }: DevicesProps) {
+	if (asking === undefined) return null;
+	if (asking.kind === "rename") {
+		return (
+			<NameDialog
+				title={text("devices.renameTitle")}
+				label={text("devices.name")}
+				name={asking.device.name}
+				isBusy={props.isBusy}
+				error={props.error}
+				onSave={props.onRename}
+				onClose={props.onClose}
+			/>
+		);
+	}
+	const isOne = asking.kind === "signOut";
+	return (
+		<ConfirmDialog
+			title={isOne ? text("devices.signOutTitle", { name: asking.device.name }) : text("devices.signOutOthersTitle")}
+			text={text(isOne ? "devices.signOutText" : "devices.signOutOthersText")}
+			action={text("you.signOut")}
+			isBusy={props.isBusy}
+			error={props.error}
+			onConfirm={props.onSignOut}
+			onClose={props.onClose}
+		/>
+	);
+}

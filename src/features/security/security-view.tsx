@@ -1,0 +1,42 @@
+import { Button } from "../../components/button.tsx";
+import { FormError } from "../../components/form-error.tsx";
+import { SettingsPage } from "../../components/settings-page.tsx";
+import { SkeletonRows } from "../../components/skeleton-rows.tsx";
+import { text } from "../../shared/text/text.ts";
+import { DeactivationPart, type DeactivationPartProps } from "./deactivation-part-view.tsx";
+import { PasskeysPart, type PasskeysPartProps } from "./passkeys-part-view.tsx";
+import { PasswordPart, type PasswordPartProps } from "./password-part-view.tsx";
+
+export interface SecurityProps {
+	readonly isKnown: boolean;
+	readonly loadError: string | undefined;
+	readonly onRetry: () => void;
+	readonly proofKind: "password" | "passkey" | "none";
+	readonly password: Omit<PasswordPartProps, "proofKind">;
+	readonly passkeys: PasskeysPartProps;
+	readonly deactivation: Omit<DeactivationPartProps, "proofKind">;
+}
+
+/** How the person signs in, and how to end the account. */
+export function SecurityView({ isKnown, loadError, onRetry, proofKind, ...parts }: SecurityProps) {
+	return (
+		<SettingsPage title={text("security.title")}>
+			{isKnown && (
+				<>
+					<PasskeysPart {...parts.passkeys} />
+					<PasswordPart {...parts.password} proofKind={proofKind} />
+					<DeactivationPart {...parts.deactivation} proofKind={proofKind} />
+				</>
+			)}
+			{!isKnown && loadError === undefined && <SkeletonRows count={3} label={text("common.loading")} />}
+			{!isKnown && loadError !== undefined && (
+				<>
+					<FormError message={loadError} />
+					<Button look="second" onClick={onRetry}>
+						{text("common.retry")}
+					</Button>
+				</>
+			)}
+		</SettingsPage>
+	);
+}
