@@ -26,9 +26,15 @@ interface Waiting {
 const subscriptionId = 0;
 const subscriptionStart = `{"id":${subscriptionId},`;
 
-/** Opens a socket to the server's API in the protocol of its WebSocket transport. */
-export async function openSocketCaller(origin: string, cookie: string): Promise<SocketCaller> {
-	const socket = new WebSocket(`${origin.replace(/^http/, "ws")}/api/trpc`, { headers: { origin, cookie } });
+/**
+ * Opens a socket to the server's API in the protocol of its WebSocket transport.
+ * @param localAddress from which of this machine's own addresses; the server limits how many sockets one address has
+ */
+export async function openSocketCaller(origin: string, cookie: string, localAddress?: string): Promise<SocketCaller> {
+	const socket = new WebSocket(`${origin.replace(/^http/, "ws")}/api/trpc`, {
+		headers: { origin, cookie },
+		...(localAddress !== undefined && { localAddress }),
+	});
 	const waiting = new Map<number, Waiting>();
 	let onItem: (frame: string) => void = () => undefined;
 	let lastId = subscriptionId;
