@@ -16,14 +16,14 @@ export interface Standing {
 export interface BenchFrames {
 	start(): void;
 	stop(): FrameRecord;
-	/** The first message that stands below the upper edge; its id keeps naming it. */
+	/** The first message that stands below the upper edge; its key keeps naming it. */
 	findAnchor(): string;
 	/** Where a message stands now; `undefined` while it is not in the document. */
-	stand(eventId: string): Standing | undefined;
+	stand(key: string): Standing | undefined;
 	/** How much there is to scroll through. */
 	height(): number;
 	/** Pixels by which a message stood elsewhere than `top`, at most, over a number of frames. */
-	watch(eventId: string, top: number, frameCount: number): Promise<number>;
+	watch(key: string, top: number, frameCount: number): Promise<number>;
 }
 
 declare global {
@@ -51,7 +51,20 @@ export function installBenchFrames(): void {
 		while (walker.nextNode() !== null) count += 1;
 		return count;
 	};
-	const find = (eventId: string) => document.querySelector<HTMLElement>(`[data-event="${CSS.escape(eventId)}"]`);
+	/** The text of a message: the date and the name above it come and go with the message before it. */
+	const find = (key: string): Element | null => {
+		const article = document.querySelector(`article[data-key="${CSS.escape(key)}"]`);
+		return article?.querySelector(".text") ?? article;
+	};
+	/** When a frame has been painted: what scripts see before that, layout may still correct in the same frame. */
+	const paintedFrame = (): Promise<void> =>
+		new Promise((resolve) => {
+			requestAnimationFrame(() => {
+				const channel = new MessageChannel();
+				channel.port1.onmessage = () => resolve();
+				channel.port2.postMessage(undefined);
+			});
+		});
 	let frames: number[] = [];
 	let nodeCount = 0;
 	let isRecording = false;
@@ -75,23 +88,23 @@ export function installBenchFrames(): void {
 		},
 		findAnchor() {
 			const edge = scroller().getBoundingClientRect().top;
-			const messages = [...log().querySelectorAll<HTMLElement>("[data-event]")];
+			const messages = [...log().querySelectorAll<HTMLElement>("article[data-key]")];
 			const below = messages.filter((one) => one.getBoundingClientRect().top > edge);
 			below.sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top);
-			const eventId = below[0]?.dataset["event"];
-			if (eventId === undefined) throw new Error("no message is in sight");
-			return eventId;
+			const key = below[0]?.dataset["key"];
+			if (key === undefined) throw new Error("no message is in sight");
+			return key;
 		},
-		stand(eventId) {
-			const top = find(eventId)?.getBoundingClientRect().top;
+		stand(key) {
+			const top = find(key)?.getBoundingClientRect().top;
 			return top === undefined ? undefined : { top, scrollHeight: scroller().scrollHeight };
 		},
 		height: () => scroller().scrollHeight,
-		async watch(eventId, top, frameCount) {
+		async watch(key, top, frameCount) {
 			let furthest = 0;
 			for (let frame = 0; frame < frameCount; frame += 1) {
-				await new Promise((resolve) => requestAnimationFrame(resolve));
-				const found = find(eventId);
+				await paintedFrame();
+				const found = find(key);
 				// A message that is gone was moved further than any screen is high.
 				const moved = found === null ? Number.MAX_SAFE_INTEGER : found.getBoundingClientRect().top - top;
 				furthest = Math.max(furthest, Math.abs(moved));

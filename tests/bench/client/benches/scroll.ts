@@ -10,12 +10,12 @@ import { fillHistory, type LongHistory } from "../fill-history.ts";
 import { type HeldLine, openHeldLine } from "../held-line.ts";
 import { type Opening, openPage } from "../open-page.ts";
 
-const messageCount = 700;
+const messageCount = 10_000;
 const longestMs = 50;
 const mostNodes = 1500;
 const furthestPx = 3;
 const wheelPx = 600;
-const prependCount = 4;
+const prependCount = 5;
 
 /** Somebody scrolls with a wheel from the newest of 10,000 messages to the oldest, and back. */
 export const scrollBench: ClientBench = {
@@ -87,10 +87,10 @@ async function measureJump(browser: Browser, opening: Opening, line: HeldLine): 
 		for (const _ of range(12)) await page.mouse.wheel(0, -wheelPx);
 		await delay(settleMs);
 		const before = await page.evaluate(() => {
-			const eventId = window.benchFrames.findAnchor();
-			return { eventId, top: window.benchFrames.stand(eventId)?.top ?? 0, height: window.benchFrames.height() };
+			const key = window.benchFrames.findAnchor();
+			return { key, top: window.benchFrames.stand(key)?.top ?? 0, height: window.benchFrames.height() };
 		});
-		const watching = page.evaluate(({ eventId, top, frames }) => window.benchFrames.watch(eventId, top, frames), {
+		const watching = page.evaluate(({ key, top, frames }) => window.benchFrames.watch(key, top, frames), {
 			...before,
 			frames: watchedFrames,
 		});
