@@ -23,6 +23,10 @@ export interface FilledServer {
 	readonly invitedRoomId: string;
 	/** A group that the viewer left and forgot. */
 	readonly forgottenRoomId: string;
+	/** The address within this server of a public room that the viewer is not in. */
+	readonly publicAlias: string;
+	/** The secret of an invite link to the conversation. */
+	readonly inviteToken: string;
 }
 
 interface Sent {
@@ -47,18 +51,26 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 	for (const [index, chat] of chats.entries()) roomIds.set(chat.name, await play(chat, `chat-${index}`, actors));
 	const newcomer = accounts.at(-1);
 	if (newcomer === undefined) throw new Error("there is nobody");
-	const forgottenRoomId = roomIds.get("Surprises") ?? "";
+	const roomOf = (name: string): string => roomIds.get(name) ?? "";
+	const forgottenRoomId = roomOf("Surprises");
 	for (const path of ["rooms.leave", "rooms.forget"]) {
 		await actorOf(actors, "mira").api.mutate(path, { roomId: forgottenRoomId });
 	}
+	const publicAlias = "market-square";
+	await actorOf(actors, "tomasz").api.mutate("rooms.create", {
+		...{ transactionId: "public", kind: "public", name: "Market square", aliasLocalpart: publicAlias },
+		topic: "Who sells what on Saturday, and who lends a stall.",
+	});
+	const link = await actorOf(actors, "lotte").api.mutate("rooms.createInviteLink", { roomId: roomOf("Oma turns 80") });
 	for (const { api } of actors.values()) api.close();
-	const roomOf = (name: string): string => roomIds.get(name) ?? "";
 	return {
 		viewer,
 		newcomer,
 		roomId: roomOf("Oma turns 80"),
 		invitedRoomId: roomOf("Lake house weekend"),
 		forgottenRoomId,
+		publicAlias,
+		inviteToken: (link as { token: string }).token,
 	};
 }
 

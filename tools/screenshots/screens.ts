@@ -20,7 +20,13 @@ export interface Screen {
 
 /** Every screen in every state: the pictures are taken of these, and these are what no rule of accessibility may be broken on. */
 export function everyScreen(filled: FilledServer): readonly Screen[] {
-	return [...outside, ...chatScreens(filled), ...conversationScreens(filled), ...ownScreens(filled)];
+	return [
+		...outside,
+		...chatScreens(filled),
+		...wayInScreens(filled),
+		...conversationScreens(filled),
+		...ownScreens(filled),
+	];
 }
 
 const outside: readonly Screen[] = [
@@ -68,12 +74,37 @@ function conversationScreens({ viewer, roomId, invitedRoomId, forgottenRoomId }:
 	];
 }
 
-function ownScreens({ viewer }: FilledServer): readonly Screen[] {
+function wayInScreens({ viewer, newcomer, publicAlias, inviteToken }: FilledServer): readonly Screen[] {
+	const person = viewer;
+	return [
+		{ name: "public-rooms", path: "/rooms", person, prepare: (page) => read(page, "Market square") },
+		{ name: "public-room", path: `/room/${publicAlias}`, person, prepare: (page) => see(page, "Join") },
+		{ name: "no-such-room", path: "/room/nowhere", person, prepare: (page) => read(page, "No such room") },
+		{ name: "invite-link", path: `/join#${inviteToken}`, prepare: (page) => read(page, "Oma turns 80") },
+		{
+			name: "invite-link-signed-in",
+			path: `/join#${inviteToken}`,
+			person: newcomer,
+			prepare: (page) => see(page, "Join"),
+		},
+		{
+			name: "invite-link-dead",
+			path: `/join#${"x".repeat(32)}`,
+			prepare: (page) => read(page, "doesn’t work any more"),
+		},
+	];
+}
+
+function ownScreens({ viewer, newcomer }: FilledServer): readonly Screen[] {
 	const person = viewer;
 	return [
 		{ name: "settings", path: "/you", person },
-		{ name: "profile", path: "/you/profile", person },
+		{ name: "profile", path: "/you/profile", person, isInDocs: true },
 		{ name: "appearance", path: "/you/appearance", person },
+		{ name: "admin-overview", path: "/admin", person, isInDocs: true },
+		{ name: "admin-people", path: "/admin/people", person, prepare: (page) => read(page, "@lotte:") },
+		{ name: "admin-tokens", path: "/admin/tokens", person },
+		{ name: "admin-refused", path: "/admin", person: newcomer, prepare: (page) => read(page, "does not exist") },
 		{ name: "no-such-section", path: "/you/nowhere", person },
 		{ name: "sign-out-question", path: "/you", person, prepare: (page) => press(page, "Sign out") },
 	];
