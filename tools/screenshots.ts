@@ -30,8 +30,8 @@ function isChosen({ name, isInDocs }: Screen): boolean {
 
 /** Each screen is opened afresh for each size: what one writes must not be seen on the next. */
 async function takeAll(browser: Browser, origin: string, screens: readonly Screen[]): Promise<void> {
-	for (const viewport of sizes) {
-		for (const screen of screens) {
+	for (const screen of screens) {
+		for (const viewport of sizes) {
 			const page = await openScreen(browser, { origin, viewport }, screen);
 			for (const colorScheme of modes) {
 				await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

@@ -26,6 +26,8 @@ export function everyScreen(filled: FilledServer): readonly Screen[] {
 		...wayInScreens(filled),
 		...conversationScreens(filled),
 		...ownScreens(filled),
+		// Last, because what is written there goes out once the picture is taken.
+		offlineScreen(filled),
 	];
 }
 
@@ -59,7 +61,6 @@ function conversationScreens({ viewer, roomId, invitedRoomId, forgottenRoomId }:
 		{ name: "message-menu", path: room, person, prepare: openMessageMenu },
 		{ name: "reply", path: room, person, prepare: replyToMessage },
 		{ name: "delete-question", path: room, person, prepare: askToDelete },
-		{ name: "offline", path: room, person, prepare: goOffline, isInDocs: true },
 		{ name: "invitation", path: addressOf(invitedRoomId), person, prepare: (page) => see(page, "Join") },
 		{
 			name: "forbidden",
@@ -93,6 +94,10 @@ function wayInScreens({ viewer, newcomer, publicAlias, inviteToken }: FilledServ
 			prepare: (page) => read(page, "doesn’t work any more"),
 		},
 	];
+}
+
+function offlineScreen({ viewer, roomId }: FilledServer): Screen {
+	return { name: "offline", path: addressOf(roomId), person: viewer, prepare: goOffline, isInDocs: true };
 }
 
 function ownScreens({ viewer, newcomer }: FilledServer): readonly Screen[] {
@@ -203,6 +208,7 @@ async function askToDelete(page: Page): Promise<void> {
 
 async function goOffline(page: Page): Promise<void> {
 	await messageOf(page, "Does the projector still work?").waitFor();
+	await read(page, "Lotte Haverkamp");
 	await page.context().setOffline(true);
 	await read(page, "You’re offline.");
 	await page.getByRole("textbox", { name: "Message", exact: true }).fill("I can bring ours.");
