@@ -5,6 +5,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { type Browser, chromium } from "playwright";
 import { buildWhenStale } from "../tests/e2e/support/build-when-stale.ts";
 import { startServerProcess } from "../tests/server-process/start-server-process.ts";
@@ -18,6 +19,8 @@ const phone = { width: 360, height: 780 };
 const tablet = { width: 768, height: 1024 };
 const desk = { width: 1280, height: 800 };
 const modes = ["light", "dark"] as const;
+/** The date that lies over messages while they scroll is gone by then. */
+const restMs = 2000;
 
 const [chosenFolder, ...words] = process.argv.slice(2);
 const folder = chosenFolder ?? join(repositoryRoot, "docs/screenshots");
@@ -33,6 +36,7 @@ async function takeAll(browser: Browser, origin: string, screens: readonly Scree
 	for (const screen of screens) {
 		for (const viewport of sizes) {
 			const page = await openScreen(browser, { origin, viewport }, screen);
+			await delay(restMs);
 			for (const colorScheme of modes) {
 				await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
 				const file = `${screen.name}-${viewport.width}-${colorScheme}.png`;
