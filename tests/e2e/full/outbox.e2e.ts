@@ -56,8 +56,10 @@ test("two windows show one queue, and the other goes on when one closes", async 
 	await window.open(new URL(ada.page.url()).pathname);
 	const sockets = await holdSockets(context);
 	sockets.drop("messages.send");
-	// Only the first window's new socket is held.
+	// Only the first window's new socket is held. It sends by itself once it follows the stream, which its next message shows.
 	await ada.page.reload();
+	await ben.send("Are you there?");
+	await expect(ada.message("Are you there?")).toBeVisible();
 	await ada.send("Stuck in the first window");
 	for (const one of [ada, window]) await one.expectTick("Stuck in the first window", "Waiting");
 	await window.send("Written behind it in the second");
@@ -65,7 +67,7 @@ test("two windows show one queue, and the other goes on when one closes", async 
 
 	await ada.page.close();
 	await expect(ben.message("Written behind it in the second")).toBeVisible();
-	const texts = ["Stuck in the first window", "Written behind it in the second"];
+	const texts = ["Are you there?", "Stuck in the first window", "Written behind it in the second"];
 	for (const one of [window, ben]) await one.expectTexts(texts);
 });
 
