@@ -40,8 +40,8 @@ import {
 	readRoomDetails,
 } from "./rooms/public.ts";
 import { type Container, setContainer } from "./running-container.ts";
-import { type Bus, createStream, type Stream } from "./stream/public.ts";
-import { createTimeline } from "./timeline/public.ts";
+import { type Bus, createStream, readPrivacy, type Stream } from "./stream/public.ts";
+import { createTimeline, type Timeline } from "./timeline/public.ts";
 import { trustedProxies } from "./trpc/request/client-address.ts";
 
 export interface ContainerOptions {
@@ -64,14 +64,20 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 			? await createPostgresBus({ notifications, pool: database.pool, log })
 			: createMemoryBus();
 	const lane = createLane(options, bus);
-	const timeline = createTimeline({ store: createTimelineStore(database.pool) });
+	const streamStore = createStreamStore(database.pool);
+	const timeline = createTimeline({
+		store: createTimelineStore(database.pool),
+		privacyOf: (userId) => readPrivacy(streamStore, userId),
+	});
 	const stream = createStream({
-		store: createStreamStore(database.pool),
+		store: streamStore,
 		reads: timeline.streamReads,
 		bus,
 		log,
+		clock: Date,
+		processId: randomBytes(9).toString("base64url"),
 	});
-	const areas = createAreas(options, { lane, timeline });
+	const areas = createAreas(options, { lane, timeline, stream });
 	await listenForControl(notifications, { accounts: areas.accounts, stream });
 	await stream.start();
 	const jobs = startJobs(areas, log);
@@ -130,7 +136,7 @@ const createLane = (options: ContainerOptions, bus: Bus): AppendLane =>
 
 const createAreas = (
 	{ database, environment, log }: ContainerOptions,
-	{ lane, timeline }: { readonly lane: AppendLane; readonly timeline: ReturnType<typeof createTimeline> },
+	{ lane, timeline, stream }: { readonly lane: AppendLane; readonly timeline: Timeline; readonly stream: Stream },
 ): Pick<Container, "accounts" | "rooms" | "inviteLinks" | "messages" | "media" | "roomDetails"> => {
 	const directory = createRoomDirectory(database.pool);
 	const limiter = createWriteLimiter(environment.writesPerMinute, Date);
@@ -178,10 +184,14 @@ const createAreas = (
 			randomBytes,
 			limiter,
 		}),
-		messages: createMessages({ lane, limiter }),
+		messages: createMessages({ lane, limiter, privacyOf: stream.privacyOf }),
 		media,
 		roomDetails: (userId: UserId, roomId: RoomId) =>
-			readRoomDetails({ directory, timeline, upgradeVersion: environment.roomVersion }, userId, roomId),
+			readRoomDetails(
+				{ directory, timeline, privacyOf: stream.privacyOf, upgradeVersion: environment.roomVersion },
+				userId,
+				roomId,
+			),
 	};
 };
 

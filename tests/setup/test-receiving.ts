@@ -10,6 +10,7 @@ import { createTimelineStore } from "../../src/server/adapters/prisma/timeline/t
 import { createReceiving, type Received, type Receiving } from "../../src/server/federation/public.ts";
 import type { RoomGraph } from "../../src/server/rooms/public.ts";
 import { createTimeline, type Timeline } from "../../src/server/timeline/public.ts";
+import { openPrivacy } from "../../src/shared/wire/privacy.ts";
 import { simulatedSigners } from "../simulation/simulated-signers.ts";
 import { createTestDatabase } from "./test-database.ts";
 import { createTestRooms, type TestRooms, testRoomSigner, testServerName } from "./test-rooms.ts";
@@ -72,7 +73,7 @@ export const createTestReceiving = async (world: SimulatedWorld): Promise<TestRe
 		database,
 		graph,
 		receiving,
-		timeline: createTimeline({ store: createTimelineStore(database.pool) }),
+		timeline: createTimeline({ privacyOf: async () => openPrivacy, store: createTimelineStore(database.pool) }),
 		open: async (event, state = [], authChain = []) => {
 			const { version } = world;
 			const { received } = await receiving.importRoom({ roomId, version, kind: "group", event, state, authChain });

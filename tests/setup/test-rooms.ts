@@ -8,6 +8,7 @@ import { nodeVerifier } from "../../src/server/adapters/crypto-node/node-verifie
 import { createAppendStore } from "../../src/server/adapters/prisma/append/append-store.ts";
 import type { Database } from "../../src/server/adapters/prisma/open-database.ts";
 import { createRoomDirectory } from "../../src/server/adapters/prisma/rooms-directory.ts";
+import { createStreamStore } from "../../src/server/adapters/prisma/stream/stream-store.ts";
 import { createMessages, type Messages } from "../../src/server/messages/public.ts";
 import {
 	type AppendLane,
@@ -19,6 +20,7 @@ import {
 	type RoomDirectory,
 	type Rooms,
 } from "../../src/server/rooms/public.ts";
+import { readPrivacy } from "../../src/server/stream/account-data.ts";
 
 export interface TestRooms {
 	readonly rooms: Rooms;
@@ -85,7 +87,11 @@ export const createTestRooms = (
 	});
 	return {
 		rooms,
-		messages: createMessages({ lane, limiter }),
+		messages: createMessages({
+			lane,
+			limiter,
+			privacyOf: (userId) => readPrivacy(createStreamStore(database.pool), userId),
+		}),
 		lane,
 		directory,
 		committed,

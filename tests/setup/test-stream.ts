@@ -1,12 +1,13 @@
+import { randomUUID } from "node:crypto";
 import type { UserId } from "../../federation/identifiers/identifier-types.ts";
 import { openNotifications } from "../../src/server/adapters/bus-postgres/notifications.ts";
 import { createPostgresBus } from "../../src/server/adapters/bus-postgres/postgres-bus.ts";
 import { createStreamStore } from "../../src/server/adapters/prisma/stream/stream-store.ts";
 import { createTimelineStore } from "../../src/server/adapters/prisma/timeline/timeline-store.ts";
 import { createStream, type Stream, type StreamOptions } from "../../src/server/stream/create-stream.ts";
-import type { PositionedItem } from "../../src/server/stream/subscribe-to-stream.ts";
 import { createTimeline } from "../../src/server/timeline/public.ts";
-import type { WireRoomDelta } from "../../src/shared/wire/sync.ts";
+import { openPrivacy } from "../../src/shared/wire/privacy.ts";
+import type { WireEphemeralItem, WireRoomDelta, WireStreamItem } from "../../src/shared/wire/sync.ts";
 import { silentLog } from "./silent-log.ts";
 import type { TestDatabase } from "./test-database.ts";
 import { createTestRooms, type TestRooms } from "./test-rooms.ts";
@@ -24,8 +25,13 @@ export const openTestProcess = async (
 	const notifications = await openNotifications(test.connectionString);
 	const { pool } = test.database;
 	const bus = await createPostgresBus({ notifications, pool, log: silentLog });
-	const reads = createTimeline({ store: createTimelineStore(pool) }).streamReads;
-	const stream = createStream(around({ store: createStreamStore(pool), reads, bus, log: silentLog }));
+	const reads = createTimeline({
+		store: createTimelineStore(pool),
+		privacyOf: async () => openPrivacy,
+	}).streamReads;
+	const stream = createStream(
+		around({ store: createStreamStore(pool), reads, bus, log: silentLog, clock: Date, processId: randomUUID() }),
+	);
 	await stream.start();
 	const kith = createTestRooms(test.database, "12", {
 		onCommitted: ({ to }) => bus.publish({ kind: "stream", position: to }),
@@ -38,8 +44,15 @@ export const openTestProcess = async (
 	return { ...kith, stream, close };
 };
 
+/** An item of the stream itself, with its position. */
+export interface StreamedItem {
+	readonly position: number;
+	readonly item: WireStreamItem;
+}
+
 export interface TestFollower {
-	readonly items: PositionedItem[];
+	readonly items: StreamedItem[];
+	readonly ephemeral: WireEphemeralItem[];
 	/** Bodies of the messages seen so far, in the order they came. */
 	bodies(): readonly unknown[];
 	/** What was told of rooms, in the order it came. */
@@ -52,12 +65,14 @@ export interface TestFollower {
 /** Follows the stream as a client does; a subscription that fails is made again. */
 export const followStream = (stream: Stream, userId: UserId, since?: number): TestFollower => {
 	const stopping = new AbortController();
-	const items: PositionedItem[] = [];
+	const items: StreamedItem[] = [];
+	const ephemeral: WireEphemeralItem[] = [];
 	let look: (() => void) | undefined;
 	const run = async (from: number | undefined): Promise<void> => {
 		const options = { userId, sessionId: userId, since: from, windowSize: 30, timelineLimit: 10 };
 		for await (const item of stream.subscribe({ ...options, signal: stopping.signal })) {
-			items.push(item);
+			if (item.item.kind === "ephemeral") ephemeral.push(item.item);
+			else items.push({ position: item.position, item: item.item });
 			look?.();
 		}
 	};
@@ -70,6 +85,7 @@ export const followStream = (stream: Stream, userId: UserId, since?: number): Te
 	const deltas = () => items.flatMap(({ item }) => item.rooms);
 	return {
 		items,
+		ephemeral,
 		deltas,
 		bodies: () =>
 			deltas()

@@ -1,7 +1,9 @@
 import type { RoomId, UserId } from "../../federation/identifiers/identifier-types.ts";
 import type { RoomVersionId } from "../../federation/room-versions/room-version.ts";
 import type { Database } from "../../src/server/adapters/prisma/open-database.ts";
+import { createStreamStore } from "../../src/server/adapters/prisma/stream/stream-store.ts";
 import { createTimelineStore } from "../../src/server/adapters/prisma/timeline/timeline-store.ts";
+import { readPrivacy } from "../../src/server/stream/public.ts";
 import { createTimeline, type Timeline, type TimelineStore } from "../../src/server/timeline/public.ts";
 import type { WireEvent } from "../../src/shared/wire/event.ts";
 import type { WireRoomKind } from "../../src/shared/wire/room.ts";
@@ -26,7 +28,10 @@ export const createTestTimeline = async (versionId: RoomVersionId = "12"): Promi
 	const { database } = test;
 	const kith = createTestRooms(database, versionId);
 	const store = createTimelineStore(database.pool);
-	const timeline = createTimeline({ store });
+	const timeline = createTimeline({
+		store,
+		privacyOf: (userId) => readPrivacy(createStreamStore(database.pool), userId),
+	});
 	return {
 		...kith,
 		database,

@@ -5,6 +5,7 @@ import type { MessageCipher, ReceivedEvent } from "./message-cipher.ts";
 
 /** An item of the subscription with every event in it readable, the last messages of the chat list too: one batch. */
 export async function decryptSyncItem(cipher: MessageCipher, item: WireSyncItem): Promise<WireSyncItem> {
+	if (item.kind === "ephemeral") return item;
 	const readable = await readAll(
 		cipher,
 		item.rooms.flatMap(({ roomId, events, summary }) => receivedIn(roomId, [...events, summary?.lastMessage])),

@@ -19,6 +19,7 @@ export interface CacheHead {
 	readonly position: string;
 	readonly olderRoomsCursor: string | undefined;
 	readonly me: Me;
+	readonly accountData: readonly (readonly [type: string, content: Readonly<Record<string, unknown>>])[];
 	/** The page that wrote last; another one must not add to its rooms. */
 	readonly writer: string;
 }

@@ -85,7 +85,8 @@ export class CacheWriter {
 		const { position, me } = state;
 		if (position === undefined || me === undefined) return undefined;
 		const olderRoomsCursor = cursorBehind(state, [...kept.rooms.values()]);
-		return { format: cacheFormat, position, me, olderRoomsCursor, writer: this.#name };
+		const accountData = [...state.accountData];
+		return { format: cacheFormat, position, me, olderRoomsCursor, accountData, writer: this.#name };
 	}
 }
 

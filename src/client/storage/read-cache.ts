@@ -5,7 +5,7 @@ import { type CacheHead, cacheFormat, fromCachedRoom, fromCachedTimeline } from 
 
 /** What was kept, ready to be shown. */
 export interface CachedState {
-	readonly state: Pick<ClientState, "me" | "olderRoomsCursor" | "rooms" | "isListReady"> & {
+	readonly state: Pick<ClientState, "me" | "olderRoomsCursor" | "rooms" | "isListReady" | "accountData"> & {
 		readonly position: string;
 	};
 	/** Who wrote it. */
@@ -34,7 +34,8 @@ export async function readCachedState(
 			return [room.roomId, { ...room, timeline }];
 		});
 		const { me, position, olderRoomsCursor, writer } = head;
-		return { state: { me, position, olderRoomsCursor, rooms: new Map(known), isListReady: true }, writer };
+		const accountData = new Map(head.accountData);
+		return { state: { me, position, olderRoomsCursor, accountData, rooms: new Map(known), isListReady: true }, writer };
 	} catch {
 		await clearCache(db);
 		return undefined;

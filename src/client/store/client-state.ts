@@ -1,5 +1,6 @@
 import type { WireRoomSummary } from "../../shared/wire/room.ts";
-import type { WireRoomDelta, WireSyncItem } from "../../shared/wire/sync.ts";
+import type { WireRoomDelta, WireStreamItem, WireSyncItem } from "../../shared/wire/sync.ts";
+import { applyEphemeral, type EphemeralState, emptyEphemeral, stopTyping } from "./apply-ephemeral.ts";
 import { memberOf } from "./event-content.ts";
 import { windowAfter } from "./history-window.ts";
 import { mergeNewest } from "./merge-timeline.ts";
@@ -23,7 +24,7 @@ export interface Me {
 	readonly serverName: string;
 }
 
-export interface ClientState {
+export interface ClientState extends EphemeralState {
 	readonly connection: Connection;
 	readonly me: Me | undefined;
 	/** The token of the last item of the subscription that is in `rooms`; absent before the first. */
@@ -33,6 +34,8 @@ export interface ClientState {
 	readonly rooms: ReadonlyMap<string, RoomState>;
 	/** Where the next page of the chat list begins; absent when every room is here. */
 	readonly olderRoomsCursor: string | undefined;
+	/** What the person's devices keep with the account, by type. */
+	readonly accountData: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
 
 export const initialState: ClientState = {
@@ -42,31 +45,48 @@ export const initialState: ClientState = {
 	isListReady: false,
 	rooms: new Map(),
 	olderRoomsCursor: undefined,
+	accountData: new Map(),
+	...emptyEphemeral,
 };
 
 /** The state after an item of the sync subscription. */
 export function applySyncItem(state: ClientState, item: WireSyncItem): ClientState {
+	if (item.kind !== "ephemeral") return applyStreamItem(state, item);
+	return { ...state, ...applyEphemeral(state, item, state.me?.userId ?? "") };
+}
+
+function applyStreamItem(state: ClientState, item: WireStreamItem): ClientState {
 	const rooms = new Map(item.kind === "start" ? [] : state.rooms);
 	const ownUserId = state.me?.userId ?? "";
+	let typing = item.kind === "start" ? emptyEphemeral.typing : state.typing;
 	for (const delta of item.rooms) {
 		const known = rooms.get(delta.roomId) ?? startOf(delta.roomId, state.rooms.get(delta.roomId));
 		rooms.set(delta.roomId, applyDelta(known, delta, ownUserId));
+		typing = stopTyping(typing, delta.roomId, new Set(delta.events.map(({ sender }) => sender)));
 	}
+	const accountData = mergeAccountData(item.kind === "start" ? new Map() : state.accountData, item.accountData ?? []);
 	if (item.kind === "changes") {
 		for (const roomId of item.removedRoomIds) {
 			const room = rooms.get(roomId);
 			if (room?.summary === undefined) rooms.delete(roomId);
 			else rooms.set(roomId, ended(room, room.summary, state.me?.userId));
 		}
-		return { ...state, rooms };
+		return { ...state, rooms, typing, accountData };
 	}
-	return { ...state, rooms, isListReady: true, olderRoomsCursor: item.nextCursor };
+	return { ...state, rooms, typing, accountData, isListReady: true, olderRoomsCursor: item.nextCursor };
 }
 
 /** A start forgets a room but for what the server has not heard of yet. */
 function startOf(roomId: string, before: RoomState | undefined): RoomState {
 	const room = emptyRoom(roomId);
 	return before?.ownRead === undefined ? room : { ...room, ownRead: before.ownRead };
+}
+
+function mergeAccountData(
+	known: ClientState["accountData"],
+	news: NonNullable<WireStreamItem["accountData"]>,
+): ClientState["accountData"] {
+	return news.length === 0 ? known : new Map([...known, ...news.map(({ type, content }) => [type, content] as const)]);
 }
 
 function applyDelta({ history, ...room }: RoomState, delta: WireRoomDelta, ownUserId: string): RoomState {

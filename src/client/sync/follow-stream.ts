@@ -1,4 +1,4 @@
-import type { WireSyncItem } from "../../shared/wire/sync.ts";
+import type { WireStreamItem } from "../../shared/wire/sync.ts";
 import { clientOutbox } from "../outbox/client-outbox.ts";
 import { fillRoomList } from "../rooms/paging.ts";
 import { applySyncItem, type Connection } from "../store/client-state.ts";
@@ -72,6 +72,7 @@ function subscribe(lastEventId: string | undefined, following: Following): { uns
 
 function apply({ position, item }: PlacedItem): void {
 	clientStore.set((state) => ({ ...applySyncItem(state, item), position }));
+	if (item.kind === "ephemeral") return;
 	const arrived = item.rooms.flatMap((room) => room.events.flatMap(({ transactionId }) => transactionId ?? []));
 	clientOutbox.settle(position, new Set(arrived));
 	void refreshMembers(item);
@@ -90,7 +91,7 @@ async function refreshMe(item: WireSyncItem): Promise<void> {
 }
 
 /** The people of a room are read by query; an event that changes them makes that answer old, and so does a new start. */
-async function refreshMembers(item: WireSyncItem): Promise<void> {
+async function refreshMembers(item: WireStreamItem): Promise<void> {
 	const changed =
 		item.kind === "start" || item.rooms.some((room) => room.events.some((event) => event.stateKey !== undefined));
 	if (!changed) return;

@@ -6,12 +6,13 @@ export interface MarkReadInput {
 	readonly userId: UserId;
 	readonly roomId: RoomId;
 	readonly eventId: EventId;
-	/** Public receipts are shown to the other members. */
+	/** Public receipts are shown to the other members, where the person lets them be. */
 	readonly kind: "public" | "private";
 }
 
 /** Moves the person's read position forward; an older event changes nothing. Throws `not-a-member`, `not-found`. */
 export const markRead = async (dependencies: MessagesDependencies, input: MarkReadInput): Promise<void> => {
+	const isPublic = input.kind === "public" && (await dependencies.privacyOf(input.userId)).readReceipts;
 	await dependencies.lane.submit({
 		rooms: [input.roomId],
 		users: [input.userId],
@@ -23,7 +24,6 @@ export const markRead = async (dependencies: MessagesDependencies, input: MarkRe
 			}
 			const target = context.target(input.eventId);
 			if (target?.roomNid !== draft.row.nid || target.position === undefined) throw new AppError("not-found");
-			const isPublic = input.kind === "public";
 			draft.rows.receipts.set(`${draft.row.nid}\n${input.userId}\n${isPublic}`, {
 				roomNid: draft.row.nid,
 				userId: input.userId,

@@ -1,5 +1,6 @@
 import type { EventId, RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import { AppError } from "../../shared/app-error.ts";
+import type { WirePrivacy } from "../../shared/wire/privacy.ts";
 import type {
 	AppendLane,
 	DraftEvent,
@@ -14,6 +15,8 @@ import type {
 export interface MessagesDependencies {
 	readonly lane: AppendLane;
 	readonly limiter: WriteLimiter;
+	/** What a person lets others know. */
+	privacyOf(userId: UserId): Promise<WirePrivacy>;
 }
 
 /** Who writes where, under which transaction id. */

@@ -151,7 +151,7 @@ describe("sockets", () => {
 			const inputs = Array.from({ length: 150 }, (_, id) => ({ roomId, transactionId: `${at}.${id}`, body: "flood" }));
 			for (const [id, input] of inputs.entries()) socket.send(call(id + 1, "messages.send", input));
 		}
-		await expect.poll(() => answers.length).toBe(300);
+		await expect.poll(() => answers.length, { timeout: 20_000 }).toBe(300);
 		const refused = answers.flatMap(({ error }) => error?.data.kith ?? []);
 		expect(refused.length).toBeGreaterThan(0);
 		expect(refused).toEqual(

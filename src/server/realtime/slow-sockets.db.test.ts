@@ -5,7 +5,7 @@ import { createTestAccounts, testPassword, testServerName } from "../../../tests
 import { createTestBrowser } from "../../../tests/setup/test-browser.ts";
 import { createTestHost } from "../../../tests/setup/test-host.ts";
 import { startTestWebServer } from "../../../tests/setup/test-web-server.ts";
-import type { WireSyncItem } from "../../shared/wire/sync.ts";
+import type { WireStreamItem } from "../../shared/wire/sync.ts";
 import { getContainer } from "../running-container.ts";
 
 const people = ["ann", "bob", "cleo", "dora", "ed", "fay", "gus", "hal", "ida", "jo"];
@@ -55,15 +55,15 @@ const openGroup = async () => {
 };
 
 interface Follower {
-	readonly items: WireSyncItem[];
+	readonly items: WireStreamItem[];
 	bodies(): readonly string[];
 }
 
 const follow = (socket: WebSocket): Follower => {
-	const items: WireSyncItem[] = [];
+	const items: WireStreamItem[] = [];
 	socket.on("message", (data) => {
 		const { result } = JSON.parse(String(data));
-		if (result?.type === "data") items.push(result.data.data);
+		if (result?.type === "data" && result.data.data.kind !== "ephemeral") items.push(result.data.data);
 	});
 	socket.send(JSON.stringify({ id: 1, method: "subscription", params: { path: "sync.subscribe", input: {} } }));
 	const events = () => items.flatMap(({ rooms }) => rooms.flatMap((room) => room.events));

@@ -1,17 +1,26 @@
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import { getObject, getString, jsonObject } from "../../../federation/json/json-object.ts";
 import { AppError } from "../../shared/app-error.ts";
+import type { WirePrivacy } from "../../shared/wire/privacy.ts";
 import { type WireRoomDetails, wireRoomDetails } from "../../shared/wire/room.ts";
 import { roleOf, type Timeline } from "../timeline/public.ts";
 import type { RoomDirectory, RoomSnapshot } from "./ports.ts";
 import { roomPermissions } from "./room-permissions.ts";
+
+export interface RoomDetailsSources {
+	readonly directory: RoomDirectory;
+	readonly timeline: Timeline;
+	/** The room version that an upgrade leads to. */
+	readonly upgradeVersion: string;
+	privacyOf(userId: UserId): Promise<WirePrivacy>;
+}
 
 /**
  * What the information pane of a room shows. Throws `not-found` for a room the person was never in, `not-a-member` for
  * one they left.
  */
 export const readRoomDetails = async (
-	sources: { readonly directory: RoomDirectory; readonly timeline: Timeline; readonly upgradeVersion: string },
+	sources: RoomDetailsSources,
 	userId: UserId,
 	roomId: RoomId,
 ): Promise<WireRoomDetails> => {
@@ -20,12 +29,14 @@ export const readRoomDetails = async (
 	const membership = snapshot?.state.get("m.room.member", userId)?.content["membership"];
 	if (snapshot === undefined || membership === undefined) throw new AppError("not-found");
 	if (membership !== "join" && membership !== "invite") throw new AppError("not-a-member");
-	const [rooms, progress, aliases] = await Promise.all([
+	const [rooms, progress, aliases, privacy] = await Promise.all([
 		timeline.readSummaries([userId], [snapshot.roomNid]),
 		// Who is only invited learns nothing of what the members do.
 		timeline.readProgress(userId, membership === "join" ? [snapshot.roomNid] : []),
 		directory.aliasesOf(roomId),
+		sources.privacyOf(userId),
 	]);
+	const { reads, ...reached } = progress.get(snapshot.roomNid) ?? { reads: [] };
 	const summary = rooms.find((room) => room.viewerId === userId)?.summary;
 	if (summary === undefined) throw new AppError("not-found");
 	return wireRoomDetails.parse({
@@ -38,7 +49,8 @@ export const readRoomDetails = async (
 		aliases: [...aliases],
 		ownRole: roleOf(snapshot.state, userId, snapshot.version),
 		permissions: roomPermissions(snapshot.state, userId, snapshot.version),
-		progress: progress.get(snapshot.roomNid) ?? { reads: [] },
+		// Who does not tell how far they have read is not told it of others.
+		progress: { ...reached, reads: privacy.readReceipts ? reads : [] },
 	});
 };
 

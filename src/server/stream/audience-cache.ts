@@ -1,4 +1,4 @@
-import type { StreamReads, StreamStore } from "./ports.ts";
+import type { StreamReads, StreamSource } from "./ports.ts";
 import { createAudience, type RoomAudience } from "./room-audience.ts";
 
 /** The audiences of rooms where something happened lately. */
@@ -11,7 +11,7 @@ export interface AudienceCache {
 }
 
 /** `maxMembers` bounds the remembered members over all rooms. */
-export const createAudienceCache = (store: StreamStore, reads: StreamReads, maxMembers = 200_000): AudienceCache => {
+export const createAudienceCache = (store: StreamSource, reads: StreamReads, maxMembers = 200_000): AudienceCache => {
 	const audiences = new Map<number, RoomAudience>();
 	const trim = (): void => {
 		let total = 0;
@@ -42,7 +42,8 @@ export const createAudienceCache = (store: StreamStore, reads: StreamReads, maxM
 						loaded.find(({ roomNid }) => roomNid === each.roomNid),
 						each,
 					);
-				audience.facts = each;
+				// Two readings may be on their way at once, and the older one may arrive last.
+				if (each.headPosition >= audience.facts.headPosition) audience.facts = each;
 				if (known === undefined) {
 					audience.lastMessage = lastMessages.find(({ position }) => position === each.lastMessageNid);
 				}

@@ -1,16 +1,26 @@
+import type { WireAccountData } from "../../shared/wire/account-data.ts";
+import type { WirePrivacy } from "../../shared/wire/privacy.ts";
 import { type EndedSessions, isAmong, type Viewer } from "../accounts/public.ts";
+import { readPrivacy, setAccountData, setPrivacy } from "./account-data.ts";
 import { createAcknowledger } from "./acknowledge.ts";
 import { createAudienceCache } from "./audience-cache.ts";
-import { createTickDelivery } from "./deliver-ticks.ts";
-import type { Bus, Poke, StreamLog, StreamReads, StreamStore } from "./ports.ts";
-import { createStreamFollower } from "./stream-follower.ts";
+import { createTickDelivery, type TickDelivery } from "./deliver-ticks.ts";
+import { createPresence, type Presence } from "./ephemeral/presence.ts";
+import { createTyping, type Typing } from "./ephemeral/typing.ts";
+import type { Bus, Clock, Poke, StreamLog, StreamReads, StreamStore } from "./ports.ts";
+import type { PrivacyChange } from "./privacy.ts";
+import { createStreamFollower, type StreamFollower } from "./stream-follower.ts";
 import { type SubscribeOptions, subscribeToStream } from "./subscribe-to-stream.ts";
+import { createSubscriberIndex } from "./subscriber-index.ts";
 
 export interface StreamOptions {
 	readonly store: StreamStore;
 	readonly reads: StreamReads;
 	readonly bus: Bus;
 	readonly log: StreamLog;
+	readonly clock: Clock;
+	/** Tells the processes of one database apart. */
+	readonly processId: string;
 	/** How often the database is asked without a poke: for what a process stored that died before it could tell. */
 	readonly pollMs?: number;
 }
@@ -18,22 +28,22 @@ export interface StreamOptions {
 const defaultPollMs = 5_000;
 
 /** The area's use cases, following the stream from `start` to `stop`. */
-export const createStream = ({ store, reads, bus, log, pollMs = defaultPollMs }: StreamOptions) => {
+export const createStream = (options: StreamOptions) => {
+	const { store, reads, bus, log, pollMs = defaultPollMs } = options;
+	const subscribers = createSubscriberIndex();
 	const audiences = createAudienceCache(store, reads);
-	const follower = createStreamFollower({ store, reads, audiences, log });
-	const acknowledger = createAcknowledger({ store, bus, log });
-	const ticks = createTickDelivery({
-		store,
-		audiences,
-		subscribers: follower.subscribers,
-		log,
-		position: () => follower.position,
-	});
-	const listen = (poke: Poke): void => {
-		if (poke.kind === "stream") follower.poke(poke.position);
-		else if (poke.kind === "acknowledged") ticks.acknowledged(poke.userIds);
-		else follower.poke();
+	/** Their own devices know; of who has none here, the database. */
+	const privacyOf = async (userId: string): Promise<WirePrivacy> => {
+		for (const { privacy } of subscribers.of(userId)) return privacy;
+		return readPrivacy(store, userId);
 	};
+	const tells = async (userId: string): Promise<boolean> => (await privacyOf(userId)).typing;
+	const presence = createPresence({ ...options, subscribers });
+	const typing = createTyping({ ...options, subscribers, audiences, tells });
+	const follower = createStreamFollower({ ...options, subscribers, audiences, onAcquainted: presence.acquaint });
+	const acknowledger = createAcknowledger({ store, bus, log });
+	const ticks = createTickDelivery({ store, audiences, subscribers, log, position: () => follower.position });
+	const listen = listener({ follower, ticks, typing, presence });
 	let unsubscribe: (() => void) | undefined;
 	let polling: NodeJS.Timeout | undefined;
 	return {
@@ -41,33 +51,75 @@ export const createStream = ({ store, reads, bus, log, pollMs = defaultPollMs }:
 			unsubscribe = bus.subscribe(listen);
 			await follower.start();
 			follower.poke();
+			presence.start();
 			polling = setInterval(() => follower.poke(), pollMs);
 		},
 		stop: async (): Promise<void> => {
+			await presence.stop();
+			typing.stop();
 			unsubscribe?.();
 			clearInterval(polling);
 			await acknowledger.close();
 			await follower.stop();
 		},
-		subscribe: (options: SubscribeOptions) => subscribeToStream({ follower, reads }, options),
+		subscribe: (wanted: SubscribeOptions) => subscribeToStream({ follower, reads, store, presence, log }, wanted),
 		acknowledge: (viewer: Viewer, position: number): void => {
 			const { sessionId, userId } = viewer;
 			acknowledger.acknowledge({ sessionId, userId, position: Math.min(position, follower.position) });
 		},
+		setTyping: ({ userId }: Viewer, input: { readonly roomId: string; readonly isTyping: boolean }): Promise<void> =>
+			typing.set({ ...input, userId }),
+		/** Whether somebody looks at the page that has this subscription. */
+		setActive: (
+			{ userId, sessionId }: Viewer,
+			page: { readonly clientId: string; readonly isActive: boolean },
+		): void => {
+			for (const subscriber of subscribers.of(userId)) {
+				if (subscriber.sessionId === sessionId && subscriber.clientId === page.clientId)
+					subscriber.isActive = page.isActive;
+			}
+			presence.moved(userId);
+		},
+		setAccountData: ({ userId }: Viewer, data: WireAccountData): Promise<void> => setAccountData(options, userId, data),
+		privacyOf,
+		setPrivacy: ({ userId }: Viewer, change: PrivacyChange): Promise<WirePrivacy> =>
+			setPrivacy(options, userId, change),
 		/** Ends the subscriptions of sessions that ended. */
 		endSubscriptionsOf: (ended: EndedSessions): void => {
-			for (const subscriber of [...follower.subscribers.of(ended.userId)]) {
+			for (const subscriber of [...subscribers.of(ended.userId)]) {
 				if (isAmong(ended, subscriber)) follower.unsubscribe(subscriber);
 			}
 		},
 		/** Every client subscribes again from where it is; its session is looked up anew. */
 		endAllSubscriptions: (): void => {
-			for (const subscriber of [...follower.subscribers.all()]) follower.unsubscribe(subscriber);
+			for (const subscriber of [...subscribers.all()]) follower.unsubscribe(subscriber);
 		},
 		isConnected: (): boolean => bus.isConnected(),
 		/** For metrics. */
-		counts: () => ({ subscribers: follower.subscribers.size, people: follower.subscribers.userCount }),
+		counts: () => ({ subscribers: subscribers.size, people: subscribers.userCount }),
+		/** For metrics: ephemeral news that slow readers were not told, since it was last asked. */
+		takeDropped: (): number => [...subscribers.all()].reduce((sum, subscriber) => sum + subscriber.takeDropped(), 0),
 	};
 };
+
+interface Listeners {
+	readonly follower: StreamFollower;
+	readonly ticks: TickDelivery;
+	readonly typing: Typing;
+	readonly presence: Presence;
+}
+
+const listener =
+	({ follower, ticks, typing, presence }: Listeners) =>
+	(poke: Poke): void => {
+		if (poke.kind === "stream") follower.poke(poke.position);
+		else if (poke.kind === "acknowledged") ticks.acknowledged(poke.userIds);
+		else if (poke.kind === "typing") typing.heard(poke.changes);
+		else if (poke.kind === "presence") presence.heard(poke);
+		else {
+			follower.poke();
+			presence.repeat();
+		}
+	};
 
 export type Stream = ReturnType<typeof createStream>;

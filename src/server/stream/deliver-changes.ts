@@ -1,12 +1,15 @@
+import { privacyType } from "../../shared/wire/privacy.ts";
 import type { WireRoomDelta } from "../../shared/wire/sync.ts";
 import type { AudienceCache } from "./audience-cache.ts";
 import { composeDelta, type RoomChange } from "./compose-delta.ts";
-import type { AudienceMember, StreamReads, StreamRecord, StreamStore } from "./ports.ts";
+import { connectedMembers } from "./connected-members.ts";
+import type { StoredAccountData, StreamReads, StreamRecord, StreamSource } from "./ports.ts";
+import { privacyIn } from "./privacy.ts";
 import { applyMessage, applyReceipt, type RoomAudience } from "./room-audience.ts";
 import type { SubscriberIndex } from "./subscriber-index.ts";
 
 interface Sources {
-	readonly store: StreamStore;
+	readonly store: StreamSource;
 	readonly reads: StreamReads;
 	readonly audiences: AudienceCache;
 }
@@ -16,18 +19,20 @@ interface Range {
 	readonly to: number;
 }
 
-/** Hands out what was prepared. Synchronous, so that nobody can subscribe between it and the position that it reaches. */
-export type Delivery = (subscribers: SubscriberIndex) => void;
+/**
+ * Hands out what was prepared. Synchronous, so that nobody can subscribe between it and the position that it reaches.
+ * Returns whose acquaintance with others may have changed: they came into a room or left it, or chose who sees them.
+ */
+export type Delivery = (subscribers: SubscriberIndex) => readonly string[];
 
 /** Reads the stream between two positions once and makes ready each connected person's part of it. */
 export const prepareChanges = async (sources: Sources, range: Range): Promise<Delivery> => {
-	const [records, receipts, resolved] = await Promise.all([
+	const [records, { receipts, accountData, resolved }] = await Promise.all([
 		sources.reads.recordsBetween(range.from, range.to),
-		sources.store.receiptsBetween(range.from, range.to),
-		sources.store.resolvedBetween(range.from, range.to),
+		sources.store.marksBetween(range.from, range.to),
 	]);
 	const roomNids = [...new Set([...records, ...receipts, ...resolved].map(({ roomNid }) => roomNid))];
-	if (roomNids.length === 0) return () => undefined;
+	if (roomNids.length === 0) return (subscribers) => deliverAccountData(subscribers, accountData);
 	const audiences = await sources.audiences.load(roomNids);
 	const changes = [...audiences.values()].map(
 		(audience): RoomChange => ({
@@ -42,7 +47,25 @@ export const prepareChanges = async (sources: Sources, range: Range): Promise<De
 	}
 	await reloadLastMessages(sources, changes);
 	const movedPeople = await reloadMovedAudiences(sources, changes, resolved);
-	return (subscribers) => deliver(subscribers, changes, { range, movedPeople });
+	return (subscribers) => {
+		const choosers = deliverAccountData(subscribers, accountData);
+		deliver(subscribers, changes, { range, movedPeople });
+		return [...movedPeople, ...choosers];
+	};
+};
+
+/** Account data goes to its person's devices; returns those who chose anew what others are told of them. */
+const deliverAccountData = (
+	subscribers: SubscriberIndex,
+	accountData: readonly StoredAccountData[],
+): readonly string[] => {
+	for (const data of accountData) {
+		for (const subscriber of subscribers.of(data.userId)) {
+			if (data.type === privacyType) subscriber.learnPrivacy(privacyIn([data]), data.position);
+			subscriber.pushAccountData(data);
+		}
+	}
+	return accountData.filter(({ type }) => type === privacyType).map(({ userId }) => userId);
 };
 
 /** What was told of the newest message no longer holds when it was edited or deleted. */
@@ -113,17 +136,6 @@ const deliver = (
 	}
 	for (const userId of readers) for (const subscriber of subscribers.of(userId)) subscriber.overflow(range.to);
 };
-
-function* connectedMembers(
-	{ members }: RoomAudience,
-	subscribers: SubscriberIndex,
-): Generator<readonly [string, AudienceMember]> {
-	const userIds = members.size <= subscribers.userCount ? members.keys() : subscribers.userIds();
-	for (const userId of userIds) {
-		const member = members.get(userId);
-		if (member !== undefined && subscribers.has(userId)) yield [userId, member];
-	}
-}
 
 const hasNews = (delta: WireRoomDelta): boolean =>
 	delta.summary !== undefined || delta.events.length > 0 || delta.progress !== undefined;

@@ -1,7 +1,7 @@
 import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
 import type { WireRoomSummary } from "../../shared/wire/room.ts";
-import type { WireSyncItem } from "../../shared/wire/sync.ts";
+import type { WireStreamItem } from "../../shared/wire/sync.ts";
 
 /**
  * What processes tell each other. The bus carries pokes, the database carries facts: a poke that is lost or doubled
@@ -12,8 +12,30 @@ export type Poke =
 	| { readonly kind: "stream"; readonly position: number }
 	/** Devices of these people have acknowledged more of the stream. */
 	| { readonly kind: "acknowledged"; readonly userIds: readonly string[] }
+	/** People began or stopped writing: the one thing besides presence that a poke carries whole, for it is kept nowhere. */
+	| { readonly kind: "typing"; readonly changes: readonly TypingChange[] }
+	/** Who is there at one process, as far as it changed or is said again. */
+	| {
+			readonly kind: "presence";
+			readonly processId: string;
+			readonly online: readonly string[];
+			readonly offline: readonly string[];
+	  }
 	/** Pokes may have been missed (a reconnect): look at the database. */
 	| { readonly kind: "resync" };
+
+/** Milliseconds since the Unix epoch. */
+export interface Clock {
+	now(): number;
+}
+
+/** A person who began or stopped writing in a room. */
+export interface TypingChange {
+	readonly roomNid: number;
+	readonly roomId: string;
+	readonly userId: string;
+	readonly isTyping: boolean;
+}
 
 /** Carries pokes between the processes that serve one database, including the one that publishes. */
 export interface Bus {
@@ -70,15 +92,65 @@ export interface DeliveredFloor {
 	readonly second: { readonly userId: string; readonly position: number } | undefined;
 }
 
-/** Reads and writes of the stream that belong to no room. */
-export interface StreamStore {
+/** What enters the stream besides events. */
+export interface StreamMarks {
+	readonly receipts: readonly MovedReceipt[];
+	readonly accountData: readonly StoredAccountData[];
+	/** People whose membership changed without an event of their own: what other servers sent was resolved that way. */
+	readonly resolved: readonly { readonly roomNid: number; readonly userId: string }[];
+}
+
+/** What a person's clients keep with the account, of one type. */
+export interface StoredAccountData {
+	readonly userId: string;
+	readonly type: string;
+	/** JSON of an object. */
+	readonly content: string;
+	readonly position: number;
+}
+
+/** Account data on the disk. */
+export interface AccountDataStore {
+	/** Everything of a person. */
+	accountDataOf(userId: string): Promise<readonly StoredAccountData[]>;
+	/** Of one type, of a person. */
+	findAccountData(userId: string, type: string): Promise<StoredAccountData | undefined>;
+	/** The stream's new position; undefined, and nothing changes, when the person has `maxTypes` types already. */
+	setAccountData(data: Omit<StoredAccountData, "position">, maxTypes: number): Promise<number | undefined>;
+}
+
+/** Somebody whom a person sees coming and going. */
+export interface Contact {
+	readonly userId: string;
+	readonly contactId: string;
+	/** When the person, and the contact, were last there: milliseconds since the Unix epoch. */
+	readonly seenAt: number | undefined;
+	readonly contactSeenAt: number | undefined;
+	/** One of the two tells nobody. */
+	readonly isHidden: boolean;
+}
+
+/** What presence keeps on the disk. */
+export interface PresenceStore {
+	/** The local people in a direct chat or a small group with any of these, each pair once. */
+	contactsOf(userIds: readonly string[]): Promise<readonly Contact[]>;
+	noteSeen(userIds: readonly string[], seenAt: number): Promise<void>;
+	/** The room's number, when the person is in it. */
+	joinedRoomNid(userId: string, roomId: string): Promise<number | undefined>;
+}
+
+/** Where the stream is followed from. */
+export interface StreamSource {
 	position(): Promise<number>;
 	loadAudiences(roomNids: readonly number[]): Promise<readonly LoadedAudience[]>;
 	/** The rooms as they are now. */
 	roomFacts(roomNids: readonly number[]): Promise<readonly RoomFacts[]>;
-	receiptsBetween(from: number, to: number): Promise<readonly MovedReceipt[]>;
-	/** People whose membership changed without an event of their own: what other servers sent was resolved that way. */
-	resolvedBetween(from: number, to: number): Promise<readonly { readonly roomNid: number; readonly userId: string }[]>;
+	/** What entered the stream besides events. */
+	marksBetween(from: number, to: number): Promise<StreamMarks>;
+}
+
+/** Reads and writes of the stream that belong to no room. */
+export interface StreamStore extends StreamSource, AccountDataStore, PresenceStore {
 	deliveredFloors(roomNids: readonly number[]): Promise<readonly DeliveredFloor[]>;
 	/** Moves devices' acknowledged positions forward; returns whose did. */
 	acknowledge(
@@ -97,6 +169,8 @@ export interface RoomFacts {
 	readonly joinedCount: number;
 	readonly invitedCount: number;
 	readonly lastActivity: number;
+	/** The newest change of any sort: of two readings, the one with the higher position is the newer. */
+	readonly headPosition: number;
 	readonly lastMessageNid: number | undefined;
 	readonly messageCount: number;
 	/** False: everybody in the room may see all of it. */
@@ -129,12 +203,12 @@ export interface StreamReads {
 	recordsBetween(from: number, to: number): Promise<readonly StreamRecord[]>;
 	/** Messages as they read now: with the newest edit, or deleted. */
 	lastMessages(nids: readonly number[]): Promise<readonly StreamRecord[]>;
-	window(viewerId: UserId, options: WindowOptions): Promise<Extract<WireSyncItem, { kind: "start" }>>;
+	window(viewerId: UserId, options: WindowOptions): Promise<Extract<WireStreamItem, { kind: "start" }>>;
 	/** What changed between two positions; a `start` when that is too much. */
 	changes(
 		viewerId: UserId,
 		range: { readonly from: number; readonly to: number; readonly timelineLimit: number },
-	): Promise<WireSyncItem>;
+	): Promise<WireStreamItem>;
 }
 
 export interface WindowOptions {

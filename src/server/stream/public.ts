@@ -1,14 +1,21 @@
+export { readPrivacy } from "./account-data.ts";
 export { createStream, type Stream } from "./create-stream.ts";
 export type {
+	AccountDataStore,
 	AudienceMember,
 	Bus,
+	Contact,
 	DeliveredFloor,
 	LoadedAudience,
 	MovedReceipt,
 	Poke,
+	PresenceStore,
 	RoomFacts,
+	StoredAccountData,
+	StreamMarks,
 	StreamReads,
 	StreamRecord,
 	StreamStore,
+	TypingChange,
 	WindowOptions,
 } from "./ports.ts";

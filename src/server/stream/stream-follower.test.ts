@@ -1,20 +1,18 @@
 import { expect, it } from "vitest";
 import { silentLog } from "../../../tests/setup/silent-log.ts";
 import { createAudienceCache } from "./audience-cache.ts";
-import type { StreamReads, StreamStore } from "./ports.ts";
+import type { StreamReads, StreamSource } from "./ports.ts";
 import { createStreamFollower } from "./stream-follower.ts";
+import { createSubscriberIndex } from "./subscriber-index.ts";
 
 /** A stream in which only its length matters. */
-function emptyStream(position: number): { store: StreamStore; reads: StreamReads } {
+function emptyStream(position: number): { store: StreamSource; reads: StreamReads } {
 	return {
 		store: {
 			position: async () => position,
 			loadAudiences: async () => [],
 			roomFacts: async () => [],
-			receiptsBetween: async () => [],
-			resolvedBetween: async () => [],
-			deliveredFloors: async () => [],
-			acknowledge: async () => [],
+			marksBetween: async () => ({ receipts: [], accountData: [], resolved: [] }),
 		},
 		reads: {
 			recordsBetween: async () => [],
@@ -28,7 +26,11 @@ function emptyStream(position: number): { store: StreamStore; reads: StreamReads
 it("goes on after a poke that says nothing new", async () => {
 	const { store, reads } = emptyStream(5);
 	const audiences = createAudienceCache(store, reads);
-	const follower = createStreamFollower({ store, reads, audiences, log: silentLog });
+	const follower = createStreamFollower({
+		...{ store, reads, audiences, log: silentLog },
+		subscribers: createSubscriberIndex(),
+		onAcquainted: () => undefined,
+	});
 	await follower.start();
 	follower.poke(5);
 	follower.poke(4);

@@ -1,14 +1,17 @@
 import type { AudienceCache } from "./audience-cache.ts";
 import { prepareChanges } from "./deliver-changes.ts";
-import type { StreamLog, StreamReads, StreamStore } from "./ports.ts";
-import { createStreamSubscriber, type StreamSubscriber } from "./stream-subscriber.ts";
-import { createSubscriberIndex, type SubscriberIndex } from "./subscriber-index.ts";
+import type { StreamLog, StreamReads, StreamSource } from "./ports.ts";
+import { createStreamSubscriber, type StreamReader, type StreamSubscriber } from "./stream-subscriber.ts";
+import type { SubscriberIndex } from "./subscriber-index.ts";
 
 export interface StreamFollowerOptions {
-	readonly store: StreamStore;
+	readonly store: StreamSource;
 	readonly reads: StreamReads;
 	readonly audiences: AudienceCache;
 	readonly log: StreamLog;
+	readonly subscribers: SubscriberIndex;
+	/** These people may have come to know others, or to be seen by others, whom they were not before. */
+	readonly onAcquainted: (userIds: readonly string[]) => void;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface StreamFollower {
 	poke(position?: number): void;
 	/** Resolves when the position is reached, or after `timeoutMs`: false. */
 	reach(position: number, timeoutMs: number): Promise<boolean>;
-	subscribe(reader: { readonly userId: string; readonly sessionId: string }): StreamSubscriber;
+	subscribe(reader: StreamReader): StreamSubscriber;
 	unsubscribe(subscriber: StreamSubscriber): void;
 	stop(): Promise<void>;
 }
@@ -34,7 +37,7 @@ const retryMs = 250;
 const longestStep = 5_000;
 
 export const createStreamFollower = (options: StreamFollowerOptions): StreamFollower => {
-	const subscribers = createSubscriberIndex();
+	const { subscribers } = options;
 	const waiters = new Set<() => void>();
 	let position = 0;
 	let target = 0;
@@ -53,7 +56,7 @@ export const createStreamFollower = (options: StreamFollowerOptions): StreamFoll
 			for (const subscriber of subscribers.all()) subscriber.overflow(range.to);
 		} else {
 			const deliver = await prepareChanges(options, range);
-			deliver(subscribers);
+			options.onAcquainted(deliver(subscribers));
 		}
 		position = range.to;
 		for (const wake of waiters) wake();

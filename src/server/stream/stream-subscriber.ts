@@ -1,5 +1,8 @@
-import type { WireRoomDelta } from "../../shared/wire/sync.ts";
-import { sizeOfEvent } from "./event-size.ts";
+import { openPrivacy, type WirePrivacy } from "../../shared/wire/privacy.ts";
+import type { WireEphemeralItem, WirePresence, WireRoomDelta } from "../../shared/wire/sync.ts";
+import { createEphemeralWaiting } from "./ephemeral/ephemeral-waiting.ts";
+import type { StoredAccountData } from "./ports.ts";
+import { createWaitingDeltas } from "./waiting-deltas.ts";
 
 /** What one subscription was handed since it last looked. */
 export interface StreamNews {
@@ -8,71 +11,98 @@ export interface StreamNews {
 	readonly rooms: readonly WireRoomDelta[];
 	/** True: too much waited and was thrown away; read the difference from the database. */
 	readonly hasOverflowed: boolean;
+	/** Account data that was set, oldest first; kept when the rest is thrown away. */
+	readonly accountData: readonly StoredAccountData[];
+	/** True: something happened in the stream. */
+	readonly hasMoved: boolean;
+	readonly ephemeral: WireEphemeralItem | undefined;
+}
+
+/** Whose subscription it is. */
+export interface StreamReader {
+	readonly userId: string;
+	readonly sessionId: string;
+	/** The page's name for itself, where it gave one. */
+	readonly clientId?: string | undefined;
 }
 
 /** The waiting room between the follower, which never waits, and one reader, who may be slow. */
-export interface StreamSubscriber {
-	readonly userId: string;
-	readonly sessionId: string;
+export interface StreamSubscriber extends StreamReader {
+	/** What its person lets others know, and so what they are told. */
+	readonly privacy: WirePrivacy;
+	/** False: the page is open, but nobody is looking at it. */
+	isActive: boolean;
 	push(news: { position: number; rooms: readonly WireRoomDelta[] }): void;
 	/** What happened is not to be handed over (too much, or a room entered or left): the reader reads from the database. */
 	overflow(position: number): void;
+	/** Of two readings of the choices the one from the later position holds. */
+	learnPrivacy(privacy: WirePrivacy, position: number): void;
+	pushAccountData(data: StoredAccountData): void;
+	pushTyping(roomId: string, userIds: readonly string[]): void;
+	pushPresence(presence: WirePresence): void;
+	/** How many ephemeral news were thrown away since it was last asked. */
+	takeDropped(): number;
 	/** The next news, all that waits at once; undefined when the subscription has ended. */
 	next(): Promise<StreamNews | undefined>;
 	end(): void;
 }
 
-/** What may wait for one reader; above, the reader reads the gap from the database instead. */
-const maxWaitingEvents = 500;
-const maxWaitingBytes = 1_000_000;
-/** A row of the chat list, or who has read how far. */
-const deltaBytes = 1_000;
-
 export const createStreamSubscriber = (
-	{ userId, sessionId }: { readonly userId: string; readonly sessionId: string },
+	{ userId, sessionId, clientId }: StreamReader,
 	position: number,
 ): StreamSubscriber => {
-	let waiting: WireRoomDelta[] = [];
+	const deltas = createWaitingDeltas();
+	const ephemeral = createEphemeralWaiting();
+	const choices = createChoices();
+	let accountData: StoredAccountData[] = [];
 	let reached = position;
+	let hasMoved = false;
 	let hasNews = false;
-	let eventCount = 0;
-	let sizeBytes = 0;
-	let hasOverflowed = false;
 	let hasEnded = false;
 	let wake: (() => void) | undefined;
 	const take = (): StreamNews => {
-		const news = { position: reached, rooms: mergeDeltas(waiting), hasOverflowed };
-		waiting = [];
-		eventCount = 0;
-		sizeBytes = 0;
-		hasOverflowed = false;
+		const news = { ...deltas.take(), position: reached, accountData, hasMoved, ephemeral: ephemeral.take() };
+		accountData = [];
+		hasMoved = false;
 		hasNews = false;
 		return news;
 	};
-	const drop = (): void => {
-		hasOverflowed = true;
-		waiting = [];
+	const tell = (): void => {
+		hasNews = true;
+		wake?.();
+	};
+	const move = (at: number): void => {
+		reached = Math.max(reached, at);
+		hasMoved = true;
+		tell();
 	};
 	return {
-		userId,
-		sessionId,
+		...{ userId, sessionId, clientId, isActive: true },
+		get privacy() {
+			return choices.privacy;
+		},
+		learnPrivacy: choices.learn,
 		overflow: (at) => {
-			reached = Math.max(reached, at);
-			hasNews = true;
-			drop();
-			wake?.();
+			deltas.drop();
+			move(at);
 		},
 		push: (news) => {
-			reached = Math.max(reached, news.position);
-			hasNews = true;
-			if (!hasOverflowed) {
-				eventCount += news.rooms.reduce((sum, room) => sum + 1 + room.events.length, 0);
-				sizeBytes += news.rooms.reduce((sum, room) => sum + sizeOfDelta(room), 0);
-				if (eventCount > maxWaitingEvents || sizeBytes > maxWaitingBytes) drop();
-				else waiting.push(...news.rooms);
-			}
-			wake?.();
+			deltas.add(news.rooms);
+			move(news.position);
 		},
+		pushAccountData: (data) => {
+			accountData.push(data);
+			move(data.position);
+		},
+		pushTyping: (...typing) => {
+			ephemeral.setTyping(...typing);
+			tell();
+		},
+		pushPresence: (presence) => {
+			ephemeral.setPresence(presence);
+			tell();
+		},
+		takeDropped: ephemeral.takeDropped,
 		next: async () => {
 			while (!hasEnded && !hasNews) {
 				await new Promise<void>((resolve) => {
@@ -89,27 +119,17 @@ export const createStreamSubscriber = (
 	};
 };
 
-const sizeOfDelta = ({ events }: WireRoomDelta): number =>
-	events.reduce((sum, event) => sum + sizeOfEvent(event), deltaBytes);
-
-/** Puts what happened to one room in several steps into one delta. */
-const mergeDeltas = (deltas: readonly WireRoomDelta[]): readonly WireRoomDelta[] => {
-	if (deltas.length < 2) return deltas;
-	const merged = new Map<string, WireRoomDelta>();
-	for (const delta of deltas) {
-		const earlier = merged.get(delta.roomId);
-		merged.set(delta.roomId, earlier === undefined ? delta : mergePair(earlier, delta));
-	}
-	return [...merged.values()];
-};
-
-const mergePair = (earlier: WireRoomDelta, later: WireRoomDelta): WireRoomDelta => {
-	const reads = [...(earlier.progress?.reads ?? []), ...(later.progress?.reads ?? [])];
+const createChoices = () => {
+	let privacy = openPrivacy;
+	let from = -1;
 	return {
-		...earlier,
-		...later,
-		events: [...earlier.events, ...later.events],
-		isLimited: earlier.isLimited || later.isLimited,
-		progress: { ...earlier.progress, ...later.progress, ...(reads.length > 0 ? { reads } : {}) },
+		get privacy() {
+			return privacy;
+		},
+		learn: (read: WirePrivacy, at: number): void => {
+			if (at < from) return;
+			privacy = read;
+			from = at;
+		},
 	};
 };

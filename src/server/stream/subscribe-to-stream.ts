@@ -1,13 +1,18 @@
 import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
 import { AppError } from "../../shared/app-error.ts";
-import type { WireRoomDelta, WireSyncItem } from "../../shared/wire/sync.ts";
-import type { StreamReads } from "./ports.ts";
+import { privacyType } from "../../shared/wire/privacy.ts";
+import type { WireRoomDelta, WireStreamItem, WireSyncItem } from "../../shared/wire/sync.ts";
+import { toWireAccountData } from "./account-data.ts";
+import type { Presence } from "./ephemeral/presence.ts";
+import type { AccountDataStore, StoredAccountData, StreamLog, StreamReads } from "./ports.ts";
+import { asShownTo, privacyIn } from "./privacy.ts";
 import type { StreamFollower } from "./stream-follower.ts";
 import type { StreamNews, StreamSubscriber } from "./stream-subscriber.ts";
 
 export interface SubscribeOptions {
 	readonly userId: UserId;
 	readonly sessionId: string;
+	readonly clientId?: string | undefined;
 	/** The position of the last item the client applied. */
 	readonly since: number | undefined;
 	readonly windowSize: number;
@@ -21,6 +26,15 @@ export interface PositionedItem {
 	readonly item: WireSyncItem;
 }
 
+/** What subscriptions are made of. */
+export interface SubscriptionSources {
+	readonly follower: StreamFollower;
+	readonly reads: StreamReads;
+	readonly store: AccountDataStore;
+	readonly presence: Presence;
+	readonly log: StreamLog;
+}
+
 /** A client that missed more positions than this begins afresh. */
 const longestGap = 200_000;
 const catchUpMs = 2_000;
@@ -32,10 +46,10 @@ const maxSubscriptionsOfPerson = 100;
  * The subscription is registered before the gap is read, so nothing falls between, and nothing comes twice.
  */
 export async function* subscribeToStream(
-	sources: { readonly follower: StreamFollower; readonly reads: StreamReads },
+	sources: SubscriptionSources,
 	options: SubscribeOptions,
 ): AsyncGenerator<PositionedItem, void, undefined> {
-	const { follower, reads } = sources;
+	const { follower, presence } = sources;
 	// Another process may have told the client of positions that this one has not read yet.
 	if (options.since !== undefined) await follower.reach(options.since, catchUpMs);
 	if (options.signal.aborted) return;
@@ -43,25 +57,48 @@ export async function* subscribeToStream(
 		throw new AppError("too-many-requests", { retryAfterMs: 10_000 });
 	}
 	const subscriber = follower.subscribe(options);
-	const end = (): void => follower.unsubscribe(subscriber);
+	const end = (): void => {
+		follower.unsubscribe(subscriber);
+		presence.moved(options.userId);
+	};
 	options.signal.addEventListener("abort", end, { once: true });
 	try {
 		const from = follower.position;
-		yield await begin(reads, options, from);
-		yield* follow(reads, options, { subscriber, from });
+		yield await begin(sources, options, { subscriber, position: from });
+		presence.moved(options.userId);
+		greet(sources, subscriber);
+		yield* follow(sources.reads, options, { subscriber, from });
 	} finally {
 		options.signal.removeEventListener("abort", end);
 		end();
 	}
 }
 
-const begin = async (reads: StreamReads, options: SubscribeOptions, position: number): Promise<PositionedItem> => {
+/** What a subscription begins with does not wait for this. */
+const greet = ({ presence, log }: SubscriptionSources, subscriber: StreamSubscriber): void => {
+	presence
+		.greet(subscriber)
+		.catch((error: unknown) => log.warn({ err: error }, "a client could not be told who is there"));
+};
+
+const begin = async (
+	{ reads, store }: SubscriptionSources,
+	options: SubscribeOptions,
+	{ subscriber, position }: { readonly subscriber: StreamSubscriber; readonly position: number },
+): Promise<PositionedItem> => {
 	const { userId, since, windowSize, timelineLimit } = options;
-	// A token beyond the head is another stream's: of this server before it was restored from a backup.
-	if (since !== undefined && since >= 0 && since <= position && position - since <= longestGap) {
-		return { position, item: await reads.changes(userId, { from: since, to: position, timelineLimit }) };
-	}
-	return { position, item: await reads.window(userId, { windowSize, timelineLimit, upTo: position }) };
+	const [accountData, item] = await Promise.all([
+		store.accountDataOf(userId),
+		// A token beyond the head is another stream's: of this server before it was restored from a backup.
+		since !== undefined && since >= 0 && since <= position && position - since <= longestGap
+			? reads.changes(userId, { from: since, to: position, timelineLimit })
+			: reads.window(userId, { windowSize, timelineLimit, upTo: position }),
+	]);
+	const chosen = accountData.find(({ type }) => type === privacyType);
+	if (chosen !== undefined) subscriber.learnPrivacy(privacyIn([chosen]), chosen.position);
+	// What was set since comes with the news.
+	const known = accountData.filter((data) => item.kind === "start" || data.position > (since ?? 0));
+	return { position, item: withAccountData(asShownTo(subscriber.privacy, item), known) };
 };
 
 async function* follow(
@@ -71,17 +108,23 @@ async function* follow(
 ): AsyncGenerator<PositionedItem, void, undefined> {
 	let position = from;
 	for (let news = await subscriber.next(); news !== undefined; news = await subscriber.next()) {
-		const { timelineLimit } = options;
-		const item = news.hasOverflowed
-			? await reads.changes(options.userId, { from: position, to: news.position, timelineLimit })
-			: changesOf(news);
-		position = news.position;
-		yield { position, item };
+		if (news.hasMoved) {
+			const { timelineLimit } = options;
+			const item = news.hasOverflowed
+				? await reads.changes(options.userId, { from: position, to: news.position, timelineLimit })
+				: changesOf(news);
+			position = news.position;
+			yield { position, item: withAccountData(asShownTo(subscriber.privacy, item), news.accountData) };
+		}
+		if (news.ephemeral !== undefined) yield { position, item: news.ephemeral };
 	}
 }
 
-const changesOf = (news: StreamNews): WireSyncItem => ({
+const changesOf = (news: StreamNews): WireStreamItem => ({
 	kind: "changes",
 	rooms: news.rooms as WireRoomDelta[],
 	removedRoomIds: [],
 });
+
+const withAccountData = (item: WireStreamItem, data: readonly StoredAccountData[]): WireStreamItem =>
+	data.length === 0 ? item : { ...item, accountData: toWireAccountData(data) };

@@ -1,7 +1,7 @@
 import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
 import { createStreamReads } from "./create-stream-reads.ts";
 import { listMembers, type MembersQuery } from "./list-members.ts";
-import type { TimelineStore } from "./ports.ts";
+import type { TimelineOptions } from "./ports.ts";
 import { type AroundQuery, readAround } from "./read-around.ts";
 import { type ChangesQuery, readChanges } from "./read-changes.ts";
 import { type PageQuery, readPage } from "./read-page.ts";
@@ -12,10 +12,10 @@ import { readSummaries } from "./read-summaries.ts";
 import { type RoomsQuery, readRooms, readWindow, type WindowQuery } from "./read-window.ts";
 
 /** The area's use cases, bound to what they read from. */
-export const createTimeline = ({ store }: { readonly store: TimelineStore }) => ({
+export const createTimeline = ({ store, privacyOf }: TimelineOptions) => ({
 	page: (viewerId: UserId, query: PageQuery) => readPage(store, viewerId, query),
 	around: (viewerId: UserId, query: AroundQuery) => readAround(store, viewerId, query),
-	readers: (viewerId: UserId, query: ReadersQuery) => readReaders(store, viewerId, query),
+	readers: (viewerId: UserId, query: ReadersQuery) => readReaders({ store, privacyOf }, viewerId, query),
 	members: (viewerId: UserId, query: MembersQuery) => listMembers(store, viewerId, query),
 	roomList: (viewerId: UserId, query: RoomListQuery) => readRoomList(store, viewerId, query),
 	readWindow: (viewerId: UserId, query: WindowQuery) => readWindow(store, viewerId, query),

@@ -6,6 +6,15 @@ import type { PositionRange, VisibilityMark } from "./visible-ranges.ts";
 
 export type RelationKind = "reply" | "reaction" | "edit" | "redaction";
 
+import type { WirePrivacy } from "../../shared/wire/privacy.ts";
+
+/** What the area stands on. */
+export interface TimelineOptions {
+	readonly store: TimelineStore;
+	/** What a person lets others know. */
+	privacyOf(userId: UserId): Promise<WirePrivacy>;
+}
+
 /** An event as it is stored, without anything that depends on who reads it. */
 export interface TimelineRecord {
 	readonly nid: number;

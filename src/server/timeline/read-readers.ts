@@ -2,7 +2,7 @@ import type { EventId, RoomId, UserId } from "../../../federation/identifiers/id
 import { AppError } from "../../shared/app-error.ts";
 import type { WireReader } from "../../shared/wire/message-calls.ts";
 import { openRoom } from "./open-room.ts";
-import type { TimelineStore } from "./ports.ts";
+import type { EventReader, TimelineOptions } from "./ports.ts";
 import { isWithin } from "./visible-ranges.ts";
 
 export interface ReadersQuery {
@@ -18,7 +18,7 @@ const mostReaders = 200;
  * is not in the room, `not-found` for an event that they may not see.
  */
 export const readReaders = async (
-	store: TimelineStore,
+	{ store, privacyOf }: Pick<TimelineOptions, "store" | "privacyOf">,
 	viewerId: UserId,
 	{ roomId, eventId }: ReadersQuery,
 ): Promise<{ readonly items: WireReader[] }> => {
@@ -27,13 +27,18 @@ export const readReaders = async (
 	const event = await store.findEvent(roomNid, eventId);
 	if (event === undefined || !isWithin(sight.ranges, event.position)) throw new AppError("not-found");
 	const { position, sender } = event;
-	const readers = await store.readReaders(roomNid, { without: [viewerId, sender], position, limit: mostReaders });
+	const [readers, privacy] = await Promise.all([
+		store.readReaders(roomNid, { without: [viewerId, sender], position, limit: mostReaders }),
+		privacyOf(viewerId),
+	]);
+	// Who does not tell how far they have read is not told it of others.
+	const isTold = ({ read }: EventReader): boolean => read !== undefined && privacy.readReceipts;
 	return {
-		items: readers.map(({ userId, displayName, read, isDelivered }) => ({
-			userId,
-			displayName: displayName ?? userId,
-			state: read !== undefined ? "read" : isDelivered ? "delivered" : "sent",
-			...(read !== undefined && { readTs: read.ts, isExact: read.position === position }),
+		items: readers.map((reader) => ({
+			userId: reader.userId,
+			displayName: reader.displayName ?? reader.userId,
+			state: isTold(reader) ? "read" : reader.isDelivered ? "delivered" : "sent",
+			...(isTold(reader) && { readTs: reader.read?.ts, isExact: reader.read?.position === position }),
 		})),
 	};
 };

@@ -1,7 +1,15 @@
 import { z } from "zod";
+import { wireAccountData } from "./account-data.ts";
 import { wireEvent } from "./event.ts";
-import { wirePosition, wireRoomId } from "./identifiers.ts";
+import { wirePosition, wireRoomId, wireUserId } from "./identifiers.ts";
 import { wireRoomProgress, wireRoomSummary } from "./room.ts";
+
+/** A page's name for itself, among the pages of one session. */
+export const wireClientId = z
+	.string()
+	.min(1)
+	.max(40)
+	.regex(/^[\w-]+$/);
 
 /** What the subscription is asked for. `lastEventId` is the token of the last item a client has applied. */
 export const wireSyncInput = z.object({
@@ -10,6 +18,8 @@ export const wireSyncInput = z.object({
 	windowSize: z.int().min(1).max(100).default(15),
 	/** How many events of each room a start brings. */
 	timelineLimit: z.int().min(1).max(50).default(10),
+	/** Chosen by the page: by it `sync.setActive` names this subscription. */
+	clientId: wireClientId.optional(),
 });
 
 /** What changed in one room. */
@@ -25,9 +35,24 @@ export const wireRoomDelta = z.object({
 	progress: wireRoomProgress.partial().optional(),
 });
 
+/** Who is writing in a room now; nobody: an empty list. The reader may be among them. */
+export const wireTyping = z.object({ roomId: wireRoomId, userIds: z.array(wireUserId) });
+
+/** Whether a person is there. */
+export const wirePresence = z.object({
+	userId: wireUserId,
+	isOnline: z.boolean(),
+	/** When they last were, in milliseconds since the Unix epoch, to the minute; absent: not known, or not told. */
+	lastSeenTs: z.int().optional(),
+});
+
+/** The newest content of each type that changed; with a start, of every type. */
+const accountData = z.array(wireAccountData).optional();
+
 /**
  * One item of the sync subscription; its tracked id is the stream position up to which the client is complete.
- * `start`: forget what you had, this is the window of the list. `changes`: apply on top.
+ * `start`: forget what you had, this is the window of the list. `changes`: apply on top. `ephemeral`: holds for now and
+ * is kept nowhere; a slow client may miss some.
  */
 export const wireSyncItem = z.discriminatedUnion("kind", [
 	z.object({
@@ -35,10 +60,36 @@ export const wireSyncItem = z.discriminatedUnion("kind", [
 		rooms: z.array(wireRoomDelta),
 		/** Where the next page of the chat list begins; absent when the window holds every room. */
 		nextCursor: wirePosition.optional(),
+		accountData,
 	}),
-	z.object({ kind: z.literal("changes"), rooms: z.array(wireRoomDelta), removedRoomIds: z.array(wireRoomId) }),
+	z.object({
+		kind: z.literal("changes"),
+		rooms: z.array(wireRoomDelta),
+		removedRoomIds: z.array(wireRoomId),
+		accountData,
+	}),
+	z.object({
+		kind: z.literal("ephemeral"),
+		typing: z.array(wireTyping),
+		presence: z.array(wirePresence),
+		/** True: some were left out before these; forget who was writing. */
+		isPartial: z.boolean(),
+	}),
 ]);
+
+export const setTypingInput = z.object({ roomId: wireRoomId, isTyping: z.boolean() });
+export const setActiveInput = z.object({
+	clientId: wireClientId,
+	/** False: the page is open, but nobody is looking at it. */
+	isActive: z.boolean(),
+});
 
 export type WireSyncInput = z.infer<typeof wireSyncInput>;
 export type WireRoomDelta = z.infer<typeof wireRoomDelta>;
 export type WireSyncItem = z.infer<typeof wireSyncItem>;
+export type WireTyping = z.infer<typeof wireTyping>;
+export type WirePresence = z.infer<typeof wirePresence>;
+/** An item of what happened in the stream. */
+export type WireStreamItem = Exclude<WireSyncItem, { readonly kind: "ephemeral" }>;
+/** An item of what holds for now. */
+export type WireEphemeralItem = Extract<WireSyncItem, { readonly kind: "ephemeral" }>;

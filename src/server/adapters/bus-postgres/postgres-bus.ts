@@ -6,13 +6,23 @@ import type { Notifications } from "./notifications.ts";
 import { createWaitingPokes } from "./waiting-pokes.ts";
 
 const channel = "kith_stream";
-/** A notification holds at most 8,000 bytes. */
+/** A notification holds at most 8,000 bytes, and an id at most 255. */
 const maxUserIdsPerPoke = 25;
+const maxChangesPerPoke = 12;
 const retryMs = 250;
+
+const typingChange = z.object({ roomNid: z.int(), roomId: z.string(), userId: z.string(), isTyping: z.boolean() });
 
 const pokeSchema = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("stream"), position: z.int() }),
 	z.object({ kind: z.literal("acknowledged"), userIds: z.array(z.string()) }),
+	z.object({ kind: z.literal("typing"), changes: z.array(typingChange) }),
+	z.object({
+		kind: z.literal("presence"),
+		processId: z.string(),
+		online: z.array(z.string()),
+		offline: z.array(z.string()),
+	}),
 	z.object({ kind: z.literal("resync") }),
 ]);
 
@@ -91,14 +101,22 @@ const notify = async (pool: pg.Pool, poke: Poke): Promise<void> => {
 	}
 };
 
-const payloadsOf = (poke: Poke): readonly string[] => {
-	if (poke.kind !== "acknowledged") return [JSON.stringify(poke)];
-	const payloads: string[] = [];
-	for (let at = 0; at < poke.userIds.length; at += maxUserIdsPerPoke) {
-		payloads.push(JSON.stringify({ ...poke, userIds: poke.userIds.slice(at, at + maxUserIdsPerPoke) }));
+const payloadsOf = (poke: Poke): readonly string[] => piecesOf(poke).map((piece) => JSON.stringify(piece));
+
+const piecesOf = (poke: Poke): readonly Poke[] => {
+	if (poke.kind === "acknowledged") {
+		return cut(poke.userIds, maxUserIdsPerPoke).map((userIds) => ({ ...poke, userIds }));
 	}
-	return payloads;
+	if (poke.kind === "typing") return cut(poke.changes, maxChangesPerPoke).map((changes) => ({ ...poke, changes }));
+	if (poke.kind !== "presence") return [poke];
+	return [
+		...cut(poke.online, maxUserIdsPerPoke).map((online) => ({ ...poke, online, offline: [] })),
+		...cut(poke.offline, maxUserIdsPerPoke).map((offline) => ({ ...poke, online: [], offline })),
+	];
 };
+
+const cut = <Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] =>
+	Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 
 const parse = (payload: string): unknown => {
 	try {

@@ -1,20 +1,31 @@
-import type { Poke } from "../../stream/public.ts";
+import type { Poke, TypingChange } from "../../stream/public.ts";
 
-/** Pokes that wait to be sent, put together: the highest position, and everybody who acknowledged. */
+/**
+ * Pokes that wait to be sent, put together: the highest position, everybody who acknowledged, the newest word about each
+ * person who writes, and presence as it was said, in order.
+ */
 export interface WaitingPokes {
 	add(poke: Poke): void;
 	/** Takes everything that waits. */
 	take(): readonly Poke[];
 }
 
+/** What is told late or never does no harm: beyond this the oldest is let go. */
+const maxPresence = 1_000;
+
 export const createWaitingPokes = (): WaitingPokes => {
 	let position = -1;
 	let userIds = new Set<string>();
+	let typing = new Map<string, TypingChange>();
+	let presence: Poke[] = [];
 	let isResync = false;
 	return {
 		add: (poke) => {
 			if (poke.kind === "stream") position = Math.max(position, poke.position);
 			else if (poke.kind === "acknowledged") for (const userId of poke.userIds) userIds.add(userId);
+			else if (poke.kind === "typing") {
+				for (const change of poke.changes) typing.set(`${change.roomNid} ${change.userId}`, change);
+			} else if (poke.kind === "presence") presence = [...presence, poke].slice(-maxPresence);
 			else isResync = true;
 		},
 		take: () => {
@@ -22,8 +33,12 @@ export const createWaitingPokes = (): WaitingPokes => {
 			if (isResync) pokes.push({ kind: "resync" });
 			if (position >= 0) pokes.push({ kind: "stream", position });
 			if (userIds.size > 0) pokes.push({ kind: "acknowledged", userIds: [...userIds] });
+			if (typing.size > 0) pokes.push({ kind: "typing", changes: [...typing.values()] });
+			pokes.push(...presence);
 			position = -1;
 			userIds = new Set();
+			typing = new Map();
+			presence = [];
 			isResync = false;
 			return pokes;
 		},

@@ -1,14 +1,10 @@
 import type pg from "pg";
-import type {
-	AudienceMember,
-	DeliveredFloor,
-	LoadedAudience,
-	MovedReceipt,
-	RoomFacts,
-	StreamStore,
-} from "../../../stream/public.ts";
+import type { AudienceMember, DeliveredFloor, LoadedAudience, RoomFacts, StreamStore } from "../../../stream/public.ts";
 import { rows } from "../sql.ts";
 import { hasBounds } from "../timeline/room-bounds.ts";
+import { createAccountDataStore } from "./account-data-store.ts";
+import { marksBetween } from "./marks-between.ts";
+import { createPresenceStore } from "./presence-store.ts";
 
 interface AudienceRecord {
 	room_nid: number;
@@ -63,47 +59,16 @@ export const createStreamStore = (pool: pg.Pool): StreamStore => ({
 	roomFacts: async (roomNids) => {
 		const found = await rows<FactsRecord>(pool, {
 			name: "room-facts",
-			text: `SELECT nid, id, kind, name, topic, avatar_url, joined_count, invited_count, last_activity, last_message_nid,
+			text: `SELECT nid, id, kind, name, topic, avatar_url, joined_count, invited_count, last_activity, head_position,
+				last_message_nid,
 				message_count, ${hasBounds("'join'")} AS has_bounds, replacement_room_id FROM rooms r WHERE nid = ANY($1::int4[])`,
 			values: [roomNids],
 		});
 		return found.map(toFacts);
 	},
-	resolvedBetween: async (from, to) => {
-		const found = await rows<{ room_nid: number; state_key: string }>(pool, {
-			name: "resolved-between",
-			text: `SELECT room_nid, state_key FROM resolved_marks WHERE position > $1 AND position <= $2 AND state_key <> ''`,
-			values: [from, to],
-		});
-		return found.map((row) => ({ roomNid: row.room_nid, userId: row.state_key }));
-	},
-	receiptsBetween: async (from, to) => {
-		const moved = await rows<{
-			room_nid: number;
-			room_id: string;
-			user_id: string;
-			is_public: boolean;
-			position: number;
-			message_ordinal: number;
-			ts: number;
-		}>(pool, {
-			name: "receipts-between",
-			text: `SELECT c.room_nid, r.id AS room_id, c.user_id, c.is_public, c.position, c.message_ordinal, c.ts
-				FROM receipts c JOIN rooms r ON r.nid = c.room_nid WHERE c.stream_position > $1 AND c.stream_position <= $2`,
-			values: [from, to],
-		});
-		return moved.map(
-			(row): MovedReceipt => ({
-				roomNid: row.room_nid,
-				roomId: row.room_id,
-				userId: row.user_id,
-				isPublic: row.is_public,
-				position: row.position,
-				messageOrdinal: row.message_ordinal,
-				ts: row.ts,
-			}),
-		);
-	},
+	marksBetween: (from, to) => marksBetween(pool, from, to),
+	...createAccountDataStore(pool),
+	...createPresenceStore(pool),
 	deliveredFloors: async (roomNids) =>
 		toFloors(await rows<FloorRecord>(pool, { name: "delivered-floors", text: floors, values: [roomNids] })),
 	acknowledge: async (acknowledged) => {
@@ -148,6 +113,7 @@ interface FactsRecord {
 	joined_count: number;
 	invited_count: number;
 	last_activity: number;
+	head_position: number;
 	last_message_nid: number | null;
 	message_count: number;
 	has_bounds: boolean;
@@ -164,6 +130,7 @@ const toFacts = (row: FactsRecord): RoomFacts => ({
 	joinedCount: row.joined_count,
 	invitedCount: row.invited_count,
 	lastActivity: row.last_activity,
+	headPosition: row.head_position,
 	lastMessageNid: row.last_message_nid ?? undefined,
 	messageCount: row.message_count,
 	hasBounds: row.has_bounds,

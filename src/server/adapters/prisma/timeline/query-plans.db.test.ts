@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { EventId, RoomId, UserId } from "../../../../../federation/identifiers/identifier-types.ts";
 import { fillRooms } from "../../../../../tests/setup/fill-rooms.ts";
 import { createTestDatabase } from "../../../../../tests/setup/test-database.ts";
+import { openPrivacy } from "../../../../shared/wire/privacy.ts";
 import { createTimeline } from "../../../timeline/public.ts";
 import { createTimelineStore } from "./timeline-store.ts";
 
@@ -43,7 +44,10 @@ describe("timeline statements", () => {
 			SELECT room_nid, '*', position FROM events WHERE nid % 5 = 0`);
 		await pool.query("ANALYZE");
 		const statements = new Map<string, Statement>();
-		const timeline = createTimeline({ store: createTimelineStore(recording(pool, statements)) });
+		const timeline = createTimeline({
+			store: createTimelineStore(recording(pool, statements)),
+			privacyOf: async () => openPrivacy,
+		});
 		const { rows } = await pool.query(
 			"SELECT r.id, e.event_id, e.nid FROM rooms r JOIN events e ON e.room_nid = r.nid ORDER BY e.nid DESC LIMIT 1 OFFSET 30",
 		);

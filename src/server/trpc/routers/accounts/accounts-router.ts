@@ -4,6 +4,7 @@ import { devices, renameDevice, revokeDevice, revokeOtherDevices } from "./devic
 import { isUsernameFree } from "./is-username-free.ts";
 import { me } from "./me.ts";
 import { pendingIdentity } from "./pending-identity.ts";
+import { privacy, setPrivacy } from "./privacy.ts";
 import { register } from "./register.ts";
 import { registrationPolicy } from "./registration-policy.ts";
 import { searchPeople } from "./search-people.ts";
@@ -25,4 +26,6 @@ export const accountsRouter = router({
 	renameDevice,
 	revokeDevice,
 	revokeOtherDevices,
+	privacy,
+	setPrivacy,
 });

@@ -1,7 +1,9 @@
 import { tracked } from "@trpc/server";
+import { wireAccountData } from "../../../../shared/wire/account-data.ts";
 import { doneOutput } from "../../../../shared/wire/call-fields.ts";
 import { acknowledgeInput } from "../../../../shared/wire/message-calls.ts";
-import { wireSyncInput } from "../../../../shared/wire/sync.ts";
+import { privacyType } from "../../../../shared/wire/privacy.ts";
+import { setActiveInput, setTypingInput, wireSyncInput } from "../../../../shared/wire/sync.ts";
 import { router, sessionProcedure } from "../../procedures.ts";
 
 const acknowledge = sessionProcedure
@@ -12,14 +14,40 @@ const acknowledge = sessionProcedure
 		return { done: true };
 	});
 
+const setTyping = sessionProcedure
+	.input(setTypingInput)
+	.output(doneOutput)
+	.mutation(async ({ ctx, input }) => {
+		await ctx.areas.stream.setTyping(ctx.viewer, input);
+		return { done: true };
+	});
+
+const setActive = sessionProcedure
+	.input(setActiveInput)
+	.output(doneOutput)
+	.mutation(({ ctx, input }) => {
+		ctx.areas.stream.setActive(ctx.viewer, input);
+		return { done: true };
+	});
+
+const setAccountData = sessionProcedure
+	// The server itself reads these choices: they are set by a call that checks them.
+	.input(wireAccountData.refine(({ type }) => type !== privacyType))
+	.output(doneOutput)
+	.mutation(async ({ ctx, input }) => {
+		await ctx.areas.stream.setAccountData(ctx.viewer, input);
+		return { done: true };
+	});
+
 const subscribe = sessionProcedure.input(wireSyncInput).subscription(async function* ({ ctx, input, signal }) {
-	const { lastEventId, windowSize, timelineLimit } = input;
+	const { lastEventId, windowSize, timelineLimit, clientId } = input;
 	const since = lastEventId === undefined || lastEventId === null ? undefined : Number(lastEventId);
 	const end = ctx.connection.beginSubscription();
 	try {
 		const items = ctx.areas.stream.subscribe({
 			userId: ctx.viewer.userId,
 			sessionId: ctx.viewer.sessionId,
+			clientId,
 			since,
 			windowSize,
 			timelineLimit,
@@ -35,4 +63,4 @@ const subscribe = sessionProcedure.input(wireSyncInput).subscription(async funct
 	}
 });
 
-export const syncRouter = router({ subscribe, acknowledge });
+export const syncRouter = router({ subscribe, acknowledge, setTyping, setActive, setAccountData });
