@@ -82,7 +82,7 @@ function apply({ position, item }: PlacedItem): void {
 }
 
 /** Another window or device of this person has changed how they are shown. */
-async function refreshMe(item: WireSyncItem): Promise<void> {
+async function refreshMe(item: WireStreamItem): Promise<void> {
 	const own = clientStore.get().me?.userId;
 	const events = item.rooms.flatMap((room) => room.events);
 	if (!events.some(({ type, stateKey }) => type === "m.room.member" && stateKey === own)) return;
