@@ -13,6 +13,7 @@ export async function startEchoBot(credentials: Credentials): Promise<() => void
 		{},
 		{
 			onData: ({ data }) => {
+				if (data.kind === "ephemeral") return;
 				for (const { roomId, events } of data.rooms)
 					for (const { eventId, sender, content } of events)
 						if (sender !== me.userId && content["body"] === "ping") void answer(roomId, eventId).catch(close);
