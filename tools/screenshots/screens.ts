@@ -106,6 +106,8 @@ function ownScreens({ viewer, newcomer }: FilledServer): readonly Screen[] {
 		{ name: "settings", path: "/you", person },
 		{ name: "profile", path: "/you/profile", person, isInDocs: true },
 		{ name: "appearance", path: "/you/appearance", person },
+		{ name: "devices", path: "/you/devices", person },
+		{ name: "security", path: "/you/security", person },
 		{ name: "admin-overview", path: "/admin", person, isInDocs: true },
 		{ name: "admin-people", path: "/admin/people", person, prepare: (page) => read(page, "@lotte:") },
 		{ name: "admin-tokens", path: "/admin/tokens", person },

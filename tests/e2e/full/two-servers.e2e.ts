@@ -2,9 +2,10 @@ import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { readRunningDatabase } from "../../../src/server/cli/running-database.ts";
-import { addPeople, type Person } from "../../server-process/add-people.ts";
+import { addPeople } from "../../server-process/add-people.ts";
 import { portOf, type ServerProcess, startServerProcess } from "../../server-process/start-server-process.ts";
-import { type OpenBrowser, test, type Visitor } from "../support/kith-test.ts";
+import { enterAt } from "../support/enter-at.ts";
+import { test } from "../support/kith-test.ts";
 import { makeOwner } from "../support/name-people.ts";
 import type { TestServer } from "../support/test-server.ts";
 import { lostConnection } from "../support/watch-context.ts";
@@ -14,10 +15,12 @@ const shared = { KITH_BUS: "postgres", KITH_SERVER_NAME: "two.example" };
 test("two server processes on one database serve one conversation", async ({ startServer, openBrowser }) => {
 	const first = await startServer(shared);
 	const [adaAccount, benAccount] = await addPeople(first.dataFolder, ["ada", "ben"]);
-	await makeOwner(first.dataFolder, adaAccount?.userId ?? "");
+	if (adaAccount === undefined || benAccount === undefined) throw new Error("two people were asked for");
+	await makeOwner(first.dataFolder, adaAccount.userId);
 	await using second = await startBeside(first);
-	const ada = await enter(openBrowser, first.address, adaAccount);
-	const ben = await enter(openBrowser, second.origin, benAccount);
+	const ada = await enterAt(openBrowser, first.address, adaAccount);
+	const ben = await enterAt(openBrowser, second.origin, benAccount);
+	for (const one of [ada, ben]) await one.open();
 
 	await ada.startDirectChat("ben");
 	await ben.join("Ada");
@@ -56,12 +59,4 @@ async function startBeside(first: TestServer, port?: number): Promise<ServerProc
 	}
 	const env = { ...shared, DATABASE_URL: running.connectionString };
 	return startServerProcess({ dataFolder, env, ...(port !== undefined && { port }) });
-}
-
-async function enter(openBrowser: OpenBrowser, address: string, account: Person | undefined): Promise<Visitor> {
-	const visitor = await openBrowser(address);
-	const [name = "", value = ""] = account?.cookie.split("=") ?? [];
-	await visitor.page.context().addCookies([{ name, value, url: address, httpOnly: true, sameSite: "Lax" }]);
-	await visitor.open();
-	return visitor;
 }

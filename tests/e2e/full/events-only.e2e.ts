@@ -1,0 +1,31 @@
+import { expect } from "@playwright/test";
+import { enterAt } from "../support/enter-at.ts";
+import { test } from "../support/kith-test.ts";
+import { openPlainLine } from "../support/open-plain-line.ts";
+import { lostConnection } from "../support/watch-context.ts";
+
+test("where no socket opens, a conversation runs over server-sent events alone", async ({
+	server,
+	makeAccounts,
+	openBrowser,
+	signIn,
+}) => {
+	await using line = await openPlainLine(server.address);
+	const [adaAccount, benAccount] = await makeAccounts("ada", "ben");
+	const ada = await enterAt(openBrowser, line.address, adaAccount);
+	ada.watch.allow(lostConnection);
+	const ben = await signIn(benAccount);
+	for (const one of [ada, ben]) await one.open();
+	await expect.poll(() => line.refused).toBeGreaterThan(0);
+	await ada.startDirectChat(ben.localpart);
+	await ben.join("Ada");
+	await ada.send("Over events");
+	await expect(ben.message("Over events")).toBeVisible();
+	await ada.expectTick("Over events", "Read");
+	await ben.send("And back");
+	await expect(ada.message("And back")).toBeVisible();
+	await ben.expectTick("And back", "Read");
+	await expect(ada.netBar).toHaveCount(0);
+	await ada.page.reload();
+	await ada.expectTexts(["Over events", "And back"]);
+});
