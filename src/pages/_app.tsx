@@ -1,7 +1,7 @@
 import "../styles/app.css";
 import type { AppProps } from "next/app";
-import dynamic from "next/dynamic";
 import Head from "next/head";
+import { lazy, Suspense } from "react";
 import { followAppearance } from "../client/appearance/kept-appearance.ts";
 import { allowOwnScripts } from "../client/security/script-addresses.ts";
 import { useInsecureAddress } from "../features/insecure/insecure-view-model.ts";
@@ -11,7 +11,9 @@ allowOwnScripts();
 followAppearance();
 
 /** Fetched only where it is needed: hardly anybody sees it. */
-const InsecureView = dynamic(() => import("../features/insecure/insecure-view.tsx").then((part) => part.InsecureView));
+const InsecureView = lazy(async () => ({
+	default: (await import("../features/insecure/insecure-view.tsx")).InsecureView,
+}));
 
 export default function App({ Component, pageProps }: AppProps) {
 	const insecure = useInsecureAddress();
@@ -24,7 +26,13 @@ export default function App({ Component, pageProps }: AppProps) {
 					content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 				/>
 			</Head>
-			{insecure === undefined ? <Component {...pageProps} /> : <InsecureView {...insecure} />}
+			{insecure === undefined ? (
+				<Component {...pageProps} />
+			) : (
+				<Suspense>
+					<InsecureView {...insecure} />
+				</Suspense>
+			)}
 		</>
 	);
 }
