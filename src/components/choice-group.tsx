@@ -1,5 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import { useId } from "react";
+import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
 
 export interface Choice<Value extends string> {
@@ -15,6 +16,8 @@ export interface ChoiceGroupProps<Value extends string> {
 	readonly choices: readonly Choice<Value>[];
 	readonly value: Value;
 	readonly isDisabled?: boolean;
+	/** True: beside each other, where there is room. */
+	readonly isInRow?: boolean;
 	readonly onChoose: (value: Value) => void;
 }
 
@@ -22,7 +25,11 @@ export interface ChoiceGroupProps<Value extends string> {
 export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>) {
 	const name = useId();
 	return (
-		<fieldset className="choices" aria-label={props.label} disabled={props.isDisabled}>
+		<fieldset
+			className={classNames("choices", props.isInRow === true && "choices-row")}
+			aria-label={props.label}
+			disabled={props.isDisabled}
+		>
 			{props.choices.map(({ value, label, hint, icon }) => (
 				<label className="choice" key={value}>
 					{icon !== undefined && <Icon of={icon} />}

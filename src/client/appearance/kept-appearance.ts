@@ -11,6 +11,7 @@ export const appearance = observable<Appearance>(appearanceOf({}));
 export function followAppearance(): void {
 	if (typeof window === "undefined") return;
 	appearance.set(readKept);
+	if (appearance.get().mode !== "system") paintBrowserBar(appearance.get().mode);
 	window.addEventListener("storage", (event) => {
 		if (event.key !== appearanceKey && event.key !== null) return;
 		appearance.set(readKept);
@@ -37,7 +38,19 @@ function show(): void {
 		if (value === undefined) delete dataset[name];
 		else dataset[name] = value;
 	}
+	paintBrowserBar(appearance.get().mode);
 }
+
+/** The browser's own bar follows the device by the media of its two tags; a mode that is chosen speaks for both. */
+function paintBrowserBar(mode: Appearance["mode"]): void {
+	for (const tag of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+		const own = tag.media.includes("dark") ? "dark" : "light";
+		tag.content = barColours[mode === "system" ? own : mode];
+	}
+}
+
+/** As in src/pages/_document.tsx. */
+const barColours = { light: "#FFFFFF", dark: "#141B1F" } as const;
 
 function readKept(): Appearance {
 	try {
