@@ -1,6 +1,6 @@
 import { MessageCircle, Server, UserRound, UsersRound } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Avatar } from "../../components/avatar.tsx";
 import { BrandMark } from "../../components/brand-mark.tsx";
 import { classNames } from "../../components/class-names.ts";
@@ -11,6 +11,7 @@ import { NetBar } from "../../components/net-bar.tsx";
 import { text } from "../../shared/text/text.ts";
 import { HelpView } from "./help-view.tsx";
 import { type PaletteProps, PaletteView } from "./palette-view.tsx";
+import { type SplitterProps, SplitterView } from "./splitter-view.tsx";
 
 export type Section = "chats" | "people" | "you" | "admin";
 
@@ -30,6 +31,8 @@ export interface AppFrameProps {
 	readonly palette: PaletteProps | undefined;
 	readonly isHelpOpen: boolean;
 	readonly onCloseHelp: () => void;
+	/** The chat list beside the conversation: its width, and whether it is folded in. */
+	readonly list: SplitterProps;
 	readonly children: ReactNode;
 }
 
@@ -43,8 +46,16 @@ export function AppFrameView(props: AppFrameProps) {
 }
 
 function Frame(props: AppFrameProps) {
+	const frame = useRef<HTMLDivElement>(null);
+	const { widthPx } = props.list;
+	// Set from script alone: in the HTML it would be an inline style, which the policy refuses.
+	useEffect(() => frame.current?.style.setProperty("--list-chosen", `${widthPx}px`), [widthPx]);
 	return (
-		<div className={classNames("app", props.hasInfo === true && "app-info")} data-pane={props.pane}>
+		<div
+			className={classNames("app", props.hasInfo === true && "app-info", props.list.isCollapsed && "is-list-collapsed")}
+			data-pane={props.pane}
+			ref={frame}
+		>
 			<NetBar message={props.netMessage} />
 			<nav className="rail" aria-label={text("nav.main")}>
 				<Link className="rail-link" href="/chat" aria-label={text("app.home")}>
@@ -79,6 +90,7 @@ function Frame(props: AppFrameProps) {
 			{props.children}
 			{props.palette !== undefined && <PaletteView {...props.palette} />}
 			{props.isHelpOpen && <HelpView onClose={props.onCloseHelp} />}
+			<SplitterView {...props.list} />
 		</div>
 	);
 }

@@ -1,13 +1,17 @@
 import { useRouter } from "next/router";
 import { useEffect } from "react";
+import { listPane, listWidthPx, restoreListPane, setListPane } from "../../client/appearance/list-pane.ts";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { useIsDeviceOnline } from "../../client/hooks/use-is-device-online.ts";
+import { useObservable } from "../../client/hooks/use-observable.ts";
 import { signInAddress } from "../../client/session/return-address.ts";
 import type { ClientState, Connection } from "../../client/store/client-state.ts";
 import { selectPictures } from "../../client/store/known-pictures.ts";
 import { startSession } from "../../client/sync/session.ts";
 import { text } from "../../shared/text/text.ts";
 import { usePalette } from "./palette-view-model.ts";
+
+const range = { least: listWidthPx.least, most: listWidthPx.most };
 
 /** What the frame shows. Starts the session of this page, and leaves for the sign-in when there is none. */
 export function useShell() {
@@ -17,11 +21,20 @@ export function useShell() {
 	const pictures = useClientState(selectPictures);
 	const unreadChats = useClientState(countUnreadChats);
 	const isDeviceOnline = useIsDeviceOnline();
+	const pane = useObservable(listPane, (chosen) => chosen);
+	useEffect(restoreListPane, []);
 	useEffect(() => startSession(), []);
 	useEffect(() => {
 		if (connection.kind === "signedOut") void router.replace(signInAddress(router.asPath));
 	}, [connection, router]);
-	return { ...usePalette(), me, pictures, unreadChats, netMessage: netMessage(connection, isDeviceOnline) };
+	return {
+		...usePalette(),
+		me,
+		pictures,
+		unreadChats,
+		netMessage: netMessage(connection, isDeviceOnline),
+		list: { ...pane, ...range, onChange: setListPane },
+	};
 }
 
 function netMessage(connection: Connection, isDeviceOnline: boolean): string | undefined {

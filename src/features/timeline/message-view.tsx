@@ -48,7 +48,7 @@ export function MessageView({ message, sender, isActive, isGoal, actions, onActi
 			tabIndex={isActive ? 0 : -1}
 			data-key={message.key}
 			onFocus={() => onActive(message.key)}
-			onPointerEnter={() => setHovered(true)}
+			onPointerOver={() => setHovered(true)}
 			onPointerLeave={() => setHovered(false)}
 		>
 			<div className="msg-line">

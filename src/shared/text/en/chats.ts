@@ -1,6 +1,11 @@
 /** The chat list, and beginning a chat. */
 export const chatsText = {
 	"list.new": "New chat",
+	"list.width": "Width of the chat list",
+	"list.collapse": "Fold the chat list in",
+	"list.expand": "Fold the chat list out",
+	"list.collapsed": "folded in",
+	"list.widthNow": "{width} pixels",
 	"list.search": "Search chats",
 	"list.show": "Show",
 	"list.all": "All",
