@@ -75,7 +75,7 @@ function MessageSizeField({ value, sizes, onChange }: MessageSizeProps) {
 	return (
 		<div className="size-field">
 			<span className="size-small" aria-hidden="true">
-				A
+				{text("appearance.letter")}
 			</span>
 			<input
 				type="range"
@@ -92,7 +92,7 @@ function MessageSizeField({ value, sizes, onChange }: MessageSizeProps) {
 				}}
 			/>
 			<span className="size-large" aria-hidden="true">
-				A
+				{text("appearance.letter")}
 			</span>
 			<output className="size-value">{value}</output>
 		</div>

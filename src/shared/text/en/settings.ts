@@ -24,6 +24,7 @@ export const settingsText = {
 	"picture.unreadable": "This file is no picture that can be shown.",
 
 	"appearance.title": "Appearance",
+	"appearance.letter": "A",
 	"appearance.mode": "Mode",
 	"appearance.device": "All of this is kept on this device alone.",
 	"appearance.system": "As the device",
