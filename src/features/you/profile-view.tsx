@@ -63,7 +63,7 @@ function NameForm(props: ProfileProps) {
 	const { name, isNameChanged, isNameBusy, isNameSaved, nameError, onName, onSaveName } = props;
 	const hint = nameError ?? text(isNameSaved ? "profile.nameSaved" : "profile.nameHint");
 	return (
-		<form className="settings-form" onSubmit={onSaveName} noValidate>
+		<form className="name-form" onSubmit={onSaveName} noValidate>
 			<TextField
 				label={text("profile.name")}
 				name="name"
