@@ -12,17 +12,22 @@ export interface AvatarProps {
 	readonly picture?: string | undefined;
 	/** Pixels; absent: 48. */
 	readonly size?: 32 | 36 | 40 | 88 | 128;
+	/** A dot says that the person is there; who shows it says so in words too. */
+	readonly isOnline?: boolean;
 }
 
 /**
  * The picture of a person or a room, or initials on the colour of the id while there is none. The name stands beside it,
  * so it is hidden from readers.
  */
-export function Avatar({ id, name, picture, size }: AvatarProps) {
+export function Avatar({ id, name, picture, size, isOnline = false }: AvatarProps) {
 	const known = useKnownPicture(id);
 	const address = mediaAddressPath(picture ?? known ?? "");
 	return (
-		<span className={classNames("avatar", size && `avatar-${size}`, `fill-${personColour(id)}`)} aria-hidden="true">
+		<span
+			className={classNames("avatar", size && `avatar-${size}`, `fill-${personColour(id)}`, isOnline && "is-online")}
+			aria-hidden="true"
+		>
 			{initials(name)}
 			{address !== undefined && <Picture key={address} address={address} />}
 		</span>

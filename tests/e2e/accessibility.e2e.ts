@@ -67,6 +67,11 @@ test("the screens behind the sign-in break no rule of WCAG A and AA", async ({ m
 	await page.keyboard.press("Escape");
 	await ada.open("/you/appearance");
 	await expectNoViolations(page, "appearance");
+	for (const colorScheme of ["light", "dark"] as const) {
+		await page.emulateMedia({ colorScheme });
+		await ada.open("/you/privacy");
+		await expectNoViolations(page, `privacy, ${colorScheme}`);
+	}
 	await ada.open("/chat/!nowhere");
 	await expect(page.getByText("This link leads nowhere")).toBeVisible();
 	await expectNoViolations(page, "no such chat");

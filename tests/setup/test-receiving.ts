@@ -10,7 +10,7 @@ import { createTimelineStore } from "../../src/server/adapters/prisma/timeline/t
 import { createReceiving, type Received, type Receiving } from "../../src/server/federation/public.ts";
 import type { RoomGraph } from "../../src/server/rooms/public.ts";
 import { createTimeline, type Timeline } from "../../src/server/timeline/public.ts";
-import { openPrivacy } from "../../src/shared/wire/privacy.ts";
+import { openPrivacy } from "../../src/shared/wire/privacy-choices.ts";
 import { simulatedSigners } from "../simulation/simulated-signers.ts";
 import { createTestDatabase } from "./test-database.ts";
 import { createTestRooms, type TestRooms, testRoomSigner, testServerName } from "./test-rooms.ts";

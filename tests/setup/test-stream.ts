@@ -6,7 +6,7 @@ import { createStreamStore } from "../../src/server/adapters/prisma/stream/strea
 import { createTimelineStore } from "../../src/server/adapters/prisma/timeline/timeline-store.ts";
 import { createStream, type Stream, type StreamOptions } from "../../src/server/stream/create-stream.ts";
 import { createTimeline } from "../../src/server/timeline/public.ts";
-import { openPrivacy } from "../../src/shared/wire/privacy.ts";
+import { openPrivacy } from "../../src/shared/wire/privacy-choices.ts";
 import type { WireEphemeralItem, WireRoomDelta, WireStreamItem } from "../../src/shared/wire/sync.ts";
 import { silentLog } from "./silent-log.ts";
 import type { TestDatabase } from "./test-database.ts";

@@ -106,6 +106,7 @@ function ownScreens({ viewer, newcomer }: FilledServer): readonly Screen[] {
 		{ name: "settings", path: "/you", person },
 		{ name: "profile", path: "/you/profile", person, isInDocs: true },
 		{ name: "appearance", path: "/you/appearance", person },
+		{ name: "privacy", path: "/you/privacy", person },
 		{ name: "devices", path: "/you/devices", person },
 		{ name: "security", path: "/you/security", person },
 		{ name: "admin-overview", path: "/admin", person, isInDocs: true },

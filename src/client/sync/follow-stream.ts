@@ -1,12 +1,15 @@
 import type { WireStreamItem } from "../../shared/wire/sync.ts";
 import { clientOutbox } from "../outbox/client-outbox.ts";
+import { newTransactionId } from "../outbox/transaction-id.ts";
 import { fillRoomList } from "../rooms/paging.ts";
+import { emptyEphemeral } from "../store/apply-ephemeral.ts";
 import { applySyncItem, type Connection } from "../store/client-state.ts";
 import { clientStore } from "../store/client-store.ts";
 import { failureOf } from "../trpc/errors.ts";
 import { streamWay } from "../trpc/stream-link.ts";
 import { api, queryClient } from "../trpc/trpc.ts";
 import { createAcknowledger } from "./acknowledger.ts";
+import { tellActivity } from "./page-activity.ts";
 import { type PlacedItem, receiveItems } from "./receive-items.ts";
 
 export interface StreamEvents {
@@ -20,6 +23,8 @@ export function keepSubscribed({ onSignedOut }: StreamEvents): () => void {
 	const acknowledge = createAcknowledger(async (position) => {
 		if (!isStopped) await api.sync.acknowledge.mutate({ position });
 	});
+	const clientId = newTransactionId();
+	const activity = tellActivity((isActive) => api.sync.setActive.mutate({ clientId, isActive }));
 	let current: { unsubscribe(): void } | undefined;
 	let received = clientStore.get().position;
 	const receive = receiveItems((placed) => {
@@ -29,36 +34,51 @@ export function keepSubscribed({ onSignedOut }: StreamEvents): () => void {
 	});
 	const begin = (): void => {
 		if (isStopped) return;
-		current = subscribe(received, {
-			onItem: (placed) => {
-				received = placed.position;
-				receive(placed);
+		activity.opening();
+		current = subscribe(
+			{ clientId, ...(received !== undefined && { lastEventId: received }) },
+			{
+				onOpening: activity.opening,
+				onItem: (placed) => {
+					activity.followed();
+					received = placed.position;
+					receive(placed);
+				},
+				onEnd: () => setTimeout(begin, resubscribeAfterMs),
+				onSignedOut,
 			},
-			onEnd: () => setTimeout(begin, resubscribeAfterMs),
-			onSignedOut,
-		});
+		);
 	};
 	begin();
 	return () => {
 		isStopped = true;
+		activity.stop();
 		current?.unsubscribe();
 	};
 }
 
 const resubscribeAfterMs = 1000;
 
+interface Place {
+	readonly clientId: string;
+	readonly lastEventId?: string;
+}
+
 interface Following extends StreamEvents {
+	/** The subscription is made anew: what comes next comes by another one. */
+	readonly onOpening: () => void;
 	readonly onItem: (placed: PlacedItem) => void;
 	/** The server ended the subscription, though not for good. */
 	readonly onEnd: () => void;
 }
 
-function subscribe(lastEventId: string | undefined, following: Following): { unsubscribe(): void } {
-	const { onItem, onEnd, onSignedOut } = following;
-	return api.sync.subscribe.subscribe(lastEventId === undefined ? {} : { lastEventId }, {
+function subscribe(input: Place, following: Following): { unsubscribe(): void } {
+	const { onOpening, onItem, onEnd, onSignedOut } = following;
+	return api.sync.subscribe.subscribe(input, {
 		onData: ({ id, data }) => onItem({ position: id, item: data }),
 		onComplete: onEnd,
 		onConnectionStateChange: (state) => {
+			onOpening();
 			if (state.state === "pending") setConnection({ kind: "online", via: streamWay() });
 			else if (state.state === "connecting" && state.error !== null) setConnection({ kind: "offline" });
 		},
@@ -104,7 +124,9 @@ function isAboutRooms(queryKey: readonly unknown[]): boolean {
 }
 
 function setConnection(connection: Connection): void {
-	clientStore.set((state) => (isSame(state.connection, connection) ? state : { ...state, connection }));
+	// Who is there and who writes is known only as long as it is heard.
+	const forgotten = connection.kind === "offline" ? emptyEphemeral : {};
+	clientStore.set((state) => (isSame(state.connection, connection) ? state : { ...state, connection, ...forgotten }));
 }
 
 function isSame(one: Connection, other: Connection): boolean {

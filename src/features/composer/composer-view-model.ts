@@ -15,6 +15,7 @@ import type { WireMember } from "../../shared/wire/room.ts";
 import type { ComposerTarget } from "./composer-view.tsx";
 import { type Mentionable, mentionedIn } from "./mention-query.ts";
 import { useMentions } from "./use-mentions.ts";
+import { useTyping } from "./use-typing.ts";
 
 /** The longest text that a message may hold, in UTF-16 units: the limit of the server's schema. */
 const longest = 20_000;
@@ -34,6 +35,7 @@ export function useComposer(roomId: string, members: readonly WireMember[] | und
 		draft,
 		people.filter((person) => person.userId !== userId),
 	);
+	const typing = useTyping(roomId);
 	const body = draft.text.trim();
 	const left = longest - draft.text.length;
 	const nameOf = (id: string) =>
@@ -49,6 +51,12 @@ export function useComposer(roomId: string, members: readonly WireMember[] | und
 		onBody: (next: string, caret: number) => {
 			setDraft(roomId, { ...draft, text: next });
 			mentions.onCaret(caret);
+			if (next.trim() === "") typing.stop();
+			else typing.onText();
+		},
+		onLeave: () => {
+			mentions.onCaret(undefined);
+			typing.stop();
 		},
 		onDropTarget: () => setDraft(roomId, { text: draft.target?.kind === "edit" ? "" : draft.text }),
 		onEditLast: () => editLast(room, roomId, userId),
@@ -60,6 +68,7 @@ export function useComposer(roomId: string, members: readonly WireMember[] | und
 				clientOutbox.add({ userId, roomId, body, replyTo: target?.event.eventId, mentions: mentionedIn(draft) });
 			}
 			setDraft(roomId, emptyDraft);
+			typing.stop();
 			settleDrafts();
 		},
 	};

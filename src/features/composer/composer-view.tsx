@@ -27,7 +27,9 @@ export interface ComposerProps extends MentionListProps {
 	/** Where the caret is to stand after a name was put in. */
 	readonly caretAfter: { readonly at: number } | undefined;
 	readonly onBody: (body: string, caret: number) => void;
-	readonly onCaret: (caret: number | undefined) => void;
+	readonly onCaret: (caret: number) => void;
+	/** The field has lost the focus. */
+	readonly onLeave: () => void;
 	readonly onMoveSuggestion: (step: number) => void;
 	readonly onCloseSuggestions: () => void;
 	readonly onSubmit: () => void;
@@ -77,7 +79,7 @@ export function ComposerView(props: ComposerProps) {
 						aria-activedescendant={isListOpen ? `${listId}-${props.activeSuggestion}` : undefined}
 						onChange={(event) => props.onBody(event.target.value, event.target.selectionStart)}
 						onSelect={onCaret}
-						onBlur={() => props.onCaret(undefined)}
+						onBlur={props.onLeave}
 						onKeyDown={onKeyOf(props, submit)}
 					/>
 					<IconButton

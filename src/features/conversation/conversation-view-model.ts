@@ -7,7 +7,6 @@ import { type CallFailure, failureOf } from "../../client/trpc/errors.ts";
 import { api, trpc } from "../../client/trpc/trpc.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { localpartOf, roomName, roomPictureId } from "../../shared/text/names.ts";
-import { text } from "../../shared/text/text.ts";
 import type { WireRoomDetails, WireRoomSummary } from "../../shared/wire/room.ts";
 import type { Closed, ConversationHead, ConversationState } from "./conversation-view.tsx";
 
@@ -15,7 +14,6 @@ import type { Closed, ConversationHead, ConversationState } from "./conversation
 export function useConversation(roomId: string, isInfoOpen: boolean) {
 	const room = useRoom(roomId);
 	const isListReady = useClientState((state) => state.isListReady);
-	const isOffline = useClientState((state) => state.connection.kind === "offline");
 	const otherUnread = useClientState((state) => countOtherUnread(state, roomId));
 	const membership = room?.summary?.membership;
 	const isAskable = isListReady && membership !== "invite";
@@ -28,7 +26,8 @@ export function useConversation(roomId: string, isInfoOpen: boolean) {
 	return {
 		details: details.data,
 		members: members.data?.items,
-		head: summary && headOf(summary, { isInfoOpen, isOffline }),
+		summary,
+		head: summary && headOf(summary, isInfoOpen),
 		otherUnread,
 		state: stateOf({ summary, details: details.data, failure, answer, retry: () => void details.refetch() }),
 	};
@@ -42,14 +41,12 @@ function countOtherUnread(state: ClientState, roomId: string): number {
 	return count;
 }
 
-function headOf(summary: WireRoomSummary, now: { isInfoOpen: boolean; isOffline: boolean }): ConversationHead {
-	const people = summary.kind === "direct" ? text("room.direct") : text("room.people", { count: summary.joinedCount });
+function headOf(summary: WireRoomSummary, isInfoOpen: boolean): ConversationHead {
 	return {
 		name: roomName(summary),
 		pictureId: roomPictureId(summary),
-		subtitle: now.isOffline ? text("net.waiting") : people,
 		infoHref: roomInfoAddress(summary.roomId),
-		isInfoOpen: now.isInfoOpen,
+		isInfoOpen,
 		chatHref: roomAddress(summary.roomId),
 	};
 }

@@ -21,8 +21,6 @@ import { text } from "../../shared/text/text.ts";
 export interface ConversationHead {
 	readonly name: string;
 	readonly pictureId: string;
-	/** How many people, or that the network is missing. */
-	readonly subtitle: string;
 	readonly infoHref: string;
 	/** True while the information is open: then the button closes it. */
 	readonly isInfoOpen: boolean;
@@ -50,6 +48,8 @@ export type ConversationState =
 
 export interface ConversationProps {
 	readonly head: ConversationHead | undefined;
+	/** The line under the name. */
+	readonly status: ReactNode;
 	readonly state: ConversationState;
 	readonly otherUnread: number;
 	readonly timeline: ReactNode;
@@ -57,7 +57,7 @@ export interface ConversationProps {
 }
 
 /** The conversation pane: its bar, and below it the messages or the reason why there are none. */
-export function ConversationView({ head, state, otherUnread, timeline, composer }: ConversationProps) {
+export function ConversationView({ head, status, state, otherUnread, timeline, composer }: ConversationProps) {
 	return (
 		<main className="chat" aria-label={head?.name ?? text("chat.messages")}>
 			<header className="bar">
@@ -65,7 +65,7 @@ export function ConversationView({ head, state, otherUnread, timeline, composer 
 					<Icon of={ChevronLeft} size={24} flips />
 					<CountBadge count={otherUnread} />
 				</Link>
-				{head !== undefined && <Head {...head} />}
+				{head !== undefined && <Head {...head} status={status} />}
 			</header>
 			{state.kind === "open" || state.kind === "closed" ? timeline : <Instead state={state} />}
 			{state.kind === "open" && composer}
@@ -74,13 +74,13 @@ export function ConversationView({ head, state, otherUnread, timeline, composer 
 	);
 }
 
-function Head(head: ConversationHead) {
+function Head({ status, ...head }: ConversationHead & Pick<ConversationProps, "status">) {
 	return (
 		<>
 			<Avatar id={head.pictureId} name={head.name} size={40} />
 			<div className="bar-title">
 				<h1>{head.name}</h1>
-				<p>{head.subtitle}</p>
+				{status}
 			</div>
 			<div className="bar-actions">
 				<Link

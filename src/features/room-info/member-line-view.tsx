@@ -11,21 +11,24 @@ export interface MemberSnapshot {
 	/** `mxc://` address. */
 	readonly picture: string | undefined;
 	readonly isSelf: boolean;
+	readonly isOnline: boolean;
+	/** Whether they are there, or when they were; absent where that is not known or not told. */
+	readonly presence: string | undefined;
 	/** The role in words; absent for ordinary members. */
 	readonly role: string | undefined;
 	/** What the reader may do with this person; empty: nothing, and no button. */
 	readonly items: readonly MenuItem[];
 }
 
-export function MemberLine({ userId, name, picture, isSelf, role, items }: MemberSnapshot) {
+export function MemberLine({ userId, name, picture, isSelf, isOnline, presence, role, items }: MemberSnapshot) {
 	const [anchor, setAnchor] = useState<HTMLElement | undefined>();
 	const label = text("info.memberMenu", { name });
 	return (
 		<div className="line line-2 line-still">
-			<Avatar id={userId} name={name} picture={picture} size={36} />
+			<Avatar id={userId} name={name} picture={picture} size={36} isOnline={isOnline} />
 			<span className="line-text">
 				{isSelf ? text("common.you") : name}
-				<small>{userId}</small>
+				<small>{presence ?? userId}</small>
 			</span>
 			{role !== undefined && <span className="tag">{role}</span>}
 			{items.length > 0 && (
@@ -42,7 +45,7 @@ export function MemberLine({ userId, name, picture, isSelf, role, items }: Membe
 					items={items}
 					anchor={anchor}
 					onClose={() => setAnchor(undefined)}
-					head={<p className="menu-head">{name}</p>}
+					head={<p className="menu-head">{userId}</p>}
 				/>
 			)}
 		</div>

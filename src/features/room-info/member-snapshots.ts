@@ -1,6 +1,8 @@
 import { Ban, LockOpen, MailX, ShieldCheck, ShieldHalf, UserMinus, UserRound } from "lucide-react";
+import { presenceText } from "../../shared/text/presence.ts";
 import { text } from "../../shared/text/text.ts";
 import type { WireMember, WireRoomDetails } from "../../shared/wire/room.ts";
+import type { WirePresence } from "../../shared/wire/sync.ts";
 import { choicesFor, type MemberChoice } from "./member-choices.ts";
 import type { MemberSnapshot } from "./member-line-view.tsx";
 
@@ -22,25 +24,40 @@ interface Own {
 	readonly rights: Pick<WireRoomDetails, "ownRole" | "permissions"> | undefined;
 }
 
+/** Who is there, and when it is now. */
+interface Presences {
+	readonly presence: ReadonlyMap<string, WirePresence>;
+	readonly now: number;
+}
+
+type Choose = (member: WireMember, choice: MemberChoice) => void;
+
 /** The people of a room by what they are to it, those with a role first. */
 export function memberSnapshots(
 	members: readonly WireMember[],
-	own: Own,
-	choose: (member: WireMember, choice: MemberChoice) => void,
+	{ presence, now, ...own }: Own & Presences,
+	choose: Choose,
 ) {
 	const sorted = [...members].sort(
 		(a, b) => roleOrder[a.role] - roleOrder[b.role] || a.displayName.localeCompare(b.displayName),
 	);
 	const those = (membership: WireMember["membership"]) =>
-		sorted.filter((member) => member.membership === membership).map((member) => snapshot(member, own, choose));
+		sorted
+			.filter((member) => member.membership === membership)
+			.map((member) => ({
+				...snapshot(member, own, choose),
+				isOnline: presence.get(member.userId)?.isOnline === true,
+				presence: capital(presenceText(presence.get(member.userId), now)),
+			}));
 	return { joined: those("join"), invited: those("invite"), banned: those("ban") };
 }
 
-function snapshot(
-	member: WireMember,
-	own: Own,
-	choose: (member: WireMember, choice: MemberChoice) => void,
-): MemberSnapshot {
+/** As it begins a line of its own. */
+function capital(words: string | undefined): string | undefined {
+	return words && words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}
+
+function snapshot(member: WireMember, own: Own, choose: Choose): Omit<MemberSnapshot, "isOnline" | "presence"> {
 	const choices = own.rights === undefined ? [] : choicesFor(member, { ...own.rights, userId: own.userId });
 	return {
 		userId: member.userId,

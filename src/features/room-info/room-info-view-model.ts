@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/router";
 import { useState } from "react";
 import { useClientState, useRoom } from "../../client/hooks/use-client.ts";
+import { useNow } from "../../client/hooks/use-now.ts";
 import { usePictureChange } from "../../client/hooks/use-picture-change.ts";
 import { newTransactionId } from "../../client/outbox/transaction-id.ts";
 import { roomAddress, roomInfoAddress } from "../../client/rooms/addresses.ts";
@@ -20,6 +21,8 @@ import { rightsOf, settingsOf, wordsOf } from "./room-snapshot.ts";
 export function useRoomInfo(roomId: string) {
 	const room = useRoom(roomId);
 	const me = useClientState((state) => state.me);
+	const presence = useClientState((state) => state.presence);
+	const now = useNow();
 	const details = trpc.rooms.details.useQuery({ roomId });
 	const picture = usePictureChange((avatarUrl) => api.rooms.setAvatar.mutate({ roomId, avatarUrl }));
 	const summary = room?.summary ?? details.data?.summary;
@@ -29,7 +32,7 @@ export function useRoomInfo(roomId: string) {
 	const choose = (member: WireMember, choice: MemberChoice) =>
 		actOn({ roomId, member, choice }, { run: change.run, ask: setDialog });
 	// A direct chat has two equals: nobody removes or promotes anybody there.
-	const own = { userId: me?.userId ?? "", rights: summary?.kind === "direct" ? undefined : details.data };
+	const rights = summary?.kind === "direct" ? undefined : details.data;
 	return {
 		chatHref: roomAddress(roomId),
 		state: summary && details.data ? "ready" : details.isError ? "failed" : "loading",
@@ -40,7 +43,7 @@ export function useRoomInfo(roomId: string) {
 		hasPicture: summary?.avatarUrl !== undefined,
 		picture,
 		isDirect: summary?.kind === "direct",
-		...memberSnapshots(members, own, choose),
+		...memberSnapshots(members, { userId: me?.userId ?? "", rights, presence, now }, choose),
 		list,
 		rights: rightsOf(summary, details.data),
 		settings: settingsOf(details.data),

@@ -19,13 +19,15 @@ export function useRoomList(currentRoomId: string | undefined) {
 	const hasOlder = useClientState((known) => known.olderRoomsCursor !== undefined);
 	const outbox = useOutbox();
 	const drafts = useObservable(settledDrafts, (all) => all);
+	const typing = useClientState((known) => known.typing);
+	const presence = useClientState((known) => known.presence);
 	const now = useNow();
 	const [filter, setFilter] = useState<RoomFilter>("all");
 	const [query, setQuery] = useState("");
 	const older = useMutation({ mutationFn: loadOlderRooms });
 	const all = useMemo(
-		() => buildRows(rooms.values(), { ownUserId, currentRoomId, outbox, drafts, now }),
-		[rooms, ownUserId, currentRoomId, outbox, drafts, now],
+		() => buildRows(rooms.values(), { ownUserId, currentRoomId, outbox, drafts, typing, presence, now }),
+		[rooms, ownUserId, currentRoomId, outbox, drafts, typing, presence, now],
 	);
 	const kindOf = (row: RoomRowSnapshot) => rooms.get(row.roomId)?.summary?.kind;
 	const fits = (wanted: RoomFilter) => (row: RoomRowSnapshot) => isOf(wanted, row, kindOf(row));

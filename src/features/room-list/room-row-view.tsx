@@ -19,8 +19,12 @@ export interface RoomRowSnapshot {
 	/** Who wrote the preview; absent for oneself, in a direct chat and for what nobody wrote. */
 	readonly previewSender: string | undefined;
 	readonly preview: string;
-	/** What the reader began to write here; it stands in front of everything else. */
+	/** What the reader began to write here; it stands in front of the last message. */
 	readonly draft: string | undefined;
+	/** Who is writing; it stands in front of everything else for as long as it lasts. */
+	readonly typing: string | undefined;
+	/** The other person of a direct chat is there. */
+	readonly isOnline: boolean;
 	readonly isInvite: boolean;
 	readonly hasFailed: boolean;
 	readonly unreadCount: number;
@@ -44,11 +48,12 @@ export const RoomRowView = memo(function RoomRow(row: RoomRowProps) {
 			href={row.href}
 			aria-current={row.isCurrent ? "page" : undefined}
 		>
-			<Avatar id={row.pictureId} name={row.name} />
+			<Avatar id={row.pictureId} name={row.name} isOnline={row.isOnline} />
 			<span className="row-text">
 				<span className="row-top">
 					<span className="row-name">
 						<span>{row.name}</span>
+						{row.isOnline && <span className="visually-hidden">{text("presence.onlineAfterName")}</span>}
 					</span>
 					<span className="row-time">
 						{row.tick !== undefined && row.draft === undefined && (
@@ -59,18 +64,7 @@ export const RoomRowView = memo(function RoomRow(row: RoomRowProps) {
 				</span>
 				<span className="row-bottom">
 					<span className="row-preview">
-						{row.draft === undefined ? (
-							<span>
-								{row.hasFailed && <span className="is-failed">{text("list.notSent")} </span>}
-								{row.previewSender !== undefined && <b>{row.previewSender}: </b>}
-								{row.preview}
-							</span>
-						) : (
-							<span>
-								<span className="is-failed">{text("list.draft")} </span>
-								{row.draft}
-							</span>
-						)}
+						<Preview {...row} />
 					</span>
 					<Badges {...row} />
 				</span>
@@ -78,6 +72,25 @@ export const RoomRowView = memo(function RoomRow(row: RoomRowProps) {
 		</Link>
 	);
 });
+
+function Preview({ typing, draft, hasFailed, previewSender, preview }: RoomRowSnapshot) {
+	if (typing !== undefined) return <span className="is-typing">{typing}</span>;
+	if (draft !== undefined) {
+		return (
+			<span>
+				<span className="is-failed">{text("list.draft")} </span>
+				{draft}
+			</span>
+		);
+	}
+	return (
+		<span>
+			{hasFailed && <span className="is-failed">{text("list.notSent")} </span>}
+			{previewSender !== undefined && <b>{previewSender}: </b>}
+			{preview}
+		</span>
+	);
+}
 
 function Badges({ isInvite, hasFailed, unreadCount, isMentioned }: RoomRowSnapshot) {
 	return (

@@ -2,15 +2,17 @@ import type { Draft } from "../../client/drafts/drafts.ts";
 import type { OutboxItem } from "../../client/outbox/outbox-item.ts";
 import { roomAddress } from "../../client/rooms/addresses.ts";
 import { type ListedRoom, listedRooms } from "../../client/rooms/listed-rooms.ts";
+import type { EphemeralState } from "../../client/store/apply-ephemeral.ts";
 import { bodyOf } from "../../client/store/event-content.ts";
 import type { RoomState } from "../../client/store/room-state.ts";
 import { tickOf } from "../../client/store/tick-of.ts";
 import { listTime } from "../../shared/text/dates.ts";
 import { localpartOf, roomName, roomPictureId } from "../../shared/text/names.ts";
+import { typingText } from "../../shared/text/presence.ts";
 import { text } from "../../shared/text/text.ts";
 import type { RoomRowSnapshot } from "./room-row-view.tsx";
 
-export interface RowContext {
+export interface RowContext extends EphemeralState {
 	readonly ownUserId: string;
 	readonly currentRoomId: string | undefined;
 	readonly outbox: readonly OutboxItem[];
@@ -40,11 +42,23 @@ function buildRow(room: ListedRoom, context: RowContext): RoomRowSnapshot {
 		previewSender: waiting || isOwn || summary.kind === "direct" || !last ? undefined : senderOf(room, last.sender),
 		preview: waiting?.body ?? preview(room),
 		draft: waiting?.state.kind === "failed" ? undefined : draftOf(room, context),
+		typing: typingOf(room, context),
+		isOnline: isOtherOnline(room, context),
 		isInvite: summary.membership === "invite",
 		hasFailed: waiting?.state.kind === "failed",
 		unreadCount: summary.unreadCount,
 		isMentioned: summary.mentionCount > 0,
 	};
+}
+
+function typingOf(room: ListedRoom, { typing }: RowContext): string | undefined {
+	const names = (typing.get(room.roomId) ?? []).map((userId) => senderOf(room, userId));
+	return typingText(names, room.summary.kind === "direct");
+}
+
+function isOtherOnline({ summary }: ListedRoom, { presence }: RowContext): boolean {
+	const other = summary.kind === "direct" ? summary.heroes[0] : undefined;
+	return other !== undefined && presence.get(other.userId)?.isOnline === true;
 }
 
 /** What was begun in a chat that is not open; a change of a message is no draft of its own. */

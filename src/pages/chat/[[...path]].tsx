@@ -10,6 +10,8 @@ import { ComposerView } from "../../features/composer/composer-view.tsx";
 import { useComposer } from "../../features/composer/composer-view-model.ts";
 import { ConversationView, NoConversationView } from "../../features/conversation/conversation-view.tsx";
 import { useConversation } from "../../features/conversation/conversation-view-model.ts";
+import { HeadStatusView } from "../../features/conversation/head-status-view.tsx";
+import { useHeadStatus } from "../../features/conversation/head-status-view-model.ts";
 import { InfoDialogsView } from "../../features/room-info/info-dialogs-view.tsx";
 import { InviteLinksView } from "../../features/room-info/invite-links-view.tsx";
 import { useInviteLinks } from "../../features/room-info/invite-links-view-model.ts";
@@ -82,7 +84,7 @@ interface ConversationPaneProps {
 }
 
 function ConversationPane({ roomId, eventId, isInfoOpen, unreadChats }: ConversationPaneProps) {
-	const conversation = useConversation(roomId, isInfoOpen);
+	const { summary, ...conversation } = useConversation(roomId, isInfoOpen);
 	const pictures = useMemo(() => picturesOf(conversation.members), [conversation.members]);
 	return (
 		<KnownPictures pictures={pictures}>
@@ -91,6 +93,7 @@ function ConversationPane({ roomId, eventId, isInfoOpen, unreadChats }: Conversa
 			</Head>
 			<ConversationView
 				{...conversation}
+				status={<StatusPart summary={summary} members={conversation.members} />}
 				timeline={
 					<TimelinePart
 						roomId={roomId}
@@ -103,6 +106,16 @@ function ConversationPane({ roomId, eventId, isInfoOpen, unreadChats }: Conversa
 			/>
 		</KnownPictures>
 	);
+}
+
+/** On its own, so that nothing else is drawn again when somebody comes, goes or writes. */
+function StatusPart({ summary, members }: StatusPartProps) {
+	return <HeadStatusView {...useHeadStatus(summary, members)} />;
+}
+
+interface StatusPartProps {
+	readonly summary: Parameters<typeof useHeadStatus>[0];
+	readonly members: Parameters<typeof useHeadStatus>[1];
 }
 
 /** Mounted once the room may be read, so that what was unread at its opening is known. */

@@ -6,6 +6,8 @@ import { AppearanceView } from "../../features/appearance/appearance-view.tsx";
 import { useAppearance } from "../../features/appearance/appearance-view-model.ts";
 import { DevicesView } from "../../features/devices/devices-view.tsx";
 import { useDevices } from "../../features/devices/devices-view-model.ts";
+import { PrivacyView } from "../../features/privacy/privacy-view.tsx";
+import { usePrivacy } from "../../features/privacy/privacy-view-model.ts";
 import { SecurityView } from "../../features/security/security-view.tsx";
 import { useSecurity } from "../../features/security/security-view-model.ts";
 import { AppFrameView, TabsView } from "../../features/shell/app-frame-view.tsx";
@@ -44,6 +46,7 @@ function YouPage() {
 const parts: Readonly<Record<SettingsSection, () => ReactNode>> = {
 	profile: () => <ProfilePart />,
 	appearance: () => <AppearancePart />,
+	privacy: () => <PrivacyPart />,
 	devices: () => <DevicesPart />,
 	security: () => <SecurityPart />,
 };
@@ -54,6 +57,10 @@ function ProfilePart() {
 
 function AppearancePart() {
 	return <AppearanceView {...useAppearance()} />;
+}
+
+function PrivacyPart() {
+	return <PrivacyView {...usePrivacy()} />;
 }
 
 function DevicesPart() {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createTestTimeline } from "../../../tests/setup/test-timeline.ts";
-import { openPrivacy } from "../../shared/wire/privacy.ts";
+import { openPrivacy } from "../../shared/wire/privacy-choices.ts";
 import { readRoomDetails } from "./read-room-details.ts";
 
 it("tells the invited neither who has read what nor how far others have come", async () => {

@@ -1,7 +1,8 @@
 import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
 import { AppError } from "../../shared/app-error.ts";
 import type { WireAccountData } from "../../shared/wire/account-data.ts";
-import { privacyType, type WirePrivacy } from "../../shared/wire/privacy.ts";
+import type { WirePrivacy } from "../../shared/wire/privacy.ts";
+import { privacyType } from "../../shared/wire/privacy-choices.ts";
 import type { AccountDataStore, Bus, StoredAccountData } from "./ports.ts";
 import { type PrivacyChange, privacyIn, withChange } from "./privacy.ts";
 

@@ -1,4 +1,4 @@
-import { privacyType } from "../../shared/wire/privacy.ts";
+import { privacyType } from "../../shared/wire/privacy-choices.ts";
 import type { WireRoomDelta } from "../../shared/wire/sync.ts";
 import type { AudienceCache } from "./audience-cache.ts";
 import { composeDelta, type RoomChange } from "./compose-delta.ts";

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { openPrivacy, privacyType, setPrivacyInput, type WirePrivacy } from "../../shared/wire/privacy.ts";
+import { setPrivacyInput, type WirePrivacy } from "../../shared/wire/privacy.ts";
+import { openPrivacy, privacyType } from "../../shared/wire/privacy-choices.ts";
 import type { WireStreamItem } from "../../shared/wire/sync.ts";
 import type { StoredAccountData } from "./ports.ts";
 

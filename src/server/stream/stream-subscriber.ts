@@ -1,4 +1,5 @@
-import { openPrivacy, type WirePrivacy } from "../../shared/wire/privacy.ts";
+import type { WirePrivacy } from "../../shared/wire/privacy.ts";
+import { openPrivacy } from "../../shared/wire/privacy-choices.ts";
 import type { WireEphemeralItem, WirePresence, WireRoomDelta } from "../../shared/wire/sync.ts";
 import { createEphemeralWaiting } from "./ephemeral/ephemeral-waiting.ts";
 import type { StoredAccountData } from "./ports.ts";

@@ -1,6 +1,6 @@
 import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
 import { AppError } from "../../shared/app-error.ts";
-import { privacyType } from "../../shared/wire/privacy.ts";
+import { privacyType } from "../../shared/wire/privacy-choices.ts";
 import type { WireRoomDelta, WireStreamItem, WireSyncItem } from "../../shared/wire/sync.ts";
 import { toWireAccountData } from "./account-data.ts";
 import type { Presence } from "./ephemeral/presence.ts";

@@ -8,6 +8,7 @@ import { insecureText } from "./en/insecure.ts";
 import { joinText } from "./en/join.ts";
 import { messageText } from "./en/message.ts";
 import { paletteText } from "./en/palette.ts";
+import { privacyText } from "./en/privacy.ts";
 import { roomInfoText } from "./en/room-info.ts";
 import { securityText } from "./en/security.ts";
 import { settingsText } from "./en/settings.ts";
@@ -24,6 +25,7 @@ export const en = {
 	...joinText,
 	...messageText,
 	...paletteText,
+	...privacyText,
 	...roomInfoText,
 	...securityText,
 	...settingsText,

@@ -13,8 +13,3 @@ export const wirePrivacy = z.object({
 export type WirePrivacy = z.infer<typeof wirePrivacy>;
 
 export const setPrivacyInput = wirePrivacy.partial();
-
-/** The account data under which the choices are kept. */
-export const privacyType = "kith.privacy";
-
-export const openPrivacy: WirePrivacy = { readReceipts: true, typing: true, lastSeen: "everyone" };

@@ -32,9 +32,19 @@ export const chatsText = {
 
 	"room.unnamed": "Just you",
 	"room.people": { one: "{count} person", other: "{count} people" },
-	"room.direct": "Direct chat",
 	"room.deleted": "Message deleted",
 	"room.unknown": "Something this version cannot show",
+
+	"presence.online": "online",
+	"presence.onlineAfterName": ", online",
+	"presence.seenToday": "last seen today at {time}",
+	"presence.seenYesterday": "last seen yesterday at {time}",
+	"presence.seenOn": "last seen on {date}",
+	"presence.ofThem": "{people}, {count} online",
+	"presence.typing": "typing…",
+	"presence.typingOne": "{name} is typing…",
+	"presence.typingTwo": "{name} and {other} are typing…",
+	"presence.typingMany": "{count} people are typing…",
 
 	"newChat.title": "People",
 	"newChat.search": "Name or username",

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { EventId, RoomId, UserId } from "../../../../../federation/identifiers/identifier-types.ts";
 import { fillRooms } from "../../../../../tests/setup/fill-rooms.ts";
 import { createTestDatabase } from "../../../../../tests/setup/test-database.ts";
-import { openPrivacy } from "../../../../shared/wire/privacy.ts";
+import { openPrivacy } from "../../../../shared/wire/privacy-choices.ts";
 import { createTimeline } from "../../../timeline/public.ts";
 import { createTimelineStore } from "./timeline-store.ts";
 

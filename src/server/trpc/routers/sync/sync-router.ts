@@ -2,7 +2,7 @@ import { tracked } from "@trpc/server";
 import { wireAccountData } from "../../../../shared/wire/account-data.ts";
 import { doneOutput } from "../../../../shared/wire/call-fields.ts";
 import { acknowledgeInput } from "../../../../shared/wire/message-calls.ts";
-import { privacyType } from "../../../../shared/wire/privacy.ts";
+import { privacyType } from "../../../../shared/wire/privacy-choices.ts";
 import { setActiveInput, setTypingInput, wireSyncInput } from "../../../../shared/wire/sync.ts";
 import { router, sessionProcedure } from "../../procedures.ts";
 

@@ -1,0 +1,17 @@
+/** What a person lets others know. */
+export const privacyText = {
+	"privacy.title": "Privacy",
+	"privacy.messages": "In chats",
+	"privacy.bothWays": "Both work both ways: what you don’t show of yourself, you don’t see of others.",
+	"privacy.readReceipts": "Read receipts",
+	"privacy.readReceiptsHint": "Others see how far you have read.",
+	"privacy.typing": "Typing",
+	"privacy.typingHint": "Others see that you’re writing, before you send.",
+	"privacy.lastSeen": "Online and last seen",
+	"privacy.lastSeenHint": "It works both ways, and holds on all of your devices.",
+	"privacy.everyone": "Everyone",
+	"privacy.everyoneHint": "People in your direct chats and small groups see when you’re here and when you last were.",
+	"privacy.nobody": "Nobody",
+	"privacy.nobodyHint": "Nobody sees it of you, and you see it of nobody.",
+	"privacy.notSaved": "That wasn’t saved.",
+} as const;
