@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { type ReactNode, useId } from "react";
 import { BrandMark } from "../../components/brand-mark.tsx";
+import "../../shared/text/en/account.ts";
 import { text } from "../../shared/text/text.ts";
 
 export interface AccountFrameProps {

@@ -5,6 +5,7 @@ import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
+import "../../shared/text/en/admin.ts";
 import { text } from "../../shared/text/text.ts";
 
 export interface AdminPageProps {

@@ -16,6 +16,7 @@ import { CountBadge } from "../../components/count-badge.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
+import "../../shared/text/en/conversation.ts";
 import { text } from "../../shared/text/text.ts";
 
 export interface ConversationHead {

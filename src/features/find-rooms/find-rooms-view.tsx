@@ -6,6 +6,7 @@ import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { SearchField } from "../../components/search-field.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
+import "../../shared/text/en/join.ts";
 import { text } from "../../shared/text/text.ts";
 import { PublicRoomLine, type PublicRoomSnapshot } from "./public-room-view.tsx";
 

@@ -6,6 +6,9 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
+import "../../shared/text/en/chats.ts";
+import "../../shared/text/en/join.ts";
+import "../../shared/text/en/room-info.ts";
 import { text } from "../../shared/text/text.ts";
 import { nameOf, type PublicRoomSnapshot, WayIn } from "./public-room-view.tsx";
 

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { BrandMark } from "../../components/brand-mark.tsx";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import "../../shared/text/en/insecure.ts";
 import { text } from "../../shared/text/text.ts";
 
 export interface InsecureProps {

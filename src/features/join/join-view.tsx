@@ -6,6 +6,9 @@ import { BrandMark } from "../../components/brand-mark.tsx";
 import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { FormError } from "../../components/form-error.tsx";
+import "../../shared/text/en/join.ts";
+import "../../shared/text/en/account.ts";
+import "../../shared/text/en/conversation.ts";
 import { text } from "../../shared/text/text.ts";
 import type { WireInvitePreview } from "../../shared/wire/invite-calls.ts";
 

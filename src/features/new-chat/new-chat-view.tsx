@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { PeoplePicker, type PeoplePickerProps } from "../../components/people-picker.tsx";
+import "../../shared/text/en/join.ts";
 import { text } from "../../shared/text/text.ts";
 
 export interface NewChatProps extends Pick<PeoplePickerProps, "query" | "search" | "onQuery" | "onPick"> {

@@ -8,6 +8,7 @@ import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { PeoplePicker, type PeoplePickerProps } from "../../components/people-picker.tsx";
 import { TextField } from "../../components/text-field.tsx";
+import "../../shared/text/en/room-info.ts";
 import { text } from "../../shared/text/text.ts";
 
 export interface NewGroupProps

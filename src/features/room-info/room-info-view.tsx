@@ -8,6 +8,8 @@ import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { PictureChange, type PictureChangeSnapshot } from "../../components/picture-change.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
+import "../../shared/text/en/room-info.ts";
+import "../../shared/text/en/settings.ts";
 import { text } from "../../shared/text/text.ts";
 import { type MembersProps, MembersView } from "./members-view.tsx";
 import { type RoomSettingsProps, RoomSettingsView, RoomTiles } from "./room-settings-view.tsx";

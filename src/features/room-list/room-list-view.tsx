@@ -6,6 +6,7 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { SearchField } from "../../components/search-field.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
+import "../../shared/text/en/message.ts";
 import { text } from "../../shared/text/text.ts";
 import { moveAmongRows, toFirstRow } from "./move-among-rows.ts";
 import { type RoomRowSnapshot, RoomRowView } from "./room-row-view.tsx";

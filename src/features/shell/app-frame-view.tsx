@@ -7,11 +7,16 @@ import { classNames } from "../../components/class-names.ts";
 import { CountBadge } from "../../components/count-badge.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { KnownPictures } from "../../components/known-pictures.tsx";
+import { Later, laterPart } from "../../components/later.tsx";
 import { NetBar } from "../../components/net-bar.tsx";
+import "../../shared/text/en/chats.ts";
+import "../../shared/text/en/palette.ts";
 import { text } from "../../shared/text/text.ts";
-import { HelpView } from "./help-view.tsx";
-import { type PaletteProps, PaletteView } from "./palette-view.tsx";
+import type { PaletteProps } from "./palette-view.tsx";
 import { type SplitterProps, SplitterView } from "./splitter-view.tsx";
+
+const helpView = laterPart(async () => (await import("./help-view.tsx")).HelpView);
+const paletteView = laterPart(async () => (await import("./palette-view.tsx")).PaletteView);
 
 export type Section = "chats" | "people" | "you" | "admin";
 
@@ -88,8 +93,8 @@ function Frame(props: AppFrameProps) {
 				</div>
 			</nav>
 			{props.children}
-			{props.palette !== undefined && <PaletteView {...props.palette} />}
-			{props.isHelpOpen && <HelpView onClose={props.onCloseHelp} />}
+			{props.palette !== undefined && <Later part={paletteView} props={props.palette} />}
+			{props.isHelpOpen && <Later part={helpView} props={{ onClose: props.onCloseHelp }} />}
 			<SplitterView {...props.list} />
 		</div>
 	);

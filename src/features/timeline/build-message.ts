@@ -4,6 +4,7 @@ import { type TickFacts, tickOf } from "../../client/store/tick-of.ts";
 import { clockTime, dayLabel } from "../../shared/text/dates.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { localpartOf } from "../../shared/text/names.ts";
+import "../../shared/text/en/message.ts";
 import { text } from "../../shared/text/text.ts";
 import { isAppErrorCode } from "../../shared/wire/error.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";

@@ -2,15 +2,17 @@ import { Ellipsis, Reply, SmilePlus } from "lucide-react";
 import { useState } from "react";
 import { classNames } from "../../components/class-names.ts";
 import { IconButton } from "../../components/icon-button.tsx";
+import { Later, laterPart } from "../../components/later.tsx";
 import { useLongPress } from "../../components/use-long-press.ts";
 import { text } from "../../shared/text/text.ts";
 import { BubbleView } from "./bubble-view.tsx";
 import { FailedView } from "./failed-view.tsx";
 import type { MessageActions } from "./message-actions.ts";
-import { MessageMenuView } from "./message-menu-view.tsx";
-import { ReactionPickerView } from "./reaction-picker-view.tsx";
 import { ReactionsView } from "./reactions-view.tsx";
 import type { MessageSnapshot } from "./timeline-snapshot.ts";
+
+const messageMenuView = laterPart(async () => (await import("./message-menu-view.tsx")).MessageMenuView);
+const reactionPickerView = laterPart(async () => (await import("./reaction-picker-view.tsx")).ReactionPickerView);
 
 export interface MessageProps {
 	readonly message: MessageSnapshot;
@@ -62,16 +64,19 @@ export function MessageView({ message, sender, isActive, isGoal, actions, onActi
 			</div>
 			{message.state === "failed" && <FailedView message={message} actions={actions} />}
 			{open?.kind === "menu" && (
-				<MessageMenuView
-					message={message}
-					actions={actions}
-					anchor={open.anchor}
-					onMoreReactions={() => setOpen({ kind: "reactions", anchor: open.anchor })}
-					onClose={close}
+				<Later
+					part={messageMenuView}
+					props={{
+						message,
+						actions,
+						anchor: open.anchor,
+						onMoreReactions: () => setOpen({ kind: "reactions", anchor: open.anchor }),
+						onClose: close,
+					}}
 				/>
 			)}
 			{open?.kind === "reactions" && (
-				<ReactionPickerView message={message} actions={actions} anchor={open.anchor} onClose={close} />
+				<Later part={reactionPickerView} props={{ message, actions, anchor: open.anchor, onClose: close }} />
 			)}
 		</article>
 	);

@@ -1,4 +1,5 @@
 import { memberOf, textField } from "../../client/store/event-content.ts";
+import "../../shared/text/en/conversation.ts";
 import { text } from "../../shared/text/text.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
 import { type MessageContext, nameIn } from "./build-message.ts";

@@ -1,9 +1,12 @@
 import { CircleAlert, X } from "lucide-react";
-import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
+import { Later, laterPart } from "../../components/later.tsx";
 import { text } from "../../shared/text/text.ts";
-import { ReadersDialogView, type ReadersState } from "./readers-dialog-view.tsx";
+import type { ReadersState } from "./readers-dialog-view.tsx";
+
+const confirmDialog = laterPart(async () => (await import("../../components/confirm-dialog.tsx")).ConfirmDialog);
+const readersDialogView = laterPart(async () => (await import("./readers-dialog-view.tsx")).ReadersDialogView);
 
 export interface TimelineDialogsProps {
 	/** True while the person is asked whether a message is to be deleted. */
@@ -32,15 +35,21 @@ export function TimelineDialogsView(props: TimelineDialogsProps) {
 				)}
 			</div>
 			{props.readers !== undefined && (
-				<ReadersDialogView state={props.readers} onClose={props.onCloseReaders} onRetry={props.onRetryReaders} />
+				<Later
+					part={readersDialogView}
+					props={{ state: props.readers, onClose: props.onCloseReaders, onRetry: props.onRetryReaders }}
+				/>
 			)}
 			{props.isDeleting && (
-				<ConfirmDialog
-					title={text("message.deleteTitle")}
-					text={text("message.deleteText")}
-					action={text("message.delete")}
-					onConfirm={props.onConfirmDelete}
-					onClose={props.onCancelDelete}
+				<Later
+					part={confirmDialog}
+					props={{
+						title: text("message.deleteTitle"),
+						text: text("message.deleteText"),
+						action: text("message.delete"),
+						onConfirm: props.onConfirmDelete,
+						onClose: props.onCancelDelete,
+					}}
 				/>
 			)}
 		</>

@@ -5,6 +5,9 @@ import { Avatar } from "../../components/avatar.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
+import "../../shared/text/en/privacy.ts";
+import "../../shared/text/en/security.ts";
+import "../../shared/text/en/settings.ts";
 import { text } from "../../shared/text/text.ts";
 import { listedSections, type SettingsSection, sectionIcons, sectionTitle } from "./settings-sections.ts";
 

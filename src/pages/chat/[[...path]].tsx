@@ -1,22 +1,16 @@
 import Head from "next/head";
 import { useRouter } from "next/router";
 import { useMemo } from "react";
-import { useClientState } from "../../client/hooks/use-client.ts";
-import { usePeopleSearch } from "../../client/hooks/use-people-search.ts";
 import { picturesOf } from "../../client/store/known-pictures.ts";
 import { trpc } from "../../client/trpc/trpc.ts";
 import { KnownPictures } from "../../components/known-pictures.tsx";
+import { Later, laterPart } from "../../components/later.tsx";
 import { ComposerView } from "../../features/composer/composer-view.tsx";
 import { useComposer } from "../../features/composer/composer-view-model.ts";
 import { ConversationView, NoConversationView } from "../../features/conversation/conversation-view.tsx";
 import { useConversation } from "../../features/conversation/conversation-view-model.ts";
 import { HeadStatusView } from "../../features/conversation/head-status-view.tsx";
 import { useHeadStatus } from "../../features/conversation/head-status-view-model.ts";
-import { InfoDialogsView } from "../../features/room-info/info-dialogs-view.tsx";
-import { InviteLinksView } from "../../features/room-info/invite-links-view.tsx";
-import { useInviteLinks } from "../../features/room-info/invite-links-view-model.ts";
-import { RoomInfoView } from "../../features/room-info/room-info-view.tsx";
-import { askUpgrade, useRoomInfo } from "../../features/room-info/room-info-view-model.ts";
 import { RoomListView } from "../../features/room-list/room-list-view.tsx";
 import { useRoomList } from "../../features/room-list/room-list-view-model.ts";
 import { AppFrameView, TabsView } from "../../features/shell/app-frame-view.tsx";
@@ -26,6 +20,8 @@ import { TimelineView } from "../../features/timeline/timeline-view.tsx";
 import { useTimeline } from "../../features/timeline/timeline-view-model.ts";
 import { pageTitle } from "../../shared/text/page-title.ts";
 import { text } from "../../shared/text/text.ts";
+
+const roomInfoPart = laterPart(async () => (await import("../../features/room-info/room-info-part.tsx")).RoomInfoPart);
 
 /**
  * `/chat`, `/chat/[roomId]`, `/chat/[roomId]/[eventId]` and `/chat/[roomId]/info` are one page, so that the list stays as
@@ -57,7 +53,7 @@ function ChatPage() {
 					unreadChats={shell.unreadChats}
 				/>
 			)}
-			{roomId !== undefined && isInfoOpen && <InfoPane key={`info ${roomId}`} roomId={roomId} />}
+			{roomId !== undefined && isInfoOpen && <Later part={roomInfoPart} props={{ roomId }} key={`info ${roomId}`} />}
 		</AppFrameView>
 	);
 }
@@ -133,37 +129,6 @@ type ComposerPartProps = { readonly roomId: string; readonly members: Parameters
 
 function ComposerPart({ roomId, members }: ComposerPartProps) {
 	return <ComposerView {...useComposer(roomId, members)} />;
-}
-
-function InfoPane({ roomId }: { readonly roomId: string }) {
-	const { dialogs, ...info } = useRoomInfo(roomId);
-	return <RoomInfoView {...info} dialog={<InfoDialogsPart roomId={roomId} roomName={info.name} {...dialogs} />} />;
-}
-
-type InfoDialogsPartProps = ReturnType<typeof useRoomInfo>["dialogs"] & {
-	readonly roomId: string;
-	readonly roomName: string;
-};
-
-function InfoDialogsPart({ dialog, details, onOpen, ...rest }: InfoDialogsPartProps) {
-	const people = usePeopleSearch(useClientState((state) => state.me?.userId));
-	if (dialog === undefined || details === undefined) return null;
-	if (dialog.kind === "links") return <InviteLinksPart {...rest} />;
-	return (
-		<InfoDialogsView
-			{...rest}
-			dialog={dialog}
-			details={details}
-			people={people}
-			onHandOver={() => onOpen(askUpgrade())}
-		/>
-	);
-}
-
-type InviteLinksPartProps = Pick<InfoDialogsPartProps, "roomId" | "roomName" | "onClose">;
-
-function InviteLinksPart({ roomId, roomName, onClose }: InviteLinksPartProps) {
-	return <InviteLinksView {...useInviteLinks(roomId)} roomName={roomName} onClose={onClose} />;
 }
 
 export default trpc.withTRPC(ChatPage);

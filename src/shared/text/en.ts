@@ -13,7 +13,7 @@ import { roomInfoText } from "./en/room-info.ts";
 import { securityText } from "./en/security.ts";
 import { settingsText } from "./en/settings.ts";
 
-/** All words of the interface. A word in braces is filled in; an entry with `one` and `other` is chosen by `count`. */
+/** All words of the interface, for the compiler and for tests: a page loads the areas that it shows. A word in braces is filled in; an entry with `one` and `other` is chosen by `count`. */
 export const en = {
 	...accountText,
 	...adminText,

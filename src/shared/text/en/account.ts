@@ -1,5 +1,7 @@
+import { addWords } from "../words.ts";
+
 /** Signing in and signing up. */
-export const accountText = {
+export const accountText = addWords({
 	"signIn.title": "Welcome back",
 	"signIn.username": "Username",
 	"signIn.password": "Password",
@@ -38,9 +40,4 @@ export const accountText = {
 	"signUp.closedText": "Ask whoever runs {server} to make one for you.",
 	"signUp.needsLinkTitle": "This server waits for its owner",
 	"signUp.needsLinkText": "Open the one-time link that the server printed when it started.",
-
-	"password.show": "Show",
-	"password.hide": "Hide",
-	"password.showLabel": "Show password",
-	"password.hideLabel": "Hide password",
-} as const;
+});

@@ -1,6 +1,7 @@
+import { addWords } from "../words.ts";
+
 /** The pages of the server's owner. */
-export const adminText = {
-	"admin.title": "Server",
+export const adminText = addWords({
 	"admin.nav": "Administration",
 	"admin.overview": "Overview",
 	"admin.people": "People",
@@ -89,13 +90,4 @@ export const adminText = {
 	"tokens.secretTitle": "Registration code",
 	"tokens.secretText": "Send this link to whom you want here. It is shown this once.",
 	"tokens.link": "Link",
-
-	"copy.copy": "Copy {what}",
-	"copy.copied": "Copied",
-	"secret.done": "Done",
-
-	"lasting.day": "1 day",
-	"lasting.week": "7 days",
-	"lasting.month": "30 days",
-	"lasting.forever": "No end",
-} as const;
+});

@@ -1,5 +1,7 @@
+import { addWords } from "../words.ts";
+
 /** The chat list, and beginning a chat. */
-export const chatsText = {
+export const chatsText = addWords({
 	"list.new": "New chat",
 	"list.width": "Width of the chat list",
 	"list.collapse": "Fold the chat list in",
@@ -29,11 +31,6 @@ export const chatsText = {
 	"list.nothing": "No messages yet",
 	"list.draft": "Draft:",
 	"list.notSent": "Not sent:",
-
-	"room.unnamed": "Just you",
-	"room.people": { one: "{count} person", other: "{count} people" },
-	"room.deleted": "Message deleted",
-	"room.unknown": "Something this version cannot show",
 
 	"presence.online": "online",
 	"presence.onlineAfterName": ", online",
@@ -73,4 +70,4 @@ export const chatsText = {
 	"newGroup.submit": "Create group",
 	"newGroup.busy": "Creating",
 	"newGroup.needsName": "A group needs a name.",
-} as const;
+});

@@ -1,5 +1,7 @@
+import { addWords } from "../words.ts";
+
 /** A conversation around its messages. */
-export const conversationText = {
+export const conversationText = addWords({
 	"chat.none": "Choose a chat",
 	"chat.noneText": "Your conversations open here.",
 	"chat.info": "About this chat",
@@ -30,8 +32,6 @@ export const conversationText = {
 	"chat.readOnly": "You can read here but not write.",
 	"chat.upgraded": "This chat continues in a new room.",
 	"chat.toUpgraded": "Go there",
-	"chat.today": "Today",
-	"chat.yesterday": "Yesterday",
 
 	"invite.title": "{name} invites you",
 	"invite.titleUnknown": "You’re invited",
@@ -50,4 +50,4 @@ export const conversationText = {
 	"service.named": "{name} called this chat “{value}”",
 	"service.topic": "{name} changed the description",
 	"service.upgraded": "{name} moved this chat to a new room",
-} as const;
+});

@@ -1,5 +1,7 @@
+import { addWords } from "../words.ts";
+
 /** What the interface says for each code of a refusal. */
-export const errorsText = {
+export const errorsText = addWords({
 	"error.bad-input": "Something in there is not right.",
 	"error.too-large": "That is too long.",
 	"error.not-signed-in": "You’re signed out. Sign in again.",
@@ -30,4 +32,4 @@ export const errorsText = {
 	"error.quota-reached": "You have stored as much here as one person may.",
 	"error.internal": "Your server had a problem. Nothing is lost.",
 	"error.offline": "No connection to your server.",
-} as const;
+});

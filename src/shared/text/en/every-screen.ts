@@ -1,5 +1,7 @@
+import { addWords } from "../words.ts";
+
 /** Words that every screen may use. */
-export const everyScreenText = {
+export const everyScreenText = addWords({
 	"app.name": "Kith",
 	"app.home": "Kith, home",
 
@@ -26,6 +28,31 @@ export const everyScreenText = {
 	"net.offline": "You’re offline. What you send waits here and goes out by itself.",
 	"net.waiting": "Waiting for the network",
 
+	"room.unnamed": "Just you",
+	"room.people": { one: "{count} person", other: "{count} people" },
+	"room.deleted": "Message deleted",
+	"room.unknown": "Something this version cannot show",
+
+	"copy.copy": "Copy {what}",
+	"copy.copied": "Copied",
+	"secret.done": "Done",
+	"lasting.day": "1 day",
+	"lasting.week": "7 days",
+	"lasting.month": "30 days",
+	"lasting.forever": "No end",
+
+	"admin.title": "Server",
+
+	"info.failedTitle": "This didn’t load",
+
+	"chat.today": "Today",
+	"chat.yesterday": "Yesterday",
+
+	"password.show": "Show",
+	"password.hide": "Hide",
+	"password.showLabel": "Show password",
+	"password.hideLabel": "Hide password",
+
 	"page.missingTitle": "This page does not exist",
 	"page.missingText": "The address has a mistake, or the page has moved.",
-} as const;
+});

@@ -1,5 +1,7 @@
+import { addWords } from "../words.ts";
+
 /** The page of an address without TLS. */
-export const insecureText = {
+export const insecureText = addWords({
 	"insecure.title": "This address is not protected",
 	"insecure.lead":
 		"What goes between this browser and {host} can be read and changed on the way: messages, and your password when you type it.",
@@ -28,4 +30,4 @@ export const insecureText = {
 	"insecure.thenCode": "KITH_PUBLIC_URL=https://chat.example.org",
 	"insecure.continue": "Go on without protection",
 	"insecure.continueHint": "Only on a network where you trust everybody.",
-} as const;
+});

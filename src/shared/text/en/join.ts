@@ -1,5 +1,7 @@
+import { addWords } from "../words.ts";
+
 /** Coming into a room from outside: invite links and public rooms. */
-export const joinText = {
+export const joinText = addWords({
 	"join.title": "Invitation",
 	"join.by": "{name} invites you to",
 	"join.unnamed": "A group",
@@ -28,4 +30,4 @@ export const joinText = {
 	"rooms.missingTitle": "No such room",
 	"rooms.missingText": "Nothing public has this address. If it is by invitation, someone in it can let you in.",
 	"rooms.toDirectory": "See all public rooms",
-} as const;
+});

@@ -1,5 +1,7 @@
+import { addWords } from "../words.ts";
+
 /** One message, and writing one. */
-export const messageText = {
+export const messageText = addWords({
 	"message.queued": "Waiting",
 	"message.sent": "Sent",
 	"message.delivered": "Delivered",
@@ -57,4 +59,4 @@ export const messageText = {
 		one: "{count} person. Arrow keys choose, Enter mentions.",
 		other: "{count} people. Arrow keys choose, Enter mentions.",
 	},
-} as const;
+});

@@ -1,5 +1,7 @@
+import { addWords } from "../words.ts";
+
 /** The command palette and the sheet of keys. */
-export const paletteText = {
+export const paletteText = addWords({
 	"palette.title": "Go to",
 	"palette.placeholder": "A chat, a person or an action",
 	"palette.chat": "Chats",
@@ -22,4 +24,4 @@ export const paletteText = {
 	"help.escape": "Close, or stop replying",
 	"help.help": "Show these keys",
 	"help.mac": "On a Mac, ⌘ stands for Ctrl and ⌥ for Alt.",
-} as const;
+});

@@ -1,5 +1,7 @@
+import { addWords } from "../words.ts";
+
 /** What a person lets others know. */
-export const privacyText = {
+export const privacyText = addWords({
 	"privacy.title": "Privacy",
 	"privacy.messages": "In chats",
 	"privacy.bothWays": "Both work both ways: what you don’t show of yourself, you don’t see of others.",
@@ -14,4 +16,4 @@ export const privacyText = {
 	"privacy.nobody": "Nobody",
 	"privacy.nobodyHint": "Nobody sees it of you, and you see it of nobody.",
 	"privacy.notSaved": "That wasn’t saved.",
-} as const;
+});

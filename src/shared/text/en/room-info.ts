@@ -1,5 +1,7 @@
+import { addWords } from "../words.ts";
+
 /** The information about a chat and its people. */
-export const roomInfoText = {
+export const roomInfoText = addWords({
 	"info.title": "About",
 	"info.directWith": "Direct chat",
 	"info.groupOf": { one: "Group of {count}", other: "Group of {count}" },
@@ -34,7 +36,6 @@ export const roomInfoText = {
 	"info.roles":
 		"Owners made this chat and stay owners: handing over means moving it to a new room. Admins decide about roles and settings; moderators remove people and messages.",
 	"info.version": "Room version {version}",
-	"info.failedTitle": "This didn’t load",
 
 	"joinRule.title": "Who can join",
 	"joinRule.invite": "People who are invited",
@@ -106,4 +107,4 @@ export const roomInfoText = {
 	"member.banText": "They are removed and cannot come back until someone lifts the ban.",
 	"member.unban": "Lift the ban",
 	"member.withdraw": "Withdraw the invitation",
-} as const;
+});

@@ -1,5 +1,7 @@
+import { addWords } from "../words.ts";
+
 /** Devices, and how a person signs in. */
-export const securityText = {
+export const securityText = addWords({
 	"devices.title": "Devices",
 	"devices.this": "This device",
 	"devices.others": "Signed in elsewhere",
@@ -47,4 +49,4 @@ export const securityText = {
 	"security.deactivateTitle": "Deactivate your account?",
 	"security.deactivateText": "Only whoever runs the server can bring it back. Nobody else gets your username.",
 	"security.ownerStays": "You own this server, so your account stays.",
-} as const;
+});

@@ -1,5 +1,7 @@
+import { addWords } from "../words.ts";
+
 /** A person's own settings. */
-export const settingsText = {
+export const settingsText = addWords({
 	"you.title": "Settings",
 	"you.signOut": "Sign out",
 	"you.signOutTitle": "Sign out on this device?",
@@ -48,4 +50,4 @@ export const settingsText = {
 	"theme.pine": "Pine",
 	"theme.plum": "Plum",
 	"theme.slate": "Slate",
-} as const;
+});

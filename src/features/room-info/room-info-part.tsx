@@ -1,0 +1,39 @@
+import { useClientState } from "../../client/hooks/use-client.ts";
+import { usePeopleSearch } from "../../client/hooks/use-people-search.ts";
+import { InfoDialogsView } from "./info-dialogs-view.tsx";
+import { InviteLinksView } from "./invite-links-view.tsx";
+import { useInviteLinks } from "./invite-links-view-model.ts";
+import { RoomInfoView } from "./room-info-view.tsx";
+import { askUpgrade, useRoomInfo } from "./room-info-view-model.ts";
+
+/** The information pane with the dialogs that it opens. */
+export function RoomInfoPart({ roomId }: { readonly roomId: string }) {
+	const { dialogs, ...info } = useRoomInfo(roomId);
+	return <RoomInfoView {...info} dialog={<InfoDialogsPart roomId={roomId} roomName={info.name} {...dialogs} />} />;
+}
+
+type InfoDialogsPartProps = ReturnType<typeof useRoomInfo>["dialogs"] & {
+	readonly roomId: string;
+	readonly roomName: string;
+};
+
+function InfoDialogsPart({ dialog, details, onOpen, ...rest }: InfoDialogsPartProps) {
+	const people = usePeopleSearch(useClientState((state) => state.me?.userId));
+	if (dialog === undefined || details === undefined) return null;
+	if (dialog.kind === "links") return <InviteLinksPart {...rest} />;
+	return (
+		<InfoDialogsView
+			{...rest}
+			dialog={dialog}
+			details={details}
+			people={people}
+			onHandOver={() => onOpen(askUpgrade())}
+		/>
+	);
+}
+
+type InviteLinksPartProps = Pick<InfoDialogsPartProps, "roomId" | "roomName" | "onClose">;
+
+function InviteLinksPart({ roomId, roomName, onClose }: InviteLinksPartProps) {
+	return <InviteLinksView {...useInviteLinks(roomId)} roomName={roomName} onClose={onClose} />;
+}
