@@ -10,13 +10,11 @@ import { KnownPictures } from "../../components/known-pictures.tsx";
 import { Later, laterPart } from "../../components/later.tsx";
 import { NetBar } from "../../components/net-bar.tsx";
 import "../../shared/text/en/chats.ts";
-import "../../shared/text/en/palette.ts";
 import { text } from "../../shared/text/text.ts";
-import type { PaletteProps } from "./palette-view.tsx";
 import { type SplitterProps, SplitterView } from "./splitter-view.tsx";
 
 const helpView = laterPart(async () => (await import("./help-view.tsx")).HelpView);
-const paletteView = laterPart(async () => (await import("./palette-view.tsx")).PaletteView);
+const palettePart = laterPart(async () => (await import("./palette-part.tsx")).PalettePart);
 
 export type Section = "chats" | "people" | "you" | "admin";
 
@@ -32,10 +30,10 @@ export interface AppFrameProps {
 	readonly me: { readonly userId: string; readonly displayName: string; readonly isOwner: boolean } | undefined;
 	/** Why the server cannot be reached, in words; absent while it can. */
 	readonly netMessage: string | undefined;
-	/** The command palette; absent while it is closed. */
-	readonly palette: PaletteProps | undefined;
-	readonly isHelpOpen: boolean;
-	readonly onCloseHelp: () => void;
+	/** What lies over it: the command palette, or the sheet of keys. */
+	readonly overlay: "palette" | "help" | undefined;
+	readonly onHelp: () => void;
+	readonly onCloseOverlay: () => void;
 	/** The chat list beside the conversation: its width, and whether it is folded in. */
 	readonly list: SplitterProps;
 	readonly children: ReactNode;
@@ -93,8 +91,10 @@ function Frame(props: AppFrameProps) {
 				</div>
 			</nav>
 			{props.children}
-			{props.palette !== undefined && <Later part={paletteView} props={props.palette} />}
-			{props.isHelpOpen && <Later part={helpView} props={{ onClose: props.onCloseHelp }} />}
+			{props.overlay === "palette" && (
+				<Later part={palettePart} props={{ onHelp: props.onHelp, onClose: props.onCloseOverlay }} />
+			)}
+			{props.overlay === "help" && <Later part={helpView} props={{ onClose: props.onCloseOverlay }} />}
 			<SplitterView {...props.list} />
 		</div>
 	);

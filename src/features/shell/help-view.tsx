@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { IconButton } from "../../components/icon-button.tsx";
 import { Modal } from "../../components/modal.tsx";
+import "../../shared/text/en/palette.ts";
 import { text } from "../../shared/text/text.ts";
 
 const keys = [

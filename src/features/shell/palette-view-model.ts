@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { type NextRouter, useRouter } from "next/router";
+import { useRouter } from "next/router";
 import { useState } from "react";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { usePeopleSearch } from "../../client/hooks/use-people-search.ts";
@@ -8,43 +8,36 @@ import { openDirectChat } from "../../client/rooms/direct-chat.ts";
 import { listedRooms } from "../../client/rooms/listed-rooms.ts";
 import { clientStore } from "../../client/store/client-store.ts";
 import { roomName, roomPictureId } from "../../shared/text/names.ts";
+import "../../shared/text/en/palette.ts";
 import { text } from "../../shared/text/text.ts";
 import type { PaletteItem, PaletteProps } from "./palette-view.tsx";
-import { useShortcuts } from "./use-shortcuts.ts";
 
 const mostChats = 7;
 const mostPeople = 4;
 
-/** The palette, the sheet of keys, and the keys that open them. */
-export function usePalette() {
+export interface PaletteMeans {
+	readonly onHelp: () => void;
+	readonly onClose: () => void;
+}
+
+/** What the palette offers for the letters typed, while it is open. */
+export function usePalette({ onHelp, onClose }: PaletteMeans): PaletteProps {
 	const router = useRouter();
-	const [open, setOpen] = useState<"palette" | "help" | undefined>();
 	const [active, setActive] = useState(0);
 	const { query, onQuery, search } = usePeopleSearch(useClientState((state) => state.me?.userId));
 	const write = useMutation({
 		mutationFn: openDirectChat,
 		onSuccess: (roomId) => void router.push(roomAddress(roomId)),
 	});
-	const close = () => {
-		setOpen(undefined);
-		onQuery("");
-		setActive(0);
-	};
-	useShortcuts({
-		onPalette: () => (open === "palette" ? close() : setOpen("palette")),
-		onHelp: () => setOpen("help"),
-		onStep: (step) => stepChat(router, step),
-	});
-	if (open === undefined) return { palette: undefined, isHelpOpen: false, onCloseHelp: close };
 	const people = search.kind === "found" ? search.people : [];
 	const items = [...chatItems(query), ...(query === "" ? [] : peopleItems(people)), ...actionItems(query)];
 	const choose = (item: PaletteItem) => {
-		close();
+		onClose();
 		if (item.kind === "person") write.mutate(item.id);
-		else if (item.kind === "action" && item.id === "help") setOpen("help");
+		else if (item.kind === "action" && item.id === "help") onHelp();
 		else void router.push(item.kind === "chat" ? roomAddress(item.id) : item.id);
 	};
-	const palette: PaletteProps = {
+	return {
 		query,
 		items,
 		activeIndex: Math.min(active, Math.max(0, items.length - 1)),
@@ -54,9 +47,8 @@ export function usePalette() {
 		},
 		onMove: (step) => setActive((now) => (Math.min(now, items.length - 1) + step + items.length) % items.length),
 		onChoose: choose,
-		onClose: close,
+		onClose,
 	};
-	return { palette: open === "palette" ? palette : undefined, isHelpOpen: open === "help", onCloseHelp: close };
 }
 
 function chatItems(query: string): readonly PaletteItem[] {
@@ -96,13 +88,4 @@ function actionItems(query: string): readonly PaletteItem[] {
 
 function fits(label: string, query: string): boolean {
 	return label.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase());
-}
-
-/** Opens the chat above or below the one that is open. */
-function stepChat(router: NextRouter, step: 1 | -1): void {
-	const ids = listedRooms(clientStore.get().rooms.values()).map((room) => room.roomId);
-	const { path } = router.query;
-	const at = Array.isArray(path) ? ids.indexOf(path[0] ?? "") : -1;
-	const next = at === -1 ? ids[0] : ids[at + step];
-	if (next !== undefined) void router.push(roomAddress(next));
 }

@@ -9,7 +9,7 @@ import type { ClientState, Connection } from "../../client/store/client-state.ts
 import { selectPictures } from "../../client/store/known-pictures.ts";
 import { startSession } from "../../client/sync/session.ts";
 import { text } from "../../shared/text/text.ts";
-import { usePalette } from "./palette-view-model.ts";
+import { useOverlays } from "./overlays-view-model.ts";
 
 const range = { least: listWidthPx.least, most: listWidthPx.most };
 
@@ -28,7 +28,7 @@ export function useShell() {
 		if (connection.kind === "signedOut") void router.replace(signInAddress(router.asPath));
 	}, [connection, router]);
 	return {
-		...usePalette(),
+		...useOverlays(),
 		me,
 		pictures,
 		unreadChats,
