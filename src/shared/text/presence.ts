@@ -1,4 +1,5 @@
 import { clockTime, dateText, dayKey } from "./dates.ts";
+import "./en/chats.ts";
 import { text } from "./text.ts";
 
 const dayMs = 86_400_000;
