@@ -24,7 +24,7 @@ export function keepSubscribed({ onSignedOut }: StreamEvents): () => void {
 		if (!isStopped) await api.sync.acknowledge.mutate({ position });
 	});
 	const clientId = newTransactionId();
-	const activity = tellActivity((isActive) => api.sync.setActive.mutate({ clientId, isActive }));
+	const activity = tellActivity(document, (isActive) => api.sync.setActive.mutate({ clientId, isActive }));
 	let current: { unsubscribe(): void } | undefined;
 	let received = clientStore.get().position;
 	const receive = receiveItems((placed) => {

@@ -1,3 +1,6 @@
+/** What is asked of the document. */
+type Page = Pick<Document, "visibilityState" | "addEventListener" | "removeEventListener">;
+
 export interface PageActivity {
 	/** The subscription is opened, or opened again: the server has yet to make it. */
 	opening(): void;
@@ -10,13 +13,13 @@ export interface PageActivity {
  * Tells the server whether somebody can see this page. To it a new subscription is looked at, so that each is corrected
  * once where that is wrong. A word that is lost is made good by the next subscription.
  */
-export function tellActivity(send: (isActive: boolean) => Promise<unknown>): PageActivity {
+export function tellActivity(page: Page, send: (isActive: boolean) => Promise<unknown>): PageActivity {
 	let isFollowed = false;
-	const isVisible = (): boolean => document.visibilityState === "visible";
+	const isVisible = (): boolean => page.visibilityState === "visible";
 	const tell = (): void => {
 		if (isFollowed) send(isVisible()).catch(() => undefined);
 	};
-	document.addEventListener("visibilitychange", tell);
+	page.addEventListener("visibilitychange", tell);
 	return {
 		opening: () => {
 			isFollowed = false;
@@ -26,6 +29,6 @@ export function tellActivity(send: (isActive: boolean) => Promise<unknown>): Pag
 			isFollowed = true;
 			if (!isVisible()) tell();
 		},
-		stop: () => document.removeEventListener("visibilitychange", tell),
+		stop: () => page.removeEventListener("visibilitychange", tell),
 	};
 }
