@@ -73,11 +73,13 @@ test("who keeps typing and presence to themselves shows neither, and sees neithe
 
 test("a choice that the server does not take is taken back in words", async ({ meet }) => {
 	const [ada] = await meet("ada");
-	await ada.open("/you/privacy");
 	ada.watch.allow(/net::ERR_|WebSocket/);
+	const context = ada.page.context();
+	await context.routeWebSocket(/\/api\/trpc/, (socket) => void socket.close());
+	await context.route("**/accounts.setPrivacy**", (route) => route.abort());
+	await ada.open("/you/privacy");
 	const receipts = ada.page.getByRole("switch", { name: "Read receipts" });
 	await expect(receipts).toBeEnabled();
-	await ada.page.context().setOffline(true);
 	await receipts.click();
 	await expect(ada.page.getByText("That wasn’t saved.")).toBeVisible();
 	await expect(receipts).toBeChecked();
