@@ -60,7 +60,7 @@ interface Sweep {
 type StartServer = (env: Readonly<Record<string, string>>) => Promise<TestServer>;
 
 async function fill(startServer: StartServer): Promise<{ server: TestServer; screens: readonly Screen[] }> {
-	const server = await startServer({ KITH_SERVER_NAME: "haverkamp.example", KITH_WRITES_PER_MINUTE: "0" });
+	const server = await startServer({ KITH_SERVER_NAME: "haverkamp.example" });
 	const filled = await fillServer({ origin: server.address, dataFolder: server.dataFolder });
 	return { server, screens: everyScreen(filled) };
 }

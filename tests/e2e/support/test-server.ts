@@ -17,8 +17,12 @@ export interface TestServer extends AsyncDisposable {
 	start(): Promise<void>;
 }
 
+/** Tests write faster than people do. */
+const unlimited = { KITH_WRITES_PER_MINUTE: "0" };
+
 /** Starts one with an empty data directory. */
-export async function startTestServer(env: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+export async function startTestServer(settings: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+	const env = { ...unlimited, ...settings };
 	await buildWhenStale();
 	const home = await mkdtemp(join(tmpdir(), "kith-e2e-"));
 	const dataFolder = join(home, "data");
