@@ -34,7 +34,8 @@ export class RowSizes {
 		_: number,
 		list: Virtualizer<HTMLDivElement, HTMLDivElement>,
 	): boolean => {
-		const edge = list.scrollOffset ?? 0;
+		// The list itself hears of a new position only with the next scroll event, which may come after the rows are measured.
+		const edge = list.scrollElement?.scrollTop ?? list.scrollOffset ?? 0;
 		const hasNewLead = this.#changedLeads.delete(item.key);
 		if (!list.itemSizeCache.has(item.key)) return item.start < edge;
 		return hasNewLead ? item.start < edge + headPx : item.end <= edge;
