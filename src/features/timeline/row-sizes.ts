@@ -37,7 +37,8 @@ export class RowSizes {
 		// The list itself hears of a new position only with the next scroll event, which may come after the rows are measured.
 		const edge = list.scrollElement?.scrollTop ?? list.scrollOffset ?? 0;
 		const hasNewLead = this.#changedLeads.delete(item.key);
-		if (!list.itemSizeCache.has(item.key)) return item.start < edge;
-		return hasNewLead ? item.start < edge + headPx : item.end <= edge;
+		if (hasNewLead) return item.start < edge + headPx;
+		// A row that was guessed right until now is not in there either.
+		return list.itemSizeCache.has(item.key) ? item.end <= edge : item.start < edge;
 	};
 }
