@@ -27,6 +27,7 @@ export function startRealClient(origin: string, person: Person): RealClient {
 	const headers = { origin, cookie: person.cookie };
 	const { host, protocol } = new URL(origin);
 	vi.stubGlobal("location", { host, protocol });
+	vi.stubGlobal("document", Object.assign(new EventTarget(), { visibilityState: "visible" }));
 	vi.stubGlobal(
 		"WebSocket",
 		class extends WebSocket {
