@@ -113,6 +113,15 @@ async function serve({ environment, log, teardown }: Process, served: Served): P
 	const { container, database, next, migrations } = served;
 	const realtime = createRealtime(container);
 	const metrics = createMetrics();
+	let droppedCount = 0;
+	metrics.gauge(
+		"kith_ephemerals_dropped",
+		"Words on who writes and who is there that slow readers were not told",
+		() => {
+			droppedCount += container.stream.takeDropped();
+			return droppedCount;
+		},
+	);
 	metrics.gauge("kith_sockets", "Open WebSockets", () => realtime.socketCount);
 	metrics.gauge(
 		"kith_slow_sockets_closed",
