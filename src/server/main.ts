@@ -113,14 +113,10 @@ async function serve({ environment, log, teardown }: Process, served: Served): P
 	const { container, database, next, migrations } = served;
 	const realtime = createRealtime(container);
 	const metrics = createMetrics();
-	let droppedCount = 0;
 	metrics.gauge(
 		"kith_ephemerals_dropped",
 		"Words on who writes and who is there that slow readers were not told",
-		() => {
-			droppedCount += container.stream.takeDropped();
-			return droppedCount;
-		},
+		() => container.stream.counts().droppedEphemerals,
 	);
 	metrics.gauge("kith_sockets", "Open WebSockets", () => realtime.socketCount);
 	metrics.gauge(

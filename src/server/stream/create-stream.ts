@@ -40,7 +40,13 @@ export const createStream = (options: StreamOptions) => {
 	const tells = async (userId: string): Promise<boolean> => (await privacyOf(userId)).typing;
 	const presence = createPresence({ ...options, subscribers });
 	const typing = createTyping({ ...options, subscribers, audiences, tells });
-	const follower = createStreamFollower({ ...options, subscribers, audiences, onAcquainted: presence.acquaint });
+	let droppedEphemerals = 0;
+	const follower = createStreamFollower({
+		...{ ...options, subscribers, audiences, onAcquainted: presence.acquaint },
+		onDropped: (count) => {
+			droppedEphemerals += count;
+		},
+	});
 	const acknowledger = createAcknowledger({ store, bus, log });
 	const ticks = createTickDelivery({ store, audiences, subscribers, log, position: () => follower.position });
 	const listen = listener({ follower, ticks, typing, presence });
@@ -96,9 +102,7 @@ export const createStream = (options: StreamOptions) => {
 		},
 		isConnected: (): boolean => bus.isConnected(),
 		/** For metrics. */
-		counts: () => ({ subscribers: subscribers.size, people: subscribers.userCount }),
-		/** For metrics: ephemeral news that slow readers were not told, since it was last asked. */
-		takeDropped: (): number => [...subscribers.all()].reduce((sum, subscriber) => sum + subscriber.takeDropped(), 0),
+		counts: () => ({ subscribers: subscribers.size, people: subscribers.userCount, droppedEphemerals }),
 	};
 };
 

@@ -30,6 +30,7 @@ it("goes on after a poke that says nothing new", async () => {
 		...{ store, reads, audiences, log: silentLog },
 		subscribers: createSubscriberIndex(),
 		onAcquainted: () => undefined,
+		onDropped: () => undefined,
 	});
 	await follower.start();
 	follower.poke(5);

@@ -12,6 +12,8 @@ export interface StreamFollowerOptions {
 	readonly subscribers: SubscriberIndex;
 	/** These people may have come to know others, or to be seen by others, whom they were not before. */
 	readonly onAcquainted: (userIds: readonly string[]) => void;
+	/** So many ephemeral news were thrown away for a slow reader. */
+	readonly onDropped: (count: number) => void;
 }
 
 /**
@@ -95,7 +97,7 @@ export const createStreamFollower = (options: StreamFollowerOptions): StreamFoll
 			return waitUntil(waiters, () => position >= wanted, timeoutMs);
 		},
 		subscribe: (reader) => {
-			const subscriber = createStreamSubscriber(reader, position);
+			const subscriber = createStreamSubscriber(reader, position, options.onDropped);
 			subscribers.add(subscriber);
 			return subscriber;
 		},

@@ -41,8 +41,6 @@ export interface StreamSubscriber extends StreamReader {
 	pushAccountData(data: StoredAccountData): void;
 	pushTyping(roomId: string, userIds: readonly string[]): void;
 	pushPresence(presence: WirePresence): void;
-	/** How many ephemeral news were thrown away since it was last asked. */
-	takeDropped(): number;
 	/** The next news, all that waits at once; undefined when the subscription has ended. */
 	next(): Promise<StreamNews | undefined>;
 	end(): void;
@@ -51,9 +49,10 @@ export interface StreamSubscriber extends StreamReader {
 export const createStreamSubscriber = (
 	{ userId, sessionId, clientId }: StreamReader,
 	position: number,
+	onDropped: (count: number) => void,
 ): StreamSubscriber => {
 	const deltas = createWaitingDeltas();
-	const ephemeral = createEphemeralWaiting();
+	const ephemeral = createEphemeralWaiting(onDropped);
 	const choices = createChoices();
 	let accountData: StoredAccountData[] = [];
 	let reached = position;
@@ -103,7 +102,6 @@ export const createStreamSubscriber = (
 			ephemeral.setPresence(presence);
 			tell();
 		},
-		takeDropped: ephemeral.takeDropped,
 		next: async () => {
 			while (!hasEnded && !hasNews) {
 				await new Promise<void>((resolve) => {

@@ -4,8 +4,6 @@ import type { WireEphemeralItem, WirePresence } from "../../../shared/wire/sync.
 export interface EphemeralWaiting {
 	setTyping(roomId: string, userIds: readonly string[]): void;
 	setPresence(presence: WirePresence): void;
-	/** What was thrown away because too much waited; asking sets it back. */
-	takeDropped(): number;
 	/** Everything that waits; undefined: nothing does. */
 	take(): WireEphemeralItem | undefined;
 }
@@ -13,14 +11,14 @@ export interface EphemeralWaiting {
 /** More than the rooms and people of anybody who reads along. */
 const maxWaiting = 2_000;
 
-export const createEphemeralWaiting = (): EphemeralWaiting => {
+/** `onDropped` is told how many news were thrown away because too much waited. */
+export const createEphemeralWaiting = (onDropped: (count: number) => void): EphemeralWaiting => {
 	const typing = new Map<string, readonly string[]>();
 	const presence = new Map<string, WirePresence>();
 	let isPartial = false;
-	let dropped = 0;
 	const makeRoom = (): void => {
 		if (typing.size + presence.size < maxWaiting) return;
-		dropped += typing.size + presence.size;
+		onDropped(typing.size + presence.size);
 		typing.clear();
 		presence.clear();
 		isPartial = true;
@@ -33,11 +31,6 @@ export const createEphemeralWaiting = (): EphemeralWaiting => {
 		setPresence: (news) => {
 			if (!presence.has(news.userId)) makeRoom();
 			presence.set(news.userId, news);
-		},
-		takeDropped: () => {
-			const count = dropped;
-			dropped = 0;
-			return count;
 		},
 		take: () => {
 			if (typing.size + presence.size === 0 && !isPartial) return undefined;

@@ -54,6 +54,8 @@ export const createTyping = (options: TypingOptions): Typing => {
 		try {
 			if (untold.length > 0) await tell(options, untold);
 		} catch (error) {
+			// Told again: a name whose end nobody hears of would stand for ever.
+			for (const room of untold) room.isTold = false;
 			options.log.warn({ err: error }, "who is writing could not be told");
 		}
 		for (const room of rooms.values()) if (room.until.size === 0 && room.isTold) rooms.delete(room.roomNid);
