@@ -24,8 +24,6 @@ test("the screens before the sign-in break no rule of WCAG A and AA", async ({ s
 });
 
 test("the screens behind the sign-in break no rule of WCAG A and AA", async ({ makeAccounts, signIn }) => {
-	// A score of screens, each looked at whole.
-	test.setTimeout(180_000);
 	const accounts = await makeAccounts("ada", "ben");
 	const [ada, ben] = await Promise.all(accounts.map((account) => signIn(account, { reducedMotion: "reduce" })));
 	if (ada === undefined || ben === undefined) throw new Error("two people were asked for");

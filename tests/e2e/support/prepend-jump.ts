@@ -10,11 +10,7 @@ const pageHeightPx = 400;
  */
 export async function prependJump(page: Page): Promise<number> {
 	return page.locator(".timeline").evaluate(async (box, enough) => {
-		// Past the paint: before it, in the same frame, the list measures its rows and moves along.
-		const frame = (): Promise<void> =>
-			new Promise((resolve) => {
-				requestAnimationFrame(() => setTimeout(resolve));
-			});
+		const frame = (): Promise<number> => new Promise(requestAnimationFrame);
 		const placeOf = (key: string): number => {
 			const text = box.querySelector(`[data-key="${CSS.escape(key)}"] .text`);
 			return text === null ? Number.POSITIVE_INFINITY : text.getBoundingClientRect().top;
