@@ -1,7 +1,7 @@
 import type { WireRoomProgress, WireRoomSummary } from "../../shared/wire/room.ts";
 import type { WireRoomDelta } from "../../shared/wire/sync.ts";
 import type { AudienceMember, MovedReceipt, StreamRecord } from "./ports.ts";
-import type { RoomAudience } from "./room-audience.ts";
+import { type RoomAudience, seesLastMessage } from "./room-audience.ts";
 
 const heroCount = 5;
 
@@ -17,27 +17,28 @@ export const composeDelta = (change: RoomChange, member: AudienceMember): WireRo
 	const { audience, records } = change;
 	const isJoined = member.membership === "join";
 	const reads = change.receipts.filter((receipt) => receipt.isPublic && receipt.userId !== member.userId);
-	// The invited are not told when others write, only when what they see of the room changes.
-	const hasOwnNews =
-		records.some((record) => isJoined || record.stateKey !== undefined) ||
-		change.receipts.some((receipt) => receipt.userId === member.userId);
 	const progress: Partial<WireRoomProgress> = {
 		reads: reads.map(({ userId, position, ts }) => ({ userId, position: String(position), ts })),
 	};
 	return {
 		roomId: audience.facts.roomId,
-		...(hasOwnNews ? { summary: composeSummary(audience, member) } : {}),
+		...(changesSummary(change, member) ? { summary: composeSummary(audience, member) } : {}),
 		events: isJoined ? records.map((record) => record.toWire(member.userId)) : [],
 		isLimited: false,
 		...(reads.length > 0 && isJoined ? { progress } : {}),
 	};
 };
 
+/** The invited are not told when others write, only when what they see of the room changes. */
+export const changesSummary = ({ records, receipts }: RoomChange, { userId, membership }: AudienceMember): boolean =>
+	records.some((record) => membership === "join" || record.stateKey !== undefined) ||
+	receipts.some((receipt) => receipt.userId === userId);
+
 /** The row of the chat list for one reader. */
 const composeSummary = (audience: RoomAudience, member: AudienceMember): WireRoomSummary => {
 	const { facts, lastMessage } = audience;
 	const isJoined = member.membership === "join";
-	const maySee = isJoined && lastMessage !== undefined && (!facts.hasBounds || lastMessage.position > member.memberNid);
+	const maySee = isJoined && lastMessage !== undefined && seesLastMessage(audience, member);
 	return {
 		roomId: facts.roomId,
 		kind: facts.kind,

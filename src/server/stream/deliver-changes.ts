@@ -1,11 +1,11 @@
 import { privacyType } from "../../shared/wire/privacy-choices.ts";
 import type { WireRoomDelta } from "../../shared/wire/sync.ts";
 import type { AudienceCache } from "./audience-cache.ts";
-import { composeDelta, type RoomChange } from "./compose-delta.ts";
+import { changesSummary, composeDelta, type RoomChange } from "./compose-delta.ts";
 import { connectedMembers } from "./connected-members.ts";
-import type { StoredAccountData, StreamReads, StreamRecord, StreamSource } from "./ports.ts";
+import type { AudienceMember, StoredAccountData, StreamReads, StreamRecord, StreamSource } from "./ports.ts";
 import { privacyIn } from "./privacy.ts";
-import { applyMessage, applyReceipt, type RoomAudience } from "./room-audience.ts";
+import { applyMessage, applyReceipt, type RoomAudience, seesLastMessage } from "./room-audience.ts";
 import type { SubscriberIndex } from "./subscriber-index.ts";
 
 interface Sources {
@@ -121,8 +121,7 @@ const deliver = (
 	const readers = new Set(movedPeople);
 	for (const change of changes) {
 		for (const [userId, member] of connectedMembers(change.audience, subscribers)) {
-			// Who came in after these positions may see less of them than who was in: the database knows.
-			if (member.memberNid > range.to) readers.add(userId);
+			if (cameInLater(change, member, range.to)) readers.add(userId);
 			if (readers.has(userId)) continue;
 			const own = deltas.get(userId) ?? [];
 			deltas.set(userId, own);
@@ -136,6 +135,14 @@ const deliver = (
 	}
 	for (const userId of readers) for (const subscriber of subscribers.of(userId)) subscriber.overflow(range.to);
 };
+
+/**
+ * Who came in after what is told may see less of it than who was in: the database knows. So it is with the last message
+ * where one event more tells of it again.
+ */
+const cameInLater = (change: RoomChange, member: AudienceMember, to: number): boolean =>
+	member.memberNid > to ||
+	(member.membership === "join" && changesSummary(change, member) && !seesLastMessage(change.audience, member));
 
 const hasNews = (delta: WireRoomDelta): boolean =>
 	delta.summary !== undefined || delta.events.length > 0 || delta.progress !== undefined;

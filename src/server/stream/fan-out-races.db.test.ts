@@ -187,6 +187,46 @@ describe("fan-out", () => {
 });
 
 describe("what is told of a room", () => {
+	it("keeps the last message with who changed their name, and from who came after it, where history has bounds", async () => {
+		await using room = await openRoom();
+		const { roomId, alice, bob, carol } = room;
+		await room.rooms.setHistoryVisibility({ userId: alice, roomId, historyVisibility: "joined" });
+		await room.send(alice, "SECRET");
+		await room.rooms.invite({ userId: alice, roomId, targetId: carol });
+		await room.rooms.join({ userId: carol, room: roomId });
+		const [bobs, carols] = [followStream(room.stream, bob), followStream(room.stream, carol)];
+		const followers = [bobs, carols];
+		const last = (follower: typeof bobs) => follower.deltas().at(-1)?.summary;
+		const untilNamed = (name: string) =>
+			Promise.all(followers.map((follower) => follower.until(() => last(follower)?.name === name)));
+		await Promise.all(followers.map((follower) => follower.until(() => follower.items.length > 0)));
+		await room.rooms.setName({ userId: alice, roomId, name: "one" });
+		await untilNamed("one");
+		await room.test.database.prisma.user.update({ where: { id: bob }, data: { displayName: "Robert" } });
+		await room.rooms.showProfile(bob);
+		await room.rooms.setName({ userId: alice, roomId, name: "two" });
+		await untilNamed("two");
+		expect(last(bobs)?.lastMessage?.content["body"]).toBe("SECRET");
+		expect(last(carols)?.lastMessage).toBeUndefined();
+		expect(JSON.stringify(carols.items)).not.toContain("SECRET");
+		for (const follower of followers) follower.stop();
+	});
+
+	it("keeps telling of a last message from before a join that bounds of later do not hide", async () => {
+		await using room = await openRoom();
+		const { roomId, alice, carol } = room;
+		await room.send(alice, "open to all");
+		await room.rooms.setHistoryVisibility({ userId: alice, roomId, historyVisibility: "joined" });
+		await room.rooms.invite({ userId: alice, roomId, targetId: carol });
+		await room.rooms.join({ userId: carol, room: roomId });
+		const carols = followStream(room.stream, carol);
+		await carols.until(() => carols.items.length > 0);
+		await room.rooms.setName({ userId: alice, roomId, name: "one" });
+		await carols.until(() => carols.deltas().at(-1)?.summary?.name === "one");
+		expect(carols.deltas().at(-1)?.summary?.lastMessage?.content["body"]).toBe("open to all");
+		carols.stop();
+	});
+
 	it("never shows what was deleted, and shows what was edited, as the last message", async () => {
 		await using room = await openRoom();
 		const bobs = followStream(room.stream, room.bob);

@@ -57,8 +57,10 @@ export interface AudienceMember {
 	membership: "join" | "invite";
 	/** Who invited them. */
 	readonly invitedBy: string | undefined;
-	/** nid of their member event. */
+	/** nid of their newest member event: it may be a change of name alone. */
 	readonly memberNid: number;
+	/** How many messages the room had had when they came in. */
+	readonly joinedOrdinal: number;
 	readOrdinal: number;
 	readPosition: number;
 	/** Positions of unread mentions. */

@@ -38,6 +38,13 @@ export const applyReceipt = (audience: RoomAudience, receipt: MovedReceipt): voi
 	if (member !== undefined) moveRead(member, receipt.position, receipt.messageOrdinal);
 };
 
+/**
+ * False where a room with bounds had its last message before this person came in: whether it may be shown depends on what
+ * held then, which only the database knows.
+ */
+export const seesLastMessage = ({ facts, lastMessage }: RoomAudience, member: AudienceMember): boolean =>
+	lastMessage === undefined || !facts.hasBounds || lastMessage.messageOrdinal > member.joinedOrdinal;
+
 const moveRead = (member: AudienceMember, position: number, ordinal: number): void => {
 	member.readPosition = Math.max(member.readPosition, position);
 	member.readOrdinal = Math.max(member.readOrdinal, ordinal);

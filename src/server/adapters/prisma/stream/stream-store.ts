@@ -15,6 +15,7 @@ interface AudienceRecord {
 	membership: "join" | "invite";
 	sender: string;
 	event_nid: number;
+	joined_ordinal: number;
 	read_ordinal: number;
 	read_position: number;
 	mentions: number[];
@@ -22,6 +23,7 @@ interface AudienceRecord {
 
 const audience = `
 SELECT m.room_nid, r.head_position AS as_of, m.user_id, m.display_name, m.avatar_url, m.membership, m.sender, m.event_nid,
+	m.joined_ordinal,
 	greatest(m.joined_ordinal, coalesce(read.ordinal, 0)) AS read_ordinal, coalesce(read.position, 0) AS read_position,
 	ARRAY(SELECT n.position FROM mentions n JOIN events e ON e.nid = n.position AND e.redacted_by_nid IS NULL
 		WHERE n.room_nid = m.room_nid AND n.user_id IN (m.user_id, '*')
@@ -95,6 +97,7 @@ const toAudiences = (records: readonly AudienceRecord[]): readonly LoadedAudienc
 			membership: row.membership,
 			invitedBy: row.membership === "invite" ? row.sender : undefined,
 			memberNid: row.event_nid,
+			joinedOrdinal: row.joined_ordinal,
 			readOrdinal: row.read_ordinal,
 			readPosition: row.read_position,
 			mentions: row.mentions,
