@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { mediaAddressPath } from "../shared/media-address.ts";
 import { classNames } from "./class-names.ts";
 import { useKnownPicture } from "./known-pictures.tsx";
@@ -14,13 +14,15 @@ export interface AvatarProps {
 	readonly size?: 32 | 36 | 40 | 88 | 128;
 	/** A dot says that the person is there; who shows it says so in words too. */
 	readonly isOnline?: boolean;
+	/** Lies over the letters: a picture that has no address. */
+	readonly children?: ReactNode;
 }
 
 /**
  * The picture of a person or a room, or initials on the colour of the id while there is none. The name stands beside it,
  * so it is hidden from readers.
  */
-export function Avatar({ id, name, picture, size, isOnline = false }: AvatarProps) {
+export function Avatar({ id, name, picture, size, isOnline = false, children }: AvatarProps) {
 	const known = useKnownPicture(id);
 	const address = mediaAddressPath(picture ?? known ?? "");
 	return (
@@ -30,6 +32,7 @@ export function Avatar({ id, name, picture, size, isOnline = false }: AvatarProp
 		>
 			{initials(name)}
 			{address !== undefined && <Picture key={address} address={address} />}
+			{children}
 		</span>
 	);
 }

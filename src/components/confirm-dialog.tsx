@@ -1,7 +1,4 @@
-import { text } from "../shared/text/text.ts";
-import { Button } from "./button.tsx";
-import { FormError } from "./form-error.tsx";
-import { Modal } from "./modal.tsx";
+import { FormDialog } from "./form-dialog.tsx";
 
 export interface ConfirmDialogProps {
 	readonly title: string;
@@ -14,22 +11,6 @@ export interface ConfirmDialogProps {
 }
 
 /** Asks before something that cannot be taken back. */
-export function ConfirmDialog(props: ConfirmDialogProps) {
-	return (
-		<Modal className="dialog" label={props.title} onClose={props.onClose}>
-			<div className="sheet sheet-body">
-				<h2>{props.title}</h2>
-				<p className="lead">{props.text}</p>
-				<FormError message={props.error} />
-				<div className="sheet-actions">
-					<Button look="second" onClick={props.onClose}>
-						{text("common.cancel")}
-					</Button>
-					<Button look="danger" isBusy={props.isBusy === true} onClick={props.onConfirm}>
-						{props.action}
-					</Button>
-				</div>
-			</div>
-		</Modal>
-	);
+export function ConfirmDialog({ text, isBusy = false, onConfirm, ...dialog }: ConfirmDialogProps) {
+	return <FormDialog {...dialog} look="danger" lead={text} isBusy={isBusy} onSubmit={onConfirm} />;
 }

@@ -2,7 +2,7 @@ import { CloudAlert, SearchX, UserSearch, X } from "lucide-react";
 import { text } from "../shared/text/text.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { Icon } from "./icon.tsx";
-import { PersonLine } from "./person-line.tsx";
+import { PictureLine } from "./picture-line.tsx";
 import { SearchField } from "./search-field.tsx";
 import { SkeletonRows } from "./skeleton-rows.tsx";
 
@@ -66,7 +66,9 @@ function Results({ query, search, onPick, chosen }: ResultsProps) {
 	}
 	if (search.kind === "loading") return <SkeletonRows count={3} label={text("common.loading")} />;
 	if (search.kind === "failed") {
-		return <EmptyState role="alert" icon={CloudAlert} title={text("info.failedTitle")} text={text("people.failed")} />;
+		return (
+			<EmptyState role="alert" icon={CloudAlert} title={text("common.failedTitle")} text={text("people.failed")} />
+		);
 	}
 	if (search.people.length === 0) {
 		return (
@@ -82,11 +84,12 @@ function Results({ query, search, onPick, chosen }: ResultsProps) {
 		<ul className="picker-list" aria-label={text("people.results")}>
 			{search.people.map((person) => (
 				<li key={person.userId}>
-					<PersonLine
-						userId={person.userId}
+					<PictureLine
+						id={person.userId}
 						name={person.displayName}
 						picture={person.avatarUrl}
-						{...(chosen && { isChosen: chosen.some((one) => one.userId === person.userId) })}
+						detail={person.userId}
+						isChosen={chosen?.some((one) => one.userId === person.userId)}
 						onChoose={() => onPick(person)}
 					/>
 				</li>

@@ -4,9 +4,8 @@ import { text } from "../shared/text/text.ts";
 import { Button } from "./button.tsx";
 import { cropRegion, mostZoom, wholeCrop } from "./crop.ts";
 import { CropStage } from "./crop-stage.tsx";
-import { FormError } from "./form-error.tsx";
+import { Dialog } from "./dialog.tsx";
 import { Icon } from "./icon.tsx";
-import { Modal } from "./modal.tsx";
 
 export interface PictureDialogProps {
 	readonly picture: ImageBitmap;
@@ -21,35 +20,37 @@ export interface PictureDialogProps {
 export function PictureDialog({ picture, isBusy, error, onSave, onClose }: PictureDialogProps) {
 	const [crop, setCrop] = useState(wholeCrop);
 	return (
-		<Modal className="dialog" label={text("picture.title")} onClose={onClose}>
-			<div className="sheet sheet-body">
-				<h2>{text("picture.title")}</h2>
-				<p className="lead">{text("picture.hint")}</p>
-				<CropStage picture={picture} crop={crop} onCrop={setCrop} />
-				<div className="crop-zoom">
-					<Icon of={ZoomOut} />
-					<input
-						type="range"
-						className="range"
-						aria-label={text("picture.zoom")}
-						min={1}
-						max={mostZoom}
-						step={0.05}
-						value={crop.zoom}
-						onChange={(event) => setCrop({ ...crop, zoom: Number(event.currentTarget.value) })}
-					/>
-					<Icon of={ZoomIn} />
-				</div>
-				<FormError message={error} />
-				<div className="sheet-actions">
+		<Dialog
+			title={text("picture.title")}
+			lead={text("picture.hint")}
+			error={error}
+			onClose={onClose}
+			actions={
+				<>
 					<Button look="second" onClick={onClose}>
 						{text("common.cancel")}
 					</Button>
 					<Button isBusy={isBusy} onClick={() => onSave(cropRegion(crop, picture))}>
 						{text("picture.use")}
 					</Button>
-				</div>
+				</>
+			}
+		>
+			<CropStage picture={picture} crop={crop} onCrop={setCrop} />
+			<div className="crop-zoom">
+				<Icon of={ZoomOut} />
+				<input
+					type="range"
+					className="range"
+					aria-label={text("picture.zoom")}
+					min={1}
+					max={mostZoom}
+					step={0.05}
+					value={crop.zoom}
+					onChange={(event) => setCrop({ ...crop, zoom: Number(event.currentTarget.value) })}
+				/>
+				<Icon of={ZoomIn} />
 			</div>
-		</Modal>
+		</Dialog>
 	);
 }

@@ -1,8 +1,6 @@
-import { ChevronLeft } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { text } from "../shared/text/text.ts";
-import { Icon } from "./icon.tsx";
+import { Pane } from "./pane.tsx";
 
 export interface SettingsPageProps {
 	readonly title: string;
@@ -12,19 +10,9 @@ export interface SettingsPageProps {
 /** A section of the settings: beside the list of sections where there is room, else a page of its own with a way back. */
 export function SettingsPage({ title, children }: SettingsPageProps) {
 	return (
-		<main className="pane" aria-label={title}>
-			<header className="bar">
-				<Link className="back" href="/you" aria-label={text("nav.toSettings")}>
-					<Icon of={ChevronLeft} size={24} flips />
-				</Link>
-				<div className="bar-title">
-					<h1>{title}</h1>
-				</div>
-			</header>
-			<div className="pane-scroll">
-				<div className="pane-in">{children}</div>
-			</div>
-		</main>
+		<Pane title={title} back={{ href: "/you", label: text("nav.toSettings") }}>
+			{children}
+		</Pane>
 	);
 }
 

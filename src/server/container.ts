@@ -183,6 +183,7 @@ const createAreas = (
 			clock: Date,
 			randomBytes,
 			limiter,
+			readPicture: media.readWhole,
 		}),
 		messages: createMessages({ lane, limiter, privacyOf: stream.privacyOf }),
 		media,

@@ -40,6 +40,8 @@ export interface TestRooms {
 export interface TestRoomsOptions {
 	readonly onCommitted?: (batch: Committed) => void;
 	readonly clock?: { now(): number };
+	/** Absent: everybody may use any picture. */
+	readonly requireOwnPicture?: (userId: UserId, url: string) => Promise<void>;
 }
 
 export const testServerName = "kith.example" as ServerName;
@@ -50,7 +52,7 @@ export const testRoomSigner = createNodeSigner(new Uint8Array(32).fill(7), testS
 export const createTestRooms = (
 	database: Database,
 	versionId: RoomVersionId = "12",
-	{ onCommitted, clock = Date }: TestRoomsOptions = {},
+	{ onCommitted, clock = Date, requireOwnPicture = async () => undefined }: TestRoomsOptions = {},
 ): TestRooms => {
 	const committed: Committed[] = [];
 	const store = createAppendStore(database.pool);
@@ -80,7 +82,7 @@ export const createTestRooms = (
 		lane,
 		directory,
 		limiter,
-		requireOwnPicture: async () => undefined,
+		requireOwnPicture,
 		serverName: testServerName,
 		defaultVersion: roomVersions[versionId],
 		randomRoomId: () => `!${randomBytes(12).toString("hex")}:${testServerName}` as RoomId,

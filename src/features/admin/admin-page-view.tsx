@@ -1,8 +1,7 @@
-import { ChevronLeft, CloudAlert } from "lucide-react";
+import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Button } from "../../components/button.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
+import { FailedState } from "../../components/failed-state.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
 import "../../shared/text/en/admin.ts";
@@ -48,17 +47,5 @@ export type LoadState =
 export function LoadingView({ state }: { readonly state: LoadState }) {
 	if (state.kind === "ready") return null;
 	if (state.kind === "loading") return <SkeletonRows count={4} label={text("common.loading")} />;
-	return (
-		<EmptyState
-			role="alert"
-			icon={CloudAlert}
-			title={text("admin.failedTitle")}
-			text={state.error}
-			action={
-				<Button look="second" onClick={state.onRetry}>
-					{text("common.retry")}
-				</Button>
-			}
-		/>
-	);
+	return <FailedState text={state.error} onRetry={state.onRetry} />;
 }

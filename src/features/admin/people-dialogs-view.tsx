@@ -1,8 +1,6 @@
-import { type FormEvent, useState } from "react";
-import { Button } from "../../components/button.tsx";
+import { useState } from "react";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
-import { FormError } from "../../components/form-error.tsx";
-import { Modal } from "../../components/modal.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { SecretDialog } from "../../components/secret-dialog.tsx";
 import { TextField } from "../../components/text-field.tsx";
 import { text } from "../../shared/text/text.ts";
@@ -50,43 +48,34 @@ export function PeopleDialogsView(props: PeopleDialogsProps) {
 function AddDialog({ isBusy, error, onCreate, onClose }: PeopleDialogsProps) {
 	const [name, setName] = useState("");
 	const [username, setUsername] = useState("");
-	const submit = (event: FormEvent) => {
-		event.preventDefault();
-		onCreate(username.trim().toLowerCase(), name.trim());
-	};
 	return (
-		<Modal className="dialog" label={text("adminPeople.addTitle")} onClose={onClose}>
-			<form className="sheet sheet-body" onSubmit={submit}>
-				<h2>{text("adminPeople.addTitle")}</h2>
-				<p className="lead">{text("adminPeople.addText")}</p>
-				<TextField
-					label={text("adminPeople.displayName")}
-					value={name}
-					autoComplete="off"
-					autoCapitalize="words"
-					maxLength={120}
-					required
-					onChange={(event) => setName(event.target.value)}
-				/>
-				<TextField
-					label={text("adminPeople.username")}
-					value={username}
-					autoComplete="off"
-					maxLength={64}
-					required
-					before={<span className="affix">@</span>}
-					onChange={(event) => setUsername(event.target.value)}
-				/>
-				<FormError message={error} />
-				<div className="sheet-actions">
-					<Button look="second" onClick={onClose}>
-						{text("common.cancel")}
-					</Button>
-					<Button type="submit" isBusy={isBusy}>
-						{text("adminPeople.create")}
-					</Button>
-				</div>
-			</form>
-		</Modal>
+		<FormDialog
+			title={text("adminPeople.addTitle")}
+			lead={text("adminPeople.addText")}
+			action={text("adminPeople.create")}
+			isBusy={isBusy}
+			error={error}
+			onSubmit={() => onCreate(username.trim().toLowerCase(), name.trim())}
+			onClose={onClose}
+		>
+			<TextField
+				label={text("adminPeople.displayName")}
+				value={name}
+				autoComplete="off"
+				autoCapitalize="words"
+				maxLength={120}
+				required
+				onChange={(event) => setName(event.target.value)}
+			/>
+			<TextField
+				label={text("adminPeople.username")}
+				value={username}
+				autoComplete="off"
+				maxLength={64}
+				required
+				before={<span className="affix">@</span>}
+				onChange={(event) => setUsername(event.target.value)}
+			/>
+		</FormDialog>
 	);
 }

@@ -1,10 +1,9 @@
-import { Ban, Check, Crown, EllipsisVertical, KeyRound, Power, PowerOff } from "lucide-react";
-import { useState } from "react";
+import { Ban, Check, Crown, KeyRound, Power, PowerOff } from "lucide-react";
 import { Avatar } from "../../components/avatar.tsx";
 import { classNames } from "../../components/class-names.ts";
 import { Icon } from "../../components/icon.tsx";
-import { IconButton } from "../../components/icon-button.tsx";
-import { Menu, type MenuItem } from "../../components/menu.tsx";
+import type { MenuItem } from "../../components/menu.tsx";
+import { MenuButton } from "../../components/menu-button.tsx";
 import { dateText, listTime } from "../../shared/text/dates.ts";
 import { text } from "../../shared/text/text.ts";
 import type { WireAdminPerson } from "../../shared/wire/admin-calls.ts";
@@ -24,12 +23,12 @@ export interface PersonRowProps extends PersonActions {
 
 /** A row of the table, which is a card on a phone. */
 export function PersonRow({ person, isSelf, now, ...actions }: PersonRowProps) {
-	const { displayName, userId, sessionCount, lastSeenAt, createdAt } = person;
+	const { displayName, userId, avatarUrl, sessionCount, lastSeenAt, createdAt } = person;
 	return (
 		<tr>
 			<th scope="row">
 				<span className="person-cell">
-					<Avatar id={userId} name={displayName} size={36} />
+					<Avatar id={userId} name={displayName} picture={avatarUrl} size={36} />
 					<span>
 						<b>{displayName}</b>
 						<small>{userId}</small>
@@ -48,7 +47,15 @@ export function PersonRow({ person, isSelf, now, ...actions }: PersonRowProps) {
 			<td className="num since-cell" data-label={text("adminPeople.joined")}>
 				{dateText(createdAt)}
 			</td>
-			<td className="act">{!isSelf && <PersonMenu name={displayName} items={itemsFor(person, actions)} />}</td>
+			<td className="act">
+				{!isSelf && (
+					<MenuButton
+						label={text("adminPeople.menu", { name: displayName })}
+						head={displayName}
+						items={itemsFor(person, actions)}
+					/>
+				)}
+			</td>
 		</tr>
 	);
 }
@@ -86,28 +93,4 @@ function itemsFor(person: WireAdminPerson, { onReset, onDisable, onEnable }: Per
 					onChoose: () => onDisable(person),
 				},
 			];
-}
-
-function PersonMenu({ name, items }: { readonly name: string; readonly items: readonly MenuItem[] }) {
-	const [anchor, setAnchor] = useState<HTMLElement | undefined>();
-	const label = text("adminPeople.menu", { name });
-	return (
-		<>
-			<IconButton
-				icon={EllipsisVertical}
-				label={label}
-				aria-haspopup="menu"
-				onClick={(event) => setAnchor(event.currentTarget)}
-			/>
-			{anchor !== undefined && (
-				<Menu
-					label={label}
-					items={items}
-					anchor={anchor}
-					onClose={() => setAnchor(undefined)}
-					head={<p className="menu-head">{name}</p>}
-				/>
-			)}
-		</>
-	);
 }

@@ -1,8 +1,6 @@
-import { type FormEvent, useState } from "react";
-import { Button } from "../../components/button.tsx";
+import { useState } from "react";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
-import { FormError } from "../../components/form-error.tsx";
-import { Modal } from "../../components/modal.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { SecretDialog } from "../../components/secret-dialog.tsx";
 import { SelectField } from "../../components/select-field.tsx";
 import { TextField } from "../../components/text-field.tsx";
@@ -54,41 +52,32 @@ export function TokensDialogsView(props: TokensDialogsProps) {
 function CreateDialog({ isBusy, error, onCreate, onClose }: TokensDialogsProps) {
 	const [uses, setUses] = useState("1");
 	const [lasting, setLasting] = useState<Lasting>("week");
-	const submit = (event: FormEvent) => {
-		event.preventDefault();
-		onCreate(Number(uses), lasting);
-	};
 	return (
-		<Modal className="dialog" label={text("tokens.createTitle")} onClose={onClose}>
-			<form className="sheet sheet-body" onSubmit={submit}>
-				<h2>{text("tokens.createTitle")}</h2>
-				<p className="lead">{text("tokens.lead")}</p>
-				<TextField
-					label={text("tokens.uses")}
-					type="number"
-					inputMode="numeric"
-					min={1}
-					max={1000}
-					required
-					value={uses}
-					onChange={(event) => setUses(event.target.value)}
-				/>
-				<SelectField
-					label={text("tokens.ends")}
-					value={lasting}
-					options={lastings.map((value) => ({ value, label: text(`lasting.${value}`) }))}
-					onChoose={setLasting}
-				/>
-				<FormError message={error} />
-				<div className="sheet-actions">
-					<Button look="second" onClick={onClose}>
-						{text("common.cancel")}
-					</Button>
-					<Button type="submit" isBusy={isBusy}>
-						{text("tokens.create")}
-					</Button>
-				</div>
-			</form>
-		</Modal>
+		<FormDialog
+			title={text("tokens.createTitle")}
+			lead={text("tokens.lead")}
+			action={text("tokens.create")}
+			isBusy={isBusy}
+			error={error}
+			onSubmit={() => onCreate(Number(uses), lasting)}
+			onClose={onClose}
+		>
+			<TextField
+				label={text("tokens.uses")}
+				type="number"
+				inputMode="numeric"
+				min={1}
+				max={1000}
+				required
+				value={uses}
+				onChange={(event) => setUses(event.target.value)}
+			/>
+			<SelectField
+				label={text("tokens.ends")}
+				value={lasting}
+				options={lastings.map((value) => ({ value, label: text(`lasting.${value}`) }))}
+				onChoose={setLasting}
+			/>
+		</FormDialog>
 	);
 }

@@ -1,5 +1,5 @@
 import { Avatar } from "../../components/avatar.tsx";
-import { classNames } from "../../components/class-names.ts";
+import { OptionLine } from "../../components/option-line.tsx";
 import { text } from "../../shared/text/text.ts";
 
 export interface MentionListProps {
@@ -17,20 +17,15 @@ export function MentionList(props: MentionListProps & { readonly id: string }) {
 			{suggestions.length > 0 && (
 				<div className="mentions" role="listbox" id={id} aria-label={text("composer.mentions")}>
 					{suggestions.map(({ userId, name }, index) => (
-						// biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field has the focus and the keys.
-						<div
+						<OptionLine
 							key={userId}
 							id={`${id}-${index}`}
-							role="option"
-							aria-selected={index === activeSuggestion}
-							className={classNames("person-choice", index === activeSuggestion && "is-active")}
-							onPointerDown={(event) => event.preventDefault()}
-							onClick={() => onPickSuggestion(userId)}
-						>
-							<Avatar id={userId} name={name} size={32} />
-							<span className="person-choice-name">{name}</span>
-							<span className="person-choice-id">{userId}</span>
-						</div>
+							isActive={index === activeSuggestion}
+							picture={<Avatar id={userId} name={name} size={32} />}
+							name={name}
+							detail={userId}
+							onChoose={() => onPickSuggestion(userId)}
+						/>
 					))}
 				</div>
 			)}

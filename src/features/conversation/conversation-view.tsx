@@ -1,19 +1,11 @@
-import {
-	ArrowRight,
-	ChevronLeft,
-	CloudAlert,
-	DoorClosed,
-	MailOpen,
-	MessagesSquare,
-	PanelRight,
-	Unlink,
-} from "lucide-react";
+import { ArrowRight, ChevronLeft, DoorClosed, MailOpen, MessagesSquare, PanelRight, Unlink } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Avatar } from "../../components/avatar.tsx";
 import { Button } from "../../components/button.tsx";
 import { CountBadge } from "../../components/count-badge.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
+import { EmptyState, type EmptyStateProps } from "../../components/empty-state.tsx";
+import { FailedState } from "../../components/failed-state.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import "../../shared/text/en/conversation.ts";
@@ -124,16 +116,9 @@ function Instead({ state }: { readonly state: InsteadState }) {
 			);
 		case "failed":
 			return (
-				<Note
-					icon={CloudAlert}
-					title={text("chat.failedTitle")}
-					text={text("chat.failedText")}
-					action={
-						<Button look="second" onClick={state.onRetry}>
-							{text("common.retry")}
-						</Button>
-					}
-				/>
+				<Card>
+					<FailedState title={text("chat.failedTitle")} text={text("chat.failedText")} onRetry={state.onRetry} />
+				</Card>
 			);
 		case "invite":
 			return <Invite {...state} />;
@@ -165,15 +150,19 @@ function Invite({ inviter, isBusy, error, onAccept, onReject }: InviteProps) {
 	);
 }
 
-type NoteProps = Parameters<typeof EmptyState>[0];
+function Note(props: EmptyStateProps) {
+	return (
+		<Card>
+			<EmptyState {...props} />
+		</Card>
+	);
+}
 
-/** What stands on the wallpaper instead of messages: a card, so that it can be read on any pattern. */
-function Note(props: NoteProps) {
+/** What stands on the wallpaper instead of messages is a card, so that it can be read on any pattern. */
+function Card({ children }: { readonly children: ReactNode }) {
 	return (
 		<div className="chat-fill">
-			<div className="card note">
-				<EmptyState {...props} />
-			</div>
+			<div className="card note">{children}</div>
 		</div>
 	);
 }
@@ -201,11 +190,7 @@ function ClosedNote({ closed }: { readonly closed: Closed }) {
 export function NoConversationView() {
 	return (
 		<main className="chat">
-			<div className="chat-fill">
-				<div className="card note">
-					<EmptyState icon={MessagesSquare} title={text("chat.none")} text={text("chat.noneText")} />
-				</div>
-			</div>
+			<Note icon={MessagesSquare} title={text("chat.none")} text={text("chat.noneText")} />
 		</main>
 	);
 }

@@ -1,7 +1,7 @@
 import { Laptop, LogOut, MonitorSmartphone, Pencil, Smartphone } from "lucide-react";
 import { Button } from "../../components/button.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
-import { FormError } from "../../components/form-error.tsx";
+import { FailedState } from "../../components/failed-state.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import { NameDialog } from "../../components/name-dialog.tsx";
@@ -46,14 +46,7 @@ export function DevicesView(props: DevicesProps) {
 
 function NotYet({ loadError, onRetry }: DevicesProps) {
 	if (loadError === undefined) return <SkeletonRows count={3} label={text("common.loading")} />;
-	return (
-		<>
-			<FormError message={loadError} />
-			<Button look="second" onClick={onRetry}>
-				{text("common.retry")}
-			</Button>
-		</>
-	);
+	return <FailedState text={loadError} onRetry={onRetry} />;
 }
 
 function Lists({ current, others, onAsk }: DevicesProps & { readonly others: readonly DeviceLine[] }) {

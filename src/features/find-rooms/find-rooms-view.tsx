@@ -1,9 +1,10 @@
-import { ChevronLeft, CloudAlert, DoorOpen, SearchX } from "lucide-react";
+import { DoorOpen, SearchX } from "lucide-react";
 import Link from "next/link";
 import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
+import { FailedState } from "../../components/failed-state.tsx";
 import { FormError } from "../../components/form-error.tsx";
-import { Icon } from "../../components/icon.tsx";
+import { Pane } from "../../components/pane.tsx";
 import { SearchField } from "../../components/search-field.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
 import "../../shared/text/en/join.ts";
@@ -26,42 +27,18 @@ export interface FindRoomsProps {
 /** The directory of public rooms. */
 export function FindRoomsView(props: FindRoomsProps) {
 	return (
-		<main className="pane" aria-label={text("rooms.title")}>
-			<header className="bar">
-				<Link className="back is-always" href="/new" aria-label={text("common.back")}>
-					<Icon of={ChevronLeft} size={24} flips />
-				</Link>
-				<div className="bar-title">
-					<h1>{text("rooms.title")}</h1>
-				</div>
-			</header>
-			<div className="pane-scroll">
-				<div className="pane-in">
-					<SearchField label={text("rooms.search")} value={props.query} onText={props.onQuery} />
-					<FormError message={props.error} />
-					<Rooms {...props} />
-				</div>
-			</div>
-		</main>
+		<Pane title={text("rooms.title")} back={{ href: "/new", isAlways: true }}>
+			<SearchField label={text("rooms.search")} value={props.query} onText={props.onQuery} />
+			<FormError message={props.error} />
+			<Rooms {...props} />
+		</Pane>
 	);
 }
 
 function Rooms(props: FindRoomsProps) {
 	if (props.state === "loading") return <SkeletonRows count={4} label={text("common.loading")} />;
 	if (props.state === "failed") {
-		return (
-			<EmptyState
-				role="alert"
-				icon={CloudAlert}
-				title={text("rooms.failedTitle")}
-				text={props.failure ?? ""}
-				action={
-					<Button look="second" onClick={props.onRetry}>
-						{text("common.retry")}
-					</Button>
-				}
-			/>
-		);
+		return <FailedState title={text("rooms.failedTitle")} text={props.failure ?? ""} onRetry={props.onRetry} />;
 	}
 	if (props.rooms.length === 0) {
 		const words = props.query.trim();

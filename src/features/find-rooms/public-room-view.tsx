@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { Avatar } from "../../components/avatar.tsx";
 import { Button } from "../../components/button.tsx";
+import { PictureLine } from "../../components/picture-line.tsx";
 import { text } from "../../shared/text/text.ts";
 
 /** A public room as it shows itself. */
@@ -28,14 +28,21 @@ export function PublicRoomLine(room: PublicRoomSnapshot) {
 	const name = nameOf(room);
 	const facts = [text("room.people", { count: room.joinedCount }), room.topic].filter(Boolean).join(" · ");
 	return (
-		<div className="line line-2 line-still public-room">
-			<Avatar id={room.roomId} name={name} picture={room.avatarUrl} size={40} />
-			<span className="line-text">
-				{room.previewHref === undefined ? name : <Link href={room.previewHref}>{name}</Link>}
-				<small>{facts}</small>
-			</span>
+		<PictureLine
+			id={room.roomId}
+			name={name}
+			picture={room.avatarUrl}
+			title={
+				room.previewHref !== undefined && (
+					<Link className="line-link" href={room.previewHref}>
+						{name}
+					</Link>
+				)
+			}
+			detail={facts}
+		>
 			<WayIn room={room} isSmall />
-		</div>
+		</PictureLine>
 	);
 }
 

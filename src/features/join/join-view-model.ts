@@ -1,5 +1,6 @@
 import { useRouter } from "next/router";
 import { useCallback, useEffect, useState } from "react";
+import { loadPicture } from "../../client/media/load-picture.ts";
 import { roomAddress } from "../../client/rooms/addresses.ts";
 import { dropInviteToken, takeInviteToken } from "../../client/session/invite-token.ts";
 import { signInAddress, signUpAddress } from "../../client/session/return-address.ts";
@@ -12,7 +13,12 @@ type State =
 	| { readonly kind: "loading" }
 	| { readonly kind: "none" }
 	| { readonly kind: "refused"; readonly code: CallFailure["code"] }
-	| { readonly kind: "open"; readonly preview: WireInvitePreview; readonly signUpHref: string };
+	| {
+			readonly kind: "open";
+			readonly preview: WireInvitePreview;
+			readonly picture: ImageBitmap | undefined;
+			readonly signUpHref: string;
+	  };
 
 /** What an invite link leads to. */
 export function useJoin() {
@@ -59,8 +65,13 @@ async function lookAt(token: string | undefined): Promise<State> {
 		const preview = await httpClient.previewInviteLink({ token });
 		// Such a link's secret is a registration code too.
 		const code = preview.bringsNewPeople ? `#token=${token}` : "";
-		return { kind: "open", preview, signUpHref: `${signUpAddress("/join")}${code}` };
+		const picture = preview.picture === undefined ? undefined : await loadPicture(blobOf(preview.picture));
+		return { kind: "open", preview, picture, signUpHref: `${signUpAddress("/join")}${code}` };
 	} catch (reason) {
 		return { kind: "refused", code: failureOf(reason).code };
 	}
+}
+
+function blobOf(base64: string): Blob {
+	return new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]);
 }

@@ -1,10 +1,12 @@
-import { CloudAlert, Unlink } from "lucide-react";
+import { Unlink } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Avatar } from "../../components/avatar.tsx";
 import { BrandMark } from "../../components/brand-mark.tsx";
 import { Button } from "../../components/button.tsx";
+import { DrawnPicture } from "../../components/drawn-picture.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
+import { FailedState } from "../../components/failed-state.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import "../../shared/text/en/join.ts";
 import "../../shared/text/en/account.ts";
@@ -17,7 +19,13 @@ export interface JoinProps {
 		| { readonly kind: "loading" }
 		| { readonly kind: "none" }
 		| { readonly kind: "refused"; readonly code: string; readonly error: string }
-		| { readonly kind: "open"; readonly preview: WireInvitePreview; readonly signUpHref: string };
+		| {
+				readonly kind: "open";
+				readonly preview: WireInvitePreview;
+				/** The room's picture, for a stranger: nobody else's browser may ask for it. */
+				readonly picture: ImageBitmap | undefined;
+				readonly signUpHref: string;
+		  };
 	readonly isBusy: boolean;
 	readonly error: string | undefined;
 	readonly signInHref: string;
@@ -55,18 +63,7 @@ function Content(props: JoinProps) {
 			return state.code === "invite-link-invalid" || state.code === "bad-input" ? (
 				<Nothing title={text("join.deadTitle")} words={text("join.deadText")} />
 			) : (
-				<EmptyState
-					level={1}
-					role="alert"
-					icon={CloudAlert}
-					title={text("join.failedTitle")}
-					text={state.error}
-					action={
-						<Button look="second" onClick={props.onRetry}>
-							{text("common.retry")}
-						</Button>
-					}
-				/>
+				<FailedState level={1} title={text("join.failedTitle")} text={state.error} onRetry={props.onRetry} />
 			);
 		case "open":
 			return <Invitation {...props} {...state} />;
@@ -92,17 +89,13 @@ function Nothing({ title, words }: { readonly title: string; readonly words: str
 type InvitationProps = JoinProps & Extract<JoinProps["state"], { kind: "open" }>;
 
 function Invitation(props: InvitationProps) {
-	const { preview, error } = props;
+	const { preview, picture, error } = props;
 	const name = preview.name ?? text("join.unnamed");
 	return (
 		<>
-			{/* Pictures are for people of this server: a stranger sees the letters. */}
-			<Avatar
-				id={name}
-				name={name}
-				picture={preview.standing === "stranger" ? undefined : preview.avatarUrl}
-				size={88}
-			/>
+			<Avatar id={name} name={name} picture={preview.standing === "stranger" ? undefined : preview.avatarUrl} size={88}>
+				{picture !== undefined && <DrawnPicture picture={picture} />}
+			</Avatar>
 			<p className="join-by">{text("join.by", { name: preview.inviter.displayName })}</p>
 			<h1>{name}</h1>
 			<p className="join-count">{text("room.people", { count: preview.joinedCount })}</p>

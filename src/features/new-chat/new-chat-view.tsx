@@ -1,8 +1,9 @@
-import { ChevronLeft, DoorOpen, UsersRound } from "lucide-react";
+import { DoorOpen, UsersRound } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { Pane } from "../../components/pane.tsx";
 import { PeoplePicker, type PeoplePickerProps } from "../../components/people-picker.tsx";
 import "../../shared/text/en/join.ts";
 import { text } from "../../shared/text/text.ts";
@@ -15,40 +16,27 @@ export interface NewChatProps extends Pick<PeoplePickerProps, "query" | "search"
 /** Finding somebody to write to. */
 export function NewChatView({ error, tabs, ...picker }: NewChatProps) {
 	return (
-		<main className="pane" aria-label={text("newChat.title")}>
-			<header className="bar">
-				<Link className="back" href="/chat" aria-label={text("nav.toChats")}>
-					<Icon of={ChevronLeft} size={24} flips />
-				</Link>
-				<div className="bar-title">
-					<h1>{text("newChat.title")}</h1>
-				</div>
-			</header>
-			<div className="pane-scroll">
-				<div className="pane-in">
-					<Link className="line line-2 line-card" href="/new-group">
-						<span className="line-icon">
-							<Icon of={UsersRound} />
-						</span>
-						<span className="line-text">
-							{text("newChat.group")}
-							<small>{text("newChat.groupHint")}</small>
-						</span>
-					</Link>
-					<Link className="line line-2 line-card" href="/rooms">
-						<span className="line-icon">
-							<Icon of={DoorOpen} />
-						</span>
-						<span className="line-text">
-							{text("rooms.title")}
-							<small>{text("rooms.hint")}</small>
-						</span>
-					</Link>
-					<FormError message={error} />
-					<PeoplePicker {...picker} />
-				</div>
-			</div>
-			{tabs}
-		</main>
+		<Pane title={text("newChat.title")} back={{ href: "/chat", label: text("nav.toChats") }} foot={tabs}>
+			<Link className="line line-2 line-card" href="/new-group">
+				<span className="line-icon">
+					<Icon of={UsersRound} />
+				</span>
+				<span className="line-text">
+					{text("newChat.group")}
+					<small>{text("newChat.groupHint")}</small>
+				</span>
+			</Link>
+			<Link className="line line-2 line-card" href="/rooms">
+				<span className="line-icon">
+					<Icon of={DoorOpen} />
+				</span>
+				<span className="line-text">
+					{text("rooms.title")}
+					<small>{text("rooms.hint")}</small>
+				</span>
+			</Link>
+			<FormError message={error} />
+			<PeoplePicker {...picker} />
+		</Pane>
 	);
 }

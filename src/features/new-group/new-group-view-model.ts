@@ -3,6 +3,7 @@ import { useRouter } from "next/router";
 import { useState } from "react";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { usePeopleSearch } from "../../client/hooks/use-people-search.ts";
+import { usePictureChange } from "../../client/hooks/use-picture-change.ts";
 import { newTransactionId } from "../../client/outbox/transaction-id.ts";
 import { roomAddress } from "../../client/rooms/addresses.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
@@ -19,6 +20,8 @@ export function useNewGroup() {
 	const [alias, setAlias] = useState("");
 	const serverName = useClientState((state) => state.me?.serverName ?? "");
 	const [isNameAsked, setNameAsked] = useState(false);
+	const [avatarUrl, setAvatarUrl] = useState<string>();
+	const picture = usePictureChange(async (url) => setAvatarUrl(url ?? undefined));
 	const [chosen, setChosen] = useState<readonly PickablePerson[]>([]);
 	// One id for all tries of this form: a second press after a lost answer makes no second group.
 	const [transactionId] = useState(newTransactionId);
@@ -28,6 +31,7 @@ export function useNewGroup() {
 				transactionId,
 				kind,
 				name: name.trim(),
+				...(avatarUrl !== undefined && { avatarUrl }),
 				...(kind === "public" && alias !== "" && { aliasLocalpart: alias }),
 				inviteeIds: chosen.map((person) => person.userId),
 			}),
@@ -40,6 +44,8 @@ export function useNewGroup() {
 		kind,
 		alias,
 		serverName,
+		avatarUrl,
+		picture,
 		chosen,
 		isBusy: create.isPending,
 		error: create.error === null ? undefined : failureText(failureOf(create.error).code),

@@ -1,14 +1,14 @@
-import { ChevronLeft, DoorOpen, UsersRound } from "lucide-react";
-import Link from "next/link";
-import type { FormEvent } from "react";
+import { DoorOpen, UsersRound } from "lucide-react";
 import { Avatar } from "../../components/avatar.tsx";
 import { Button } from "../../components/button.tsx";
 import { ChoiceGroup } from "../../components/choice-group.tsx";
 import { FormError } from "../../components/form-error.tsx";
-import { Icon } from "../../components/icon.tsx";
+import { Pane } from "../../components/pane.tsx";
 import { PeoplePicker, type PeoplePickerProps } from "../../components/people-picker.tsx";
+import { PictureChange, type PictureChangeSnapshot } from "../../components/picture-change.tsx";
 import { TextField } from "../../components/text-field.tsx";
 import "../../shared/text/en/room-info.ts";
+import "../../shared/text/en/settings.ts";
 import { text } from "../../shared/text/text.ts";
 
 export interface NewGroupProps
@@ -19,6 +19,9 @@ export interface NewGroupProps
 	/** The part of the address before the colon, for a public room. */
 	readonly alias: string;
 	readonly serverName: string;
+	/** `mxc://` address of the picture that was chosen for it. */
+	readonly avatarUrl: string | undefined;
+	readonly picture: PictureChangeSnapshot;
 	readonly isBusy: boolean;
 	readonly error: string | undefined;
 	readonly onName: (name: string) => void;
@@ -29,51 +32,40 @@ export interface NewGroupProps
 
 export function NewGroupView(props: NewGroupProps) {
 	const { query, search, chosen, onQuery, onPick } = props;
-	const submit = (event: FormEvent) => {
-		event.preventDefault();
-		props.onSubmit();
-	};
 	return (
-		<main className="pane" aria-label={text("newGroup.title")}>
-			<header className="bar">
-				<Link className="back is-always" href="/new" aria-label={text("common.back")}>
-					<Icon of={ChevronLeft} size={24} flips />
-				</Link>
-				<div className="bar-title">
-					<h1>{text("newGroup.title")}</h1>
-				</div>
-			</header>
-			<form className="pane-form" onSubmit={submit} noValidate>
-				<div className="pane-scroll">
-					<div className="pane-in">
-						<div className="profile">
-							<Avatar id={props.name.trim()} name={props.name} size={88} />
-						</div>
-						<TextField
-							label={text("newGroup.name")}
-							placeholder={text("newGroup.namePlaceholder")}
-							autoComplete="off"
-							autoCapitalize="sentences"
-							maxLength={120}
-							value={props.name}
-							{...(props.nameError !== undefined && { hint: props.nameError, hintKind: "bad" as const })}
-							onChange={(event) => props.onName(event.target.value)}
-						/>
-						<GroupKind {...props} />
-						<section className="field" aria-label={text("newGroup.people")}>
-							<h2 className="label">{text("newGroup.people")}</h2>
-							<PeoplePicker query={query} search={search} chosen={chosen} onQuery={onQuery} onPick={onPick} />
-						</section>
-					</div>
-				</div>
+		<Pane
+			title={text("newGroup.title")}
+			back={{ href: "/new", isAlways: true }}
+			onSubmit={props.onSubmit}
+			foot={
 				<div className="pane-foot">
 					<FormError message={props.error} />
 					<Button type="submit" size="large" isWide isBusy={props.isBusy}>
 						{text(props.isBusy ? "newGroup.busy" : "newGroup.submit")}
 					</Button>
 				</div>
-			</form>
-		</main>
+			}
+		>
+			<div className="profile">
+				<Avatar id={props.name.trim()} name={props.name} picture={props.avatarUrl} size={88} />
+				<PictureChange {...props.picture} hasPicture={props.avatarUrl !== undefined} />
+			</div>
+			<TextField
+				label={text("newGroup.name")}
+				placeholder={text("newGroup.namePlaceholder")}
+				autoComplete="off"
+				autoCapitalize="sentences"
+				maxLength={120}
+				value={props.name}
+				{...(props.nameError !== undefined && { hint: props.nameError, hintKind: "bad" as const })}
+				onChange={(event) => props.onName(event.target.value)}
+			/>
+			<GroupKind {...props} />
+			<section className="field" aria-label={text("newGroup.people")}>
+				<h2 className="label">{text("newGroup.people")}</h2>
+				<PeoplePicker query={query} search={search} chosen={chosen} onQuery={onQuery} onPick={onPick} />
+			</section>
+		</Pane>
 	);
 }
 

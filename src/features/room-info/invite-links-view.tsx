@@ -1,10 +1,10 @@
 import { Link2, Share2, Trash2 } from "lucide-react";
 import { Button } from "../../components/button.tsx";
 import { CopyField } from "../../components/copy-field.tsx";
+import { Dialog } from "../../components/dialog.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
-import { Modal } from "../../components/modal.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
 import { dateText } from "../../shared/text/dates.ts";
 import { text } from "../../shared/text/text.ts";
@@ -26,45 +26,44 @@ export interface InviteLinksProps extends NewLinkFormProps {
 /** Links that invite whoever has them. */
 export function InviteLinksView(props: InviteLinksProps) {
 	const { roomName: name, newLink, links, onShare } = props;
-	const title = text("links.title", { name });
 	return (
-		<Modal className="dialog" label={title} onClose={props.onClose}>
-			<div className="sheet sheet-body">
-				<h2>{title}</h2>
-				<p className="lead">{text("links.lead")}</p>
-				{newLink === undefined ? (
-					<NewLinkForm {...props} />
-				) : (
-					<div role="status">
-						<CopyField what={text("links.link")} value={newLink} />
-						<p className="hint link-once">{text("links.once")}</p>
-						{onShare !== undefined && (
-							<Button isWide onClick={() => onShare(newLink)}>
-								<Icon of={Share2} size={18} />
-								{text("links.share")}
-							</Button>
-						)}
-					</div>
-				)}
-				<FormError message={props.error} />
-				{links === undefined && props.error === undefined && <SkeletonRows count={1} label={text("common.loading")} />}
-				{links !== undefined && links.length > 0 && (
-					<section className="dialog-part" aria-label={text("links.alive")}>
-						<h3 className="label">{text("links.alive")}</h3>
-						<ul>
-							{links.map((link) => (
-								<LinkLine key={link.id} link={link} onRevoke={props.onRevoke} />
-							))}
-						</ul>
-					</section>
-				)}
-				<div className="sheet-actions">
-					<Button look="second" onClick={props.onClose}>
-						{text("common.close")}
-					</Button>
+		<Dialog
+			title={text("links.title", { name })}
+			lead={text("links.lead")}
+			onClose={props.onClose}
+			actions={
+				<Button look="second" onClick={props.onClose}>
+					{text("common.close")}
+				</Button>
+			}
+		>
+			{newLink === undefined ? (
+				<NewLinkForm {...props} />
+			) : (
+				<div role="status">
+					<CopyField what={text("links.link")} value={newLink} />
+					<p className="hint link-once">{text("links.once")}</p>
+					{onShare !== undefined && (
+						<Button isWide onClick={() => onShare(newLink)}>
+							<Icon of={Share2} size={18} />
+							{text("links.share")}
+						</Button>
+					)}
 				</div>
-			</div>
-		</Modal>
+			)}
+			<FormError message={props.error} />
+			{links === undefined && props.error === undefined && <SkeletonRows count={1} label={text("common.loading")} />}
+			{links !== undefined && links.length > 0 && (
+				<section className="dialog-part" aria-label={text("links.alive")}>
+					<h3 className="label">{text("links.alive")}</h3>
+					<ul>
+						{links.map((link) => (
+							<LinkLine key={link.id} link={link} onRevoke={props.onRevoke} />
+						))}
+					</ul>
+				</section>
+			)}
+		</Dialog>
 	);
 }
 

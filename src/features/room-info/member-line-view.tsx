@@ -1,8 +1,6 @@
-import { EllipsisVertical } from "lucide-react";
-import { useState } from "react";
-import { Avatar } from "../../components/avatar.tsx";
-import { IconButton } from "../../components/icon-button.tsx";
-import { Menu, type MenuItem } from "../../components/menu.tsx";
+import type { MenuItem } from "../../components/menu.tsx";
+import { MenuButton } from "../../components/menu-button.tsx";
+import { PictureLine } from "../../components/picture-line.tsx";
 import { text } from "../../shared/text/text.ts";
 
 export interface MemberSnapshot {
@@ -21,33 +19,18 @@ export interface MemberSnapshot {
 }
 
 export function MemberLine({ userId, name, picture, isSelf, isOnline, presence, role, items }: MemberSnapshot) {
-	const [anchor, setAnchor] = useState<HTMLElement | undefined>();
-	const label = text("info.memberMenu", { name });
 	return (
-		<div className="line line-2 line-still">
-			<Avatar id={userId} name={name} picture={picture} size={36} isOnline={isOnline} />
-			<span className="line-text">
-				{isSelf ? text("common.you") : name}
-				<small>{presence ?? userId}</small>
-			</span>
+		<PictureLine
+			id={userId}
+			name={name}
+			picture={picture}
+			size={36}
+			isOnline={isOnline}
+			title={isSelf ? text("common.you") : name}
+			detail={presence ?? userId}
+		>
 			{role !== undefined && <span className="tag">{role}</span>}
-			{items.length > 0 && (
-				<IconButton
-					icon={EllipsisVertical}
-					label={label}
-					aria-haspopup="menu"
-					onClick={(event) => setAnchor(event.currentTarget)}
-				/>
-			)}
-			{anchor !== undefined && (
-				<Menu
-					label={label}
-					items={items}
-					anchor={anchor}
-					onClose={() => setAnchor(undefined)}
-					head={<p className="menu-head">{userId}</p>}
-				/>
-			)}
-		</div>
+			{items.length > 0 && <MenuButton label={text("info.memberMenu", { name })} head={userId} items={items} />}
+		</PictureLine>
 	);
 }

@@ -1,9 +1,8 @@
-import { ArrowUpRight, ChevronLeft, CloudAlert, History, X } from "lucide-react";
+import { ArrowUpRight, ChevronLeft, History, X } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Avatar } from "../../components/avatar.tsx";
-import { Button } from "../../components/button.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
+import { FailedState } from "../../components/failed-state.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { PictureChange, type PictureChangeSnapshot } from "../../components/picture-change.tsx";
@@ -50,17 +49,7 @@ export function RoomInfoView(props: RoomInfoProps) {
 				</Link>
 			</div>
 			{props.state === "failed" && (
-				<EmptyState
-					role="alert"
-					icon={CloudAlert}
-					title={text("info.failedTitle")}
-					text={props.failure ?? text("chat.failedText")}
-					action={
-						<Button look="second" onClick={props.onRetry}>
-							{text("common.retry")}
-						</Button>
-					}
-				/>
+				<FailedState text={props.failure ?? text("chat.failedText")} onRetry={props.onRetry} />
 			)}
 			{props.state === "loading" && <SkeletonRows count={4} label={text("common.loading")} />}
 			{props.state === "ready" && <Ready {...props} />}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { FormDialog } from "../../components/form-dialog.tsx";
-import { PersonLine } from "../../components/person-line.tsx";
+import { PictureLine } from "../../components/picture-line.tsx";
 import { SearchField } from "../../components/search-field.tsx";
 import { text } from "../../shared/text/text.ts";
 import type { WireMember } from "../../shared/wire/room.ts";
@@ -52,11 +52,13 @@ export function UpgradeDialog(props: UpgradeDialogProps) {
 						<SearchField label={text("info.searchPeople")} value={query} onText={setQuery} />
 					)}
 					<ul className="picker-list heirs">
-						{shown.map(({ userId, displayName }) => (
+						{shown.map(({ userId, displayName, avatarUrl }) => (
 							<li key={userId}>
-								<PersonLine
-									userId={userId}
+								<PictureLine
+									id={userId}
 									name={displayName}
+									picture={avatarUrl}
+									detail={userId}
 									isChosen={ownerIds.includes(userId)}
 									onChoose={() => toggle(userId)}
 								/>

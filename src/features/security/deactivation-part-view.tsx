@@ -1,9 +1,7 @@
 import { UserX } from "lucide-react";
-import type { FormEvent } from "react";
 import { Button } from "../../components/button.tsx";
-import { FormError } from "../../components/form-error.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { Icon } from "../../components/icon.tsx";
-import { Modal } from "../../components/modal.tsx";
 import { PasswordField } from "../../components/password-field.tsx";
 import { SettingsGroup } from "../../components/settings-page.tsx";
 import { text } from "../../shared/text/text.ts";
@@ -38,35 +36,27 @@ export function DeactivationPart(props: DeactivationPartProps) {
 }
 
 function DeactivationDialog(props: DeactivationPartProps) {
-	const submit = (event: FormEvent) => {
-		event.preventDefault();
-		props.onConfirm();
-	};
 	return (
-		<Modal className="dialog" label={text("security.deactivateTitle")} onClose={props.onClose}>
-			<form className="sheet sheet-body" onSubmit={submit}>
-				<h2>{text("security.deactivateTitle")}</h2>
-				<p className="lead">{text("security.deactivateText")}</p>
-				{props.proofKind === "password" && (
-					<PasswordField
-						label={text("security.current")}
-						name="current"
-						autoComplete="current-password"
-						required
-						value={props.password}
-						onChange={(event) => props.onPassword(event.target.value)}
-					/>
-				)}
-				<FormError message={props.error} />
-				<div className="sheet-actions">
-					<Button look="second" onClick={props.onClose}>
-						{text("common.cancel")}
-					</Button>
-					<Button look="danger" type="submit" isBusy={props.isBusy}>
-						{text("security.deactivateAction")}
-					</Button>
-				</div>
-			</form>
-		</Modal>
+		<FormDialog
+			title={text("security.deactivateTitle")}
+			lead={text("security.deactivateText")}
+			action={text("security.deactivateAction")}
+			look="danger"
+			isBusy={props.isBusy}
+			error={props.error}
+			onSubmit={props.onConfirm}
+			onClose={props.onClose}
+		>
+			{props.proofKind === "password" && (
+				<PasswordField
+					label={text("security.current")}
+					name="current"
+					autoComplete="current-password"
+					required
+					value={props.password}
+					onChange={(event) => props.onPassword(event.target.value)}
+				/>
+			)}
+		</FormDialog>
 	);
 }

@@ -1,5 +1,4 @@
-import { Button } from "../../components/button.tsx";
-import { FormError } from "../../components/form-error.tsx";
+import { FailedState } from "../../components/failed-state.tsx";
 import { SettingsPage } from "../../components/settings-page.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
 import { text } from "../../shared/text/text.ts";
@@ -29,14 +28,7 @@ export function SecurityView({ isKnown, loadError, onRetry, proofKind, ...parts 
 				</>
 			)}
 			{!isKnown && loadError === undefined && <SkeletonRows count={3} label={text("common.loading")} />}
-			{!isKnown && loadError !== undefined && (
-				<>
-					<FormError message={loadError} />
-					<Button look="second" onClick={onRetry}>
-						{text("common.retry")}
-					</Button>
-				</>
-			)}
+			{!isKnown && loadError !== undefined && <FailedState text={loadError} onRetry={onRetry} />}
 		</SettingsPage>
 	);
 }

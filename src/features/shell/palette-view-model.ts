@@ -9,6 +9,7 @@ import { listedRooms } from "../../client/rooms/listed-rooms.ts";
 import { clientStore } from "../../client/store/client-store.ts";
 import { roomName, roomPictureId } from "../../shared/text/names.ts";
 import "../../shared/text/en/palette.ts";
+import type { PickablePerson } from "../../components/people-picker.tsx";
 import { text } from "../../shared/text/text.ts";
 import type { PaletteItem, PaletteProps } from "./palette-view.tsx";
 
@@ -64,12 +65,13 @@ function chatItems(query: string): readonly PaletteItem[] {
 		.slice(0, mostChats);
 }
 
-function peopleItems(people: readonly { readonly userId: string; readonly displayName: string }[]) {
-	return people.slice(0, mostPeople).map(({ userId, displayName }) => ({
+function peopleItems(people: readonly PickablePerson[]) {
+	return people.slice(0, mostPeople).map(({ userId, displayName, avatarUrl }) => ({
 		kind: "person" as const,
 		id: userId,
 		label: displayName,
 		pictureId: userId,
+		picture: avatarUrl,
 		detail: userId,
 	}));
 }

@@ -1,9 +1,9 @@
 import { Keyboard, Search, Settings, SquarePen, UsersRound } from "lucide-react";
-import { type KeyboardEvent, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, useId } from "react";
 import { Avatar } from "../../components/avatar.tsx";
-import { classNames } from "../../components/class-names.ts";
 import { Icon } from "../../components/icon.tsx";
 import { Modal } from "../../components/modal.tsx";
+import { OptionLine } from "../../components/option-line.tsx";
 import { text } from "../../shared/text/text.ts";
 
 export interface PaletteItem {
@@ -12,6 +12,8 @@ export interface PaletteItem {
 	readonly id: string;
 	readonly label: string;
 	readonly pictureId: string;
+	/** `mxc://` address; absent: what is known by the id. */
+	readonly picture?: string | undefined;
 	readonly detail: string;
 }
 
@@ -78,11 +80,13 @@ function Group({ kind, listId, items, activeIndex, onChoose }: GroupProps) {
 				{text(`palette.${kind}`)}
 			</p>
 			{own.map(({ item, index }) => (
-				<Option
+				<OptionLine
 					key={item.id}
 					id={`${listId}-${index}`}
-					item={item}
 					isActive={index === activeIndex}
+					picture={<PaletteIcon item={item} />}
+					name={item.label}
+					detail={item.detail}
 					onChoose={() => onChoose(item)}
 				/>
 			))}
@@ -90,39 +94,14 @@ function Group({ kind, listId, items, activeIndex, onChoose }: GroupProps) {
 	);
 }
 
-interface OptionProps {
-	readonly id: string;
-	readonly item: PaletteItem;
-	readonly isActive: boolean;
-	readonly onChoose: () => void;
-}
-
-function Option({ id, item, isActive, onChoose }: OptionProps) {
-	const row = useRef<HTMLDivElement>(null);
-	useEffect(() => {
-		if (isActive) row.current?.scrollIntoView({ block: "nearest" });
-	}, [isActive]);
+function PaletteIcon({ item }: { readonly item: PaletteItem }) {
+	if (item.kind !== "action") {
+		return <Avatar id={item.pictureId} name={item.label} picture={item.picture} size={32} />;
+	}
 	return (
-		// biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field has the focus and the keys.
-		<div
-			ref={row}
-			id={id}
-			role="option"
-			aria-selected={isActive}
-			className={classNames("palette-item", isActive && "is-active")}
-			onPointerDown={(event) => event.preventDefault()}
-			onClick={onChoose}
-		>
-			{item.kind === "action" ? (
-				<span className="palette-icon">
-					<Icon of={actionIcons[item.id as keyof typeof actionIcons] ?? Search} />
-				</span>
-			) : (
-				<Avatar id={item.pictureId} name={item.label} size={32} />
-			)}
-			<span className="person-choice-name">{item.label}</span>
-			<span className="person-choice-id">{item.detail}</span>
-		</div>
+		<span className="palette-icon">
+			<Icon of={actionIcons[item.id as keyof typeof actionIcons] ?? Search} />
+		</span>
 	);
 }
 

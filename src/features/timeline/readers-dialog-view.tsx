@@ -1,9 +1,9 @@
-import { CloudAlert, UsersRound, X } from "lucide-react";
-import { Avatar } from "../../components/avatar.tsx";
-import { Button } from "../../components/button.tsx";
+import { UsersRound, X } from "lucide-react";
 import { EmptyState } from "../../components/empty-state.tsx";
+import { FailedState } from "../../components/failed-state.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import { Modal } from "../../components/modal.tsx";
+import { PictureLine } from "../../components/picture-line.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
 import { Tick } from "../../components/tick.tsx";
 import { text } from "../../shared/text/text.ts";
@@ -52,19 +52,7 @@ const titles = {
 function People({ state, onRetry }: Pick<ReadersDialogProps, "state" | "onRetry">) {
 	if (state.kind === "loading") return <SkeletonRows count={3} label={text("common.loading")} />;
 	if (state.kind === "failed") {
-		return (
-			<EmptyState
-				role="alert"
-				icon={CloudAlert}
-				title={text("info.failedTitle")}
-				text={text("message.readersFailed")}
-				action={
-					<Button look="second" onClick={onRetry}>
-						{text("common.retry")}
-					</Button>
-				}
-			/>
-		);
+		return <FailedState text={text("message.readersFailed")} onRetry={onRetry} />;
 	}
 	if (state.people.length === 0) {
 		return <EmptyState icon={UsersRound} title={text("message.readers")} text={text("message.readersNone")} />;
@@ -80,10 +68,10 @@ function People({ state, onRetry }: Pick<ReadersDialogProps, "state" | "onRetry"
 				</h3>
 				<ul aria-label={text(titles[kind])}>
 					{people.map(({ userId, name, when }) => (
-						<li key={userId} className="reader">
-							<Avatar id={userId} name={name} size={36} />
-							<span>{name}</span>
-							{when !== undefined && <time>{when}</time>}
+						<li key={userId}>
+							<PictureLine id={userId} name={name} size={36}>
+								{when !== undefined && <time className="end">{when}</time>}
+							</PictureLine>
 						</li>
 					))}
 				</ul>

@@ -1,6 +1,6 @@
-import { CloudAlert, LoaderCircle, MessageCircle } from "lucide-react";
-import { Button } from "../../components/button.tsx";
+import { LoaderCircle, MessageCircle } from "lucide-react";
 import { EmptyState } from "../../components/empty-state.tsx";
+import { FailedState } from "../../components/failed-state.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { text } from "../../shared/text/text.ts";
 import type { MessageListProps } from "./list-props.ts";
@@ -39,19 +39,7 @@ function Nothing({ state, onRetry }: { readonly state: "ready" | "failed"; reado
 	if (state === "ready") {
 		return <EmptyState icon={MessageCircle} title={text("chat.emptyTitle")} text={text("chat.emptyText")} />;
 	}
-	return (
-		<EmptyState
-			role="alert"
-			icon={CloudAlert}
-			title={text("chat.failedTitle")}
-			text={text("chat.failedText")}
-			action={
-				<Button look="second" onClick={onRetry}>
-					{text("common.retry")}
-				</Button>
-			}
-		/>
-	);
+	return <FailedState title={text("chat.failedTitle")} text={text("chat.failedText")} onRetry={onRetry} />;
 }
 
 interface PageNoteProps {

@@ -5,6 +5,8 @@ export interface AdminPerson {
 	readonly userId: UserId;
 	readonly localpart: string;
 	readonly displayName: string;
+	/** `mxc://` address of their picture. */
+	readonly avatarUrl: string | undefined;
 	readonly isOwner: boolean;
 	readonly isDisabled: boolean;
 	readonly createdAt: number;

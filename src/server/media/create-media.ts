@@ -3,6 +3,7 @@ import type { MediaAddress } from "../../shared/media-address.ts";
 import type { MediaEnvironment } from "./media-environment.ts";
 import type { MediaQuota } from "./ports.ts";
 import { readMedia, requireOwnPicture } from "./read-media.ts";
+import { readWholePicture } from "./read-whole-picture.ts";
 import { storePicture, type Upload } from "./store-picture.ts";
 import { sweepMedia } from "./sweep-media.ts";
 
@@ -20,6 +21,7 @@ export const createMedia = ({ quota = defaultQuota, ...options }: MediaOptions) 
 	return {
 		storePicture: (upload: Upload) => storePicture(environment, upload),
 		read: (address: MediaAddress) => readMedia(environment, address),
+		readWhole: (url: string, mostBytes: number) => readWholePicture(environment, url, mostBytes),
 		requireOwnPicture: (userId: UserId, url: string) => requireOwnPicture(environment, userId, url),
 		sweep: async (): Promise<void> => {
 			sweptTo = await sweepMedia(environment, sweptTo);

@@ -23,6 +23,7 @@ async function startMedia(quota: MediaQuota = { files: 10, bytes: 100_000 }) {
 	const { prisma } = test.database;
 	return {
 		kith,
+		database,
 		prisma,
 		folder,
 		media: create(),
@@ -62,6 +63,17 @@ describe("a picture", () => {
 		expect(second).not.toBe(first);
 		expect(await read(test, first)).toEqual({ contentType: "image/png", bytes: testPicture("dot.png") });
 		await test.media.requireOwnPicture(test.alice, first);
+	});
+
+	it("is handed out whole where it is small enough", async () => {
+		await using test = await startMedia();
+		const url = await store(test);
+		const { length } = testPicture("dot.png");
+		expect(await test.media.readWhole(url, length)).toBe(testPicture("dot.png").toString("base64"));
+		expect(await test.media.readWhole(url, length - 1)).toBeUndefined();
+		for (const other of ["mxc://elsewhere.example/1", `${url.slice(0, -4)}0000`, "https://kith.example/a.png", ""]) {
+			expect(await test.media.readWhole(other, length)).toBeUndefined();
+		}
 	});
 
 	it("is refused when it is none, is too wide or too many bytes, and leaves nothing", async () => {
@@ -141,6 +153,25 @@ describe("a picture", () => {
 		await expect(test.media.requireOwnPicture(bob, url)).rejects.toMatchObject({ code: "bad-input" });
 		const address = { serverName: "evil.example", mediaId: url.slice(-32) };
 		await expect(test.media.read(address)).rejects.toMatchObject({ code: "not-found" });
+	});
+});
+
+describe("a group's first picture", () => {
+	it("is one that its maker uploaded", async () => {
+		await using test = await startMedia();
+		const url = await store(test);
+		const { requireOwnPicture } = test.media;
+		const { rooms } = createTestRooms(test.database, "12", { requireOwnPicture });
+		const bob = await test.kith.addPerson("bob");
+		const create = (creatorId: UserId) =>
+			rooms.create({ creatorId, transactionId: "t", kind: "group", name: "Walks", avatarUrl: url, inviteeIds: [] });
+		await expect(create(bob)).rejects.toMatchObject({ code: "bad-input" });
+		expect(await test.prisma.room.count()).toBe(0);
+		const roomId = await create(test.alice);
+		expect(await test.prisma.room.findMany({ select: { id: true, avatarUrl: true } })).toEqual([
+			{ id: roomId, avatarUrl: url },
+		]);
+		expect(await create(test.alice)).toBe(roomId);
 	});
 });
 

@@ -23,7 +23,8 @@ export const requireOwnPicture = async (environment: MediaEnvironment, userId: U
 	if (record?.ownerId !== userId) throw new AppError("bad-input", { detail: "avatarUrl" });
 };
 
-const findRecord = async (
+/** undefined: the address is not of this server, or there is no such file. */
+export const findRecord = async (
 	{ store, serverName }: MediaEnvironment,
 	address: MediaAddress,
 ): Promise<MediaRecord | undefined> => {

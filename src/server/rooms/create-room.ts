@@ -16,6 +16,8 @@ export interface CreateRoomInput {
 	readonly kind: WireRoomKind;
 	readonly name?: string | undefined;
 	readonly topic?: string | undefined;
+	/** `mxc://` address of a picture that the creator uploaded here. */
+	readonly avatarUrl?: string | undefined;
 	readonly inviteeIds: readonly UserId[];
 	readonly aliasLocalpart?: string | undefined;
 }
@@ -35,6 +37,7 @@ export const createRoom = async (dependencies: RoomsDependencies, input: CreateR
 		const existing = await dependencies.directory.directRoomOf(input.creatorId, other);
 		if (existing !== undefined) return existing;
 	}
+	if (input.avatarUrl !== undefined) await dependencies.requireOwnPicture(input.creatorId, input.avatarUrl);
 	const alias = aliasOf(dependencies, input);
 	const { defaultVersion: version } = dependencies;
 	return dependencies.lane.submit<RoomId>({
@@ -100,6 +103,7 @@ const addFirstEvents = (draft: RoomDraft, input: CreateRoomInput, profiles: Read
 	state("m.room.guest_access", { guest_access: "forbidden" });
 	if (input.name !== undefined) state("m.room.name", { name: input.name });
 	if (input.topic !== undefined && input.topic !== "") state("m.room.topic", { topic: input.topic });
+	if (input.avatarUrl !== undefined) state("m.room.avatar", { url: input.avatarUrl });
 	for (const userId of input.inviteeIds) {
 		const content = { membership: "invite", ...shownProfile(profiles, userId) };
 		state("m.room.member", isDirect ? { ...content, is_direct: true } : content, userId);

@@ -19,6 +19,7 @@ export const wireAdminPerson = z.object({
 	userId: wireUserId,
 	localpart: z.string(),
 	displayName: z.string(),
+	avatarUrl: z.string().optional(),
 	isOwner: z.boolean(),
 	isDisabled: z.boolean(),
 	createdAt: z.number(),

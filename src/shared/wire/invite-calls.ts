@@ -4,6 +4,9 @@ import { wireRoomKind } from "./room.ts";
 
 const dayMs = 86_400_000;
 
+/** A picture of more bytes is not shown to strangers. */
+export const invitePictureBytes = 100_000;
+
 /** What stands behind the `#` of an invite link. */
 const token = z
 	.string()
@@ -49,6 +52,11 @@ export const wireInvitePreview = z.object({
 	name: z.string().optional(),
 	topic: z.string().optional(),
 	avatarUrl: z.string().optional(),
+	/** The picture itself, for who is not signed in and may ask for no address. */
+	picture: z
+		.base64()
+		.max(invitePictureBytes * 2)
+		.optional(),
 	joinedCount: z.int(),
 	inviter: z.object({ userId: wireUserId, displayName: z.string() }),
 	bringsNewPeople: z.boolean(),

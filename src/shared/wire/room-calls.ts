@@ -10,6 +10,8 @@ export const createRoomInput = z.object({
 	kind: wireRoomKind,
 	name: wireName.optional(),
 	topic: topic.optional(),
+	/** Of a picture that its maker uploaded. */
+	avatarUrl: wireMediaUrl.optional(),
 	inviteeIds: z.array(wireUserId).max(100).default([]),
 	/** For a public room: the part of the alias before the colon. */
 	aliasLocalpart: z.string().min(1).max(128).optional(),

@@ -15,4 +15,6 @@ export interface InviteLinksEnvironment {
 	readonly limiter: WriteLimiter;
 	/** Counts secrets that led nowhere, by the address or the person that tried them. */
 	readonly guesses: AttemptLimiter;
+	/** A picture of this server as base64; undefined: there is none, or it has more than `mostBytes`. */
+	readPicture(url: string, mostBytes: number): Promise<string | undefined>;
 }

@@ -7,6 +7,7 @@ import { createWriteLimiter } from "../write-limiter.ts";
 import { createInviteLinks } from "./create-invite-links.ts";
 
 const address = "192.0.2.7";
+const shownPicture = "mxc://kith.example/shown";
 
 /** A group with its owner and a moderator, and a stranger outside. */
 const openGroup = async () => {
@@ -29,6 +30,7 @@ const openGroup = async () => {
 		clock: { now: () => Date.now() + passedMs },
 		randomBytes,
 		limiter: createWriteLimiter(0, Date),
+		readPicture: async (url) => (url === shownPicture ? "cGl4ZWxz" : undefined),
 	});
 	const membershipOf = async (userId: typeof owner): Promise<unknown> =>
 		(await kith.directory.snapshot(roomId, [userId]))?.state.get("m.room.member", userId)?.content["membership"];
@@ -65,6 +67,19 @@ describe("an invite link", () => {
 		);
 		expect(rows.map(({ sender }) => sender)).toEqual([mod, stranger]);
 		expect(await links.preview({ token, address, userId: stranger })).toMatchObject({ standing: "join" });
+	});
+
+	it("hands the room's picture to a stranger, who may ask for no address, and to nobody else", async () => {
+		await using group = await openGroup();
+		const { links, rooms, owner, stranger, roomId } = group;
+		const { token } = await group.by(owner);
+		const previewFor = (userId: typeof owner | undefined) => links.preview({ token, address, userId });
+		await rooms.setAvatar({ userId: owner, roomId, avatarUrl: "mxc://kith.example/too-large" });
+		expect(await previewFor(undefined)).not.toHaveProperty("picture");
+		await rooms.setAvatar({ userId: owner, roomId, avatarUrl: shownPicture });
+		expect(await previewFor(undefined)).toMatchObject({ picture: "cGl4ZWxz" });
+		expect(await previewFor(stranger)).toMatchObject({ avatarUrl: shownPicture });
+		expect(await previewFor(stranger)).not.toHaveProperty("picture");
 	});
 
 	it("is stored without its secret", async () => {

@@ -1,5 +1,5 @@
 import type { UserId } from "../../../../federation/identifiers/identifier-types.ts";
-import type { WireInvitePreview } from "../../../shared/wire/invite-calls.ts";
+import { invitePictureBytes, type WireInvitePreview } from "../../../shared/wire/invite-calls.ts";
 import { findWorkingLink } from "./find-working-link.ts";
 import type { InviteLinksEnvironment } from "./invite-links-environment.ts";
 
@@ -19,11 +19,16 @@ export const previewInviteLink = async (
 	const { roomId, name, topic, avatarUrl, joinedCount, kind } = link.room;
 	const snapshot = userId && (await environment.directory.snapshot(roomId, [userId]));
 	const membership = snapshot ? snapshot.state.get("m.room.member", userId)?.content["membership"] : undefined;
+	const picture =
+		userId === undefined && avatarUrl !== undefined
+			? await environment.readPicture(avatarUrl, invitePictureBytes)
+			: undefined;
 	return {
 		kind,
 		...(name === undefined ? {} : { name }),
 		...(topic === undefined ? {} : { topic }),
 		...(avatarUrl === undefined ? {} : { avatarUrl }),
+		...(picture === undefined ? {} : { picture }),
 		joinedCount,
 		inviter: { userId: link.creatorId, displayName: link.creatorName },
 		bringsNewPeople: link.bringsNewPeople,

@@ -7,7 +7,6 @@ export const adminText = addWords({
 	"admin.people": "People",
 	"admin.tokens": "Registration",
 	"admin.toSections": "Back to the sections",
-	"admin.failedTitle": "This didn’t load",
 
 	"figures.people": "People",
 	"figures.peopleHint": { one: "{count} was here this week", other: "{count} were here this week" },

@@ -43,7 +43,7 @@ export const everyScreenText = addWords({
 
 	"admin.title": "Server",
 
-	"info.failedTitle": "This didn’t load",
+	"common.failedTitle": "This didn’t load",
 
 	"chat.today": "Today",
 	"chat.yesterday": "Yesterday",

@@ -35,6 +35,7 @@ interface PersonRecord {
 	id: UserId;
 	localpart: string;
 	display_name: string;
+	avatar_url: string | null;
 	is_owner: boolean;
 	created_at: Date;
 	disabled_at: Date | null;
@@ -46,7 +47,7 @@ interface PersonRecord {
 const listPeople = async (client: SqlClient, filter: PeopleFilter): Promise<readonly AdminPerson[]> => {
 	const found = await rows<PersonRecord>(client, {
 		name: "admin_list_people",
-		text: `SELECT u.id, u.localpart, u.display_name, u.is_owner, u.created_at, u.disabled_at,
+		text: `SELECT u.id, u.localpart, u.display_name, u.avatar_url, u.is_owner, u.created_at, u.disabled_at,
 				count(s.id) FILTER (WHERE s.revoked_at IS NULL) AS session_count, max(s.last_used_at) AS last_seen_at
 			FROM users u LEFT JOIN sessions s ON s.user_id = u.id
 			WHERE u.localpart > $2 AND (u.localpart LIKE lower($1) || '%' OR u.display_name ILIKE '%' || $1 || '%')
@@ -57,6 +58,7 @@ const listPeople = async (client: SqlClient, filter: PeopleFilter): Promise<read
 		userId: row.id,
 		localpart: row.localpart,
 		displayName: row.display_name,
+		avatarUrl: row.avatar_url ?? undefined,
 		isOwner: row.is_owner,
 		isDisabled: row.disabled_at !== null,
 		createdAt: row.created_at.getTime(),
