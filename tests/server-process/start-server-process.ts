@@ -118,7 +118,7 @@ async function waitUntilReady({ origin, exited, child, logFile }: Starting): Pro
 	throw new Error(`the server ${hasExited ? "ended" : "was not ready in time"}: ${lines}`);
 }
 
-function findFreePort(): Promise<number> {
+export function findFreePort(): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const server = createServer();
 		server.once("error", reject);

@@ -1,13 +1,15 @@
 import { generateKeyPairSync } from "node:crypto";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import Provider, { type Configuration } from "oidc-provider";
+import Provider, { type Configuration, type InteractionResults } from "oidc-provider";
 
-/** A real OpenID provider on a port of this machine, in which one person at a time signs in without being asked. */
+/** A real OpenID provider on a port of this machine, in which one person at a time signs in. */
 export interface TestIdentityProvider extends AsyncDisposable {
 	readonly issuer: string;
 	/** Who signs in from now on. */
 	person: { readonly sub: string; readonly name: string };
+	/** Whether whoever comes agrees at once, refuses at once, or is shown a page that asks. */
+	answer: "agree" | "refuse" | "ask";
 }
 
 export const testClient = { clientId: "kith", clientSecret: "a secret of the test's provider" };
@@ -17,18 +19,21 @@ export async function startTestIdentityProvider(redirectUri: string): Promise<Te
 	const server = createServer();
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	const running = { issuer, person: { sub: "subject-1", name: "Ann Archer" } };
-	const provider = new Provider(
+	const running: TestIdentityProvider = {
 		issuer,
-		settings(redirectUri, () => running.person),
-	);
-	serve(server, provider, () => running.person);
-	return Object.assign(running, {
+		person: { sub: "subject-1", name: "Ann Archer" },
+		answer: "agree",
 		[Symbol.asyncDispose]: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
 		},
-	});
+	};
+	const provider = new Provider(
+		issuer,
+		settings(redirectUri, () => running.person),
+	);
+	serve(server, provider, running);
+	return running;
 }
 
 function settings(redirectUri: string, person: () => TestIdentityProvider["person"]): Configuration {
@@ -54,20 +59,41 @@ function settings(redirectUri: string, person: () => TestIdentityProvider["perso
 	};
 }
 
-/** Whoever comes is signed in and has consented. */
-function serve(server: Server, provider: Provider, person: () => TestIdentityProvider["person"]): void {
+function serve(server: Server, provider: Provider, running: TestIdentityProvider): void {
 	const answer = provider.callback();
 	server.on("request", (request, response) => {
-		if (request.url?.startsWith("/interaction/") !== true) {
+		const url = new URL(request.url ?? "/", running.issuer);
+		if (!url.pathname.startsWith("/interaction/")) {
 			answer(request, response);
 			return;
 		}
-		void (async () => {
-			const { params } = await provider.interactionDetails(request, response);
-			const grant = new provider.Grant({ accountId: person().sub, clientId: String(params["client_id"]) });
-			grant.addOIDCScope(String(params["scope"]));
-			const result = { login: { accountId: person().sub, remember: false }, consent: { grantId: await grant.save() } };
-			await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
-		})();
+		const said = url.searchParams.get("answer") ?? running.answer;
+		if (said === "ask") ask(response, running.person.name);
+		else void finish(provider, running, { request, response, agrees: said === "agree" });
 	});
+}
+
+function ask(response: ServerResponse, name: string): void {
+	response.setHeader("content-type", "text/html; charset=utf-8");
+	response.end(`<!doctype html><html lang="en"><title>The Club</title><h1>Hello ${name}</h1>
+		<form><button name="answer" value="agree">Agree</button> <button name="answer" value="refuse">Refuse</button></form>`);
+}
+
+interface Interaction {
+	readonly request: IncomingMessage;
+	readonly response: ServerResponse;
+	readonly agrees: boolean;
+}
+
+async function finish(
+	provider: Provider,
+	{ person }: TestIdentityProvider,
+	{ request, response, agrees }: Interaction,
+): Promise<void> {
+	const { params } = await provider.interactionDetails(request, response);
+	const grant = new provider.Grant({ accountId: person.sub, clientId: String(params["client_id"]) });
+	grant.addOIDCScope(String(params["scope"]));
+	const agreed = { login: { accountId: person.sub, remember: false }, consent: { grantId: await grant.save() } };
+	const result: InteractionResults = agrees ? agreed : { error: "access_denied" };
+	await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
 }

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { wantedAddress } from "../session/return-address.ts";
+import { wantedAddress } from "../../shared/return-address.ts";
 
 /** Where the person wanted to go before they had to sign in; known in the browser only. */
 export function useReturn(): string {

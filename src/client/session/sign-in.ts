@@ -45,17 +45,25 @@ export async function signInThrough(
 	}
 }
 
-/** Where the identity provider asks the person to sign in, who is then led to the wanted address. Throws when nobody answers. */
-export async function identityProviderAddress(wanted: string): Promise<string> {
+/**
+ * Leaves for the identity provider, which asks the person to sign in and sends them back to the wanted address; a
+ * registration token goes along for whoever has no account yet. Throws when nobody answers.
+ */
+export async function goToIdentityProvider(wanted: string, registrationToken = ""): Promise<void> {
 	const response = await fetch("/api/auth/signin/oidc", {
 		method: "POST",
 		headers: { "content-type": "application/x-www-form-urlencoded" },
-		body: new URLSearchParams({ csrfToken: await csrfToken(), callbackUrl: location.origin + wanted, json: "true" }),
+		body: new URLSearchParams({
+			csrfToken: await csrfToken(),
+			callbackUrl: location.origin + wanted,
+			json: "true",
+			...(registrationToken !== "" && { registrationToken }),
+		}),
 	});
 	const answer: unknown = await response.json();
 	const url = typeof answer === "object" && answer !== null && "url" in answer ? answer.url : undefined;
 	if (typeof url !== "string") throw new Error("the server gave no address");
-	return url;
+	location.assign(url);
 }
 
 /** Drops next-auth's cookie. The session row has been revoked before, so a failure here leaves nothing usable. */

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { createPasskey, PasskeyCancelled } from "../../client/session/passkeys.ts";
-import { wantedAddress } from "../../client/session/return-address.ts";
-import { signInWithTicket } from "../../client/session/sign-in.ts";
-import { failureOf } from "../../client/trpc/errors.ts";
+import { goToIdentityProvider, signInWithTicket } from "../../client/session/sign-in.ts";
+import { type CallFailure, failureOf } from "../../client/trpc/errors.ts";
 import { httpClient } from "../../client/trpc/http-client.ts";
+import { wantedAddress } from "../../shared/return-address.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { text } from "../../shared/text/text.ts";
 
@@ -16,26 +16,46 @@ export interface Registration {
 	readonly token: string;
 }
 
-/** Makes the account and signs its person in. */
+/** Makes the account and signs its person in, or leads to the identity provider first. */
 export function useRegistration() {
-	const [isBusy, setBusy] = useState(false);
+	const [busyWith, setBusyWith] = useState<"form" | "provider" | undefined>();
 	const [error, setError] = useState<string | undefined>();
-	const submit = async (registration: Registration) => {
-		if (isBusy) return;
-		setBusy(true);
+	const run = async (what: "form" | "provider", work: () => Promise<CallFailure["code"] | undefined>) => {
+		if (busyWith !== undefined) return;
+		setBusyWith(what);
 		setError(undefined);
 		try {
-			const result = await signInWithTicket(await register(registration));
-			// A whole page load, so that nothing of an earlier session is left in memory.
-			if (result.kind === "signedIn") return location.assign(wantedAddress(location.search, location.origin));
-			setError(failureText(result.code));
+			const refusal = await work();
+			// Without one the page is left.
+			if (refusal === undefined) return;
+			setError(failureText(refusal));
 		} catch (failure) {
 			const isCancelled = failure instanceof PasskeyCancelled;
 			setError(isCancelled ? text("signUp.noPasskey") : failureText(failureOf(failure).code));
 		}
-		setBusy(false);
+		setBusyWith(undefined);
 	};
-	return { isBusy, error, submit };
+	return {
+		...{ busyWith, error },
+		submit: (registration: Registration) => run("form", () => enter(registration)),
+		goToProvider: (token: string) =>
+			run("provider", async () => {
+				await goToIdentityProvider(wantedHere(), token);
+				return undefined;
+			}),
+	};
+}
+
+async function enter(registration: Registration): Promise<CallFailure["code"] | undefined> {
+	const result = await signInWithTicket(await register(registration));
+	if (result.kind !== "signedIn") return result.code;
+	// A whole page load, so that nothing of an earlier session is left in memory.
+	location.assign(wantedHere());
+	return undefined;
+}
+
+function wantedHere(): string {
+	return wantedAddress(location.search, location.origin);
 }
 
 async function register(registration: Registration): Promise<string> {

@@ -8,9 +8,9 @@ import {
 	signInWithPasskey,
 	stopAskingForPasskey,
 } from "../../client/session/passkeys.ts";
-import { signUpAddress, wantedAddress } from "../../client/session/return-address.ts";
-import { identityProviderAddress, type SignInResult, signIn } from "../../client/session/sign-in.ts";
+import { goToIdentityProvider, type SignInResult, signIn } from "../../client/session/sign-in.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
+import { signUpAddress, wantedAddress } from "../../shared/return-address.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { text } from "../../shared/text/text.ts";
 import { isAppErrorCode } from "../../shared/wire/error.ts";
@@ -93,7 +93,7 @@ function offerByAutofill(settle: (result: SignInResult) => void): () => void {
 
 /** The page is left: there is nothing to settle. */
 async function goToProvider(): Promise<undefined> {
-	location.assign(await identityProviderAddress(wantedAddress(location.search, location.origin)));
+	await goToIdentityProvider(wantedAddress(location.search, location.origin));
 }
 
 function isOpen(policy: Policy): boolean {

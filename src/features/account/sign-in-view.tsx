@@ -1,4 +1,4 @@
-import { Fingerprint, KeyRound } from "lucide-react";
+import { Fingerprint } from "lucide-react";
 import Link from "next/link";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
@@ -6,6 +6,7 @@ import { text } from "../../shared/text/text.ts";
 import { AccountField } from "./account-field-view.tsx";
 import { AccountForm } from "./account-form-view.tsx";
 import { AccountFrameView } from "./account-frame-view.tsx";
+import { OtherWays, ProviderButton } from "./other-ways-view.tsx";
 
 export interface SignInProps {
 	readonly serverName: string | undefined;
@@ -42,16 +43,15 @@ export function SignInView(props: SignInProps) {
 				<AccountField of="username" value={props.username} onValue={props.onUsername} />
 				<AccountField of="password" value={props.password} onValue={props.onPassword} />
 			</AccountForm>
-			<OtherWays {...props} />
+			<OtherWaysIn {...props} />
 		</AccountFrameView>
 	);
 }
 
-function OtherWays({ canUsePasskeys, providerName, busyWith, onPasskey, onProvider }: SignInProps) {
+function OtherWaysIn({ canUsePasskeys, providerName, busyWith, onPasskey, onProvider }: SignInProps) {
 	if (!canUsePasskeys && providerName === undefined) return null;
 	return (
-		<div className="other-ways">
-			<p className="divider-word">{text("signIn.or")}</p>
+		<OtherWays>
 			{canUsePasskeys && (
 				<Button look="second" size="large" isWide isBusy={busyWith === "passkey"} onClick={onPasskey}>
 					<Icon of={Fingerprint} size={18} />
@@ -59,12 +59,9 @@ function OtherWays({ canUsePasskeys, providerName, busyWith, onPasskey, onProvid
 				</Button>
 			)}
 			{providerName !== undefined && (
-				<Button look="second" size="large" isWide isBusy={busyWith === "provider"} onClick={onProvider}>
-					<Icon of={KeyRound} size={18} />
-					{text("signIn.provider", { name: providerName })}
-				</Button>
+				<ProviderButton name={providerName} isBusy={busyWith === "provider"} onClick={onProvider} />
 			)}
-		</div>
+		</OtherWays>
 	);
 }
 

@@ -1,8 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useReturn } from "../../client/hooks/use-return.ts";
 import { canUsePasskeys } from "../../client/session/passkeys.ts";
-import { signInAddress } from "../../client/session/return-address.ts";
 import { httpClient } from "../../client/trpc/http-client.ts";
+import { signInAddress } from "../../shared/return-address.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { text } from "../../shared/text/text.ts";
 import type { FieldHint } from "./account-field-view.tsx";
@@ -27,7 +27,7 @@ export function useSignUp(): SignUpProps {
 	const fields = { ...noFields, name: provider.suggestedName ?? "", ...typed };
 	const token = linkToken ?? fields.token.trim();
 	const usernameHint = useUsernameHint(fields.username, token);
-	const { submit, ...progress } = useRegistration();
+	const { submit, goToProvider, ...progress } = useRegistration();
 	const signInHref = signInAddress(useReturn());
 	if (policy.kind === "loading" || provider.kind === "loading")
 		return { kind: "loading", serverName: undefined, signInHref };
@@ -36,7 +36,8 @@ export function useSignUp(): SignUpProps {
 	const { serverName, passwordMinLength, needsOwner, identityProviderName = "" } = policy.policy;
 	if (provider.kind === "expired")
 		return { kind: "expired", serverName, signInHref, providerName: identityProviderName };
-	const blocked = blockedBy(policy.policy, linkToken);
+	const hasToken = linkToken !== undefined || provider.hasToken;
+	const blocked = hasToken ? undefined : blockedBy(policy.policy);
 	if (blocked !== undefined) return { kind: blocked, serverName, signInHref };
 	const way = provider.kind === "known" ? "provider" : (chosen ?? (hasPasskeys ? "passkey" : "password"));
 	return {
@@ -47,7 +48,7 @@ export function useSignUp(): SignUpProps {
 		hasPasskeys,
 		providerName: identityProviderName,
 		isOwner: needsOwner,
-		needsToken: policy.policy.registration === "token" && linkToken === undefined,
+		needsToken: policy.policy.registration === "token" && !hasToken,
 		fields,
 		usernameHint,
 		passwordHint: passwordHint(fields.password, passwordMinLength),
@@ -56,6 +57,7 @@ export function useSignUp(): SignUpProps {
 		onWay: setChosen,
 		onField: (name, value) =>
 			setFields((all) => ({ ...all, [name]: name === "username" ? tidyUsername(value) : value })),
+		onProvider: () => void goToProvider(token),
 		onSubmit: () => {
 			const { username, name, password } = fields;
 			if (usernameHint.hintKind === "bad") return;
@@ -64,32 +66,33 @@ export function useSignUp(): SignUpProps {
 	};
 }
 
-function blockedBy(policy: Policy, linkToken: string | undefined): "needsLink" | "closed" | undefined {
-	if (linkToken !== undefined) return undefined;
+function blockedBy(policy: Policy): "needsLink" | "closed" | undefined {
 	if (policy.needsOwner) return "needsLink";
 	return policy.registration === "closed" ? "closed" : undefined;
 }
 
-type ProviderIdentity =
-	| { readonly kind: "none" | "loading" | "expired"; readonly suggestedName?: undefined }
-	| { readonly kind: "known"; readonly suggestedName: string | undefined };
+/** Whether the person comes from the identity provider, what it calls them, and whether a link's token came along. */
+interface ProviderIdentity {
+	readonly kind: "none" | "loading" | "expired" | "known";
+	readonly suggestedName?: string | undefined;
+	readonly hasToken: boolean;
+}
 
-/** Whether the person comes from the identity provider, and what it calls them. */
 function useProviderIdentity(): ProviderIdentity {
 	const isFromProvider = useSyncExternalStore(neverChanges, cameFromProvider, () => false);
-	const [identity, setIdentity] = useState<ProviderIdentity>({ kind: "loading" });
+	const [identity, setIdentity] = useState<ProviderIdentity>({ kind: "loading", hasToken: false });
 	useEffect(() => {
 		if (!isFromProvider) return;
 		const stop = new AbortController();
 		httpClient.pendingIdentity(stop.signal).then(
-			({ suggestedName }) => setIdentity({ kind: "known", suggestedName }),
+			(pending) => setIdentity({ kind: "known", ...pending }),
 			() => {
-				if (!stop.signal.aborted) setIdentity({ kind: "expired" });
+				if (!stop.signal.aborted) setIdentity({ kind: "expired", hasToken: false });
 			},
 		);
 		return () => stop.abort();
 	}, [isFromProvider]);
-	return isFromProvider ? identity : { kind: "none" };
+	return isFromProvider ? identity : { kind: "none", hasToken: false };
 }
 
 function cameFromProvider(): boolean {

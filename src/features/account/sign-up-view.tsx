@@ -7,6 +7,7 @@ import { text } from "../../shared/text/text.ts";
 import { AccountField, type FieldHint } from "./account-field-view.tsx";
 import { AccountForm } from "./account-form-view.tsx";
 import { AccountFrameView } from "./account-frame-view.tsx";
+import { OtherWays, ProviderButton } from "./other-ways-view.tsx";
 
 export interface SignUpFields {
 	readonly name: string;
@@ -40,10 +41,11 @@ export interface SignUpFormProps extends Elsewhere {
 	readonly usernameHint: FieldHint;
 	readonly passwordHint: FieldHint;
 	readonly passwordMinLength: number;
-	readonly isBusy: boolean;
+	readonly busyWith: "form" | "provider" | undefined;
 	readonly error: string | undefined;
 	readonly onWay: (way: "passkey" | "password") => void;
 	readonly onField: (name: keyof SignUpFields, value: string) => void;
+	readonly onProvider: () => void;
 	readonly onSubmit: () => void;
 }
 
@@ -107,8 +109,8 @@ function SignUpForm(props: SignUpFormProps) {
 			foot={props.isOwner ? undefined : <SignInLink href={props.signInHref} />}
 		>
 			<AccountForm
-				submit={text(props.isBusy ? "signUp.busy" : "signUp.submit")}
-				isBusy={props.isBusy}
+				submit={text(props.busyWith === "form" ? "signUp.busy" : "signUp.submit")}
+				isBusy={props.busyWith === "form"}
 				error={props.error}
 				onSubmit={props.onSubmit}
 			>
@@ -130,6 +132,11 @@ function SignUpForm(props: SignUpFormProps) {
 					/>
 				)}
 			</AccountForm>
+			{props.providerName !== "" && props.way !== "provider" && (
+				<OtherWays>
+					<ProviderButton name={props.providerName} isBusy={props.busyWith === "provider"} onClick={props.onProvider} />
+				</OtherWays>
+			)}
 		</AccountFrameView>
 	);
 }

@@ -3,9 +3,9 @@ import { useCallback, useEffect, useState } from "react";
 import { loadPicture } from "../../client/media/load-picture.ts";
 import { roomAddress } from "../../client/rooms/addresses.ts";
 import { dropInviteToken, takeInviteToken } from "../../client/session/invite-token.ts";
-import { signInAddress, signUpAddress } from "../../client/session/return-address.ts";
 import { type CallFailure, failureOf } from "../../client/trpc/errors.ts";
 import { httpClient } from "../../client/trpc/http-client.ts";
+import { signInAddress, signUpAddress } from "../../shared/return-address.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import type { WireInvitePreview } from "../../shared/wire/invite-calls.ts";
 

@@ -4,10 +4,10 @@ import { listPane, listWidthPx, restoreListPane, setListPane } from "../../clien
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { useIsDeviceOnline } from "../../client/hooks/use-is-device-online.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
-import { signInAddress } from "../../client/session/return-address.ts";
 import type { ClientState, Connection } from "../../client/store/client-state.ts";
 import { selectPictures } from "../../client/store/known-pictures.ts";
 import { startSession } from "../../client/sync/session.ts";
+import { signInAddress } from "../../shared/return-address.ts";
 import { text } from "../../shared/text/text.ts";
 import { useOverlays } from "./overlays-view-model.ts";
 

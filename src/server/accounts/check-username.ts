@@ -1,6 +1,7 @@
 import { AppError } from "../../shared/app-error.ts";
 import type { AccountsEnvironment } from "./accounts-environment.ts";
 import { userIdOfLocalpart } from "./check-localpart.ts";
+import { findPendingIdentity } from "./identities/pending-identity.ts";
 import { hashSecretToken } from "./random-names.ts";
 
 export type UsernameAnswer =
@@ -14,6 +15,8 @@ export interface UsernameQuestion {
 	readonly localpart: string;
 	/** Asked for where nobody registers without one; asking does not use it up. */
 	readonly registrationToken?: string | undefined;
+	/** Of somebody who came from the identity provider, perhaps with a token. */
+	readonly identityTicket?: string | undefined;
 	/** The caller's network address. */
 	readonly address: string;
 }
@@ -21,13 +24,14 @@ export interface UsernameQuestion {
 /** Whether a new account could have the name. Who could not register is not told who is here. */
 export const checkUsername = async (
 	environment: AccountsEnvironment,
-	{ localpart, registrationToken, address }: UsernameQuestion,
+	question: UsernameQuestion,
 ): Promise<UsernameAnswer> => {
-	environment.limiters.usernameByAddress.begin(address);
+	const { localpart } = question;
+	environment.limiters.usernameByAddress.begin(question.address);
 	if (!isValid(localpart, environment.serverName)) {
 		return { isFree: false, reason: "username-invalid" };
 	}
-	if (!(await mayRegister(environment, registrationToken))) {
+	if (!(await mayRegister(environment, question))) {
 		return {
 			isFree: false,
 			reason: environment.registration === "closed" ? "registration-closed" : "registration-token-invalid",
@@ -37,12 +41,19 @@ export const checkUsername = async (
 	return account === undefined ? { isFree: true } : { isFree: false, reason: "username-taken" };
 };
 
-const mayRegister = async (
-	{ registration, store, clock }: AccountsEnvironment,
-	token: string | undefined,
-): Promise<boolean> => {
+const mayRegister = async (environment: AccountsEnvironment, question: UsernameQuestion): Promise<boolean> => {
+	const { registration, store, clock } = environment;
 	if (registration === "open") return true;
-	return token !== undefined && store.isRegistrationTokenGood(hashSecretToken(token), clock.now());
+	const tokenHash = await tokenHashOf(environment, question);
+	return tokenHash !== undefined && store.isRegistrationTokenGood(tokenHash, clock.now());
+};
+
+const tokenHashOf = async (
+	environment: AccountsEnvironment,
+	{ registrationToken, identityTicket }: UsernameQuestion,
+): Promise<string | undefined> => {
+	if (registrationToken !== undefined) return hashSecretToken(registrationToken);
+	return identityTicket === undefined ? undefined : (await findPendingIdentity(environment, identityTicket))?.tokenHash;
 };
 
 const isValid = (localpart: string, serverName: string): boolean => {

@@ -5,7 +5,7 @@ import { checkUsername, type UsernameQuestion } from "./check-username.ts";
 import type { PersonProof } from "./confirm-person.ts";
 import { deactivateAccount } from "./deactivate-account.ts";
 import { type DeviceRenaming, listDevices, renameDevice, revokeDevice, revokeOtherDevices } from "./devices.ts";
-import { readSuggestedName } from "./identities/pending-identity.ts";
+import { readPendingIdentity } from "./identities/pending-identity.ts";
 import { admitIdentity, type IdentitySignIn, signInWithIdentity } from "./identities/sign-in-with-identity.ts";
 import { issueOwnerToken } from "./issue-owner-token.ts";
 import { createOperator } from "./operator/create-operator.ts";
@@ -41,7 +41,7 @@ export const createAccounts = ({ limits, ...options }: AccountsOptions) => {
 		passkeys: createPasskeys(environment),
 		admitIdentity: (address: string) => admitIdentity(environment, address),
 		signInWithIdentity: (request: IdentitySignIn) => signInWithIdentity(environment, request),
-		readSuggestedName: (ticket: string) => readSuggestedName(environment, ticket),
+		readPendingIdentity: (ticket: string) => readPendingIdentity(environment, ticket),
 		signOut: (viewer: Viewer) => signOut(environment, viewer),
 		changePassword: (viewer: Viewer, change: PasswordChangeRequest) => changePassword(environment, viewer, change),
 		changeDisplayName: (viewer: Viewer, displayName: string) => changeDisplayName(environment, viewer, displayName),

@@ -4,7 +4,7 @@ import type { AccountsEnvironment } from "./accounts-environment.ts";
 import { checkDisplayName } from "./check-display-name.ts";
 import { userIdOfLocalpart } from "./check-localpart.ts";
 import { checkNewPassword, normalizePassword } from "./check-password.ts";
-import { dropPendingIdentity, readPendingIdentity } from "./identities/pending-identity.ts";
+import { dropPendingIdentity, type PendingIdentity, readPendingIdentity } from "./identities/pending-identity.ts";
 import { readFirstPasskey } from "./passkeys/begin-passkey-sign-up.ts";
 import type { PasskeyAnswer } from "./passkeys/passkey-challenge.ts";
 import type { NewAccount, RegisterOutcome } from "./ports.ts";
@@ -17,7 +17,7 @@ export interface RegisterRequest {
 	/** How the person will sign in: exactly one of these three. */
 	readonly password?: string | undefined;
 	readonly passkey?: (PasskeyAnswer & { readonly name: string }) | undefined;
-	/** What `signInWithIdentity` gave somebody whom it did not know. */
+	/** What `signInWithIdentity` gave somebody whom it did not know; a token that they came with counts too. */
 	readonly identityTicket?: string | undefined;
 	readonly registrationToken?: string | undefined;
 	/** The caller's network address. */
@@ -35,13 +35,16 @@ export const registerAccount = async (
 ): Promise<{ userId: UserId; signInTicket: string }> => {
 	const userId = userIdOfLocalpart(request.localpart, environment.serverName);
 	const displayName = checkDisplayName(request.displayName);
-	refuseWithoutToken(environment, request);
 	environment.limiters.registerByAddress.begin(request.address);
-	const wayIn = await readWayIn(environment, request);
+	const pending = await readPending(environment, request);
+	const { registrationToken } = request;
+	const tokenHash = registrationToken === undefined ? pending?.tokenHash : hashSecretToken(registrationToken);
+	refuseWithoutToken(environment, tokenHash);
+	const wayIn = pending === undefined ? await readWayIn(environment, request) : { identity: pending.identity };
 	const outcome = await environment.store.register(
 		{ userId, localpart: request.localpart, displayName, ...wayIn },
 		{
-			tokenHash: request.registrationToken === undefined ? undefined : hashSecretToken(request.registrationToken),
+			tokenHash,
 			now: environment.clock.now(),
 			acceptsOrdinaryTokens: environment.registration !== "closed",
 		},
@@ -54,26 +57,31 @@ export const registerAccount = async (
 	return { userId, signInTicket: await issueSignInTicket(environment, userId) };
 };
 
-type WayIn = Pick<NewAccount, "passwordHash" | "passkey" | "identity">;
-
-const readWayIn = async (environment: AccountsEnvironment, request: RegisterRequest): Promise<WayIn> => {
-	const { password, passkey, identityTicket } = request;
+/** The identity by which the person will sign in; undefined: another way. Throws AppError `bad-input` unless there is one way. */
+const readPending = async (
+	environment: AccountsEnvironment,
+	{ password, passkey, identityTicket }: RegisterRequest,
+): Promise<PendingIdentity | undefined> => {
 	if ([password, passkey, identityTicket].filter((way) => way !== undefined).length !== 1) {
 		throw new AppError("bad-input");
 	}
+	return identityTicket === undefined ? undefined : readPendingIdentity(environment, identityTicket);
+};
+
+type WayIn = Pick<NewAccount, "passwordHash" | "passkey">;
+
+const readWayIn = async (environment: AccountsEnvironment, request: RegisterRequest): Promise<WayIn> => {
+	const { password, passkey } = request;
 	if (passkey !== undefined) {
 		return { passkey: await readFirstPasskey(environment, passkey) };
-	}
-	if (identityTicket !== undefined) {
-		return { identity: await readPendingIdentity(environment, identityTicket) };
 	}
 	const chosen = password ?? "";
 	checkNewPassword(chosen, request.localpart);
 	return { passwordHash: await environment.passwords.hash(normalizePassword(chosen)) };
 };
 
-const refuseWithoutToken = ({ registration }: AccountsEnvironment, request: RegisterRequest): void => {
-	if (request.registrationToken === undefined && registration !== "open") {
+const refuseWithoutToken = ({ registration }: AccountsEnvironment, tokenHash: string | undefined): void => {
+	if (tokenHash === undefined && registration !== "open") {
 		throw new AppError(registration === "closed" ? "registration-closed" : "registration-token-invalid");
 	}
 };

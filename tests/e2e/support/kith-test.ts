@@ -25,7 +25,7 @@ type Each<N extends readonly string[], T> = { readonly [K in keyof N]: T };
 
 interface TestFixtures {
 	/** Starts a server that only this test uses, with an empty data directory. */
-	startServer: (env?: Readonly<Record<string, string>>) => Promise<TestServer>;
+	startServer: (env?: Readonly<Record<string, string>>, port?: number) => Promise<TestServer>;
 	/** A fresh browser context; what it did wrong fails the test at its end. */
 	openBrowser: OpenBrowser;
 	/** Makes accounts on the worker's server, named anew in each test. */
@@ -57,8 +57,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 	// biome-ignore lint/correctness/noEmptyPattern: as above.
 	startServer: async ({}, use) => {
 		const servers: TestServer[] = [];
-		await use(async (env) => {
-			const server = await startTestServer(env);
+		await use(async (env, port) => {
+			const server = await startTestServer(env, port);
 			servers.push(server);
 			return server;
 		});

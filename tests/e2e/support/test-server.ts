@@ -20,13 +20,17 @@ export interface TestServer extends AsyncDisposable {
 /** Tests write faster than people do. */
 const unlimited = { KITH_WRITES_PER_MINUTE: "0" };
 
-/** Starts one with an empty data directory. */
-export async function startTestServer(settings: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+/** Starts one with an empty data directory, on a port that is free or given. */
+export async function startTestServer(
+	settings: Readonly<Record<string, string>> = {},
+	wantedPort?: number,
+): Promise<TestServer> {
 	const env = { ...unlimited, ...settings };
 	await buildWhenStale();
 	const home = await mkdtemp(join(tmpdir(), "kith-e2e-"));
 	const dataFolder = join(home, "data");
-	let running: ServerProcess = await startServerProcess({ dataFolder, env });
+	const wanted = wantedPort !== undefined && { port: wantedPort };
+	let running: ServerProcess = await startServerProcess({ dataFolder, env, ...wanted });
 	const port = portOf(running);
 	const logFile = `${dataFolder}.log`;
 	let logStart = 0;

@@ -6,6 +6,8 @@ export interface ContextWatch {
 	readonly faults: readonly string[];
 	/** From now on a console line of this kind is part of what is tested. */
 	allow(kind: RegExp): void;
+	/** From now on this other origin is part of what is tested. */
+	allowOrigin(origin: string): void;
 }
 
 /** What the browser itself writes while the server is away. */
@@ -18,6 +20,7 @@ export const refusal = /Failed to load resource: the server responded with a sta
 export async function watchContext(context: BrowserContext, address: string): Promise<ContextWatch> {
 	const faults: string[] = [];
 	const allowed: RegExp[] = [];
+	const origins: string[] = [];
 	await context.exposeBinding("reportViolation", (_, violation: string) => {
 		faults.push(`policy: ${violation}`);
 	});
@@ -37,11 +40,16 @@ export async function watchContext(context: BrowserContext, address: string): Pr
 		page.on("websocket", (socket) => noteForeign(socket.url()));
 	};
 	const noteForeign = (url: string): void => {
-		if (isForeign(url, address)) faults.push(`request to another origin: ${url}`);
+		const isAllowed = origins.includes(new URL(url).origin);
+		if (!isAllowed && isForeign(url, address)) faults.push(`request to another origin: ${url}`);
 	};
 	context.on("page", onPage);
 	context.on("request", (request) => noteForeign(request.url()));
-	return { faults, allow: (kind) => allowed.push(kind) };
+	return {
+		faults,
+		allow: (kind) => allowed.push(kind),
+		allowOrigin: (origin) => origins.push(origin),
+	};
 }
 
 /** Data and blob addresses go nowhere. */

@@ -1,6 +1,7 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
 import { deviceName } from "../../../shared/device-name.ts";
+import { signInAddress } from "../../../shared/return-address.ts";
 import { clientAddress } from "../request/client-address.ts";
 import { relyingPartyOf } from "../request/relying-party.ts";
 import { requestOrigin } from "../request/request-origin.ts";
@@ -9,6 +10,7 @@ import { identityProviderId } from "./identity-provider.ts";
 import { identityTicketCookie } from "./identity-ticket.ts";
 import { knownDevicesCookie, readKnownDevices } from "./known-devices.ts";
 import { nextAuthOptions } from "./next-auth-options.ts";
+import { readProviderTrip, registrationCookie, registrationTokenIn } from "./provider-trip.ts";
 import { codeOf, type SignInCaller } from "./sign-in-providers.ts";
 
 /** Serves `/api/auth/*`. A form of another site can neither sign somebody in nor out. */
@@ -29,9 +31,13 @@ export const handleAuthRequest = async (
 	}
 	const caller = await callerOf(host, request, response);
 	if (provider === identityProviderId && !admits(host, caller)) {
-		response.redirect(302, "/sign-in?error=too-many-requests");
+		const url = signInAddress(caller.wanted, { error: "too-many-requests" });
+		// Our page asks for an address; the provider sends a person.
+		if (request.method === "POST") response.status(429).json({ url });
+		else response.redirect(302, url);
 		return;
 	}
+	if (provider === identityProviderId) await keepRegistrationToken(host, caller, { request, response });
 	await NextAuth(request, response, nextAuthOptions(host, caller));
 };
 
@@ -42,6 +48,7 @@ const callerOf = async (
 ): Promise<SignInCaller> => {
 	const knownDevices = await readKnownDevices(request.headers, host.web);
 	return {
+		...(await readProviderTrip(request.headers, host.web)),
 		knownDevices,
 		address: clientAddress(request, host.web.isTrustedProxy),
 		relyingParty: relyingPartyOf(request.headers, host.web.publicOrigin),
@@ -54,6 +61,16 @@ const callerOf = async (
 		},
 		onRetryAfter: (retryAfterMs) => response.setHeader("Retry-After", String(Math.ceil(retryAfterMs / 1000))),
 	};
+};
+
+/** A link's token goes along to the provider and counts once on the way back. */
+const keepRegistrationToken = async (
+	{ web }: SignInHost,
+	{ registrationToken: kept }: SignInCaller,
+	{ request, response }: { readonly request: NextApiRequest; readonly response: NextApiResponse },
+): Promise<void> => {
+	const sent = request.method === "POST" ? registrationTokenIn(request.body) : undefined;
+	if (sent !== kept) response.appendHeader("Set-Cookie", await registrationCookie(web, sent));
 };
 
 /** Both ways to the provider make this server ask it something. */

@@ -21,7 +21,7 @@ const freePort = async (): Promise<number> => {
 };
 
 /** The whole way: the real provider, next-auth as it runs in production, and browsers that keep cookies. */
-const openServer = async (registration: RegistrationPolicy = "open") => {
+const openServer = async (registration: RegistrationPolicy = "open", owner: "owned" | "new" = "owned") => {
 	const port = await freePort();
 	const origin = `http://127.0.0.1:${port}`;
 	vi.stubEnv("NEXTAUTH_URL", origin);
@@ -29,7 +29,7 @@ const openServer = async (registration: RegistrationPolicy = "open") => {
 	const provider = await startTestIdentityProvider(`${origin}/api/auth/callback/oidc`);
 	const testHost = await createTestHost(test, origin, { issuer: provider.issuer, name: "The Club", ...testClient });
 	const server = await startTestWebServer(testHost.host, port);
-	await test.makeOwner();
+	if (owner === "owned") await test.makeOwner();
 	return {
 		...{ test, provider, origin },
 		openBrowser: () => createTestBrowser(origin),
@@ -48,10 +48,14 @@ type OpenServer = Awaited<ReturnType<typeof openServer>>;
 const csrfTokenOf = async (browser: TestBrowser): Promise<string> =>
 	((await (await browser.get("/api/auth/csrf")).json()) as { csrfToken: string }).csrfToken;
 
-/** From our button to the address with which the provider sends the person back. */
-const askProvider = async (browser: TestBrowser, provider: TestIdentityProvider): Promise<URL> => {
+/** From our button, and what our page sends along, to the address with which the provider sends the person back. */
+const askProvider = async (
+	browser: TestBrowser,
+	provider: TestIdentityProvider,
+	along: Record<string, string> = {},
+): Promise<URL> => {
 	const csrfToken = await csrfTokenOf(browser);
-	const begun = await browser.postForm("/api/auth/signin/oidc", { csrfToken, json: "true" });
+	const begun = await browser.postForm("/api/auth/signin/oidc", { csrfToken, json: "true", ...along });
 	let url = new URL(((await begun.json()) as { url: string }).url);
 	const theirs = createTestBrowser(provider.issuer);
 	while (url.origin === provider.issuer) {
@@ -65,8 +69,15 @@ const askProvider = async (browser: TestBrowser, provider: TestIdentityProvider)
 const comeBack = async (browser: TestBrowser, back: URL): Promise<string> =>
 	(await browser.get(back.pathname + back.search)).headers.get("location") ?? "";
 
-const enter = async (server: OpenServer, browser = server.openBrowser()): Promise<string> =>
-	comeBack(browser, await askProvider(browser, server.provider));
+const enter = async (server: OpenServer, browser = server.openBrowser(), along = {}): Promise<string> =>
+	comeBack(browser, await askProvider(browser, server.provider, along));
+
+const pendingIn = async (browser: TestBrowser): Promise<unknown> =>
+	(await (await browser.get("/api/trpc/accounts.pendingIdentity")).json()).result?.data;
+
+const makesOwner = async (server: OpenServer): Promise<{ registrationToken: string }> => ({
+	registrationToken: (await server.test.accounts.issueOwnerToken()) ?? "",
+});
 
 const whoIsIn = async (browser: TestBrowser): Promise<string | undefined> =>
 	(await (await browser.get("/api/trpc/accounts.me")).json()).result?.data.userId;
@@ -89,8 +100,7 @@ describe("signing in by an OpenID provider", () => {
 		await using server = await openServer();
 		const browser = server.openBrowser();
 		expect(await enter(server, browser)).toBe("/sign-up?with=provider");
-		const pending = await (await browser.get("/api/trpc/accounts.pendingIdentity")).json();
-		expect(pending.result.data).toEqual({ suggestedName: "Ann Archer" });
+		expect(await pendingIn(browser)).toEqual({ suggestedName: "Ann Archer", hasToken: false });
 		expect((await register(browser, "olive")).error?.message).toBe("username-taken");
 		const { result } = await register(browser, "ann");
 		const csrfToken = await csrfTokenOf(browser);
@@ -127,6 +137,27 @@ describe("signing in by an OpenID provider", () => {
 		expect((await register(browser, "ann", { registrationToken })).result).toBeDefined();
 	});
 
+	it("leads to where the person wanted to go, and nowhere else", async () => {
+		await using server = await openServer();
+		const browser = server.openBrowser();
+		const along = { callbackUrl: `${server.origin}/chat/!room` };
+		expect(await enter(server, browser, along)).toBe("/sign-up?with=provider&to=%2Fchat%2F%21room");
+		const foreign = { callbackUrl: "https://evil.example/chat/!room" };
+		expect(await enter(server, server.openBrowser(), foreign)).toBe("/sign-up?with=provider");
+		await register(browser, "ann");
+		expect(await enter(server, browser, along)).toBe(along.callbackUrl);
+
+		server.provider.answer = "refuse";
+		const back = await askProvider(browser, server.provider, along);
+		expect(back.searchParams.get("error")).toBe("access_denied");
+		let address = await comeBack(browser, back);
+		while (address.includes("/api/auth/")) address = await comeBack(browser, new URL(address, server.origin));
+		const refused = new URL(address, server.origin);
+		expect(refused.pathname).toBe("/sign-in");
+		expect(refused.searchParams.get("to")).toBe("/chat/!room");
+		expect(refused.searchParams.get("error")).not.toBeNull();
+	});
+
 	it("tells a person that their account is switched off, and makes no session", async () => {
 		await using server = await openServer();
 		const browser = server.openBrowser();
@@ -135,6 +166,58 @@ describe("signing in by an OpenID provider", () => {
 		await server.test.accounts.operator.disableAccount("ann");
 		expect(await enter(server)).toBe("/sign-in?error=account-disabled");
 		await expectSessions(server.test, 0);
+	});
+});
+
+describe("a link's token that goes along to the provider", () => {
+	it("makes the owner under every policy, and counts once", async () => {
+		await using server = await openServer("closed", "new");
+		const [olive, eve] = [server.openBrowser(), server.openBrowser()];
+		expect(await enter(server, olive)).toBe("/sign-in?error=registration-closed");
+		const along = await makesOwner(server);
+		expect(await enter(server, olive, along)).toBe("/sign-up?with=provider");
+		expect([...olive.cookies.keys()]).not.toContain("kith.registration");
+		expect(await pendingIn(olive)).toEqual({ suggestedName: "Ann Archer", hasToken: true });
+		const asked = await olive.postJson("/api/trpc/accounts.isUsernameFree", { localpart: "olive" });
+		expect((await asked.json()).result.data).toEqual({ isFree: true });
+
+		server.provider.person = { sub: "subject-2", name: "Eve" };
+		expect(await enter(server, eve, along)).toBe("/sign-up?with=provider");
+		const registered = await Promise.all([register(olive, "olive"), register(eve, "eve")]);
+		expect(registered.filter(({ result }) => result !== undefined)).toHaveLength(1);
+		expect(await server.test.database.prisma.user.count()).toBe(1);
+		expect(await server.test.database.prisma.user.count({ where: { isOwner: true } })).toBe(1);
+		server.provider.person = { sub: "subject-3", name: "Eve again" };
+		expect(await enter(server, server.openBrowser(), along)).toBe("/sign-in?error=registration-token-invalid");
+	});
+
+	it("counts in the browser that took it along and in no other", async () => {
+		await using server = await openServer("token", "new");
+		const [olive, eve] = [server.openBrowser(), server.openBrowser()];
+		const along = await makesOwner(server);
+		const olivesWay = await askProvider(olive, server.provider, along);
+		const kept = olive.cookies.get("kith.registration") ?? "";
+		expect(kept).not.toContain(along.registrationToken);
+		expect(await comeBack(eve, olivesWay)).toContain("error=");
+		expect(await enter(server, eve)).toBe("/sign-in?error=registration-closed");
+		for (const madeUp of [along.registrationToken, `${kept.slice(0, -4)}AAAA`]) {
+			const evesWay = await askProvider(eve, server.provider);
+			eve.cookies.set("kith.registration", madeUp);
+			expect(await comeBack(eve, evesWay)).toBe("/sign-in?error=registration-closed");
+		}
+		expect((await register(eve, "eve")).error?.message).toBe("identity-expired");
+	});
+
+	it("is dropped where the next try brings none, and lets an ordinary person in by an ordinary one", async () => {
+		await using server = await openServer("token");
+		const registrationToken = await server.test.accounts.operator.createRegistrationToken({ usesAllowed: 1 });
+		const browser = server.openBrowser();
+		await askProvider(browser, server.provider, { registrationToken });
+		await enter(server, browser);
+		expect(await pendingIn(browser)).toMatchObject({ hasToken: false });
+		expect((await register(browser, "ann")).error?.message).toBe("registration-token-invalid");
+		await enter(server, browser, { registrationToken });
+		expect((await register(browser, "ann")).result).toBeDefined();
 	});
 });
 

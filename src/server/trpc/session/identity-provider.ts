@@ -1,5 +1,6 @@
 import type { AuthOptions, Profile } from "next-auth";
 import { z } from "zod";
+import { signInAddress, signUpAddress } from "../../../shared/return-address.ts";
 import type { Viewer } from "../../accounts/public.ts";
 import type { SignInHost, WebSettings } from "../transport-host.ts";
 import { codeOf, type SignInCaller } from "./sign-in-providers.ts";
@@ -43,22 +44,22 @@ export const receiveIdentity = async (
 	caller: SignInCaller,
 	profile: Profile | undefined,
 ): Promise<IdentityArrival> => {
+	const { wanted, registrationToken, deviceName } = caller;
 	const named = claims.safeParse(profile);
-	if (!named.success) return { address: "/sign-in?error=bad-input" };
+	if (!named.success) return { address: signInAddress(wanted, { error: "bad-input" }) };
 	const { iss: issuer, sub: subject, name: suggestedName } = named.data;
 	try {
-		const { deviceName } = caller;
 		const outcome = await host.accounts.signInWithIdentity({
 			identity: { issuer, subject },
-			...{ suggestedName, deviceName },
+			...{ suggestedName, deviceName, registrationToken },
 		});
 		if (outcome.kind === "signed-in") {
 			await caller.onSignedIn(outcome.viewer.userId);
 			return { viewer: outcome.viewer };
 		}
 		caller.onUnknownIdentity(outcome.ticket);
-		return { address: "/sign-up?with=provider" };
+		return { address: signUpAddress(wanted, { with: "provider" }) };
 	} catch (error) {
-		return { address: `/sign-in?error=${codeOf(error, { host, caller })}` };
+		return { address: signInAddress(wanted, { error: codeOf(error, { host, caller }) }) };
 	}
 };

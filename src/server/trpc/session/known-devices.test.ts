@@ -46,7 +46,7 @@ it("believes no cookie that the server did not write for this", async () => {
 
 it("is for the server alone, and for TLS alone where people come over it", async () => {
 	const plain = await knownDevicesCookie(settings, new Map(), "@ann:kith.test");
-	expect(plain).toMatch(/^kith\.known-devices=.*; HttpOnly; SameSite=Strict$/);
+	expect(plain).toMatch(/^kith\.known-devices=.*; HttpOnly; SameSite=Lax$/);
 	const secure = { ...settings, publicOrigin: "https://chat.example.org" };
 	const line = await knownDevicesCookie(secure, new Map(), "@ann:kith.test");
 	expect(line).toMatch(/^__Secure-kith\.known-devices=.*; Secure$/);

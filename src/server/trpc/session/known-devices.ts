@@ -31,7 +31,10 @@ export const readKnownDevices = async (headers: IncomingHttpHeaders, settings: W
 	return new Map(parsed.success ? parsed.data.known : []);
 };
 
-/** The `Set-Cookie` line of a device on which this account has just been signed in. */
+/**
+ * The `Set-Cookie` line of a device on which this account has just been signed in. `Lax`: coming back from an identity
+ * provider, it would otherwise be unread and lose the others who share the device.
+ */
 export const knownDevicesCookie = async (
 	settings: WebSettings,
 	known: KnownDevices,
@@ -41,5 +44,5 @@ export const knownDevicesCookie = async (
 	const all = [...others, [userId, known.get(userId) ?? randomUUID()]];
 	const token = await encode({ token: { known: all }, secret: settings.authSecret, salt, maxAge: maxAgeSeconds });
 	const secure = usesSecureCookies(settings) ? "; Secure" : "";
-	return `${cookieName(settings)}=${token}; Path=/api/auth; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure}`;
+	return `${cookieName(settings)}=${token}; Path=/api/auth; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`;
 };

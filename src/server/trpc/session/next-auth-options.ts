@@ -1,5 +1,6 @@
 import type { AuthOptions } from "next-auth";
 import { isAppError } from "../../../shared/app-error.ts";
+import { signInAddress } from "../../../shared/return-address.ts";
 import type { Viewer } from "../../accounts/public.ts";
 import type { SignInHost } from "../transport-host.ts";
 import { identityProviderId, identityProviders, receiveIdentity } from "./identity-provider.ts";
@@ -19,7 +20,7 @@ export const nextAuthOptions = (host: SignInHost, caller: SignInCaller): AuthOpt
 	secret: host.web.authSecret,
 	useSecureCookies: usesSecureCookies(host.web),
 	session: { strategy: "jwt", maxAge: cookieMaxAgeSeconds },
-	pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
+	pages: { signIn: signInAddress(caller.wanted), signOut: "/sign-in", error: signInAddress(caller.wanted) },
 	providers: [...credentialsProviders(host, caller), ...identityProviders(host.web)],
 	callbacks: {
 		...arrivals(host, caller),

@@ -6,9 +6,10 @@ import { passkeyResponse } from "../../../shared/wire/passkey-calls.ts";
 import type { RelyingParty, Viewer } from "../../accounts/public.ts";
 import type { SignInHost } from "../transport-host.ts";
 import type { KnownDevices } from "./known-devices.ts";
+import type { ProviderTrip } from "./provider-trip.ts";
 import { sessionIdClaim } from "./session-cookie.ts";
 
-export interface SignInCaller {
+export interface SignInCaller extends ProviderTrip {
 	/** The caller's network address. */
 	readonly address: string;
 	/** The accounts that were signed in on this device before. */

@@ -13,4 +13,7 @@ const output = z.object({
 export const isUsernameFree = publicProcedure
 	.input(isUsernameFreeInput)
 	.output(output)
-	.mutation(({ ctx, input }) => ctx.areas.accounts.checkUsername({ ...input, address: ctx.address }));
+	.mutation(({ ctx, input }) => {
+		const { identityTicket, address } = ctx;
+		return ctx.areas.accounts.checkUsername({ ...input, identityTicket, address });
+	});

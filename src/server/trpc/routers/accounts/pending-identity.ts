@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { AppError } from "../../../../shared/app-error.ts";
 import { publicProcedure } from "../../procedures.ts";
 
-/** What the sign-up form can fill in for somebody who came from the identity provider. */
+/** What the sign-up form can fill in for somebody who came from the identity provider, and whether a token came along. */
 export const pendingIdentity = publicProcedure
-	.output(z.object({ suggestedName: z.string().optional() }))
+	.output(z.object({ suggestedName: z.string().optional(), hasToken: z.boolean() }))
 	.query(async ({ ctx }) => {
-		const pending = await ctx.areas.accounts.readSuggestedName(ctx.identityTicket ?? "");
-		if (pending === undefined) throw new AppError("identity-expired");
-		return pending;
+		const { suggestedName, tokenHash } = await ctx.areas.accounts.readPendingIdentity(ctx.identityTicket ?? "");
+		return { suggestedName, hasToken: tokenHash !== undefined };
 	});
