@@ -1,0 +1,56 @@
+import { type BrowserContext, expect } from "@playwright/test";
+import { findFreePort, portOf } from "../../server-process/start-server-process.ts";
+import { expectChats, ownerLinkOf, signIn, signUp } from "../support/account-screen.ts";
+import { test } from "../support/kith-test.ts";
+import { openTlsLine } from "../support/open-tls-line.ts";
+
+const password = "seven green bicycles";
+
+/** What a browser keeps, by name. */
+async function cookiesOf(context: BrowserContext) {
+	return new Map((await context.cookies()).map((cookie) => [cookie.name, cookie]));
+}
+
+test("behind TLS every cookie is the protected kind, and the conversation runs over a protected socket", async ({
+	startServer,
+	openBrowser,
+}) => {
+	const port = await findFreePort();
+	const server = await startServer({ KITH_PUBLIC_URL: `https://localhost:${port}`, KITH_REGISTRATION: "open" });
+	await using line = await openTlsLine(port, portOf({ origin: server.address }));
+	const link = (await ownerLinkOf(server)) ?? "";
+	expect(link).toContain(`${line.address}/sign-up#token=`);
+	const ada = await openBrowser(line.address, { ignoreHTTPSErrors: true });
+	const sockets: string[] = [];
+	ada.page.on("websocket", (socket) => sockets.push(socket.url()));
+	const answer = await ada.page.goto(link);
+	expect(answer?.headers()["strict-transport-security"]).toBe("max-age=31536000");
+	await signUp(ada.page, { name: "Ada", username: "ada", password });
+	await expectChats(ada.page);
+	await ada.startGroup("Harbour", []);
+	await ada.send("Under seal");
+	await ada.expectTick("Under seal", "Sent");
+	expect(sockets.filter((url) => !url.startsWith(`${line.address.replace("https", "wss")}/`))).toEqual([]);
+	expect(sockets.length).toBeGreaterThan(0);
+
+	const context = ada.page.context();
+	const cookies = await cookiesOf(context);
+	expect([...cookies.keys()].sort()).toEqual([
+		"__Host-next-auth.csrf-token",
+		"__Secure-kith.known-devices",
+		"__Secure-next-auth.callback-url",
+		"__Secure-next-auth.session-token",
+	]);
+	for (const { secure, httpOnly, sameSite } of cookies.values()) {
+		expect({ secure, httpOnly, sameSite }).toEqual({ secure: true, httpOnly: true, sameSite: "Lax" });
+	}
+
+	await ada.page.goto("/you");
+	await ada.page.getByRole("button", { name: "Sign out" }).click();
+	await ada.confirm("Sign out");
+	await expect(ada.page).toHaveURL(/\/sign-in/);
+	expect([...(await cookiesOf(context)).keys()]).not.toContain("__Secure-next-auth.session-token");
+	await signIn(ada.page, "ada", password);
+	await expectChats(ada.page);
+	await expect(ada.row("Harbour")).toBeVisible();
+});
