@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Browser, chromium } from "playwright";
 import { buildWhenStale } from "../tests/e2e/support/build-when-stale.ts";
-import { startServerProcess } from "../tests/server-process/start-server-process.ts";
+import { portOf, startServerProcess } from "../tests/server-process/start-server-process.ts";
 import { findChromium } from "./find-chromium.ts";
 import { repositoryRoot } from "./house/repository-root.ts";
 import { fillServer } from "./screenshots/fill-server.ts";
@@ -63,7 +63,10 @@ try {
 		executablePath: chromiumFound.path,
 		args: isRoot ? ["--no-sandbox"] : [],
 	});
-	await takeAll(browser, server.origin, everyScreen(await fillServer(server)).filter(isChosen));
+	// By name, as people open it: browsers keep no passkeys for a bare address.
+	const origin = `http://localhost:${portOf(server)}`;
+	const filled = await fillServer({ origin, dataFolder: server.dataFolder });
+	await takeAll(browser, origin, everyScreen(filled).filter(isChosen));
 } finally {
 	await rm(home, { recursive: true, force: true });
 }

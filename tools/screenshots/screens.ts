@@ -35,6 +35,7 @@ const outside: readonly Screen[] = [
 	{ name: "sign-in", path: "/sign-in", prepare: (page) => page.getByLabel("Username").fill("mira"), isInDocs: true },
 	{ name: "sign-in-refused", path: "/sign-in", prepare: failToSignIn },
 	{ name: "sign-up", path: "/sign-up", prepare: fillSignUp, isInDocs: true },
+	{ name: "sign-up-password", path: "/sign-up", prepare: fillSignUpWithPassword },
 	{ name: "sign-up-refused", path: "/sign-up", prepare: fillSignUpBadly },
 	{ name: "missing-page", path: "/no-such-page" },
 ];
@@ -141,7 +142,12 @@ async function fillSignUp(page: Page): Promise<void> {
 	await page.getByLabel("Your name").fill("Sol Ferreira");
 	await page.getByLabel("Username").fill("sol.ferreira");
 	await page.getByText("Still free").waitFor();
-	await page.getByLabel("Password", { exact: true }).fill("twelve wild geese");
+}
+
+async function fillSignUpWithPassword(page: Page): Promise<void> {
+	await fillSignUp(page);
+	await page.getByRole("radio", { name: "Password" }).check();
+	await page.getByRole("textbox", { name: "Password" }).fill("twelve wild geese");
 }
 
 async function fillSignUpBadly(page: Page): Promise<void> {
