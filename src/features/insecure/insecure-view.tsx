@@ -5,6 +5,7 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import "../../shared/text/en/insecure.ts";
 import { text } from "../../shared/text/text.ts";
+import { proxySettings, publicAddress, trustedProxies } from "./proxy-settings.ts";
 
 export interface InsecureProps {
 	readonly host: string;
@@ -82,22 +83,25 @@ function Elsewhere({ address }: { readonly address: string }) {
 }
 
 function Ways({ port, onContinue }: InsecureProps) {
+	const settings = proxySettings(port);
 	return (
 		<>
 			<h2>{text("insecure.ways")}</h2>
 			<ol className="ways">
 				<Way title={text("insecure.proxy")} hint={text("insecure.proxyText")}>
-					{text("insecure.proxyCode", { port })}
+					{settings.caddy}
 				</Way>
 				<Way title={text("insecure.certificate")} hint={text("insecure.certificateText")}>
-					{text("insecure.certificateCode", { port })}
+					{settings.nginx}
 				</Way>
 				<Way title={text("insecure.tunnel")} hint={text("insecure.tunnelText")}>
-					{text("insecure.tunnelCode", { port })}
+					{settings.tailscale}
 				</Way>
 			</ol>
 			<p className="lead">{text("insecure.then")}</p>
-			<pre className="code">{text("insecure.thenCode")}</pre>
+			<pre className="code">{publicAddress}</pre>
+			<p className="lead">{text("insecure.alsoTrusted")}</p>
+			<pre className="code">{trustedProxies}</pre>
 			{onContinue !== undefined && (
 				<>
 					<Button look="second" size="large" isWide onClick={onContinue}>

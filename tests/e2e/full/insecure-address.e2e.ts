@@ -25,6 +25,19 @@ test("an unprotected address says so, and how to get TLS, and lets its person go
 	}
 	await expect(page.getByRole("region", { name: "Needs https" }).getByText("Passkeys")).toBeVisible();
 	await expect(page.getByRole("listitem").filter({ hasText: "caddy reverse-proxy" })).toContainText(link.port);
+	// What a proxy must hand on so that sockets open and each person counts by their own address.
+	const nginx = page.getByRole("listitem").filter({ hasText: "nginx" });
+	for (const line of [
+		"ssl_certificate_key ",
+		`proxy_pass http://127.0.0.1:${link.port};`,
+		"proxy_http_version 1.1;",
+		"proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
+		"proxy_set_header Upgrade $http_upgrade;",
+		'proxy_set_header Connection "upgrade";',
+		"proxy_read_timeout 1h;",
+	])
+		await expect(nginx).toContainText(line);
+	await expect(page.getByText("KITH_TRUSTED_PROXIES=")).toBeVisible();
 	expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
 	await page.getByRole("button", { name: "Go on without protection" }).click();
@@ -44,5 +57,16 @@ test("an unprotected address leads to the protected one where there is one", asy
 		"https://chat.example.org",
 	);
 	await expect(page.getByRole("button", { name: "Go on without protection" })).toHaveCount(0);
+
+	// Cookies that are for TLS alone are not kept here, so nobody can be signed in by mistake.
+	const { names, error } = await page.evaluate(async () => {
+		const csrf = await fetch("/api/auth/csrf");
+		const body = new URLSearchParams({ username: "olive", password: "x", json: "true", ...(await csrf.json()) });
+		const answer = await fetch("/api/auth/callback/credentials", { method: "POST", body });
+		const { url } = await answer.json();
+		return { names: document.cookie, error: new URL(url, location.origin).pathname };
+	});
+	expect({ names, error }).toEqual({ names: "", error: "/api/auth/signin" });
+	expect(await page.context().cookies()).toEqual([]);
 	await browser.close();
 });

@@ -23,11 +23,8 @@ export const insecureText = addWords({
 	"insecure.tunnelText":
 		"For a machine at home: nothing is opened at the router, and the tunnel brings the certificate.",
 	"insecure.then": "Then tell Kith its address and start it again:",
-	"insecure.proxyCode": "caddy reverse-proxy --from chat.example.org --to :{port}",
-	"insecure.certificateCode":
-		"ssl_certificate /etc/ssl/chat.crt;\nproxy_pass http://127.0.0.1:{port};\nproxy_set_header Upgrade $http_upgrade;",
-	"insecure.tunnelCode": "tailscale serve {port}",
-	"insecure.thenCode": "KITH_PUBLIC_URL=https://chat.example.org",
+	"insecure.alsoTrusted":
+		"A proxy in a container or on another machine has to be named too, or all people count as one address:",
 	"insecure.continue": "Go on without protection",
 	"insecure.continueHint": "Only on a network where you trust everybody.",
 });
