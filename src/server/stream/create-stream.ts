@@ -68,7 +68,7 @@ export const createStream = (options: StreamOptions) => {
 			await acknowledger.close();
 			await follower.stop();
 		},
-		subscribe: (wanted: SubscribeOptions) => subscribeToStream({ follower, reads, store, presence, log }, wanted),
+		subscribe: (wanted: SubscribeOptions) => subscribeToStream({ follower, reads, store, presence }, wanted),
 		acknowledge: (viewer: Viewer, position: number): void => {
 			const { sessionId, userId } = viewer;
 			acknowledger.acknowledge({ sessionId, userId, position: Math.min(position, follower.position) });

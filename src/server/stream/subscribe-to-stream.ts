@@ -4,7 +4,7 @@ import { privacyType } from "../../shared/wire/privacy-choices.ts";
 import type { WireRoomDelta, WireStreamItem, WireSyncItem } from "../../shared/wire/sync.ts";
 import { toWireAccountData } from "./account-data.ts";
 import type { Presence } from "./ephemeral/presence.ts";
-import type { AccountDataStore, StoredAccountData, StreamLog, StreamReads } from "./ports.ts";
+import type { AccountDataStore, StoredAccountData, StreamReads } from "./ports.ts";
 import { asShownTo, privacyIn } from "./privacy.ts";
 import type { StreamFollower } from "./stream-follower.ts";
 import type { StreamNews, StreamSubscriber } from "./stream-subscriber.ts";
@@ -32,7 +32,6 @@ export interface SubscriptionSources {
 	readonly reads: StreamReads;
 	readonly store: AccountDataStore;
 	readonly presence: Presence;
-	readonly log: StreamLog;
 }
 
 /** A client that missed more positions than this begins afresh. */
@@ -66,20 +65,14 @@ export async function* subscribeToStream(
 		const from = follower.position;
 		yield await begin(sources, options, { subscriber, position: from });
 		presence.moved(options.userId);
-		greet(sources, subscriber);
+		// What a subscription begins with does not wait for this.
+		presence.greet(subscriber);
 		yield* follow(sources.reads, options, { subscriber, from });
 	} finally {
 		options.signal.removeEventListener("abort", end);
 		end();
 	}
 }
-
-/** What a subscription begins with does not wait for this. */
-const greet = ({ presence, log }: SubscriptionSources, subscriber: StreamSubscriber): void => {
-	presence
-		.greet(subscriber)
-		.catch((error: unknown) => log.warn({ err: error }, "a client could not be told who is there"));
-};
 
 const begin = async (
 	{ reads, store }: SubscriptionSources,

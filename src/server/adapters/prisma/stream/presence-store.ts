@@ -5,7 +5,7 @@ import { rows, run } from "../sql.ts";
 /** In larger rooms nobody watches who comes and goes: telling everybody of everybody would grow with the square. */
 const smallRoom = 50;
 /** Far more than a person watches. */
-const maxContacts = 20_000;
+const maxContacts = 5_000;
 
 const tellsNobody = (userId: string): string => `EXISTS (
 	SELECT FROM account_data d WHERE d.user_id = ${userId} AND d.type = 'kith.privacy'
@@ -13,11 +13,13 @@ const tellsNobody = (userId: string): string => `EXISTS (
 
 const contacts = `
 WITH pairs AS (
-	SELECT DISTINCT own.user_id, other.user_id AS contact_id FROM memberships own
-	JOIN rooms r ON r.nid = own.room_nid AND (r.kind = 'direct' OR r.joined_count <= ${smallRoom})
-	JOIN memberships other ON other.room_nid = own.room_nid AND other.membership = 'join' AND other.is_local
-		AND other.user_id <> own.user_id
-	WHERE own.user_id = ANY($1::text[]) AND own.membership = 'join' LIMIT ${maxContacts}
+	SELECT u.user_id, known.contact_id FROM unnest($1::text[]) AS u(user_id) CROSS JOIN LATERAL (
+		SELECT DISTINCT other.user_id AS contact_id FROM memberships own
+		JOIN rooms r ON r.nid = own.room_nid AND (r.kind = 'direct' OR r.joined_count <= ${smallRoom})
+		JOIN memberships other ON other.room_nid = own.room_nid AND other.membership = 'join' AND other.is_local
+			AND other.user_id <> own.user_id
+		WHERE own.user_id = u.user_id AND own.membership = 'join' LIMIT ${maxContacts}
+	) known
 )
 SELECT p.user_id AS "userId", p.contact_id AS "contactId", s.seen_at AS seen, c.seen_at AS "contactSeen",
 	${tellsNobody("p.user_id")} OR ${tellsNobody("p.contact_id")} AS "isHidden"
