@@ -18,6 +18,8 @@ function world() {
 	const timers: (() => void)[] = [];
 	const windows = new Set<Outbox>();
 	const waiting = new Map<string, Promise<void>>();
+	/** Whose turns never come. */
+	const heldRooms = new Set<string>();
 	const answered = new Map<string, SentReceipt>();
 	let count = 0;
 	const receive = (entry: OutboxEntry): SentReceipt => {
@@ -47,7 +49,7 @@ function world() {
 				return receive(entry);
 			},
 			inTurn: async (roomId, work) => {
-				const before = waiting.get(roomId);
+				const before = heldRooms.has(roomId) ? new Promise<void>(() => undefined) : waiting.get(roomId);
 				const turn = Promise.resolve(before).then(() =>
 					windows.has(outbox) ? Promise.race([work(), closed]) : undefined,
 				);
@@ -73,7 +75,7 @@ function world() {
 			},
 		};
 	};
-	return { disk, sent, answers, timers, openWindow };
+	return { disk, sent, answers, timers, heldRooms, openWindow };
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -210,6 +212,16 @@ describe("Outbox", () => {
 			await settle();
 			expect(w.sent).toEqual(["!1:a", "!1:b"]);
 			expect(statesOf(other.outbox)).toEqual(["stored", "stored"]);
+		});
+
+		it("what nothing waits before goes out while the turn is still asked for; the next one waits for it", async () => {
+			w.heldRooms.add("!1");
+			for (const body of ["a", "b"]) outbox.add({ userId: me, roomId: "!1", body });
+			await settle();
+			other.outbox.add({ userId: me, roomId: "!1", body: "c" });
+			await settle();
+			expect(w.sent).toEqual(["!1:a"]);
+			expect(statesOf(other.outbox)).toEqual(["stored", "queued", "queued"]);
 		});
 
 		it("what one gives up is gone in the other", async () => {

@@ -103,9 +103,10 @@ export class Outbox {
 			createdTs: Math.max(this.#ports.now(), last + 1),
 			state: { kind: "queued" },
 		});
+		const isNext = this.#isOpen && !this.#isBusy(entry.roomId);
 		this.items.set((items) => [...items, entry]);
+		if (isNext) void this.#drain(entry.roomId, entry);
 		void this.#keep(entry);
-		this.flush();
 	}
 
 	/** Sends a failed entry again. */
@@ -152,10 +153,22 @@ export class Outbox {
 		}
 	}
 
-	async #drain(roomId: string): Promise<void> {
+	/** True while this window sends in the room, or something of any window waits to be sent there. */
+	#isBusy(roomId: string): boolean {
+		const isWaiting = ({ state }: OutboxEntry): boolean => state.kind === "queued" || state.kind === "sending";
+		return this.#busyRooms.has(roomId) || this.items.get().some((one) => one.roomId === roomId && isWaiting(one));
+	}
+
+	/**
+	 * Sends what waits in a room, in turn. An entry that nothing waits before, in any window, need not wait for the turn
+	 * itself: asking for it takes longer than the server does to answer. The turn then covers what is left of the sending.
+	 */
+	async #drain(roomId: string, first?: OutboxEntry): Promise<void> {
 		this.#busyRooms.add(roomId);
 		try {
+			const sending = first && this.#send(first);
 			await this.#ports.inTurn(roomId, async () => {
+				if (sending !== undefined && !(await sending)) return;
 				for (;;) {
 					const next = this.items.get().find((entry) => entry.roomId === roomId && entry.state.kind === "queued");
 					if (next === undefined || !this.#isOpen || !(await this.#send(next))) return;
