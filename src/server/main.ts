@@ -22,6 +22,7 @@ import { createLogger, type Logger } from "./process/logger.ts";
 import { projectRoot } from "./process/project-root.ts";
 import { removeRunFile, writeRunFile } from "./process/run-file.ts";
 import { runUntilSignal } from "./process/run-until-signal.ts";
+import { spareMemory } from "./process/spare-memory.ts";
 import { type NextApp, startNext } from "./process/start-next.ts";
 import type { Teardown } from "./process/teardown.ts";
 import { attachWebSocket, createRealtime } from "./realtime/attach-web-socket.ts";
@@ -40,6 +41,7 @@ interface Process {
 await main();
 
 async function main(): Promise<void> {
+	spareMemory();
 	const reading = readEnvironment();
 	if (reading.kind === "refused") {
 		for (const line of reading.lines) process.stderr.write(`${line}\n`);
