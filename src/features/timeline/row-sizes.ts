@@ -10,6 +10,11 @@ export class RowSizes {
 	readonly #estimates = new SizeEstimates();
 	readonly #leads = new Map<string, string>();
 	readonly #changedLeads = new Set<unknown>();
+	/**
+	 * How far the list's position is ahead of the browser's: from the drawing of older rows in front until the browser is
+	 * scrolled past them. New rows are measured in between.
+	 */
+	aheadPx = 0;
 
 	estimate(row: RowHead | undefined, width: number): number {
 		return row === undefined ? 0 : this.#estimates.of(row, width);
@@ -35,7 +40,7 @@ export class RowSizes {
 		list: Virtualizer<HTMLDivElement, HTMLDivElement>,
 	): boolean => {
 		// The list itself hears of a new position only with the next scroll event, which may come after the rows are measured.
-		const edge = list.scrollElement?.scrollTop ?? list.scrollOffset ?? 0;
+		const edge = list.scrollElement === null ? (list.scrollOffset ?? 0) : list.scrollElement.scrollTop + this.aheadPx;
 		const hasNewLead = this.#changedLeads.delete(item.key);
 		if (hasNewLead) return item.start < edge + headPx;
 		// A row that was guessed right until now is not in there either.

@@ -1,5 +1,5 @@
-import { defaultRangeExtractor, measureElement, useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useCallback, useState } from "react";
+import { defaultRangeExtractor, measureElement, useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { RowSizes } from "./row-sizes.ts";
 import type { ScrollPlace } from "./scroll-places.ts";
 import type { RowHead } from "./timeline-snapshot.ts";
@@ -53,10 +53,23 @@ export function useVirtualRows({ heads, scroller, isLive, activeIndex, place }: 
 		scrollEndThreshold: endThresholdPx,
 	});
 	virtualizer.shouldAdjustScrollPositionOnItemSizeChange = sizes.movesReading;
+	useNotedLead(virtualizer, sizes, heads[0]?.key);
 	return virtualizer;
 }
 
-export type VirtualRows = ReturnType<typeof useVirtualRows>;
+export type VirtualRows = Virtualizer<HTMLDivElement, HTMLDivElement>;
+
+/** Rows in front move the list's position while it is drawn, the browser's only once that is done. */
+function useNotedLead(list: VirtualRows, sizes: RowSizes, firstKey: string | undefined): void {
+	"use no memo";
+	const known = useRef(firstKey);
+	const box = list.scrollElement;
+	sizes.aheadPx = box !== null && firstKey !== known.current ? (list.scrollOffset ?? 0) - box.scrollTop : 0;
+	useLayoutEffect(() => {
+		known.current = firstKey;
+		sizes.aheadPx = 0;
+	});
+}
 
 function withIndex(drawn: number[], index: number): number[] {
 	if (index === -1 || drawn.includes(index)) return drawn;
