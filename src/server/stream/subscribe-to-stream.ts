@@ -82,7 +82,8 @@ const begin = async (
 	const { userId, since, windowSize, timelineLimit } = options;
 	const [accountData, item] = await Promise.all([
 		store.accountDataOf(userId),
-		// A token beyond the head is another stream's: of this server before it was restored from a backup.
+		// A token that this stream did not give is another one's: beyond its head, or, where this server was restored from a
+		// backup, from before the positions that the restore left out.
 		since !== undefined && since >= 0 && since <= position && position - since <= longestGap
 			? reads.changes(userId, { from: since, to: position, timelineLimit })
 			: reads.window(userId, { windowSize, timelineLimit, upTo: position }),

@@ -4,7 +4,7 @@ import type { RestoreSink } from "../../../backup/ports.ts";
 import { BackupError } from "../../../backup/public.ts";
 import { createHistory, lockMigrations } from "../apply-migrations.ts";
 import { readMigrations } from "../read-migrations.ts";
-import { rows, type SqlClient } from "../sql.ts";
+import { rows, run, type SqlClient } from "../sql.ts";
 import { copyRowsIn } from "./copy-rows.ts";
 import { countRelations, listTables } from "./list-tables.ts";
 import { inQuietTransaction, liftTimeouts } from "./quiet-transaction.ts";
@@ -32,6 +32,7 @@ export const loadDatabase = (
 			loadTable: (table, content) => copyRowsIn(client, table, content),
 			setSequences: (sequences) => setSequences(client, sequences),
 		});
+		await skipLostPositions(client);
 	});
 
 export const refuseUsedDatabase = async (client: SqlClient): Promise<void> => {
@@ -49,6 +50,21 @@ const makeTables = async (client: pg.PoolClient, { migrations, folder }: LoadOpt
 	const names = (await listTables(client)).map(({ name }) => pg.escapeIdentifier(name));
 	await client.query(`TRUNCATE ${names.join(", ")}`);
 };
+
+/** More than a server writes after a backup in any time; there is room for thousands of restores. */
+const skippedPositions = 1_000_000_000_000;
+
+/**
+ * What was written after the backup is lost, but clients know its positions: as tokens, as what they have read. The
+ * restored server gives none of them out again. A token from before stands so far behind its stream that whoever brings
+ * it begins afresh.
+ */
+const skipLostPositions = (client: pg.PoolClient): Promise<void> =>
+	run(client, {
+		name: "restore_stream_head",
+		text: "UPDATE stream_head SET position = position + $1::int8 WHERE id = 1",
+		values: [skippedPositions],
+	});
 
 const setSequences = async (client: pg.PoolClient, sequences: readonly ArchivedSequence[]): Promise<void> => {
 	for (const { name, value, isCalled } of sequences) {
