@@ -1,6 +1,7 @@
 import type { AudienceCache } from "./audience-cache.ts";
 import { prepareChanges } from "./deliver-changes.ts";
 import type { StreamLog, StreamReads, StreamSource } from "./ports.ts";
+import { createReaderTurns } from "./reader-turns.ts";
 import { createStreamSubscriber, type StreamReader, type StreamSubscriber } from "./stream-subscriber.ts";
 import type { SubscriberIndex } from "./subscriber-index.ts";
 
@@ -41,6 +42,7 @@ const longestStep = 5_000;
 export const createStreamFollower = (options: StreamFollowerOptions): StreamFollower => {
 	const { subscribers } = options;
 	const waiters = new Set<() => void>();
+	const turns = createReaderTurns();
 	let position = 0;
 	let target = 0;
 	let mustAsk = false;
@@ -97,7 +99,7 @@ export const createStreamFollower = (options: StreamFollowerOptions): StreamFoll
 			return waitUntil(waiters, () => position >= wanted, timeoutMs);
 		},
 		subscribe: (reader) => {
-			const subscriber = createStreamSubscriber(reader, position, options.onDropped);
+			const subscriber = createStreamSubscriber(reader, { position, turns, onDropped: options.onDropped });
 			subscribers.add(subscriber);
 			return subscriber;
 		},

@@ -3,6 +3,7 @@ import { openPrivacy } from "../../shared/wire/privacy-choices.ts";
 import type { WireEphemeralItem, WirePresence, WireRoomDelta } from "../../shared/wire/sync.ts";
 import { createEphemeralWaiting } from "./ephemeral/ephemeral-waiting.ts";
 import type { StoredAccountData } from "./ports.ts";
+import type { ReaderTurns } from "./reader-turns.ts";
 import { createWaitingDeltas } from "./waiting-deltas.ts";
 
 /** What one subscription was handed since it last looked. */
@@ -46,10 +47,18 @@ export interface StreamSubscriber extends StreamReader {
 	end(): void;
 }
 
+export interface SubscriberOptions {
+	/** The reader is complete up to here. */
+	readonly position: number;
+	/** When a reader who waits is woken. */
+	readonly turns: ReaderTurns;
+	/** So many ephemeral news were thrown away. */
+	readonly onDropped: (count: number) => void;
+}
+
 export const createStreamSubscriber = (
 	{ userId, sessionId, clientId }: StreamReader,
-	position: number,
-	onDropped: (count: number) => void,
+	{ position, turns, onDropped }: SubscriberOptions,
 ): StreamSubscriber => {
 	const deltas = createWaitingDeltas();
 	const ephemeral = createEphemeralWaiting(onDropped);
@@ -60,6 +69,7 @@ export const createStreamSubscriber = (
 	let hasNews = false;
 	let hasEnded = false;
 	let wake: (() => void) | undefined;
+	let isDue = false;
 	const take = (): StreamNews => {
 		const news = { ...deltas.take(), position: reached, accountData, hasMoved, ephemeral: ephemeral.take() };
 		accountData = [];
@@ -69,7 +79,12 @@ export const createStreamSubscriber = (
 	};
 	const tell = (): void => {
 		hasNews = true;
-		wake?.();
+		if (wake === undefined || isDue) return;
+		isDue = true;
+		turns.take(() => {
+			isDue = false;
+			wake?.();
+		});
 	};
 	const move = (at: number): void => {
 		reached = Math.max(reached, at);

@@ -3,9 +3,7 @@ import { AppError } from "../../../shared/app-error.ts";
 import type { AudienceCache } from "../audience-cache.ts";
 import { connectedMembers } from "../connected-members.ts";
 import type { Bus, Clock, StreamLog, StreamStore, TypingChange } from "../ports.ts";
-import type { StreamSubscriber } from "../stream-subscriber.ts";
 import type { SubscriberIndex } from "../subscriber-index.ts";
-import { inSlices } from "./in-slices.ts";
 
 /** Who is writing where: kept in the memory of every process, told at most four times a second, forgotten by itself. */
 export interface Typing {
@@ -118,12 +116,11 @@ const tell = async (options: TypingOptions, rooms: readonly WritingRoom[]): Prom
 		if (audience === undefined) continue;
 		const isIn = (userId: string): boolean => audience.members.get(userId)?.membership === "join";
 		const userIds = [...room.until.keys()].filter(isIn).slice(0, maxNames);
-		const readers: StreamSubscriber[] = [];
-		for (const [userId, { membership }] of connectedMembers(audience, subscribers)) {
-			if (membership === "join") readers.push(...subscribers.of(userId));
+		for (const [readerId, { membership }] of connectedMembers(audience, subscribers)) {
+			if (membership !== "join") continue;
+			for (const reader of subscribers.of(readerId)) {
+				if (reader.privacy.typing) reader.pushTyping(room.roomId, userIds);
+			}
 		}
-		await inSlices(readers, (reader) => {
-			if (reader.privacy.typing) reader.pushTyping(room.roomId, userIds);
-		});
 	}
 };
