@@ -22,6 +22,15 @@ export const databaseError = (error: unknown): unknown => {
 	return error;
 };
 
+/** The same work, failing as `databaseError` says. */
+export const withDatabaseErrors = async <T>(work: Promise<T>): Promise<T> => {
+	try {
+		return await work;
+	} catch (error) {
+		throw databaseError(error);
+	}
+};
+
 /** The typed client wraps the database's own code. */
 const codeOf = (error: Error): string => {
 	const wrapped = path(error, "meta", "driverAdapterError", "cause", "originalCode");

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { AccountDataStore, StoredAccountData } from "../../../stream/public.ts";
-import { databaseError } from "../database-error.ts";
+import { withDatabaseErrors } from "../database-error.ts";
 import { rows } from "../sql.ts";
 
 const columns = 'user_id AS "userId", type, content, stream_position AS position';
@@ -19,26 +19,28 @@ RETURNING stream_position AS position`;
 
 export const createAccountDataStore = (pool: pg.Pool): AccountDataStore => ({
 	accountDataOf: (userId) =>
-		rows<StoredAccountData>(pool, {
-			name: "account-data-of",
-			text: `SELECT ${columns} FROM account_data WHERE user_id = $1`,
-			values: [userId],
-		}),
+		withDatabaseErrors(
+			rows<StoredAccountData>(pool, {
+				name: "account-data-of",
+				text: `SELECT ${columns} FROM account_data WHERE user_id = $1`,
+				values: [userId],
+			}),
+		),
 	findAccountData: async (userId, type) => {
-		const [found] = await rows<StoredAccountData>(pool, {
-			name: "find-account-data",
-			text: `SELECT ${columns} FROM account_data WHERE user_id = $1 AND type = $2`,
-			values: [userId, type],
-		});
+		const [found] = await withDatabaseErrors(
+			rows<StoredAccountData>(pool, {
+				name: "find-account-data",
+				text: `SELECT ${columns} FROM account_data WHERE user_id = $1 AND type = $2`,
+				values: [userId, type],
+			}),
+		);
 		return found;
 	},
 	setAccountData: async ({ userId, type, content }, maxTypes) => {
-		try {
-			const values = [userId, type, content, maxTypes];
-			const [row] = await rows<{ position: number }>(pool, { name: "set-account-data", text: set, values });
-			return row?.position;
-		} catch (error) {
-			throw databaseError(error);
-		}
+		const values = [userId, type, content, maxTypes];
+		const [row] = await withDatabaseErrors(
+			rows<{ position: number }>(pool, { name: "set-account-data", text: set, values }),
+		);
+		return row?.position;
 	},
 });

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Contact, PresenceStore } from "../../../stream/public.ts";
+import { withDatabaseErrors } from "../database-error.ts";
 import { rows, run } from "../sql.ts";
 
 /** In larger rooms nobody watches who comes and goes: telling everybody of everybody would grow with the square. */
@@ -48,12 +49,14 @@ export const createPresenceStore = (pool: pg.Pool): PresenceStore => ({
 			values: [userIds, new Date(seenAt)],
 		}),
 	joinedRoomNid: async (userId, roomId) => {
-		const [found] = await rows<{ nid: number }>(pool, {
-			name: "joined-room-nid",
-			text: `SELECT r.nid FROM rooms r JOIN memberships m ON m.room_nid = r.nid AND m.user_id = $1 AND m.membership = 'join'
-				WHERE r.id = $2`,
-			values: [userId, roomId],
-		});
+		const [found] = await withDatabaseErrors(
+			rows<{ nid: number }>(pool, {
+				name: "joined-room-nid",
+				text: `SELECT r.nid FROM rooms r JOIN memberships m ON m.room_nid = r.nid AND m.user_id = $1 AND m.membership = 'join'
+					WHERE r.id = $2`,
+				values: [userId, roomId],
+			}),
+		);
 		return found?.nid;
 	},
 });
