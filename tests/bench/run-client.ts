@@ -12,6 +12,7 @@ import { findChromium } from "../../tools/find-chromium.ts";
 import { buildWhenStale } from "../e2e/support/build-when-stale.ts";
 import { bundleBench } from "./client/benches/bundle.ts";
 import { cachedListBench } from "./client/benches/cached-list.ts";
+import { ephemeralBench } from "./client/benches/ephemeral.ts";
 import { heapBench } from "./client/benches/heap.ts";
 import { scrollBench } from "./client/benches/scroll.ts";
 import { sendPaintedBench } from "./client/benches/send-painted.ts";
@@ -30,6 +31,7 @@ const benches: readonly ClientBench[] = [
 	heapBench,
 	scrollBench,
 	sendPaintedBench,
+	ephemeralBench,
 ];
 
 const { values, positionals: words } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });

@@ -118,6 +118,7 @@ async function waitUntilReady({ origin, exited, child, logFile }: Starting): Pro
 	throw new Error(`the server ${hasExited ? "ended" : "was not ready in time"}: ${lines}`);
 }
 
+/** A port of this machine that nobody listens on now. */
 export function findFreePort(): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const server = createServer();
