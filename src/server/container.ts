@@ -42,6 +42,7 @@ import {
 import { type Container, setContainer } from "./running-container.ts";
 import { type Bus, createStream, readPrivacy, type Stream } from "./stream/public.ts";
 import { createTimeline, type Timeline } from "./timeline/public.ts";
+import { createConnectionCounts } from "./trpc/connections/connection-counts.ts";
 import { trustedProxies } from "./trpc/request/client-address.ts";
 
 export interface ContainerOptions {
@@ -80,6 +81,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	const areas = createAreas(options, { lane, timeline, stream });
 	await listenForControl(notifications, { accounts: areas.accounts, stream });
 	await stream.start();
+	const isTrustedProxy = trustedProxies(environment.trustedProxies);
 	const jobs = startJobs(areas, log);
 	const container: Container = {
 		...areas,
@@ -96,8 +98,9 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 			authSecret: options.secrets.authSecret,
 			publicOrigin: environment.publicOrigin,
 			identityProvider: environment.identityProvider,
-			isTrustedProxy: trustedProxies(environment.trustedProxies),
+			isTrustedProxy,
 		},
+		connections: createConnectionCounts(isTrustedProxy),
 		isBusReady: () => notifications.isConnected() && bus.isConnected(),
 		close: async () => {
 			await Promise.all(jobs.map((job) => job.stop()));

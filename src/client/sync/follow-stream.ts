@@ -44,7 +44,7 @@ export function keepSubscribed({ onSignedOut }: StreamEvents): () => void {
 					received = placed.position;
 					receive(placed);
 				},
-				onEnd: () => setTimeout(begin, resubscribeAfterMs),
+				onEnd: (retryAfterMs = 0) => setTimeout(begin, Math.max(resubscribeAfterMs, retryAfterMs)),
 				onSignedOut,
 			},
 		);
@@ -68,24 +68,25 @@ interface Following extends StreamEvents {
 	/** The subscription is made anew: what comes next comes by another one. */
 	readonly onOpening: () => void;
 	readonly onItem: (placed: PlacedItem) => void;
-	/** The server ended the subscription, though not for good. */
-	readonly onEnd: () => void;
+	/** The server ended the subscription, though not for good; where it said so, not to be asked again before that. */
+	readonly onEnd: (retryAfterMs?: number) => void;
 }
 
 function subscribe(input: Place, following: Following): { unsubscribe(): void } {
 	const { onOpening, onItem, onEnd, onSignedOut } = following;
 	return api.sync.subscribe.subscribe(input, {
 		onData: ({ id, data }) => onItem({ position: id, item: data }),
-		onComplete: onEnd,
+		onComplete: () => onEnd(),
 		onConnectionStateChange: (state) => {
 			onOpening();
 			if (state.state === "pending") setConnection({ kind: "online", via: streamWay() });
 			else if (state.state === "connecting" && state.error !== null) setConnection({ kind: "offline" });
 		},
 		onError: (error) => {
-			if (failureOf(error).code === "not-signed-in") return onSignedOut();
+			const { code, retryAfterMs } = failureOf(error);
+			if (code === "not-signed-in") return onSignedOut();
 			setConnection({ kind: "offline" });
-			onEnd();
+			onEnd(retryAfterMs);
 		},
 	});
 }

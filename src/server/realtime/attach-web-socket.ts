@@ -5,12 +5,11 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { AppError } from "../../shared/app-error.ts";
 import { isAmong } from "../accounts/public.ts";
 import { appRouter } from "../trpc/app-router.ts";
+import type { ConnectionCounts } from "../trpc/connections/connection-counts.ts";
 import { createSocketContext, mayOpenSocket, type SocketContext } from "../trpc/context.ts";
 import { toTrpcError } from "../trpc/error-format.ts";
 import { logCallError } from "../trpc/log-call-error.ts";
-import { clientAddress } from "../trpc/request/client-address.ts";
 import type { TransportHost } from "../trpc/transport-host.ts";
-import { createKeyCounter, type KeyCounter } from "./key-counter.ts";
 import { limitMessages } from "./limit-messages.ts";
 import { createSocketConnection, limitWaiting } from "./slow-sockets.ts";
 import { refuseTooMany } from "./too-many.ts";
@@ -34,10 +33,6 @@ const closeGraceMs = 300;
 const sessionEnded = 4401;
 /** As large as one call over HTTP may be. */
 const maxMessageBytes = 1_000_000;
-/** Far more than the windows and devices of one person. */
-const maxSocketsOfAccount = 60;
-/** One address may be a whole office. */
-const maxSocketsOfAddress = 1_000;
 const retryAfterMs = 30_000;
 
 /**
@@ -48,8 +43,6 @@ export const createRealtime = (host: TransportHost): Realtime => {
 	const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
 	const contexts = new WeakMap<WebSocket, SocketContext>();
 	const pipes = new WeakMap<WebSocket, Duplex>();
-	const ofAccount = createKeyCounter(maxSocketsOfAccount);
-	const ofAddress = createKeyCounter(maxSocketsOfAddress);
 	let slowSocketsClosed = 0;
 	const handler = applyWSSHandler({
 		wss: sockets,
@@ -57,7 +50,7 @@ export const createRealtime = (host: TransportHost): Realtime => {
 		createContext: async ({ req, res }) => {
 			const context = createSocketContext(host, req, createSocketConnection(pipes.get(res) ?? req.socket));
 			contexts.set(res, context);
-			await countForAccount(ofAccount, res, context);
+			await countForAccount(host.connections, res, context);
 			return context;
 		},
 		onError: ({ error, ctx }) => logCallError(host.log, { error, ctx }),
@@ -80,7 +73,7 @@ export const createRealtime = (host: TransportHost): Realtime => {
 				refuse(socket, "403 Forbidden");
 				return true;
 			}
-			const leave = countForAddress(ofAddress, host, request);
+			const leave = host.connections.enterFrom(request);
 			if (leave === undefined) {
 				refuseTooMany(socket, retryAfterMs);
 				return true;
@@ -129,23 +122,13 @@ export const attachWebSocket = (
 };
 
 /** Throws AppError `too-many-requests`, which is told over the socket before it closes. */
-const countForAccount = async (counter: KeyCounter, socket: WebSocket, context: SocketContext): Promise<void> => {
+const countForAccount = async (counts: ConnectionCounts, socket: WebSocket, context: SocketContext): Promise<void> => {
 	// Who it is will be asked again at the first call, which says so when the database does not answer.
 	const viewer = await context.findViewer().catch(() => undefined);
 	if (viewer === undefined || socket.readyState !== socket.OPEN) return;
-	const leave = counter.enter(viewer.userId);
+	const leave = counts.enterOf(viewer.userId);
 	if (leave === undefined) throw toTrpcError(new AppError("too-many-requests", { retryAfterMs }));
 	socket.once("close", leave);
-};
-
-/** A proxy that does not name its callers, and this machine itself, are no address of anybody. */
-const countForAddress = (
-	counter: KeyCounter,
-	{ web }: TransportHost,
-	request: IncomingMessage,
-): (() => void) | undefined => {
-	const address = clientAddress(request, web.isTrustedProxy);
-	return web.isTrustedProxy(address) ? () => undefined : counter.enter(address);
 };
 
 /** From now on its calls are refused; what is on its way, such as the answer to "sign out", still arrives. */

@@ -3,7 +3,8 @@ import { encode } from "next-auth/jwt";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createTestAccounts, testPassword } from "../../../tests/setup/test-accounts.ts";
 import { createTestHost, testAuthSecret } from "../../../tests/setup/test-host.ts";
-import { createSocketContext, mayOpenSocket, unlimitedConnection } from "./context.ts";
+import { unlimitedConnection } from "../../../tests/setup/unlimited-connection.ts";
+import { createSocketContext, mayOpenSocket } from "./context.ts";
 import { sessionIdClaim } from "./session/session-cookie.ts";
 
 const requestWith = (headers: Record<string, string>) => ({ headers, socket: {} }) as IncomingMessage;

@@ -23,15 +23,13 @@ const socketTrustMs = 15_000;
  * The context of one HTTP request. Refuses, before the body is read, what a page of another site could have sent: a
  * call that changes something must be JSON and come from our own page.
  */
-export const createHttpContext = (host: TransportHost, request: IncomingMessage, requestId: string): CallContext => {
+export const createHttpContext = (
+	host: TransportHost,
+	request: IncomingMessage,
+	over: { readonly requestId: string; readonly connection: CallConnection },
+): CallContext => {
 	refuseForeignRequest(host, request);
-	return contextOf(host, request, { requestId, trustMs: Number.POSITIVE_INFINITY, connection: unlimitedConnection });
-};
-
-/** A request carries one subscription, and its answer is pulled by whoever reads it. */
-export const unlimitedConnection: CallConnection = {
-	whenWritable: async () => undefined,
-	beginSubscription: () => () => undefined,
+	return contextOf(host, request, { ...over, trustMs: Number.POSITIVE_INFINITY });
 };
 
 /** The context of one WebSocket, made once; `mayOpenSocket` was asked before. */

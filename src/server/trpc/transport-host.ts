@@ -9,6 +9,7 @@ import type { Messages } from "../messages/public.ts";
 import type { InviteLinks, Rooms } from "../rooms/public.ts";
 import type { Stream } from "../stream/public.ts";
 import type { Timeline } from "../timeline/public.ts";
+import type { ConnectionCounts } from "./connections/connection-counts.ts";
 import type { IsTrustedProxy } from "./request/client-address.ts";
 
 /** The use cases that procedures call. */
@@ -40,6 +41,7 @@ export interface TransportHost extends Areas {
 	/** Never given an input, a cookie or an address with a token in it. */
 	readonly log: Log;
 	readonly web: WebSettings;
+	readonly connections: ConnectionCounts;
 }
 
 /** What signing in and out stands on. */

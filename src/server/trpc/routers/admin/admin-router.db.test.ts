@@ -4,8 +4,8 @@ import { createTestAccounts, testPassword } from "../../../../../tests/setup/tes
 import { createTestBrowser, type TestBrowser } from "../../../../../tests/setup/test-browser.ts";
 import { createTestHost } from "../../../../../tests/setup/test-host.ts";
 import { startTestWebServer } from "../../../../../tests/setup/test-web-server.ts";
+import { unlimitedConnection } from "../../../../../tests/setup/unlimited-connection.ts";
 import { appRouter } from "../../app-router.ts";
-import { unlimitedConnection } from "../../context.ts";
 
 const startAll = async () => {
 	const test = await createTestAccounts();
