@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Contact, PresenceStore } from "../ports.ts";
+import { createReaderTurns } from "../reader-turns.ts";
 import { createStreamSubscriber, type StreamSubscriber } from "../stream-subscriber.ts";
 import { createSubscriberIndex } from "../subscriber-index.ts";
 import { createPresenceNews } from "./presence-news.ts";
@@ -32,8 +33,12 @@ function world(userIds: readonly string[]) {
 		isOnline: (userId) => online.has(userId),
 		retryMs: 10,
 	});
+	const turns = createReaderTurns();
 	const connect = (userId: string): StreamSubscriber => {
-		const subscriber = createStreamSubscriber({ userId, sessionId: userId }, 0, () => undefined);
+		const subscriber = createStreamSubscriber(
+			{ userId, sessionId: userId },
+			{ position: 0, turns, onDropped: () => undefined },
+		);
 		subscribers.add(subscriber);
 		return subscriber;
 	};
