@@ -6,6 +6,7 @@ import {
 	type Accounts,
 	type ControlMessage,
 	createAccounts,
+	type PasswordHasher,
 	type RegistrationPolicy,
 } from "../../src/server/accounts/public.ts";
 import { createArgon2PasswordHasher } from "../../src/server/adapters/argon2/argon2-password-hasher.ts";
@@ -28,6 +29,8 @@ export interface TestAccounts extends AsyncDisposable {
 	/** Whose profile was to be shown in their rooms, and who was to leave them all. */
 	readonly shown: readonly string[];
 	readonly left: readonly string[];
+	/** Each check of a password: against an account's hash, or as for nobody. Both are the same work. */
+	readonly checked: readonly ("hash" | "nobody")[];
 	/** Every log line, as JSON. */
 	readonly logLines: readonly string[];
 	readonly log: Log;
@@ -53,6 +56,7 @@ export async function createTestAccounts(options: TestAccountsOptions = {}): Pro
 	const published: ControlMessage[] = [];
 	const shown: string[] = [];
 	const left: string[] = [];
+	const checked: ("hash" | "nobody")[] = [];
 	const logLines: string[] = [];
 	const log = recordingLog(logLines);
 	const clock = movableClock();
@@ -62,7 +66,7 @@ export async function createTestAccounts(options: TestAccountsOptions = {}): Pro
 	): Accounts =>
 		createAccounts({
 			store: createAccountStore(database),
-			passwords: createArgon2PasswordHasher(),
+			passwords: recordingHasher(checked),
 			ceremonies: createPasskeyCeremonies(),
 			memberships: {
 				showProfile: async (userId) => void shown.push(userId),
@@ -85,6 +89,7 @@ export async function createTestAccounts(options: TestAccountsOptions = {}): Pro
 		published,
 		shown,
 		left,
+		checked,
 		logLines,
 		log,
 		clock,
@@ -105,6 +110,17 @@ export async function createTestAccounts(options: TestAccountsOptions = {}): Pro
 		[Symbol.asyncDispose]: () => test[Symbol.asyncDispose](),
 	};
 }
+
+const recordingHasher = (checked: ("hash" | "nobody")[]): PasswordHasher => {
+	const hasher = createArgon2PasswordHasher();
+	return {
+		hash: (password) => hasher.hash(password),
+		verify: (password, hash) => {
+			checked.push(hash === undefined ? "nobody" : "hash");
+			return hasher.verify(password, hash);
+		},
+	};
+};
 
 const databaseOf = (pool: pg.Pool): Pick<Database, "pool" | "prisma"> => ({
 	pool,

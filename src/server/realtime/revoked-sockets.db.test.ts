@@ -27,7 +27,21 @@ const openProcesses = async () => {
 		const [reply] = await new Promise<string[]>((resolve) => {
 			socket.once("message", (data) => resolve([String(data)]));
 		});
-		return { socket, closed, deviceId: JSON.parse(reply ?? "").result.data.deviceId as string };
+		return { socket, closed, cookie, deviceId: JSON.parse(reply ?? "").result.data.deviceId as string };
+	};
+	/** The stream as server-sent events, for where no socket opens; once the server has ended it, answers how it takes the next call. */
+	const follow = async (cookie: string): Promise<{ ended: Promise<number> }> => {
+		const headers = { origin: server.origin, cookie, accept: "text/event-stream" };
+		const url = `${server.origin}/api/trpc/sync.subscribe?input=%7B%7D`;
+		const response = await fetch(url, { headers });
+		const reader = response.body?.getReader();
+		if (reader === undefined) throw new Error("there is no stream");
+		await reader.read();
+		const drain = async (): Promise<number> => {
+			while (!(await reader.read()).done);
+			return (await fetch(`${server.origin}/api/trpc/accounts.me`, { headers })).status;
+		};
+		return { ended: drain() };
 	};
 	const viewerOf = async (deviceId: string) => {
 		const { rows } = await test.database.pool.query("SELECT id FROM sessions WHERE device_id = $1", [deviceId]);
@@ -36,7 +50,7 @@ const openProcesses = async () => {
 		return viewer;
 	};
 	return {
-		...{ connect, viewerOf, otherAccounts },
+		...{ connect, follow, viewerOf, otherAccounts },
 		[Symbol.asyncDispose]: async () => {
 			await server[Symbol.asyncDispose]();
 			await serving[Symbol.asyncDispose]();
@@ -59,6 +73,17 @@ describe("the sockets of a device that another process signs out", () => {
 		await processes.otherAccounts.revokeDevice(viewer, phone.deviceId);
 		expect(await withinASecond(phone.closed)).toBe(4401);
 		expect(laptop.socket.readyState).toBe(WebSocket.OPEN);
+	});
+
+	it("close within a second when the account is deactivated, and so do streams of events", async () => {
+		await using processes = await openProcesses();
+		const [laptop, phone] = [await processes.connect(), await processes.connect()];
+		const events = await processes.follow(phone.cookie);
+		const viewer = await processes.viewerOf(laptop.deviceId);
+		const proof = { kind: "password", password: testPassword } as const;
+		await processes.otherAccounts.deactivate(viewer, proof);
+		const ends = [laptop.closed, phone.closed, events.ended].map(withinASecond);
+		expect(await Promise.all(ends)).toEqual([4401, 4401, 401]);
 	});
 
 	it("close within a second when all but one are signed out, or the password changes", async () => {

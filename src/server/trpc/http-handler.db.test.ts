@@ -142,6 +142,26 @@ describe("a page of another site", () => {
 		expect((await browser.get("/api/trpc/accounts.me")).status).toBe(200);
 	});
 
+	it("can sign nobody in, nor out: without this browser's token against forged requests nothing happens", async () => {
+		await using all = await startAll();
+		await all.test.addPerson("ann");
+		await all.test.addPerson("eve");
+		const eves = createTestBrowser(all.server.origin);
+		const { csrfToken } = (await (await eves.get("/api/auth/csrf")).json()) as { csrfToken: string };
+		const person = { username: "eve", password: testPassword, json: "true" };
+		for (const token of [{}, { csrfToken: "" }, { csrfToken }]) {
+			await all.browser.postForm("/api/auth/callback/credentials", { ...person, ...token });
+			await all.browser.postForm("/api/auth/callback/credentials", { ...person, ...token }, foreign);
+			await all.browser.get(`/api/auth/callback/credentials?${new URLSearchParams({ ...person, ...token })}`);
+			expect(all.browser.cookies.has(sessionCookie)).toBe(false);
+		}
+		expect(await all.test.database.prisma.session.count()).toBe(0);
+		await all.browser.signIn("ann", testPassword);
+		for (const token of [{}, { csrfToken }])
+			await all.browser.postForm("/api/auth/signout", { json: "true", ...token });
+		expect((await all.browser.get("/api/trpc/accounts.me")).status).toBe(200);
+	});
+
 	it("cannot use a form, the kinds of body that need no permission, or a link", async () => {
 		await using all = await startAll();
 		const { browser } = all;
