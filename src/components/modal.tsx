@@ -16,9 +16,14 @@ export function Modal({ className, label, onClose, children, anchor }: ModalProp
 		const dialog = ref.current;
 		if (dialog === null) return;
 		const opener = document.activeElement;
+		const place = () => {
+			if (anchor !== undefined) placeBeside(dialog, anchor);
+		};
 		dialog.showModal();
-		if (anchor !== undefined) placeBeside(dialog, anchor);
+		place();
+		addEventListener("resize", place);
 		return () => {
+			removeEventListener("resize", place);
 			dialog.close();
 			if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
 		};
@@ -42,16 +47,21 @@ export function Modal({ className, label, onClose, children, anchor }: ModalProp
 	);
 }
 
+const edge = 8;
+
 /** Keeps the whole menu on the screen: below the button if it fits, else above; measured from the start edge. */
 function placeBeside(dialog: HTMLDialogElement, anchor: HTMLElement): void {
 	const button = anchor.getBoundingClientRect();
 	const size = dialog.getBoundingClientRect();
-	const edge = 8;
 	const below = button.bottom + 4;
-	const top = below + size.height + edge <= innerHeight ? below : Math.max(edge, button.top - 4 - size.height);
+	const top = below + size.height + edge <= innerHeight ? below : button.top - 4 - size.height;
 	const isRightToLeft = getComputedStyle(dialog).direction === "rtl";
 	const start = isRightToLeft ? innerWidth - button.right : button.left;
-	const inline = Math.min(Math.max(edge, start), innerWidth - size.width - edge);
-	dialog.style.setProperty("--x", `${inline}px`);
-	dialog.style.setProperty("--y", `${top}px`);
+	dialog.style.setProperty("--x", `${within(start, innerWidth - size.width)}px`);
+	dialog.style.setProperty("--y", `${within(top, innerHeight - size.height)}px`);
+}
+
+/** The button may have left the window, as when that became smaller. */
+function within(at: number, room: number): number {
+	return Math.max(edge, Math.min(at, room - edge));
 }
