@@ -9,16 +9,18 @@ import type { MessageSnapshot, QuoteSnapshot } from "./timeline-snapshot.ts";
 export interface BubbleProps extends Pick<MessageActions, "onShowQuoted"> {
 	readonly message: MessageSnapshot;
 	readonly sender: { readonly id: string; readonly name: string } | undefined;
+	/** Of what is pressed in it. */
+	readonly tabIndex: number;
 }
 
 /** The words of a message, what they answer, and when they were said. */
-export function BubbleView({ message, sender, onShowQuoted }: BubbleProps) {
+export function BubbleView({ message, sender, tabIndex, onShowQuoted }: BubbleProps) {
 	return (
 		<div className="bubble">
 			{sender !== undefined && <p className={`sender name-${personColour(sender.id)}`}>{sender.name}</p>}
-			{message.quote !== undefined && <Quote quote={message.quote} onShow={onShowQuoted} />}
+			{message.quote !== undefined && <Quote quote={message.quote} tabIndex={tabIndex} onShow={onShowQuoted} />}
 			<div className="text">
-				<MessageText body={message.text} mentions={message.mentions} />
+				<MessageText body={message.text} mentions={message.mentions} tabIndex={tabIndex} />
 				<span className="meta">
 					{message.isEdited && <span>{text("message.edited")}</span>}
 					<time dateTime={message.dateTime}>{message.time}</time>
@@ -31,10 +33,16 @@ export function BubbleView({ message, sender, onShowQuoted }: BubbleProps) {
 	);
 }
 
-function Quote({ quote, onShow }: { readonly quote: QuoteSnapshot; readonly onShow: (id: string) => void }) {
+interface QuoteProps extends Pick<BubbleProps, "tabIndex"> {
+	readonly quote: QuoteSnapshot;
+	readonly onShow: (id: string) => void;
+}
+
+function Quote({ quote, tabIndex, onShow }: QuoteProps) {
 	return (
 		<button
 			type="button"
+			tabIndex={tabIndex}
 			className={classNames("quote", quote.senderId !== "" && `name-${personColour(quote.senderId)}`)}
 			onClick={() => onShow(quote.eventId)}
 		>

@@ -4,20 +4,22 @@ import type { MentionSnapshot } from "./timeline-snapshot.ts";
 export interface MessageTextProps {
 	readonly body: string;
 	readonly mentions: readonly MentionSnapshot[];
+	/** Of its links. */
+	readonly tabIndex: number;
 }
 
 /** A text with its addresses as links and its mentions marked. */
-export function MessageText({ body, mentions }: MessageTextProps) {
-	return parseText(body, mentions).map((part) => <Part key={part.at} {...part} />);
+export function MessageText({ body, mentions, tabIndex }: MessageTextProps) {
+	return parseText(body, mentions).map((part) => <Part key={part.at} part={part} tabIndex={tabIndex} />);
 }
 
-function Part(part: TextPart) {
+function Part({ part, tabIndex }: { readonly part: TextPart } & Pick<MessageTextProps, "tabIndex">) {
 	switch (part.kind) {
 		case "text":
 			return part.text;
 		case "link":
 			return (
-				<a href={part.href} target="_blank" rel="noopener noreferrer">
+				<a href={part.href} target="_blank" rel="noopener noreferrer" tabIndex={tabIndex}>
 					{part.text}
 				</a>
 			);

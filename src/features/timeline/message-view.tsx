@@ -36,6 +36,8 @@ export function MessageView({ message, sender, isActive, isGoal, actions, onActi
 	const canAct = message.eventId !== undefined && !message.isDeleted;
 	const longPress = useLongPress(() => canAct && setOpen({ kind: "menu", anchor: undefined }));
 	const close = () => setOpen(undefined);
+	// Tab leads to one message and what is in it; arrows go on to the others.
+	const tabIndex = isActive ? 0 : -1;
 	return (
 		<article
 			className={classNames(
@@ -47,7 +49,7 @@ export function MessageView({ message, sender, isActive, isGoal, actions, onActi
 				message.emojiCount > 0 && `is-emoji is-emoji-${message.emojiCount}`,
 			)}
 			aria-label={message.label}
-			tabIndex={isActive ? 0 : -1}
+			tabIndex={tabIndex}
 			data-key={message.key}
 			onFocus={() => onActive(message.key)}
 			onPointerOver={() => setHovered(true)}
@@ -55,8 +57,8 @@ export function MessageView({ message, sender, isActive, isGoal, actions, onActi
 		>
 			<div className="msg-line">
 				<div className="msg-body" {...longPress}>
-					<BubbleView message={message} sender={sender} onShowQuoted={actions.onShowQuoted} />
-					<ReactionsView message={message} actions={actions} />
+					<BubbleView {...{ message, sender, tabIndex }} onShowQuoted={actions.onShowQuoted} />
+					<ReactionsView {...{ message, actions, tabIndex }} />
 				</div>
 				{canAct && (isHovered || isActive || open !== undefined) && (
 					<Tools message={message} actions={actions} onOpen={(kind, anchor) => setOpen({ kind, anchor })} />

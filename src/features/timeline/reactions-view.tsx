@@ -5,10 +5,11 @@ import type { MessageSnapshot } from "./timeline-snapshot.ts";
 export interface ReactionsProps {
 	readonly message: MessageSnapshot;
 	readonly actions: MessageActions;
+	readonly tabIndex: number;
 }
 
 /** The reactions that hang from a bubble; each adds the reader's own, or takes it back. */
-export function ReactionsView({ message, actions }: ReactionsProps) {
+export function ReactionsView({ message, actions, tabIndex }: ReactionsProps) {
 	const { eventId, reactions } = message;
 	if (eventId === undefined || reactions.length === 0) return null;
 	return (
@@ -17,6 +18,7 @@ export function ReactionsView({ message, actions }: ReactionsProps) {
 				<button
 					key={key}
 					type="button"
+					tabIndex={tabIndex}
 					className="reaction"
 					aria-pressed={isOwn}
 					aria-label={isOwn ? text("message.reactionOwn", { key, count }) : text("message.reaction", { key, count })}
