@@ -34,17 +34,6 @@ test("who is writing stands in the list and under the name, until the message is
 	await expect(ben.member("Ada").getByText("Online")).toBeVisible();
 });
 
-test("who is there is seen, and when they last were once they are gone", async ({ meet }) => {
-	const [ada, ben] = await meet("ada", "ben");
-	await openDirectChat(ada, ben);
-	const head = headOf(ben);
-	await expect(head.getByText("online")).toBeVisible();
-	await expect(ben.row(/Ada, online/)).toBeVisible();
-	await ada.page.close();
-	await expect(head.getByText(/^last seen (today|yesterday) at /)).toBeVisible({ timeout: 20_000 });
-	await expect(ben.list.getByText(", online")).toHaveCount(0);
-});
-
 test("who keeps typing and presence to themselves shows neither, and sees neither", async ({ meet }) => {
 	const [ada, ben, cem] = await meet("ada", "ben", "cem");
 	await openDirectChat(ada, ben);

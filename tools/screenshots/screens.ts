@@ -106,6 +106,7 @@ function ownScreens({ viewer, newcomer }: FilledServer): readonly Screen[] {
 	return [
 		{ name: "settings", path: "/you", person },
 		{ name: "profile", path: "/you/profile", person, isInDocs: true },
+		{ name: "picture", path: "/you/profile", person, prepare: choosePicture },
 		{ name: "appearance", path: "/you/appearance", person },
 		{ name: "privacy", path: "/you/privacy", person },
 		{ name: "devices", path: "/you/devices", person },
@@ -227,6 +228,11 @@ async function goOffline(page: Page): Promise<void> {
 
 async function waitForPeople(page: Page): Promise<void> {
 	await page.getByRole("complementary").getByText("Ruth Brandt").waitFor();
+}
+
+async function choosePicture(page: Page): Promise<void> {
+	await page.getByLabel("Choose picture").setInputFiles("tests/fixtures/pictures/dot.png");
+	await page.getByRole("dialog").waitFor();
 }
 
 async function askToLeave(page: Page): Promise<void> {

@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { createHttpCaller } from "../../server-process/http-caller.ts";
 import { test } from "../support/kith-test.ts";
 import { openDirectChat } from "../support/open-direct-chat.ts";
+import { lostConnection, refusal } from "../support/watch-context.ts";
 
 test("the accessibility tree holds a log of articles that name sender, time and state", async ({ meet }) => {
 	const [ada, ben] = await meet("ada", "ben");
@@ -34,7 +35,7 @@ test("a message of somebody else is said once, and a flood of them in a few word
 	expect((await messages())[0]).toMatch(/Ben.*A single message/s);
 
 	const caller = createHttpCaller(server.address, ben.account.cookie);
-	const roomId = decodeURIComponent(new URL(ben.page.url()).pathname.split("/")[2] ?? "");
+	const roomId = roomOf(ben.page);
 	const bodies = Array.from({ length: 30 }, (_, index) => `Flood ${index}`);
 	for (const [index, body] of bodies.entries()) {
 		await caller.mutate("messages.send", { roomId, transactionId: `flood.${index}`, body });
@@ -48,10 +49,44 @@ test("a message of somebody else is said once, and a flood of them in a few word
 	expect((await heard(ada.page)).join(" ")).not.toContain("My own words");
 });
 
+test("that somebody writes is said once, however long they do", async ({ meet }) => {
+	const [ada, ben] = await meet("ada", "ben");
+	await openDirectChat(ada, ben);
+	await listen(ada.page);
+	// Longer than what a client repeats it after.
+	await ben.composer.pressSequentially("This will take me a little while", { delay: 250 });
+	await ben.composer.press("Enter");
+	await expect(ada.message("This will take me")).toBeVisible();
+	await expect.poll(() => heard(ada.page)).toHaveLength(2);
+	const [typing, message] = await heard(ada.page);
+	expect(typing).toBe("typing…");
+	expect(message).toMatch(/Ben.*This will take me a little while/s);
+});
+
+test("that a message was refused is said once, with the reason", async ({ server, meet }) => {
+	const [ada, ben] = await meet("ada", "ben");
+	await ben.startGroup("Walkers", [ada.localpart]);
+	await ada.join("Walkers");
+	ada.watch.allow(lostConnection);
+	ada.watch.allow(refusal);
+	await ada.page.context().setOffline(true);
+	await expect(ada.netBar).toBeVisible();
+	await ada.send("Wait for me");
+	const caller = createHttpCaller(server.address, ben.account.cookie);
+	await caller.mutate("rooms.kick", { roomId: roomOf(ben.page), userId: ada.account.userId });
+	caller.close();
+	await listen(ada.page);
+	await ada.page.context().setOffline(false);
+	await expect(ada.message("Wait for me").getByRole("button", { name: "Retry" })).toBeVisible({ timeout: 40_000 });
+	const refusals = async () => (await heard(ada.page)).filter((words) => words.includes("Not sent"));
+	await expect.poll(refusals).toHaveLength(1);
+	expect((await refusals())[0]).toMatch(/^Not sent: \S/);
+});
+
 test("nothing is said while somebody scrolls through the past", async ({ server, meet }) => {
 	const [ada, ben] = await meet("ada", "ben");
 	await openDirectChat(ada, ben);
-	const roomId = decodeURIComponent(new URL(ben.page.url()).pathname.split("/")[2] ?? "");
+	const roomId = roomOf(ben.page);
 	const caller = createHttpCaller(server.address, ben.account.cookie);
 	for (let index = 0; index < 120; index += 1) {
 		await caller.mutate("messages.send", { roomId, transactionId: `past.${index}`, body: `Page ${index}` });
@@ -67,6 +102,10 @@ test("nothing is said while somebody scrolls through the past", async ({ server,
 	// The newest may have come after the page was kept by the browser, and are news then.
 	expect(said.filter((words) => /Page \d{1,2}\b/.test(words))).toEqual([]);
 });
+
+function roomOf(page: Page): string {
+	return decodeURIComponent(new URL(page.url()).pathname.split("/")[2] ?? "");
+}
 
 interface LogNode {
 	readonly name: string;
