@@ -34,32 +34,6 @@ test("who is writing stands in the list and under the name, until the message is
 	await expect(ben.member("Ada").getByText("Online")).toBeVisible();
 });
 
-test("who keeps typing and presence to themselves shows neither, and sees neither", async ({ meet }) => {
-	const [ada, ben, cem] = await meet("ada", "ben", "cem");
-	await openDirectChat(ada, ben);
-	await openDirectChat(cem, ben);
-	await ben.openChat("Ada");
-	const head = headOf(ben);
-	await expect(head.getByText("online")).toBeVisible();
-	await ada.open("/you/privacy");
-	await ada.page.getByRole("switch", { name: "Typing" }).click();
-	await ada.page.getByRole("radio", { name: /^Nobody/ }).click();
-	await expect(head.getByText("online")).toHaveCount(0);
-	await ada.page.reload();
-	await expect(ada.page.getByRole("switch", { name: "Typing" })).not.toBeChecked();
-	await expect(ada.page.getByRole("radio", { name: /^Nobody/ })).toBeChecked();
-
-	await ada.page.goto("/chat");
-	await ada.openChat("Ben");
-	await ada.composer.pressSequentially("Shh");
-	await ben.composer.pressSequentially("Is anybody there?");
-	// Cem's typing comes after Ada's would have.
-	await cem.composer.pressSequentially("I am");
-	await expect(ben.row("Cem")).toContainText("typing…");
-	await expect(head.getByText("typing…")).toHaveCount(0);
-	await expect(headOf(ada).getByText(/online|last seen|typing/)).toHaveCount(0);
-});
-
 test("a choice that the server does not take is taken back in words", async ({ meet }) => {
 	const [ada] = await meet("ada");
 	ada.watch.allow(/net::ERR_|WebSocket/);

@@ -56,6 +56,23 @@ test("nothing scrolls sideways at 320 px, nor at 200 % zoom, whatever people wri
 	}
 });
 
+test("a menu stays within a window that becomes smaller", async ({ meet }) => {
+	const [ada, ben] = await meet("ada", "ben");
+	await openDirectChat(ada, ben);
+	await ada.send("Far to the end");
+	await ada.message("Far to the end").hover();
+	await ada.message("Far to the end").getByRole("button", { name: "More" }).click();
+	const items = ada.page.getByRole("menu").getByRole("menuitem");
+	for (const size of [
+		{ width: 1000, height: 600 },
+		{ width: 640, height: 400 },
+		{ width: 320, height: 640 },
+	]) {
+		await ada.page.setViewportSize(size);
+		for (const item of await items.all()) await expect(item).toBeInViewport({ ratio: 1 });
+	}
+});
+
 test("text runs in its own direction", async ({ meet }) => {
 	const [ada, ben] = await meet("ada", "ben");
 	await openDirectChat(ada, ben);

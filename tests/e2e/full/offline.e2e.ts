@@ -25,6 +25,8 @@ test("a page that lost its network for long catches up without a reload", async 
 	const [ada, ben] = await meet("ada", "ben");
 	ada.watch.allow(lostConnection);
 	await openDirectChat(ada, ben);
+	// Only what is near the screen is drawn: on this one that is all of it.
+	await ada.page.setViewportSize({ width: 1280, height: 2000 });
 	await ada.page.context().setOffline(true);
 	await expect(ada.netBar).toBeVisible();
 	const texts = Array.from({ length: 30 }, (_, index) => `Postcard number ${index + 1}.`);
