@@ -4,7 +4,7 @@ import { test } from "../support/kith-test.ts";
 import { openPlainLine } from "../support/open-plain-line.ts";
 import { lostConnection } from "../support/watch-context.ts";
 
-test("where no socket opens, a conversation runs over server-sent events alone", async ({
+test("where no socket opens, a conversation runs over server-sent events alone, and goes back to a socket when one does", async ({
 	server,
 	makeAccounts,
 	openBrowser,
@@ -28,4 +28,15 @@ test("where no socket opens, a conversation runs over server-sent events alone",
 	await expect(ada.netBar).toHaveCount(0);
 	await ada.page.reload();
 	await ada.expectTexts(["Over events", "And back"]);
+
+	const frames: string[] = [];
+	ada.page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => frames.push(String(payload))));
+	await expect.poll(() => line.streams).toBe(1);
+	line.letSocketsThrough();
+	await expect.poll(() => line.streams, { timeout: 30_000 }).toBe(0);
+	await ben.send("By socket");
+	await expect(ada.message("By socket")).toBeVisible();
+	await ben.expectTick("By socket", "Read");
+	expect(frames.some((frame) => frame.includes("By socket"))).toBe(true);
+	await expect(ada.netBar).toHaveCount(0);
 });
