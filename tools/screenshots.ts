@@ -13,7 +13,8 @@ import { findChromium } from "./find-chromium.ts";
 import { repositoryRoot } from "./house/repository-root.ts";
 import { fillServer } from "./screenshots/fill-server.ts";
 import { openScreen } from "./screenshots/open-screen.ts";
-import { everyScreen, type Screen } from "./screenshots/screens.ts";
+import type { Screen } from "./screenshots/screen.ts";
+import { everyScreen } from "./screenshots/screens.ts";
 
 const phone = { width: 360, height: 780 };
 const tablet = { width: 768, height: 1024 };
@@ -31,21 +32,31 @@ function isChosen({ name, isInDocs }: Screen): boolean {
 	return words.length === 0 || words.some((word) => name.includes(word));
 }
 
-/** Each screen is opened afresh for each size: what one writes must not be seen on the next. */
+/** Each screen is opened afresh for each size: what one writes must not be seen on the next. One that fails stops no other. */
 async function takeAll(browser: Browser, origin: string, screens: readonly Screen[]): Promise<void> {
+	const failures: unknown[] = [];
 	for (const screen of screens) {
 		for (const viewport of sizes) {
-			const page = await openScreen(browser, { origin, viewport }, screen);
-			await delay(restMs);
-			for (const colorScheme of modes) {
-				await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-				const file = `${screen.name}-${viewport.width}-${colorScheme}.png`;
-				await page.screenshot({ path: join(folder, file), animations: "disabled" });
-				console.log(file);
-			}
-			await page.context().close();
+			const context = { origin, viewport };
+			await take(browser, context, screen).catch((error) => {
+				console.error(`${screen.name} at ${viewport.width}: ${error}`);
+				failures.push(error);
+			});
 		}
 	}
+	if (failures.length > 0) throw new AggregateError(failures, `${failures.length} screens were not reached`);
+}
+
+async function take(browser: Browser, context: Parameters<typeof openScreen>[1], screen: Screen): Promise<void> {
+	const page = await openScreen(browser, context, screen);
+	if ((await page.getByRole("log").count()) > 0) await delay(restMs);
+	for (const colorScheme of modes) {
+		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+		const file = `${screen.name}-${context.viewport?.width}-${colorScheme}.png`;
+		await page.screenshot({ path: join(folder, file), animations: "disabled" });
+		console.log(file);
+	}
+	await page.context().close();
 }
 
 const chromiumFound = findChromium();

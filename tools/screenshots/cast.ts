@@ -13,9 +13,13 @@ export const cast = {
 	anna: "Anna Lindqvist",
 	piet: "Piet Visser",
 	nora: "Nora Castellanos",
+	berta: "Bartholomäa Freifrau von und zu Hohenstein-Waldburg-Zeil",
 } as const;
 
 export type Name = keyof typeof cast;
+
+/** Who has a picture. */
+export const portrayed: readonly Name[] = ["lotte", "samir", "ines", "piet", "ruth"];
 
 /** Something that happens in a chat. Messages are named by their place among all lines, from 0. */
 export type Line =
@@ -27,6 +31,8 @@ export interface Chat {
 	/** Absent: a direct chat. */
 	readonly name?: string;
 	readonly topic?: string;
+	/** A file beside the portraits. */
+	readonly picture?: string;
 	readonly owner: Name;
 	readonly others: readonly Name[];
 	/** Who was invited and has not answered. */
@@ -45,6 +51,16 @@ export const chats: readonly Chat[] = [
 		others: ["jonas", "mira"],
 		lines: [{ by: "jonas", says: "Who wraps the big one?" }],
 		readBy: [],
+	},
+	{
+		name: "Autumn market of the Riverside allotment and orchard association: stalls, music, lost property",
+		topic: "Everything about https://market.example/autumn/stalls?list=all&sorted=by-the-name-of-whoever-stands-there",
+		owner: "mira",
+		others: ["berta", "tomasz"],
+		lines: [
+			{ by: "berta", says: "https://market.example/autumn/stalls?list=all&sorted=by-the-name-of-whoever-stands-there" },
+		],
+		readBy: ["mira"],
 	},
 	{
 		owner: "piet",
@@ -102,6 +118,7 @@ export const chats: readonly Chat[] = [
 	},
 	{
 		name: "Allotment 7",
+		picture: "allotment",
 		owner: "tomasz",
 		others: ["mira", "anna"],
 		lines: [
@@ -130,6 +147,7 @@ export const chats: readonly Chat[] = [
 	},
 	{
 		name: "Oma turns 80",
+		picture: "lake",
 		topic: "Kept secret from Oma until Friday the 4th.",
 		owner: "lotte",
 		others: ["mira", "ruth", "samir", "jonas"],

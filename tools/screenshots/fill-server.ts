@@ -2,7 +2,8 @@ import { makeOwner, namePeople } from "../../tests/e2e/support/name-people.ts";
 import { addPeople, type Person } from "../../tests/server-process/add-people.ts";
 import type { ApiCaller } from "../../tests/server-process/api-caller.ts";
 import { createHttpCaller } from "../../tests/server-process/http-caller.ts";
-import { type Chat, cast, chats, type Line, type Name } from "./cast.ts";
+import { type Chat, cast, chats, type Line, type Name, portrayed } from "./cast.ts";
+import { uploadPicture } from "./upload-picture.ts";
 
 interface Actor {
 	readonly account: Person;
@@ -19,6 +20,11 @@ export interface FilledServer {
 	readonly newcomer: Person;
 	/** The conversation that is shown. */
 	readonly roomId: string;
+	/** A conversation with something new. */
+	readonly unreadRoomId: string;
+	/** A group that the viewer alone owns, with the longest of names. */
+	readonly ownedRoomId: string;
+	readonly directRoomId: string;
 	/** A group that the viewer is invited to. */
 	readonly invitedRoomId: string;
 	/** A group that the viewer left and forgot. */
@@ -47,8 +53,15 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 	}
 	const viewer = actorOf(actors, "mira").account;
 	await makeOwner(server.dataFolder, viewer.userId);
-	const roomIds = new Map<string | undefined, string>();
-	for (const [index, chat] of chats.entries()) roomIds.set(chat.name, await play(chat, `chat-${index}`, actors));
+	for (const name of portrayed) {
+		const { account, api } = actorOf(actors, name);
+		await api.mutate("accounts.changeAvatar", { avatarUrl: await uploadPicture(server.origin, account, name) });
+	}
+	const roomIds = new Map<string, string>();
+	for (const [index, chat] of chats.entries()) {
+		const roomId = await play(chat, { origin: server.origin, id: `chat-${index}` }, actors);
+		roomIds.set(chat.name ?? chat.owner, roomId);
+	}
 	const newcomer = accounts.at(-1);
 	if (newcomer === undefined) throw new Error("there is nobody");
 	const roomOf = (name: string): string => roomIds.get(name) ?? "";
@@ -62,11 +75,15 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 		topic: "Who sells what on Saturday, and who lends a stall.",
 	});
 	const link = await actorOf(actors, "lotte").api.mutate("rooms.createInviteLink", { roomId: roomOf("Oma turns 80") });
+	await actorOf(actors, "mira").api.mutate("admin.createToken", {});
 	for (const { api } of actors.values()) api.close();
 	return {
 		viewer,
 		newcomer,
 		roomId: roomOf("Oma turns 80"),
+		unreadRoomId: roomOf("Allotment 7"),
+		ownedRoomId: roomOf(chats.find(({ name }) => name?.startsWith("Autumn market"))?.name ?? ""),
+		directRoomId: roomOf("ines"),
 		invitedRoomId: roomOf("Lake house weekend"),
 		forgottenRoomId,
 		publicAlias,
@@ -78,8 +95,14 @@ function nameOf(localpart: string): string {
 	return new Map<string, string>(Object.entries(cast)).get(localpart) ?? "Sol Ferreira";
 }
 
-async function play(chat: Chat, id: string, actors: Actors): Promise<string> {
-	const roomId = await open(chat, id, actors);
+interface Play {
+	readonly origin: string;
+	/** Names the chat in transactions. */
+	readonly id: string;
+}
+
+async function play(chat: Chat, { origin, id }: Play, actors: Actors): Promise<string> {
+	const roomId = await open(chat, { origin, id }, actors);
 	const sent: (Sent | undefined)[] = [];
 	for (const [index, line] of chat.lines.entries()) {
 		const { api } = actorOf(actors, line.by);
@@ -98,14 +121,15 @@ async function play(chat: Chat, id: string, actors: Actors): Promise<string> {
 	return roomId;
 }
 
-async function open(chat: Chat, transactionId: string, actors: Actors): Promise<string> {
-	const { api } = actorOf(actors, chat.owner);
+async function open(chat: Chat, { origin, id: transactionId }: Play, actors: Actors): Promise<string> {
+	const { api, account } = actorOf(actors, chat.owner);
 	const idOf = (name: Name): string => actorOf(actors, name).account.userId;
 	const { roomId } = (await api.mutate("rooms.create", {
 		transactionId,
 		kind: chat.name === undefined ? "direct" : "group",
 		...(chat.name === undefined ? {} : { name: chat.name }),
 		...(chat.topic === undefined ? {} : { topic: chat.topic }),
+		...(chat.picture === undefined ? {} : { avatarUrl: await uploadPicture(origin, account, chat.picture) }),
 		inviteeIds: [...chat.others, ...(chat.invited ?? [])].map(idOf),
 	})) as { roomId: string };
 	for (const name of chat.others) await actorOf(actors, name).api.mutate("rooms.acceptInvite", { roomId });

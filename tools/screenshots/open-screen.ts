@@ -1,6 +1,7 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright";
 import type { Person } from "../../tests/server-process/add-people.ts";
-import type { Screen } from "./screens.ts";
+import type { Screen } from "./screen.ts";
 
 /** Opens a screen in a browser context of its own, brought to the state that is to be seen. */
 export async function openScreen(
@@ -18,7 +19,16 @@ export async function openScreen(
 	await loading.waitFor({ state: screen.isLoading === true ? "attached" : "detached" });
 	await screen.prepare?.(page);
 	await page.evaluate(() => document.fonts.ready);
+	await Promise.race([page.evaluate(decodePictures), delay(picturesMs)]);
 	return page;
+}
+
+/** Pictures whose answer never comes are not waited for. */
+const picturesMs = 3000;
+
+function decodePictures(): Promise<unknown> {
+	const seen = [...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight);
+	return Promise.allSettled(seen.map((image) => image.decode()));
 }
 
 async function signIn(context: BrowserContext, origin: string, person: Person): Promise<void> {

@@ -4,7 +4,8 @@ import { type Browser, expect, type Page, type ViewportSize } from "@playwright/
 import { repositoryRoot } from "../../../tools/house/repository-root.ts";
 import { fillServer } from "../../../tools/screenshots/fill-server.ts";
 import { openScreen } from "../../../tools/screenshots/open-screen.ts";
-import { everyScreen, type Screen } from "../../../tools/screenshots/screens.ts";
+import type { Screen } from "../../../tools/screenshots/screen.ts";
+import { everyScreen } from "../../../tools/screenshots/screens.ts";
 import { findAxeFaults } from "../support/axe-faults.ts";
 import { test } from "../support/kith-test.ts";
 import { findCutContent, findSidewaysScroll } from "../support/reflow-faults.ts";

@@ -1,0 +1,104 @@
+import type { BrowserContext, Page } from "playwright";
+import { chatThemes } from "../../src/client/appearance/appearance.ts";
+import type { FilledServer } from "./fill-server.ts";
+import { addressOf, neverAnswer, read, refusing, type Screen, see } from "./screen.ts";
+
+/** A conversation, what opens over it, and what stands in its place. */
+export function conversationScreens(filled: FilledServer): readonly Screen[] {
+	const { viewer: person, roomId, unreadRoomId, invitedRoomId, forgottenRoomId } = filled;
+	const room = addressOf(roomId);
+	return [
+		{ name: "conversation", path: room, person, prepare: hoverMessage, isInDocs: true },
+		...chatThemes.map((theme) => ({
+			...{ name: `theme-${theme}`, path: room, person, prepare: hoverMessage },
+			arrange: (context: BrowserContext) => wearTheme(context, theme),
+		})),
+		{ name: "conversation-compact", path: room, person, arrange: lookCompact, prepare: hoverMessage },
+		{ name: "conversation-folded", path: room, person, arrange: foldList, prepare: hoverMessage },
+		{ name: "conversation-loading", path: room, person, arrange: neverAnswer, isLoading: true },
+		{ name: "unread", path: addressOf(unreadRoomId), person, prepare: (page) => messageOf(page, "Pumpkins").waitFor() },
+		{ name: "message-menu", path: room, person, prepare: openMessageMenu },
+		{ name: "reaction-picker", path: room, person, prepare: openReactions },
+		{ name: "readers", path: room, person, prepare: openReaders },
+		{ name: "reply", path: room, person, prepare: replyToMessage },
+		{ name: "edit", path: room, person, prepare: editMessage },
+		{ name: "mention", path: room, person, prepare: mention },
+		{ name: "message-failed", path: room, person, arrange: refusing("messages.send"), prepare: sendInVain },
+		{ name: "delete-question", path: room, person, prepare: askToDelete },
+		{ name: "invitation", path: addressOf(invitedRoomId), person, prepare: (page) => see(page, "Join") },
+		{
+			...{ name: "forbidden", path: addressOf(forgottenRoomId), person },
+			prepare: (page) => read(page, "by invitation only"),
+		},
+		{ name: "no-such-chat", path: "/chat/!nowhere", person, prepare: (page) => read(page, "leads nowhere") },
+	];
+}
+
+const keep = (context: BrowserContext, key: string, value: object): Promise<unknown> =>
+	context.addInitScript(([name, kept]) => localStorage.setItem(name ?? "", kept ?? ""), [key, JSON.stringify(value)]);
+
+const wearTheme = (context: BrowserContext, chatTheme: string) => keep(context, "kith.appearance", { chatTheme });
+const lookCompact = (context: BrowserContext) => keep(context, "kith.appearance", { rows: "compact" });
+const foldList = (context: BrowserContext) => keep(context, "kith.list", { isCollapsed: true });
+
+const messageOf = (page: Page, text: string) => page.getByRole("article").filter({ hasText: text }).last();
+
+async function hoverMessage(page: Page): Promise<void> {
+	await messageOf(page, "Hazelnut or lemon?").hover();
+}
+
+/** With the pointer by the button beside the message, on a phone by a finger that rests on it. */
+async function openMenuOf(page: Page, text: string): Promise<void> {
+	const message = messageOf(page, text);
+	await message.hover();
+	const more = message.getByRole("button", { name: "More" });
+	if (await more.isVisible()) await more.click();
+	else await message.getByText(text).dispatchEvent("pointerdown", { pointerType: "touch", bubbles: true });
+	await page.getByRole("menu").waitFor();
+}
+
+const openMessageMenu = (page: Page): Promise<void> => openMenuOf(page, "She still has the old recipe");
+
+const choose = (page: Page, name: string): Promise<void> => page.getByRole("menuitem", { name }).click();
+
+async function openReactions(page: Page): Promise<void> {
+	await openMessageMenu(page);
+	await choose(page, "Another reaction");
+	await page.getByRole("dialog").waitFor();
+}
+
+async function openReaders(page: Page): Promise<void> {
+	await openMessageMenu(page);
+	await choose(page, "Who has read it");
+	await page.getByRole("dialog").getByText("Lotte Haverkamp").waitFor();
+}
+
+async function replyToMessage(page: Page): Promise<void> {
+	await openMenuOf(page, "Scanning them tonight");
+	await page.getByRole("menuitem", { name: "Reply" }).click();
+	await page.getByRole("textbox", { name: "Message", exact: true }).fill("Please keep the one with the goat.");
+}
+
+async function editMessage(page: Page): Promise<void> {
+	await openMessageMenu(page);
+	await choose(page, "Edit");
+}
+
+async function mention(page: Page): Promise<void> {
+	await messageOf(page, "Hazelnut or lemon?").waitFor();
+	await page.getByRole("textbox", { name: "Message", exact: true }).pressSequentially("Ask @");
+	await page.getByRole("option").first().waitFor();
+}
+
+async function sendInVain(page: Page): Promise<void> {
+	await messageOf(page, "Hazelnut or lemon?").waitFor();
+	await page.getByRole("textbox", { name: "Message", exact: true }).fill("I can bring ours.");
+	await page.keyboard.press("Enter");
+	await messageOf(page, "I can bring ours.").getByText("Not sent").waitFor();
+}
+
+async function askToDelete(page: Page): Promise<void> {
+	await openMessageMenu(page);
+	await page.getByRole("menuitem", { name: "Delete" }).click();
+	await page.getByRole("dialog").waitFor();
+}

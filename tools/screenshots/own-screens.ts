@@ -1,0 +1,91 @@
+import type { Page } from "playwright";
+import type { FilledServer } from "./fill-server.ts";
+import { dialogOf, neverAnswer, press, read, refusing, type Screen } from "./screen.ts";
+
+/** A person's own settings, and the pages of the server's owner. */
+export function ownScreens(filled: FilledServer): readonly Screen[] {
+	return [...settingsScreens(filled), ...adminScreens(filled)];
+}
+
+function settingsScreens({ viewer, newcomer }: FilledServer): readonly Screen[] {
+	const person = viewer;
+	return [
+		{ name: "settings", path: "/you", person },
+		{ name: "profile", path: "/you/profile", person, isInDocs: true },
+		{ name: "profile-changed", path: "/you/profile", person, prepare: changeName },
+		{ name: "appearance", path: "/you/appearance", person },
+		{ name: "privacy", path: "/you/privacy", person, prepare: (page) => read(page, "Nobody") },
+		{ name: "devices", path: "/you/devices", person, prepare: (page) => read(page, "This device") },
+		{ name: "devices-rename", path: "/you/devices", person, prepare: renameDevice },
+		{
+			name: "devices-failed",
+			path: "/you/devices",
+			person,
+			arrange: refusing("accounts.devices"),
+			prepare: readFailed,
+		},
+		{ name: "security", path: "/you/security", person, prepare: (page) => read(page, "Current password") },
+		{ name: "deactivation", path: "/you/security", person: newcomer, prepare: askToDeactivate },
+		{ name: "settings-loading", path: "/you/security", person, arrange: neverAnswer, isLoading: true },
+		{ name: "no-such-section", path: "/you/nowhere", person },
+		{ name: "sign-out-question", path: "/you", person, prepare: (page) => press(page, "Sign out") },
+	];
+}
+
+function adminScreens({ viewer, newcomer }: FilledServer): readonly Screen[] {
+	const person = viewer;
+	return [
+		{
+			name: "admin-overview",
+			path: "/admin/overview",
+			person,
+			prepare: (page) => read(page, "Messages a day"),
+			isInDocs: true,
+		},
+		{ name: "admin-sections", path: "/admin", person },
+		{ name: "admin-people", path: "/admin/people", person, prepare: (page) => read(page, "@lotte:") },
+		{ name: "admin-people-menu", path: "/admin/people", person, prepare: openPersonMenu },
+		{ name: "admin-people-none", path: "/admin/people", person, prepare: searchAccounts },
+		{ name: "admin-new-account", path: "/admin/people", person, prepare: (page) => openDialog(page, "New account") },
+		{ name: "admin-failed", path: "/admin/people", person, arrange: refusing("admin.people"), prepare: readFailed },
+		{ name: "admin-tokens", path: "/admin/tokens", person, prepare: (page) => read(page, "Take back") },
+		{ name: "admin-new-token", path: "/admin/tokens", person, prepare: (page) => openDialog(page, "New code") },
+		{ name: "admin-refused", path: "/admin", person: newcomer, prepare: (page) => read(page, "does not exist") },
+	];
+}
+
+const readFailed = (page: Page): Promise<void> => read(page, "didn’t load");
+
+async function openDialog(page: Page, name: string): Promise<void> {
+	await press(page, name);
+	await dialogOf(page);
+}
+
+async function changeName(page: Page): Promise<void> {
+	await page.getByLabel("Name", { exact: true }).fill("Mira H.");
+	await page.getByRole("button", { name: "Save" }).waitFor();
+}
+
+async function renameDevice(page: Page): Promise<void> {
+	await page
+		.getByRole("button", { name: /^Rename/ })
+		.first()
+		.click();
+	await dialogOf(page);
+}
+
+async function askToDeactivate(page: Page): Promise<void> {
+	await press(page, "Deactivate account");
+	await dialogOf(page);
+}
+
+async function openPersonMenu(page: Page): Promise<void> {
+	await page.getByRole("button", { name: "What to do with Lotte Haverkamp" }).click();
+	await page.getByRole("menu").waitFor();
+}
+
+async function searchAccounts(page: Page): Promise<void> {
+	await read(page, "@lotte:");
+	await page.getByRole("main").getByRole("searchbox").fill("zzzz");
+	await read(page, "Nobody found");
+}
