@@ -14,7 +14,7 @@ export interface AvatarProps {
 	readonly size?: 32 | 36 | 40 | 88 | 128;
 	/** A dot says that the person is there; who shows it says so in words too. */
 	readonly isOnline?: boolean;
-	/** Lies over the letters: a picture that has no address. */
+	/** Lies over the letters: a picture that has no address, or a sign where there is no name yet. */
 	readonly children?: ReactNode;
 }
 
@@ -39,18 +39,19 @@ export function Avatar({ id, name, picture, size, isOnline = false, children }: 
 
 /** Lies over the initials, so that nothing moves when it comes, and they show where it does not. */
 function Picture({ address }: { readonly address: string }) {
-	const [isBroken, setBroken] = useState(false);
-	if (isBroken) return null;
+	const [state, setState] = useState<"loading" | "there" | "broken">("loading");
+	if (state === "broken") return null;
 	return (
 		// biome-ignore lint/performance/noImgElement: it is small, and comes from this server as it is.
 		<img
-			className="avatar-picture"
+			className={classNames("avatar-picture", state === "loading" && "is-loading")}
 			src={address}
 			alt=""
 			loading="lazy"
 			decoding="sync"
 			draggable={false}
-			onError={() => setBroken(true)}
+			onLoad={() => setState("there")}
+			onError={() => setState("broken")}
 		/>
 	);
 }

@@ -1,6 +1,7 @@
-import { CloudAlert, SearchX, UserSearch, X } from "lucide-react";
+import { SearchX, UserSearch, X } from "lucide-react";
 import { text } from "../shared/text/text.ts";
 import { EmptyState } from "./empty-state.tsx";
+import { FailedState } from "./failed-state.tsx";
 import { Icon } from "./icon.tsx";
 import { PictureLine } from "./picture-line.tsx";
 import { SearchField } from "./search-field.tsx";
@@ -17,7 +18,7 @@ export interface PickablePerson {
 export type PeopleSearch =
 	| { readonly kind: "idle" }
 	| { readonly kind: "loading" }
-	| { readonly kind: "failed" }
+	| { readonly kind: "failed"; readonly onRetry: () => void }
 	| { readonly kind: "found"; readonly people: readonly PickablePerson[] };
 
 export interface PeoplePickerProps {
@@ -62,14 +63,12 @@ type ResultsProps = Pick<PeoplePickerProps, "query" | "search" | "onPick"> & {
 
 function Results({ query, search, onPick, chosen }: ResultsProps) {
 	if (search.kind === "idle") {
+		// Where people are one part of a form, the field says enough.
+		if (chosen !== undefined) return null;
 		return <EmptyState icon={UserSearch} title={text("people.hintTitle")} text={text("people.hintText")} />;
 	}
 	if (search.kind === "loading") return <SkeletonRows count={3} label={text("common.loading")} />;
-	if (search.kind === "failed") {
-		return (
-			<EmptyState role="alert" icon={CloudAlert} title={text("common.failedTitle")} text={text("people.failed")} />
-		);
-	}
+	if (search.kind === "failed") return <FailedState text={text("people.failed")} onRetry={search.onRetry} />;
 	if (search.people.length === 0) {
 		return (
 			<EmptyState

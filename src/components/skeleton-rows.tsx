@@ -9,7 +9,7 @@ export function SkeletonRows({ count, label }: { readonly count: number; readonl
 					<span className="bone bone-round" />
 					<span className="row-text">
 						<span className={`bone ${widths[index % 3] ?? "bone-a"}`} />
-						<span className={`bone ${widths[(index + 1) % 3] ?? "bone-b"}`} />
+						<span className="bone" />
 					</span>
 				</div>
 			))}

@@ -12,13 +12,15 @@ export function usePeopleSearch(ownUserId: string | undefined) {
 		{ enabled: wanted !== "", placeholderData: keepPreviousData },
 	);
 	const people = answer.data?.items.filter((person) => person.userId !== ownUserId);
-	return { query, onQuery: setQuery, search: state(wanted, answer.isError, people) } as const;
+	const onRetry = (): void => void answer.refetch();
+	return { query, onQuery: setQuery, search: state(wanted, people, answer.isError ? onRetry : undefined) } as const;
 }
 
 type Person = { readonly userId: string; readonly displayName: string; readonly avatarUrl?: string | undefined };
 
-function state(wanted: string, isError: boolean, people: readonly Person[] | undefined) {
+/** `onRetry` is there where the search failed. */
+function state(wanted: string, people: readonly Person[] | undefined, onRetry: (() => void) | undefined) {
 	if (wanted === "") return { kind: "idle" } as const;
-	if (isError) return { kind: "failed" } as const;
+	if (onRetry !== undefined) return { kind: "failed", onRetry } as const;
 	return people === undefined ? ({ kind: "loading" } as const) : ({ kind: "found", people } as const);
 }

@@ -8,6 +8,7 @@ import { EmptyState, type EmptyStateProps } from "../../components/empty-state.t
 import { FailedState } from "../../components/failed-state.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { SkeletonMessages } from "../../components/skeleton-messages.tsx";
 import "../../shared/text/en/conversation.ts";
 import { text } from "../../shared/text/text.ts";
 
@@ -58,7 +59,7 @@ export function ConversationView({ head, status, state, otherUnread, timeline, c
 					<Icon of={ChevronLeft} size={24} flips />
 					<CountBadge count={otherUnread} />
 				</Link>
-				{head !== undefined && <Head {...head} status={status} />}
+				{head === undefined ? <UnknownHead isLoading={state.kind === "loading"} /> : <Head {...head} status={status} />}
 			</header>
 			{state.kind === "open" || state.kind === "closed" ? timeline : <Instead state={state} />}
 			{state.kind === "open" && composer}
@@ -90,6 +91,16 @@ function Head({ status, ...head }: ConversationHead & Pick<ConversationProps, "s
 	);
 }
 
+function UnknownHead({ isLoading }: { readonly isLoading: boolean }) {
+	if (!isLoading) return null;
+	return (
+		<>
+			<span className="bone bone-round bone-head" />
+			<span className="bone bone-name" />
+		</>
+	);
+}
+
 type InsteadState = Exclude<ConversationState, { kind: "open" | "closed" }>;
 
 function Instead({ state }: { readonly state: InsteadState }) {
@@ -100,7 +111,7 @@ function Instead({ state }: { readonly state: InsteadState }) {
 	);
 	switch (state.kind) {
 		case "loading":
-			return <div className="chat-fill" role="status" aria-label={text("common.loading")} />;
+			return <SkeletonMessages />;
 		case "forbidden":
 			return (
 				<Note

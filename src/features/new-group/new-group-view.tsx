@@ -3,6 +3,7 @@ import { Avatar } from "../../components/avatar.tsx";
 import { Button } from "../../components/button.tsx";
 import { ChoiceGroup } from "../../components/choice-group.tsx";
 import { FormError } from "../../components/form-error.tsx";
+import { Icon } from "../../components/icon.tsx";
 import { Pane } from "../../components/pane.tsx";
 import { PeoplePicker, type PeoplePickerProps } from "../../components/people-picker.tsx";
 import { PictureChange, type PictureChangeSnapshot } from "../../components/picture-change.tsx";
@@ -47,7 +48,13 @@ export function NewGroupView(props: NewGroupProps) {
 			}
 		>
 			<div className="profile">
-				<Avatar id={props.name.trim()} name={props.name} picture={props.avatarUrl} size={88} />
+				<Avatar id={props.name.trim()} name={props.name} picture={props.avatarUrl} size={88}>
+					{props.name.trim() === "" && props.avatarUrl === undefined && (
+						<span className="avatar-blank">
+							<Icon of={UsersRound} size={24} />
+						</span>
+					)}
+				</Avatar>
 				<PictureChange {...props.picture} hasPicture={props.avatarUrl !== undefined} />
 			</div>
 			<TextField

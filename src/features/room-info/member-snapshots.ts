@@ -58,13 +58,16 @@ function capital(words: string | undefined): string | undefined {
 }
 
 function snapshot(member: WireMember, own: Own, choose: Choose): Omit<MemberSnapshot, "isOnline" | "presence"> {
-	const choices = own.rights === undefined ? [] : choicesFor(member, { ...own.rights, userId: own.userId });
+	const { rights } = own;
+	const choices = rights === undefined ? [] : choicesFor(member, { ...rights, userId: own.userId });
+	// The two of a direct chat are equals: no word about it is needed.
+	const hasRole = rights !== undefined && member.role !== "member" && member.membership === "join";
 	return {
 		userId: member.userId,
 		name: member.displayName,
 		picture: member.avatarUrl,
 		isSelf: member.userId === own.userId,
-		role: member.role === "member" || member.membership !== "join" ? undefined : text(`role.${member.role}`),
+		role: hasRole ? text(`role.${member.role}`) : undefined,
 		items: choices.map((choice) => ({
 			id: choice,
 			icon: icons[choice],

@@ -1,7 +1,7 @@
 import type { Draft } from "../../client/drafts/drafts.ts";
 import type { OutboxItem } from "../../client/outbox/outbox-item.ts";
 import { roomAddress } from "../../client/rooms/addresses.ts";
-import type { ListedRoom } from "../../client/rooms/listed-rooms.ts";
+import { type ListedRoom, listedRooms } from "../../client/rooms/listed-rooms.ts";
 import type { EphemeralState } from "../../client/store/apply-ephemeral.ts";
 import { bodyOf } from "../../client/store/event-content.ts";
 import type { RoomState } from "../../client/store/room-state.ts";
@@ -20,44 +20,14 @@ export interface RowContext extends EphemeralState {
 	readonly now: number;
 }
 
-/** Says what a chat's row shows. */
-export type ReadRow = (room: ListedRoom, context: RowContext) => RoomRowSnapshot;
-
-/** Rows are built when they are asked for, and again only when something that they say has changed. */
-export function createRowReader(): ReadRow {
-	const built = new WeakMap<ListedRoom, { readonly madeOf: readonly unknown[]; readonly row: RoomRowSnapshot }>();
-	return (room, context) => {
-		const madeOf = sourcesOf(room, context);
-		const known = built.get(room);
-		if (known?.madeOf.every((part, index) => part === madeOf[index])) return known.row;
-		const row = buildRow(room, context);
-		built.set(room, { madeOf, row });
-		return row;
-	};
-}
-
-/** What a row depends on besides the room. */
-function sourcesOf(room: ListedRoom, context: RowContext): readonly unknown[] {
-	const { ownUserId, currentRoomId, drafts, typing, now } = context;
-	return [
-		ownUserId,
-		room.roomId === currentRoomId,
-		waitingIn(room, context),
-		drafts.get(room.roomId),
-		typing.get(room.roomId),
-		isOtherOnline(room, context),
-		now,
-	];
-}
-
-/** The newest message of this device that is not on the server yet. */
-function waitingIn({ roomId }: ListedRoom, { outbox }: RowContext): OutboxItem | undefined {
-	return outbox.findLast((item) => item.roomId === roomId && item.state.kind !== "stored");
+/** The rows of the chat list, newest first. */
+export function buildRows(rooms: Iterable<RoomState>, context: RowContext): readonly RoomRowSnapshot[] {
+	return listedRooms(rooms).map((room) => buildRow(room, context));
 }
 
 function buildRow(room: ListedRoom, context: RowContext): RoomRowSnapshot {
 	const { summary } = room;
-	const waiting = waitingIn(room, context);
+	const waiting = context.outbox.filter((item) => item.roomId === room.roomId && item.state.kind !== "stored").at(-1);
 	const last = summary.lastMessage;
 	const isOwn = last?.sender === context.ownUserId;
 	const ts = waiting?.createdTs ?? last?.originServerTs;

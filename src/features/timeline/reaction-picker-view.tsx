@@ -35,14 +35,9 @@ export function ReactionPickerView({ message, actions, anchor, onClose }: Reacti
 				<div className="menu-line" />
 				<label className="emoji-field">
 					<span>{text("message.reactAny")}</span>
-					<input
-						type="text"
-						className="input"
-						autoComplete="off"
-						enterKeyHint="done"
-						aria-invalid={isRefused}
-						onInput={onInput}
-					/>
+					<span className="input">
+						<input type="text" autoComplete="off" enterKeyHint="done" aria-invalid={isRefused} onInput={onInput} />
+					</span>
 				</label>
 				<p className="emoji-hint" role="status">
 					{isRefused ? text("message.reactOnlyEmoji") : text("message.reactHint")}

@@ -2,10 +2,10 @@ import { LoaderCircle, MessageCircle } from "lucide-react";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { FailedState } from "../../components/failed-state.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { SkeletonMessages } from "../../components/skeleton-messages.tsx";
 import { text } from "../../shared/text/text.ts";
 import type { MessageListProps } from "./list-props.ts";
 import { MessageListView } from "./message-list-view.tsx";
-import { SkeletonMessagesView } from "./skeleton-messages-view.tsx";
 import type { Announcement } from "./use-announcements.ts";
 
 export interface TimelineProps extends MessageListProps {
@@ -18,7 +18,7 @@ export function TimelineView({ state, announcement, ...list }: TimelineProps) {
 	return (
 		<div className="timeline-box">
 			{state === "loading" ? (
-				<SkeletonMessagesView />
+				<SkeletonMessages />
 			) : list.rows.heads.length > 0 ? (
 				<MessageListView {...list} />
 			) : (

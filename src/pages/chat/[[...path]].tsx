@@ -1,7 +1,6 @@
 import Head from "next/head";
 import { useRouter } from "next/router";
 import { useMemo } from "react";
-import { readAhead } from "../../client/storage/open-cache.ts";
 import { picturesOf } from "../../client/store/known-pictures.ts";
 import { trpc } from "../../client/trpc/trpc.ts";
 import { KnownPictures } from "../../components/known-pictures.tsx";
@@ -21,8 +20,6 @@ import { TimelineView } from "../../features/timeline/timeline-view.tsx";
 import { useTimeline } from "../../features/timeline/timeline-view-model.ts";
 import { pageTitle } from "../../shared/text/page-title.ts";
 import { text } from "../../shared/text/text.ts";
-
-readAhead();
 
 const roomInfoPart = laterPart(async () => (await import("../../features/room-info/room-info-part.tsx")).RoomInfoPart);
 

@@ -42,6 +42,7 @@ test("a group begins with its picture, which a stranger with a link sees too", a
 	const stranger = await openBrowser(server.address);
 	await stranger.page.goto(link);
 	await expect(stranger.page.getByRole("heading", { name: "Orchard" })).toBeVisible();
+	await expect(stranger.page.locator(".avatar canvas")).toBeVisible();
 	const pixel = () =>
 		stranger.page
 			.locator(".avatar canvas")

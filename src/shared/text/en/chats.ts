@@ -49,7 +49,7 @@ export const chatsText = addWords({
 	"newChat.groupHint": "Several people, one conversation",
 
 	"people.results": "People found",
-	"people.hintTitle": "Who would you like to write to?",
+	"people.hintTitle": "Look for someone",
 	"people.hintText": "Type a name or a username.",
 	"people.noneTitle": "Nobody found",
 	"people.noneText": "Nobody on this server is called “{text}”.",

@@ -1,9 +1,9 @@
-import { text } from "../../shared/text/text.ts";
+import { text } from "../shared/text/text.ts";
 
 const shapes = ["in-a", "in-b", "out-a", "in-c", "out-b", "out-c", "in-b", "out-a"] as const;
 
 /** Bubbles in grey while a conversation loads. */
-export function SkeletonMessagesView() {
+export function SkeletonMessages() {
 	return (
 		<div className="timeline skeleton-messages" role="status" aria-label={text("common.loading")}>
 			{shapes.map((shape, index) => (
