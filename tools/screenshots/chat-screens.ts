@@ -85,7 +85,8 @@ async function openPalette(page: Page, text = "an"): Promise<void> {
 	await page.getByRole("navigation", { name: "Chats" }).or(page.getByRole("main")).first().waitFor();
 	await page.keyboard.press("Control+k");
 	await page.getByRole("combobox", { name: "Go to" }).fill(text);
-	await read(page, text === "an" ? "Yusuf" : "Nothing fits");
+	const found = text === "an" ? "Anneke de Wit" : "Nothing fits";
+	await page.getByRole("dialog").getByText(found).waitFor();
 }
 
 async function openKeys(page: Page): Promise<void> {
