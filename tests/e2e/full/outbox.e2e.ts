@@ -54,6 +54,9 @@ test("two windows show one queue, and the other goes on when one closes", async 
 	const context = ada.page.context();
 	const window = new ChatScreen(await context.newPage());
 	await window.open(new URL(ada.page.url()).pathname);
+	// Its socket is open before the next ones are held: what is sent now comes over it.
+	await ben.send("Are you both there?");
+	await expect(window.message("Are you both there?")).toBeVisible();
 	const sockets = await holdSockets(context);
 	sockets.drop("messages.send");
 	// Only the first window's new socket is held. It sends by itself once it follows the stream, which its next message shows.
@@ -67,7 +70,12 @@ test("two windows show one queue, and the other goes on when one closes", async 
 
 	await ada.page.close();
 	await expect(ben.message("Written behind it in the second")).toBeVisible();
-	const texts = ["Are you there?", "Stuck in the first window", "Written behind it in the second"];
+	const texts = [
+		"Are you both there?",
+		"Are you there?",
+		"Stuck in the first window",
+		"Written behind it in the second",
+	];
 	for (const one of [window, ben]) await one.expectTexts(texts);
 });
 
