@@ -20,13 +20,17 @@ test("a reload in the middle of sending sends once", async ({ meet }) => {
 
 	sockets.dropAnswersTo("messages.send");
 	await ada.page.reload();
+	// What the stream brings is held with the answers once both come over the socket.
+	await ben.send("Are you there?");
+	await expect(ada.message("Are you there?")).toBeVisible();
 	await ada.send("Got there, and nobody knows");
 	await expect(ben.message("Got there, and nobody knows")).toBeVisible();
 	await ada.expectTick("Got there, and nobody knows", "Waiting");
 	sockets.release();
 	await ada.page.reload();
 	await ada.expectTick("Got there, and nobody knows", "Read");
-	for (const one of [ada, ben]) await one.expectTexts(["Did not get there", "Got there, and nobody knows"]);
+	const texts = ["Did not get there", "Are you there?", "Got there, and nobody knows"];
+	for (const one of [ada, ben]) await one.expectTexts(texts);
 });
 
 test("a page that is gone in the middle of sending leaves the message to the next", async ({ meet }) => {
