@@ -1,12 +1,11 @@
-import Head from "next/head";
 import { trpc } from "../client/trpc/trpc.ts";
+import { PageTitle } from "../components/page-title.tsx";
 import { NewGroupView } from "../features/new-group/new-group-view.tsx";
 import { useNewGroup } from "../features/new-group/new-group-view-model.ts";
 import { RoomListView } from "../features/room-list/room-list-view.tsx";
 import { useRoomList } from "../features/room-list/room-list-view-model.ts";
 import { AppFrameView, TabsView } from "../features/shell/app-frame-view.tsx";
 import { useShell } from "../features/shell/shell-view-model.ts";
-import { pageTitle } from "../shared/text/page-title.ts";
 import { text } from "../shared/text/text.ts";
 
 function NewGroupPage() {
@@ -15,9 +14,7 @@ function NewGroupPage() {
 	const model = useNewGroup();
 	return (
 		<AppFrameView {...shell} pane="chat" section="people">
-			<Head>
-				<title>{pageTitle(text("newGroup.title"), shell.unreadChats)}</title>
-			</Head>
+			<PageTitle page={text("newGroup.title")} unreadChats={shell.unreadChats} />
 			<RoomListView {...list} tabs={<TabsView section="people" unreadChats={shell.unreadChats} />} />
 			<NewGroupView {...model} />
 		</AppFrameView>

@@ -1,12 +1,11 @@
-import Head from "next/head";
 import { trpc } from "../client/trpc/trpc.ts";
+import { PageTitle } from "../components/page-title.tsx";
 import { NewChatView } from "../features/new-chat/new-chat-view.tsx";
 import { useNewChat } from "../features/new-chat/new-chat-view-model.ts";
 import { RoomListView } from "../features/room-list/room-list-view.tsx";
 import { useRoomList } from "../features/room-list/room-list-view-model.ts";
 import { AppFrameView, TabsView } from "../features/shell/app-frame-view.tsx";
 import { useShell } from "../features/shell/shell-view-model.ts";
-import { pageTitle } from "../shared/text/page-title.ts";
 import { text } from "../shared/text/text.ts";
 
 function NewChatPage() {
@@ -16,9 +15,7 @@ function NewChatPage() {
 	const tabs = <TabsView section="people" unreadChats={shell.unreadChats} />;
 	return (
 		<AppFrameView {...shell} pane="chat" section="people">
-			<Head>
-				<title>{pageTitle(text("newChat.title"), shell.unreadChats)}</title>
-			</Head>
+			<PageTitle page={text("newChat.title")} unreadChats={shell.unreadChats} />
 			<RoomListView {...list} tabs={tabs} />
 			<NewChatView {...model} tabs={tabs} />
 		</AppFrameView>

@@ -6,6 +6,7 @@ import { markRead } from "../../client/rooms/read-position.ts";
 import { noteVisit } from "../../client/rooms/visited-rooms.ts";
 import { emptyRoom, type RoomState } from "../../client/store/room-state.ts";
 import type { WireMember, WireRoomDetails } from "../../shared/wire/room.ts";
+import { afterPaint } from "./after-paint.ts";
 import { dayAround } from "./day-around.ts";
 import { placeIn, rememberPlace, type ScrollPlace } from "./scroll-places.ts";
 import { useAnnouncements } from "./use-announcements.ts";
@@ -80,14 +81,14 @@ function unreadPlace(heads: ReturnType<typeof useRows>["heads"]): ScrollPlace | 
 	return first && { key: first.key, offsetPx: unreadOffsetPx, sizes: new Map() };
 }
 
-/** Reading is seeing: the page is visible and stands at its newest message. */
+/** Reading is seeing: the page is visible, stands at its newest message, and has painted it. */
 function useReading(room: RoomState, isAtEnd: boolean): void {
 	const isVisible = useIsPageVisible();
 	const newest = room.timeline.events.at(-1);
 	const { roomId } = room;
 	useEffect(() => {
 		if (!isVisible || !isAtEnd || newest === undefined) return;
-		markRead(roomId, newest);
+		return afterPaint(() => markRead(roomId, newest));
 	}, [roomId, isVisible, isAtEnd, newest]);
 }
 

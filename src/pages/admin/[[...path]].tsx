@@ -1,8 +1,8 @@
-import Head from "next/head";
 import { useRouter } from "next/router";
 import type { ReactNode } from "react";
 import { useNow } from "../../client/hooks/use-now.ts";
 import { trpc } from "../../client/trpc/trpc.ts";
+import { PageTitle } from "../../components/page-title.tsx";
 import { AdminNavView } from "../../features/admin/admin-nav-view.tsx";
 import { type AdminSection, sectionOf } from "../../features/admin/admin-sections.ts";
 import { OverviewView } from "../../features/admin/overview-view.tsx";
@@ -15,7 +15,6 @@ import { AdminTokensView } from "../../features/admin/tokens-view.tsx";
 import { useAdminTokens } from "../../features/admin/tokens-view-model.ts";
 import { AppFrameView, TabsView } from "../../features/shell/app-frame-view.tsx";
 import { useShell } from "../../features/shell/shell-view-model.ts";
-import { pageTitle } from "../../shared/text/page-title.ts";
 import { text } from "../../shared/text/text.ts";
 import MissingPage from "../404.tsx";
 
@@ -32,18 +31,14 @@ function AdminPage() {
 	if (section === undefined || me?.isOwner === false) {
 		return (
 			<>
-				<Head>
-					<title>{pageTitle(text("page.missingTitle"))}</title>
-				</Head>
+				<PageTitle page={text("page.missingTitle")} />
 				<MissingPage />
 			</>
 		);
 	}
 	return (
 		<AppFrameView {...shell} pane={asked.length === 0 ? "list" : "chat"} section="admin">
-			<Head>
-				<title>{pageTitle(text(`admin.${section}`), shell.unreadChats)}</title>
-			</Head>
+			<PageTitle page={text(`admin.${section}`)} unreadChats={shell.unreadChats} />
 			<AdminNavView
 				serverName={me?.serverName ?? text("admin.title")}
 				current={section}

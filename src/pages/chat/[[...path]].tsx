@@ -1,10 +1,10 @@
-import Head from "next/head";
 import { useRouter } from "next/router";
 import { useMemo } from "react";
 import { picturesOf } from "../../client/store/known-pictures.ts";
 import { trpc } from "../../client/trpc/trpc.ts";
 import { KnownPictures } from "../../components/known-pictures.tsx";
 import { Later, laterPart } from "../../components/later.tsx";
+import { PageTitle } from "../../components/page-title.tsx";
 import { ComposerView } from "../../features/composer/composer-view.tsx";
 import { useComposer } from "../../features/composer/composer-view-model.ts";
 import { ConversationView, NoConversationView } from "../../features/conversation/conversation-view.tsx";
@@ -18,7 +18,6 @@ import { useShell } from "../../features/shell/shell-view-model.ts";
 import { TimelineDialogsView } from "../../features/timeline/timeline-dialogs-view.tsx";
 import { TimelineView } from "../../features/timeline/timeline-view.tsx";
 import { useTimeline } from "../../features/timeline/timeline-view-model.ts";
-import { pageTitle } from "../../shared/text/page-title.ts";
 import { text } from "../../shared/text/text.ts";
 
 const roomInfoPart = laterPart(async () => (await import("../../features/room-info/room-info-part.tsx")).RoomInfoPart);
@@ -38,9 +37,7 @@ function ChatPage() {
 			pane={roomId === undefined ? "list" : isInfoOpen ? "info" : "chat"}
 			hasInfo={isInfoOpen}
 		>
-			<Head>
-				<title>{pageTitle(text("nav.chats"), shell.unreadChats)}</title>
-			</Head>
+			<PageTitle page={text("nav.chats")} unreadChats={shell.unreadChats} />
 			<RoomListView {...list} tabs={<TabsView section="chats" unreadChats={shell.unreadChats} />} />
 			{roomId === undefined ? (
 				<NoConversationView />
@@ -84,9 +81,7 @@ function ConversationPane({ roomId, eventId, isInfoOpen, unreadChats }: Conversa
 	const pictures = useMemo(() => picturesOf(conversation.members), [conversation.members]);
 	return (
 		<KnownPictures pictures={pictures}>
-			<Head>
-				<title>{pageTitle(conversation.head?.name ?? text("nav.chats"), unreadChats)}</title>
-			</Head>
+			<PageTitle page={conversation.head?.name ?? text("nav.chats")} unreadChats={unreadChats} />
 			<ConversationView
 				{...conversation}
 				status={<StatusPart summary={summary} members={conversation.members} />}

@@ -1,7 +1,7 @@
-import Head from "next/head";
 import { useRouter } from "next/router";
 import type { ReactNode } from "react";
 import { trpc } from "../../client/trpc/trpc.ts";
+import { PageTitle } from "../../components/page-title.tsx";
 import { AppearanceView } from "../../features/appearance/appearance-view.tsx";
 import { useAppearance } from "../../features/appearance/appearance-view-model.ts";
 import { DevicesView } from "../../features/devices/devices-view.tsx";
@@ -18,7 +18,6 @@ import { useProfile } from "../../features/you/profile-view-model.ts";
 import { SettingsListView } from "../../features/you/settings-list-view.tsx";
 import { useSettingsList } from "../../features/you/settings-list-view-model.ts";
 import { isSettingsSection, type SettingsSection, sectionTitle } from "../../features/you/settings-sections.ts";
-import { pageTitle } from "../../shared/text/page-title.ts";
 import { text } from "../../shared/text/text.ts";
 
 /**
@@ -33,9 +32,10 @@ function YouPage() {
 	const list = useSettingsList();
 	return (
 		<AppFrameView {...shell} pane={asked === undefined ? "list" : "chat"} section="you">
-			<Head>
-				<title>{pageTitle(asked === undefined ? text("you.title") : sectionTitle(section), shell.unreadChats)}</title>
-			</Head>
+			<PageTitle
+				page={asked === undefined ? text("you.title") : sectionTitle(section)}
+				unreadChats={shell.unreadChats}
+			/>
 			<SettingsListView {...list} current={section} tabs={<TabsView section="you" unreadChats={shell.unreadChats} />} />
 			{section === undefined ? <MissingSectionView /> : parts[section]()}
 		</AppFrameView>
