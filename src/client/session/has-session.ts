@@ -2,5 +2,5 @@
 export async function hasSession(): Promise<boolean> {
 	const response = await fetch("/api/auth/session");
 	const session: unknown = await response.json();
-	return typeof session === "object" && session !== null && Object.keys(session).length > 0;
+	return typeof session === "object" && session !== null && "user" in session;
 }

@@ -15,7 +15,7 @@ import { showNewProfiles } from "./profile/show-profile.ts";
 import { readOwnProfile } from "./read-own-profile.ts";
 import { readRegistrationPolicy } from "./read-registration-policy.ts";
 import { type RegisterRequest, registerAccount } from "./register-account.ts";
-import { resolveSession } from "./resolve-session.ts";
+import { resolveSession, wasRevoked } from "./resolve-session.ts";
 import { searchPeople } from "./search-people.ts";
 import { createSessionNotices } from "./session-notices.ts";
 import { type SignInRequest, signIn } from "./sign-in.ts";
@@ -54,6 +54,7 @@ export const createAccounts = ({ limits, ...options }: AccountsOptions) => {
 		revokeOtherDevices: (viewer: Viewer) => revokeOtherDevices(environment, viewer),
 		readOwnProfile: (viewer: Viewer) => readOwnProfile(environment, viewer),
 		resolveSession: (sessionId: string) => resolveSession(environment, sessionId),
+		wasRevoked: (sessionId: string) => wasRevoked(environment, sessionId),
 		...createSessionNotices(),
 		searchPeople: (viewer: Viewer, query: { readonly text: string; readonly limit: number }) =>
 			searchPeople(environment, viewer, query),

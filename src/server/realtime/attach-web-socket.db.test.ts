@@ -178,7 +178,7 @@ describe("sockets", () => {
 			.toBe(true);
 		await delay(50);
 		expect(await answer(socket, call(6, "accounts.me"))).toMatchObject({
-			error: { data: { kith: { code: "not-signed-in" } } },
+			error: { data: { kith: { code: "session-revoked" } } },
 		});
 	});
 });

@@ -23,4 +23,6 @@ export interface CallContext {
 	readonly identityTicket: string | undefined;
 	/** Who is signed in, by the session's row; asked only by procedures that need it. */
 	findViewer(): Promise<Viewer | undefined>;
+	/** Where nobody is: true when the caller's session was ended by somebody, and did not just grow old. */
+	isRevoked(): Promise<boolean>;
 }

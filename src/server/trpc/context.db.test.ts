@@ -1,10 +1,13 @@
 import type { IncomingMessage } from "node:http";
+import { TRPCError } from "@trpc/server";
 import { encode } from "next-auth/jwt";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createTestAccounts, testPassword } from "../../../tests/setup/test-accounts.ts";
 import { createTestHost, testAuthSecret } from "../../../tests/setup/test-host.ts";
 import { unlimitedConnection } from "../../../tests/setup/unlimited-connection.ts";
+import { appRouter } from "./app-router.ts";
 import { createSocketContext, mayOpenSocket } from "./context.ts";
+import { wireErrorOf } from "./error-format.ts";
 import { sessionIdClaim } from "./session/session-cookie.ts";
 
 const requestWith = (headers: Record<string, string>) => ({ headers, socket: {} }) as IncomingMessage;
@@ -48,6 +51,29 @@ describe("the context of a socket", () => {
 		await test.accounts.signOut(viewer);
 		test.accounts.noteSessionsEnded();
 		expect(await context.findViewer()).toBeUndefined();
+	});
+
+	it("tells a session that was ended from one that grew old, and from none", async () => {
+		await using test = await createTestAccounts();
+		await using testHost = await createTestHost(test);
+		const old = await signedIn(test);
+		const signIn = { username: "ann", password: testPassword, deviceName: "", address: "a" };
+		const ended = await test.accounts.signIn(signIn);
+		await test.accounts.signOut(ended);
+		await test.database.pool.query("UPDATE sessions SET last_used_at = 'epoch' WHERE id = $1", [old.sessionId]);
+		const refusalOf = async (cookie: string) => {
+			const context = createSocketContext(testHost.host, requestWith({ cookie }), unlimitedConnection);
+			const refused = await appRouter
+				.createCaller(context)
+				.accounts.me()
+				.catch((error: TRPCError) => error);
+			return refused instanceof TRPCError ? wireErrorOf(refused, undefined).code : "answered";
+		};
+		expect(await refusalOf(await cookieOf(ended.sessionId))).toBe("session-revoked");
+		expect(await refusalOf(await cookieOf(old.sessionId))).toBe("not-signed-in");
+		expect(await refusalOf(await cookieOf("unknown"))).toBe("not-signed-in");
+		expect(await refusalOf(await cookieOf(ended.sessionId, "x".repeat(32)))).toBe("not-signed-in");
+		expect(await refusalOf("")).toBe("not-signed-in");
 	});
 
 	it("takes no cookie that another secret made, and asks again after the database was away", async () => {

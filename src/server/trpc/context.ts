@@ -63,12 +63,19 @@ const contextOf = (
 	let sessionId: Promise<string | undefined> | undefined;
 	let answer: Answer | undefined;
 	let known: Viewer | undefined;
-	const askRow = async (): Promise<Viewer | undefined> => {
+	const askCookie = (): Promise<string | undefined> => {
 		sessionId ??= readSessionId(request.headers, host.web);
-		const id = await sessionId;
+		return sessionId;
+	};
+	const askRow = async (): Promise<Viewer | undefined> => {
+		const id = await askCookie();
 		const viewer = id === undefined ? undefined : await host.accounts.resolveSession(id);
 		known = viewer ?? known;
 		return viewer;
+	};
+	const isRevoked = async (): Promise<boolean> => {
+		const id = await askCookie();
+		return id !== undefined && (await host.accounts.wasRevoked(id));
 	};
 	return {
 		areas: host,
@@ -78,6 +85,7 @@ const contextOf = (
 		relyingParty: relyingPartyOf(request.headers, host.web.publicOrigin),
 		identityTicket: readIdentityTicket(request.headers, host.web),
 		knownViewer: () => known,
+		isRevoked,
 		findViewer: () => {
 			const now = performance.now();
 			const endings = host.accounts.sessionEndings();

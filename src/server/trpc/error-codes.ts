@@ -6,6 +6,7 @@ export const trpcCodes: Readonly<Record<AppErrorCode, TRPC_ERROR_CODE_KEY>> = {
 	"bad-input": "BAD_REQUEST",
 	"too-large": "PAYLOAD_TOO_LARGE",
 	"not-signed-in": "UNAUTHORIZED",
+	"session-revoked": "UNAUTHORIZED",
 	"wrong-credentials": "UNAUTHORIZED",
 	"account-disabled": "FORBIDDEN",
 	"passkey-refused": "UNAUTHORIZED",

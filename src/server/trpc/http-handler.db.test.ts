@@ -53,10 +53,13 @@ describe("a person in a browser", () => {
 		// A thief's copy of the cookie is worth nothing either.
 		expect(await errorOf(await browser.get("/api/trpc/accounts.me"))).toMatchObject({
 			status: 401,
-			kith: { code: "not-signed-in" },
+			kith: { code: "session-revoked" },
 		});
-		await browser.get("/api/auth/session");
-		expect(browser.cookies.has(sessionCookie)).toBe(false);
+		// The cookie is worth one more thing: every page that starts with it hears that the session was ended.
+		expect(await (await browser.get("/api/auth/session")).json()).not.toHaveProperty("user");
+		expect(await errorOf(await browser.get("/api/trpc/accounts.me"))).toMatchObject({
+			kith: { code: "session-revoked" },
+		});
 	});
 
 	it("ends the session too by next-auth's own signing out", async () => {

@@ -1,4 +1,5 @@
 import { initTRPC, TRPCError } from "@trpc/server";
+import { AppError } from "../../shared/app-error.ts";
 import type { CallContext } from "./call-context.ts";
 import { toTrpcError, wireErrorOf } from "./error-format.ts";
 
@@ -27,19 +28,19 @@ const withTypedErrors = t.middleware(async ({ next }) => {
 
 const withViewer = t.middleware(async ({ ctx, next }) => {
 	const viewer = await ctx.findViewer();
-	if (viewer === undefined) {
-		throw new TRPCError({ code: "UNAUTHORIZED", message: "not-signed-in" });
-	}
+	if (viewer === undefined) throw await noViewer(ctx);
 	return next({ ctx: { ...ctx, viewer } });
 });
+
+/** Why nobody is signed in: a device whose session was ended forgets what it keeps. */
+const noViewer = async (ctx: CallContext): Promise<TRPCError> =>
+	toTrpcError(new AppError((await ctx.isRevoked()) ? "session-revoked" : "not-signed-in"));
 
 /** Asks the session's row at each call: what a socket remembers of its viewer may be older than a loss of ownership. */
 const withOwner = t.middleware(async ({ ctx, next }) => {
 	const known = await ctx.findViewer();
 	const viewer = known && (await ctx.areas.accounts.resolveSession(known.sessionId));
-	if (viewer === undefined) {
-		throw new TRPCError({ code: "UNAUTHORIZED", message: "not-signed-in" });
-	}
+	if (viewer === undefined) throw await noViewer(ctx);
 	if (!viewer.isOwner) {
 		throw new TRPCError({ code: "FORBIDDEN", message: "forbidden" });
 	}

@@ -6,6 +6,7 @@ export const appErrorCodes = [
 	"bad-input",
 	"too-large",
 	"not-signed-in",
+	"session-revoked",
 	"wrong-credentials",
 	"account-disabled",
 	"passkey-refused",

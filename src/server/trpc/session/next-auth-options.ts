@@ -24,7 +24,8 @@ export const nextAuthOptions = (host: SignInHost, caller: SignInCaller): AuthOpt
 	providers: [...credentialsProviders(host, caller), ...identityProviders(host.web)],
 	callbacks: {
 		...arrivals(host, caller),
-		session: ({ session, token }) => ({ expires: session.expires, user: { name: token.sub ?? "" } }),
+		// Nobody has an empty name: there is no user in the answer then, which is how a page knows.
+		session: ({ session: { expires }, token }) => (token.sub ? { expires, user: { name: token.sub } } : { expires }),
 	},
 	events: {
 		signOut: async ({ token }) => {
@@ -60,6 +61,8 @@ const arrivals = (host: SignInHost, caller: SignInCaller): Pick<Callbacks, "sign
 			if (arrived !== undefined) return { sub: arrived.userId, [sessionIdClaim]: arrived.sessionId };
 			if (user !== undefined) return { sub: user.id, [sessionIdClaim]: Reflect.get(user, sessionIdClaim) };
 			if (await hasEnded(host, token)) {
+				// A page that asks with it is told that the session was ended, and forgets what it keeps.
+				if (await wasRevoked(host, token)) return { sub: "", [sessionIdClaim]: token[sessionIdClaim] };
 				// Throwing clears the cookie.
 				throw new Error("not-signed-in");
 			}
@@ -71,6 +74,11 @@ const arrivals = (host: SignInHost, caller: SignInCaller): Pick<Callbacks, "sign
 const findViewer = async (host: SignInHost, token: Record<string, unknown>) => {
 	const sessionId = token[sessionIdClaim];
 	return typeof sessionId === "string" ? host.accounts.resolveSession(sessionId) : undefined;
+};
+
+const wasRevoked = async (host: SignInHost, token: Record<string, unknown>): Promise<boolean> => {
+	const sessionId = token[sessionIdClaim];
+	return typeof sessionId === "string" && host.accounts.wasRevoked(sessionId);
 };
 
 /** A database that does not answer signs nobody out: each call asks the session's row again. */

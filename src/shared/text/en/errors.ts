@@ -5,6 +5,7 @@ export const errorsText = addWords({
 	"error.bad-input": "Something in there is not right.",
 	"error.too-large": "That is too long.",
 	"error.not-signed-in": "You’re signed out. Sign in again.",
+	"error.session-revoked": "This device was signed out. Sign in again.",
 	"error.wrong-credentials": "Username and password don’t match.",
 	"error.account-disabled": "This account is switched off. Ask whoever runs the server.",
 	"error.passkey-refused": "This passkey opens no account here.",

@@ -66,6 +66,7 @@ describe("the owner's procedures", () => {
 			...{ areas: all.testHost.host, requestId: "r", address: "a", connection: unlimitedConnection },
 			...{ relyingParty: undefined, identityTicket: undefined },
 			findViewer: async () => viewer,
+			isRevoked: async () => false,
 		};
 		const caller = appRouter.createCaller(context);
 		expect((await caller.admin.people({})).items).toHaveLength(2);
