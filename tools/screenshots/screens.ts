@@ -89,7 +89,7 @@ async function goOffline(page: Page): Promise<void> {
 	await read(page, "Does the projector still work?");
 	await read(page, "Lotte Haverkamp");
 	await page.context().setOffline(true);
-	await read(page, "You’re offline.");
+	await page.getByRole("region", { name: "Connection" }).waitFor();
 	await page.getByRole("textbox", { name: "Message", exact: true }).fill("I can bring ours.");
 	await page.keyboard.press("Enter");
 	await read(page, "I can bring ours.");

@@ -37,7 +37,7 @@ describe("links", () => {
 	});
 
 	afterEach(async () => {
-		await closeSocket();
+		closeSocket();
 		vi.unstubAllGlobals();
 	});
 

@@ -8,9 +8,9 @@ import { CountBadge } from "../../components/count-badge.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { KnownPictures } from "../../components/known-pictures.tsx";
 import { Later, laterPart } from "../../components/later.tsx";
-import { NetBar } from "../../components/net-bar.tsx";
 import "../../shared/text/en/chats.ts";
 import { text } from "../../shared/text/text.ts";
+import { NetBarPart } from "./net-bar-part.tsx";
 import { type SplitterProps, SplitterView } from "./splitter-view.tsx";
 
 const helpView = laterPart(async () => (await import("./help-view.tsx")).HelpView);
@@ -28,8 +28,6 @@ export interface AppFrameProps {
 	/** What people and rooms look like: `mxc://` addresses by id. */
 	readonly pictures: ReadonlyMap<string, string>;
 	readonly me: { readonly userId: string; readonly displayName: string; readonly isOwner: boolean } | undefined;
-	/** Why the server cannot be reached, in words; absent while it can. */
-	readonly netMessage: string | undefined;
 	/** What lies over it: the command palette, or the sheet of keys. */
 	readonly overlay: "palette" | "help" | undefined;
 	readonly onHelp: () => void;
@@ -59,7 +57,7 @@ function Frame(props: AppFrameProps) {
 			data-pane={props.pane}
 			ref={frame}
 		>
-			<NetBar message={props.netMessage} />
+			<NetBarPart />
 			<nav className="rail" aria-label={text("nav.main")}>
 				<Link className="rail-link" href="/chat" aria-label={text("app.home")}>
 					<BrandMark size={30} />

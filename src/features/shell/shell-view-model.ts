@@ -2,13 +2,11 @@ import { useRouter } from "next/router";
 import { useEffect } from "react";
 import { listPane, listWidthPx, restoreListPane, setListPane } from "../../client/appearance/list-pane.ts";
 import { useClientState } from "../../client/hooks/use-client.ts";
-import { useIsDeviceOnline } from "../../client/hooks/use-is-device-online.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
-import type { ClientState, Connection } from "../../client/store/client-state.ts";
+import type { ClientState } from "../../client/store/client-state.ts";
 import { selectPictures } from "../../client/store/known-pictures.ts";
 import { startSession } from "../../client/sync/session.ts";
 import { signInAddress } from "../../shared/return-address.ts";
-import { text } from "../../shared/text/text.ts";
 import { useOverlays } from "./overlays-view-model.ts";
 
 const range = { least: listWidthPx.least, most: listWidthPx.most };
@@ -20,7 +18,6 @@ export function useShell() {
 	const me = useClientState((state) => state.me);
 	const pictures = useClientState(selectPictures);
 	const unreadChats = useClientState(countUnreadChats);
-	const isDeviceOnline = useIsDeviceOnline();
 	const pane = useObservable(listPane, (chosen) => chosen);
 	useEffect(restoreListPane, []);
 	useEffect(() => startSession(), []);
@@ -32,13 +29,8 @@ export function useShell() {
 		me,
 		pictures,
 		unreadChats,
-		netMessage: netMessage(connection, isDeviceOnline),
 		list: { ...pane, ...range, onChange: setListPane },
 	};
-}
-
-function netMessage(connection: Connection, isDeviceOnline: boolean): string | undefined {
-	return connection.kind === "offline" || !isDeviceOnline ? text("net.offline") : undefined;
 }
 
 function countUnreadChats(state: ClientState): number {

@@ -32,6 +32,8 @@ test("a page that lost its network for long catches up without a reload", async 
 	const texts = Array.from({ length: 30 }, (_, index) => `Postcard number ${index + 1}.`);
 	for (const text of texts) await ben.send(text);
 	await ada.page.context().setOffline(false);
+	// High enough for all of them to be drawn.
+	await ada.page.setViewportSize({ width: 1280, height: 1600 });
 	await expect(ada.message("Postcard number 30.")).toBeVisible({ timeout: 40_000 });
 	await ada.expectTexts(texts);
 });

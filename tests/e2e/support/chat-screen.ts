@@ -17,7 +17,7 @@ export class ChatScreen {
 		this.composer = page.getByRole("textbox", { name: "Message" });
 		this.conversation = page.getByRole("log", { name: "Messages" });
 		this.info = page.getByRole("complementary", { name: "About this chat" });
-		this.netBar = page.getByText("You’re offline.");
+		this.netBar = page.getByRole("region", { name: "Connection" });
 	}
 
 	/** Opens an address and waits until the person's chats are there. */

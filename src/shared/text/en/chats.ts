@@ -32,6 +32,15 @@ export const chatsText = addWords({
 	"list.draft": "Draft:",
 	"list.notSent": "Not sent:",
 
+	"net.bar": "Connection",
+	"net.connecting": "Connecting to your server…",
+	"net.reconnecting": "No connection to your server. What you send waits here and goes out by itself.",
+	"net.reconnectingNow": "Reconnecting…",
+	"net.reconnectingIn": { one: "Reconnecting in {count} second", other: "Reconnecting in {count} seconds" },
+	"net.tryNow": "Try now",
+	"net.offline": "You’re offline. What you send waits here and goes out by itself.",
+	"net.back": "Connected again",
+
 	"presence.online": "online",
 	"presence.onlineAfterName": ", online",
 	"presence.seenToday": "last seen today at {time}",

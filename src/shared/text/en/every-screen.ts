@@ -25,7 +25,6 @@ export const everyScreenText = addWords({
 	"nav.toSettings": "Back to settings",
 	"nav.toConversation": "Back to the conversation",
 
-	"net.offline": "You’re offline. What you send waits here and goes out by itself.",
 	"net.waiting": "Waiting for the network",
 
 	"room.unnamed": "Just you",

@@ -1,0 +1,49 @@
+import { Cloud, CloudOff, LoaderCircle } from "lucide-react";
+import { classNames } from "../../components/class-names.ts";
+import { Icon } from "../../components/icon.tsx";
+import "../../shared/text/en/chats.ts";
+import { text } from "../../shared/text/text.ts";
+
+export interface NetBarProps {
+	readonly state: "fine" | "connecting" | "reconnecting" | "offline" | "back";
+	/** Until the next try; absent while one is under way. */
+	readonly secondsLeft: number | undefined;
+	readonly onTryNow: () => void;
+}
+
+/**
+ * The thin bar that says how the page stands with its server; never a modal. What is read out is said once: the seconds
+ * that count down are for the eye.
+ */
+export function NetBarView({ state, secondsLeft, onTryNow }: NetBarProps) {
+	return (
+		<div className={classNames("netbar", `is-${state}`)}>
+			<p className="visually-hidden" role="status">
+				{state !== "fine" && text(`net.${state}`)}
+			</p>
+			{state !== "fine" && (
+				<section className="netbar-in" aria-label={text("net.bar")}>
+					<Icon {...icons[state]} size={16} />
+					<span aria-hidden="true">{seen(state, secondsLeft)}</span>
+					{state === "reconnecting" && (
+						<button type="button" className="text-button" onClick={onTryNow}>
+							{text("net.tryNow")}
+						</button>
+					)}
+				</section>
+			)}
+		</div>
+	);
+}
+
+const icons = {
+	connecting: { of: LoaderCircle, isSpinning: true },
+	reconnecting: { of: CloudOff },
+	offline: { of: CloudOff },
+	back: { of: Cloud },
+} as const;
+
+function seen(state: keyof typeof icons, secondsLeft: number | undefined): string {
+	if (state !== "reconnecting") return text(`net.${state}`);
+	return secondsLeft === undefined ? text("net.reconnectingNow") : text("net.reconnectingIn", { count: secondsLeft });
+}
