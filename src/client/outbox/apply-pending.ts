@@ -12,10 +12,11 @@ export function applyPending(room: RoomState, entries: readonly OutboxEntry[]): 
 	const targets = groupBy(pending, (entry) => entry.change.targetEventId);
 	const change = (event: WireEvent): WireEvent => (targets.get(event.eventId) ?? []).reduce(changed, event);
 	const changeAll = (timeline: Timeline): Timeline => ({ ...timeline, events: timeline.events.map(change) });
-	const { timeline, history, summary } = room;
+	const { timeline, history, quoted, summary } = room;
 	return {
 		...room,
 		timeline: changeAll(timeline),
+		...(quoted && { quoted: changeAll(quoted) }),
 		...(history && { history: { ...history, timeline: changeAll(history.timeline) } }),
 		...(summary && {
 			summary: { ...summary, ...(summary.lastMessage && { lastMessage: change(summary.lastMessage) }) },

@@ -15,6 +15,20 @@ export async function openAround(roomId: string, eventId: string): Promise<void>
 	change(roomId, (room) => withWindow(room, around));
 }
 
+/** Reads what lies around the place up to which was read: a page of what came before it, and one of what is new. */
+export async function openAtUnread(roomId: string, readPosition: string): Promise<void> {
+	// A page ends before its cursor, and the event that was read last belongs to what came before.
+	const behind = String(BigInt(readPosition) + 1n);
+	const [before, after] = await Promise.all([
+		readPage(roomId, "backwards", behind),
+		readPage(roomId, "forwards", readPosition),
+	]);
+	const { items, nextCursor, asOf } = before;
+	change(roomId, (room) =>
+		withNewerPage(withWindow(room, { items, olderCursor: nextCursor, newerCursor: readPosition, asOf }), after),
+	);
+}
+
 /** Reads the next older page of the window that is open. */
 export async function loadOlderInWindow(roomId: string): Promise<void> {
 	const cursor = windowOf(roomId)?.timeline.olderCursor;

@@ -16,7 +16,7 @@ export function noteVisit(roomId: string): void {
 	for (const left of order.slice(keptRooms)) {
 		if (!clientStore.get().rooms.has(left)) continue;
 		clientStore.set((state) =>
-			withRoom(state, left, (room) => {
+			withRoom(state, left, ({ quoted: _, ...room }) => {
 				return { ...withoutWindow(room), timeline: trimTimeline(room.timeline, keptEvents) };
 			}),
 		);

@@ -3,7 +3,7 @@ import type { WireRoomDelta, WireStreamItem, WireSyncItem } from "../../shared/w
 import { applyEphemeral, type EphemeralState, emptyEphemeral, stopTyping } from "./apply-ephemeral.ts";
 import { memberOf } from "./event-content.ts";
 import { windowAfter } from "./history-window.ts";
-import { mergeNewest } from "./merge-timeline.ts";
+import { applyRelations, mergeNewest } from "./merge-timeline.ts";
 import { withOwnRead } from "./own-read.ts";
 import { emptyRoom, type RoomState } from "./room-state.ts";
 
@@ -89,15 +89,17 @@ function mergeAccountData(
 	return news.length === 0 ? known : new Map([...known, ...news.map(({ type, content }) => [type, content] as const)]);
 }
 
-function applyDelta({ history, ...room }: RoomState, delta: WireRoomDelta, ownUserId: string): RoomState {
+function applyDelta({ history, quoted, ...room }: RoomState, delta: WireRoomDelta, ownUserId: string): RoomState {
 	const progress = delta.progress;
 	const window = windowAfter(history, delta, ownUserId);
+	const isFollowed = quoted !== undefined && !delta.isLimited;
 	const changed: RoomState = {
 		...room,
 		...(delta.summary && { summary: delta.summary }),
 		names: namesAfter(room.names, delta),
 		timeline: mergeNewest(room.timeline, delta, ownUserId),
 		...(window && { history: window }),
+		...(isFollowed && { quoted: applyRelations(quoted, delta.events, ownUserId) }),
 		progress: {
 			...room.progress,
 			...(progress?.deliveredPosition !== undefined && { deliveredPosition: progress.deliveredPosition }),

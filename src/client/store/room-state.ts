@@ -9,6 +9,8 @@ export interface RoomState {
 	readonly timeline: Timeline;
 	/** Present while a message far back is looked at: what is around it. */
 	readonly history?: HistoryWindow;
+	/** Present once a message was quoted that is in neither: such messages, one by one, without what is around them. */
+	readonly quoted?: Timeline;
 	readonly progress: WireRoomProgress;
 	/** Names by person, newest known. */
 	readonly names: ReadonlyMap<string, string>;

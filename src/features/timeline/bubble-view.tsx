@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { classNames } from "../../components/class-names.ts";
 import { personColour } from "../../components/person-colour.ts";
 import { Tick } from "../../components/tick.tsx";
@@ -6,7 +7,8 @@ import type { MessageActions } from "./message-actions.ts";
 import { MessageText } from "./message-text.tsx";
 import type { MessageSnapshot, QuoteSnapshot } from "./timeline-snapshot.ts";
 
-export interface BubbleProps extends Pick<MessageActions, "onShowQuoted"> {
+export interface BubbleProps {
+	readonly actions: QuoteActions;
 	readonly message: MessageSnapshot;
 	readonly sender: { readonly id: string; readonly name: string } | undefined;
 	/** Of what is pressed in it. */
@@ -14,11 +16,11 @@ export interface BubbleProps extends Pick<MessageActions, "onShowQuoted"> {
 }
 
 /** The words of a message, what they answer, and when they were said. */
-export function BubbleView({ message, sender, tabIndex, onShowQuoted }: BubbleProps) {
+export function BubbleView({ message, sender, tabIndex, actions }: BubbleProps) {
 	return (
 		<div className="bubble">
 			{sender !== undefined && <p className={`sender name-${personColour(sender.id)}`}>{sender.name}</p>}
-			{message.quote !== undefined && <Quote quote={message.quote} tabIndex={tabIndex} onShow={onShowQuoted} />}
+			{message.quote !== undefined && <Quote quote={message.quote} tabIndex={tabIndex} actions={actions} />}
 			<div className="text">
 				<MessageText body={message.text} mentions={message.mentions} tabIndex={tabIndex} />
 				<span className="meta">
@@ -33,18 +35,24 @@ export function BubbleView({ message, sender, tabIndex, onShowQuoted }: BubblePr
 	);
 }
 
-interface QuoteProps extends Pick<BubbleProps, "tabIndex"> {
+type QuoteActions = Pick<MessageActions, "onShowQuoted" | "onQuoteMissing">;
+
+interface QuoteProps extends Pick<BubbleProps, "tabIndex" | "actions"> {
 	readonly quote: QuoteSnapshot;
-	readonly onShow: (id: string) => void;
 }
 
-function Quote({ quote, tabIndex, onShow }: QuoteProps) {
+function Quote({ quote, tabIndex, actions }: QuoteProps) {
+	const { onQuoteMissing } = actions;
+	const missingId = quote.isMissing ? quote.eventId : undefined;
+	useEffect(() => {
+		if (missingId !== undefined) onQuoteMissing(missingId);
+	}, [missingId, onQuoteMissing]);
 	return (
 		<button
 			type="button"
 			tabIndex={tabIndex}
 			className={classNames("quote", quote.senderId !== "" && `name-${personColour(quote.senderId)}`)}
-			onClick={() => onShow(quote.eventId)}
+			onClick={() => actions.onShowQuoted(quote.eventId)}
 		>
 			{quote.senderName !== "" && <b>{quote.senderName}</b>}
 			<span>{quote.text}</span>

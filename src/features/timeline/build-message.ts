@@ -97,9 +97,12 @@ function mentionsIn(userIds: readonly string[], context: MessageContext): readon
 }
 
 function quoteOf(eventId: string, event: WireEvent | undefined, context: MessageContext): QuoteSnapshot {
-	if (event === undefined) return { eventId, senderId: "", senderName: "", text: text("message.quoteMissing") };
+	if (event === undefined) {
+		return { eventId, senderId: "", senderName: "", text: text("message.quoteMissing"), isMissing: true };
+	}
 	return {
 		eventId,
+		isMissing: false,
 		senderId: event.sender,
 		senderName: event.sender === context.ownUserId ? text("common.you") : nameIn(context, event.sender),
 		text: bodyOf(event) ?? text("message.deleted"),

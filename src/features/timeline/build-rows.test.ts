@@ -78,12 +78,10 @@ describe("buildRows", () => {
 	});
 
 	it("puts the divider before the first unread message of somebody else", () => {
-		const [a, b, c] = [say(lotte, "a", noon), say(me, "b", noon), say(lotte, "c", noon)];
-		expect(shape(build([a, b, c], { readPosition: a.position }))).toEqual([
-			"day first last a",
-			"first last b",
-			"unread first last c",
-		]);
+		const [a, b, c] = [say(lotte, "a", noon), say(me, "b", noon + minute), say(lotte, "c", noon + minute)];
+		const rows = build([a, b, c], { readPosition: a.position });
+		expect(shape(rows)).toEqual(["day first last a", "first last b", "unread first last c"]);
+		expect(rows.heads.map((head) => head.readTs)).toEqual([undefined, undefined, noon + minute]);
 	});
 
 	it("has no divider while the first unread message may be further back", () => {

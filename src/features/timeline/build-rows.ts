@@ -28,7 +28,7 @@ export type RowSource =
 	| { readonly kind: "outbox"; readonly item: OutboxItem };
 
 type OpenRow = { -readonly [K in keyof Row]: Row[K] };
-type NewRow = Omit<Row, "isDayStart" | "isUnreadStart" | "isFirst" | "isLast">;
+type NewRow = Omit<Row, "isDayStart" | "isUnreadStart" | "readTs" | "isFirst" | "isLast">;
 
 /** The rows of a conversation from the events of a room and the messages on their way out. */
 export function buildRows(
@@ -41,12 +41,13 @@ export function buildRows(
 	let day = dayAround(Number.NaN);
 	const push = (row: NewRow, isUnreadStart: boolean): void => {
 		const last = rows.at(-1);
+		const readTs = isUnreadStart ? last?.ts : undefined;
 		const isSameDay = row.ts >= day.start && row.ts < day.end;
 		if (!isSameDay) day = dayAround(row.ts);
 		const isDayStart = last === undefined || !isSameDay;
 		const isFirst = isDayStart || isUnreadStart || !goesOn(last, row);
 		if (!isFirst) last.isLast = false;
-		rows.push({ ...row, isDayStart, isUnreadStart, isFirst, isLast: true });
+		rows.push({ ...row, isDayStart, isUnreadStart, readTs, isFirst, isLast: true });
 	};
 	let previous: WireEvent | undefined;
 	for (const event of events) {

@@ -6,6 +6,11 @@ import type { TimelineRows } from "./timeline-snapshot.ts";
 /** The next page in a direction: there is none, it can be asked for, it is under way, it did not come. */
 export type PageState = "none" | "idle" | "loading" | "failed";
 
+export interface Writer {
+	readonly userId: string;
+	readonly name: string;
+}
+
 export interface MessageListProps {
 	readonly rows: TimelineRows;
 	readonly now: number;
@@ -14,6 +19,8 @@ export interface MessageListProps {
 	/** True while the last row is the newest message of the room. */
 	readonly isLive: boolean;
 	readonly unreadCount: number;
+	/** Who is writing; nobody while the newest messages are elsewhere. */
+	readonly writers: readonly Writer[];
 	readonly older: PageState;
 	readonly newer: PageState;
 	/** Where to begin; absent: at the end. */

@@ -10,6 +10,8 @@ export interface MessageActions {
 	readonly onRetry: (transactionId: string) => void;
 	readonly onDiscard: (transactionId: string) => void;
 	readonly onShowQuoted: (eventId: string) => void;
+	/** A message is quoted that is not here. */
+	readonly onQuoteMissing: (eventId: string) => void;
 	readonly canSend: boolean;
 	readonly canDeleteOthers: boolean;
 	/** The reactions that the reader chooses most, first. */

@@ -5,6 +5,8 @@ import { FacesView } from "./faces-view.tsx";
 import type { MessageListProps } from "./list-props.ts";
 import { RowView } from "./row-view.tsx";
 import { ToNewestView } from "./to-newest-view.tsx";
+import { TypingView } from "./typing-view.tsx";
+import { unreadText } from "./unread-text.ts";
 import { useMessageList } from "./use-message-list.ts";
 
 /** The messages of a room, oldest first. Only what is on the screen, and a little around it, is in the document. */
@@ -31,6 +33,7 @@ export function MessageListView(props: MessageListProps) {
 					aria-label={text("chat.messages")}
 					style={{ blockSize: rows.getTotalSize() }}
 				>
+					<TypingView writers={props.writers} hasFaces={props.hasFaces} />
 					{props.hasFaces && <FacesView drawn={drawn} rows={props.rows} />}
 					{drawn.map(({ key, index, start }) => {
 						const [head, row] = [heads[index], read(index)];
@@ -47,6 +50,7 @@ export function MessageListView(props: MessageListProps) {
 									head={head}
 									row={row}
 									day={head.isDayStart ? dayLabel(head.ts, props.now) : undefined}
+									unread={head.isUnreadStart ? unreadText(head.readTs, props.now) : undefined}
 									hasFace={props.hasFaces && !head.isOwn}
 									isActive={head.key === focus.activeKey}
 									isGoal={head.key === goal}

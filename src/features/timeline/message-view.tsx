@@ -57,7 +57,7 @@ export function MessageView({ message, sender, isActive, isGoal, actions, onActi
 		>
 			<div className="msg-line">
 				<div className="msg-body" {...longPress}>
-					<BubbleView {...{ message, sender, tabIndex }} onShowQuoted={actions.onShowQuoted} />
+					<BubbleView {...{ message, sender, actions, tabIndex }} />
 					<ReactionsView {...{ message, actions, tabIndex }} />
 				</div>
 				{canAct && (isHovered || isActive || open !== undefined) && (

@@ -1,6 +1,5 @@
 import { memo } from "react";
 import { classNames } from "../../components/class-names.ts";
-import { text } from "../../shared/text/text.ts";
 import type { MessageActions } from "./message-actions.ts";
 import { MessageView } from "./message-view.tsx";
 import type { RowHead, RowSnapshot } from "./timeline-snapshot.ts";
@@ -10,6 +9,8 @@ export interface RowProps {
 	readonly row: RowSnapshot;
 	/** The date that stands above it. */
 	readonly day: string | undefined;
+	/** What the unread divider above it says. */
+	readonly unread: string | undefined;
 	/** True: the sender's name stands above the group and their picture beside it. */
 	readonly hasFace: boolean;
 	readonly isActive: boolean;
@@ -22,7 +23,7 @@ export interface RowProps {
 /** One row: a message or a line about the chat, with the date and the unread divider where they belong above it. */
 export const RowView = memo(
 	function RowView(props: RowProps) {
-		const { head, row, day, hasFace } = props;
+		const { head, row, day, unread, hasFace } = props;
 		return (
 			<>
 				{day !== undefined && (
@@ -30,9 +31,9 @@ export const RowView = memo(
 						<span>{day}</span>
 					</h2>
 				)}
-				{head.isUnreadStart && (
+				{unread !== undefined && (
 					<p className="unread">
-						<span>{text("chat.newSince")}</span>
+						<span>{unread}</span>
 					</p>
 				)}
 				{row.kind === "service" ? (
@@ -65,18 +66,14 @@ export const RowView = memo(
 
 /** Heads are made anew with every new message; what they say is what counts. */
 function sameHead(before: RowHead, after: RowHead): boolean {
-	return (
-		before.key === after.key &&
-		before.isFirst === after.isFirst &&
-		before.isLast === after.isLast &&
-		before.isUnreadStart === after.isUnreadStart
-	);
+	return before.key === after.key && before.isFirst === after.isFirst && before.isLast === after.isLast;
 }
 
 function sameRest(before: RowProps, after: RowProps): boolean {
 	return (
 		before.row === after.row &&
 		before.day === after.day &&
+		before.unread === after.unread &&
 		before.hasFace === after.hasFace &&
 		before.isActive === after.isActive &&
 		before.isGoal === after.isGoal &&

@@ -11,6 +11,7 @@ const row = (key: string, length: number, extra: Partial<RowHead> = {}): RowHead
 	ts: 0,
 	isDayStart: false,
 	isUnreadStart: false,
+	readTs: undefined,
 	isFirst: true,
 	isLast: true,
 	length,

@@ -14,6 +14,8 @@ export interface RowHead {
 	readonly isDayStart: boolean;
 	/** True: the unread divider stands above it. */
 	readonly isUnreadStart: boolean;
+	/** There: when the last message that was read before it was written; absent where none is here. */
+	readonly readTs: number | undefined;
 	/** The first and the last message of a group: one person, within five minutes. */
 	readonly isFirst: boolean;
 	readonly isLast: boolean;
@@ -76,6 +78,8 @@ export interface QuoteSnapshot {
 	readonly senderId: string;
 	readonly senderName: string;
 	readonly text: string;
+	/** True: what it says is not known here. */
+	readonly isMissing: boolean;
 }
 
 export interface ReactionSnapshot {

@@ -1,19 +1,22 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useOutbox, useRoom } from "../../client/hooks/use-client.ts";
+import { useClientState, useOutbox, useRoom } from "../../client/hooks/use-client.ts";
 import { useIsPageVisible } from "../../client/hooks/use-is-page-visible.ts";
 import { useNow } from "../../client/hooks/use-now.ts";
 import { markRead } from "../../client/rooms/read-position.ts";
 import { noteVisit } from "../../client/rooms/visited-rooms.ts";
 import { emptyRoom, type RoomState } from "../../client/store/room-state.ts";
+import { localpartOf } from "../../shared/text/names.ts";
 import type { WireMember, WireRoomDetails } from "../../shared/wire/room.ts";
 import { afterPaint } from "./after-paint.ts";
 import { dayAround } from "./day-around.ts";
+import type { Writer } from "./list-props.ts";
 import { placeIn, rememberPlace, type ScrollPlace } from "./scroll-places.ts";
 import { useAnnouncements } from "./use-announcements.ts";
 import { useMessageActions } from "./use-message-actions.ts";
 import { usePages } from "./use-pages.ts";
 import { useRows } from "./use-rows.ts";
 import { useShownEvent } from "./use-shown-event.ts";
+import { useUnreadStart } from "./use-unread-start.ts";
 
 export interface TimelineSources {
 	readonly roomId: string;
@@ -34,8 +37,10 @@ export function useTimeline({ roomId, eventId, details, members }: TimelineSourc
 	const pages = usePages(room, summary?.membership === "join");
 	const event = useShownEvent(roomId, eventId);
 	const now = useNoon();
-	const rows = useRows({ room, timeline: room.history?.timeline ?? room.timeline, isLive, details, members, now });
 	const [place] = useState(() => placeIn(roomId));
+	const { readPosition, isSeeking } = useUnreadStart(room, summary, eventId === undefined && place === undefined);
+	const timeline = room.history?.timeline ?? room.timeline;
+	const rows = useRows({ room, timeline, isLive, readPosition, details, members, now });
 	const [isAtEnd, setAtEnd] = useState(false);
 	useReading(room, isAtEnd);
 	useSendingFollowed(roomId, isLive, event.onToNewest);
@@ -47,12 +52,13 @@ export function useTimeline({ roomId, eventId, details, members }: TimelineSourc
 	return {
 		...pages,
 		actions,
-		state: event.isOpening ? ("loading" as const) : pages.state,
+		state: event.isOpening || isSeeking ? ("loading" as const) : pages.state,
 		rows,
 		now,
 		hasFaces: summary?.kind !== "direct",
 		isLive,
 		unreadCount: summary?.unreadCount ?? 0,
+		writers: useWriters(room, isLive),
 		place: eventId === undefined ? (place ?? unreadPlace(rows.heads)) : undefined,
 		move: event.move,
 		announcement: useAnnouncements(rows, isLive),
@@ -90,6 +96,16 @@ function useReading(room: RoomState, isAtEnd: boolean): void {
 		if (!isVisible || !isAtEnd || newest === undefined) return;
 		return afterPaint(() => markRead(roomId, newest));
 	}, [roomId, isVisible, isAtEnd, newest]);
+}
+
+const nobody: readonly string[] = [];
+
+function useWriters({ roomId, names }: RoomState, isLive: boolean): readonly Writer[] {
+	const writing = useClientState((state) => state.typing.get(roomId)) ?? nobody;
+	return useMemo(
+		() => (isLive ? writing.map((userId) => ({ userId, name: names.get(userId) ?? localpartOf(userId) })) : []),
+		[writing, names, isLive],
+	);
 }
 
 /** Whoever sends something while they look far back comes to the newest messages with it. */

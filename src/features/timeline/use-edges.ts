@@ -12,7 +12,7 @@ const datePx = 44;
 export function useEdges(props: MessageListProps, scroller: RefObject<HTMLDivElement | null>, rows: VirtualRows) {
 	const [isAtEnd, setAtEnd] = useState(true);
 	const [day, setDay] = useState({ ts: 0, isCovered: true });
-	const noteEnd = useKeptEnd(scroller);
+	const noteEnd = useKeptEnd(scroller, props.writers.length > 0);
 	const { isLive, older, newer, onAtEnd, onOlder, onNewer } = props;
 	const { heads } = props.rows;
 	const onMove = () => {

@@ -17,7 +17,8 @@ export function useMessageList(props: MessageListProps) {
 	const { heads, read } = props.rows;
 	const scroller = useRef<HTMLDivElement>(null);
 	const focus = useRovingFocus(heads, scroller);
-	const rows = useVirtualRows({ ...props, heads, scroller, activeIndex: focus.activeIndex });
+	const isWritten = props.writers.length > 0;
+	const rows = useVirtualRows({ ...props, heads, scroller, isWritten, activeIndex: focus.activeIndex });
 	const edges = useEdges(props, scroller, rows);
 	const [goal, setGoal] = useGoal();
 	const onArrive = (key: string) => {

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useClientState, useOutbox } from "../../client/hooks/use-client.ts";
 import type { RoomState, Timeline } from "../../client/store/room-state.ts";
 import type { WireMember, WireRoomDetails } from "../../shared/wire/room.ts";
@@ -11,15 +11,16 @@ export interface RowsInput {
 	/** What is shown of it: the newest events, or those around a message. */
 	readonly timeline: Timeline;
 	readonly isLive: boolean;
+	/** How far was read when the chat was opened; absent: no divider. */
+	readonly readPosition: string | undefined;
 	readonly details: WireRoomDetails | undefined;
 	readonly members: readonly WireMember[] | undefined;
 	readonly now: number;
 }
 
 /** The rows of a conversation, made again only as far as something changed. */
-export function useRows({ room, timeline, isLive, details, members, now }: RowsInput): TimelineRows {
+export function useRows({ room, timeline, isLive, readPosition, details, members, now }: RowsInput): TimelineRows {
 	const ownUserId = useClientState((state) => state.me?.userId ?? "");
-	const [readPosition] = useState(room.summary?.unreadCount === 0 ? undefined : room.summary?.readPosition);
 	const summary = room.summary ?? details?.summary;
 	const isDirect = summary?.kind === "direct";
 	const { events, isComplete } = timeline;
@@ -28,7 +29,11 @@ export function useRows({ room, timeline, isLive, details, members, now }: RowsI
 		() => buildRows(events, outbox, { ownUserId, isDirect, readPosition, isComplete }),
 		[events, outbox, ownUserId, isDirect, readPosition, isComplete],
 	);
-	const byId = useMemo(() => new Map(events.map((event) => [event.eventId, event])), [events]);
+	const quoted = room.quoted?.events;
+	const byId = useMemo(
+		() => new Map([...(quoted ?? []), ...events].map((event) => [event.eventId, event])),
+		[quoted, events],
+	);
 	const names = useMemo(
 		() => new Map([...(members ?? []).map((one) => [one.userId, one.displayName] as const), ...room.names]),
 		[members, room.names],

@@ -9,12 +9,16 @@ export const endThresholdPx = 40;
 
 const paddingStart = 12;
 const paddingEnd = 8;
+/** How much room the bubble of those who are writing takes. */
+const typingPx = 42;
 
 export interface VirtualRowsInput {
 	readonly heads: readonly RowHead[];
 	readonly scroller: RefObject<HTMLDivElement | null>;
 	/** True while the last row is the newest message of the room. */
 	readonly isLive: boolean;
+	/** True while somebody is writing: the bubble that says so stands behind the last row. */
+	readonly isWritten: boolean;
 	/** The row that holds the focus: it stays drawn wherever the person scrolls. */
 	readonly activeIndex: number;
 	/** Where to begin; absent: at the end. */
@@ -22,7 +26,7 @@ export interface VirtualRowsInput {
 }
 
 /** The rows that are drawn. Rows keep their place on the screen when others come before them, or change above it. */
-export function useVirtualRows({ heads, scroller, isLive, activeIndex, place }: VirtualRowsInput) {
+export function useVirtualRows({ heads, scroller, isLive, isWritten, activeIndex, place }: VirtualRowsInput) {
 	// The virtualiser changes in place: memoised by identity, its answers would stand still.
 	"use no memo";
 	const [sizes] = useState(() => new RowSizes());
@@ -47,7 +51,7 @@ export function useVirtualRows({ heads, scroller, isLive, activeIndex, place }: 
 		}),
 		overscan: 8,
 		paddingStart,
-		paddingEnd,
+		paddingEnd: paddingEnd + (isWritten ? typingPx : 0),
 		anchorTo: "end",
 		followOnAppend: isLive,
 		scrollEndThreshold: endThresholdPx,
