@@ -53,7 +53,7 @@ export function startRealClient(origin: string, person: Person): RealClient {
 	});
 	const me = { userId: person.userId, displayName: person.localpart, isOwner: false, serverName: "" };
 	clientStore.set(() => ({ ...initialState, me }));
-	const stop = keepSubscribed({ onSignedOut: () => undefined });
+	const stop = keepSubscribed({ onEnded: () => undefined });
 	const room = (roomId: string) => clientStore.get().rooms.get(roomId)?.timeline;
 	const isComplete = (roomId: string): boolean => room(roomId)?.isComplete === true;
 	return {
@@ -69,7 +69,7 @@ export function startRealClient(origin: string, person: Person): RealClient {
 		watch: (look) => clientStore.subscribe(look),
 		[Symbol.asyncDispose]: async () => {
 			stop();
-			await closeSocket();
+			closeSocket();
 			vi.unstubAllGlobals();
 		},
 	};

@@ -23,7 +23,7 @@ export function keepDrafts(signal: AbortSignal): void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const settle = (): void => {
 		clearTimeout(timer);
-		if (!signal.aborted) settleDrafts();
+		if (!signal.aborted) void settleDrafts();
 	};
 	const stop = drafts.subscribe(() => {
 		clearTimeout(timer);
@@ -43,7 +43,7 @@ export function hearDraft(roomId: string, draft: Draft | undefined): void {
 }
 
 /** Writes what has changed, shows it in the chat list and tells the other windows. */
-export function settleDrafts(): void {
+export async function settleDrafts(): Promise<void> {
 	const typed = drafts.get();
 	const settled = settledDrafts.get();
 	const changed = [...new Set([...typed.keys(), ...settled.keys()])].filter(
@@ -51,14 +51,15 @@ export function settleDrafts(): void {
 	);
 	if (changed.length === 0) return;
 	settledDrafts.set(() => typed);
-	for (const roomId of changed) {
-		const draft = typed.get(roomId);
-		tellWindows({ kind: "draft", roomId, ...(draft && { draft }) });
-		void attempt(async () => {
-			const db = await accountDatabase();
-			await (draft === undefined ? db?.delete("drafts", roomId) : db?.put("drafts", { roomId, ...draft }));
-		});
-	}
+	await Promise.all(changed.map((roomId) => keepDraft(roomId, typed.get(roomId))));
+}
+
+async function keepDraft(roomId: string, draft: Draft | undefined): Promise<void> {
+	tellWindows({ kind: "draft", roomId, ...(draft && { draft }) });
+	await attempt(async () => {
+		const db = await accountDatabase();
+		await (draft === undefined ? db?.delete("drafts", roomId) : db?.put("drafts", { roomId, ...draft }));
+	});
 }
 
 /** A draft that cannot be written lives as long as the page. */

@@ -1,4 +1,5 @@
 import { type AccountDatabase, deleteAccountDatabase, openAccountDatabase } from "./account-database.ts";
+import { clearCache } from "./read-cache.ts";
 
 const lastAccountKey = "kith.account";
 
@@ -34,6 +35,19 @@ export function chooseAccount(userId: string): Promise<AccountDatabase | undefin
 /** The database in use; `undefined` while nobody is signed in and where there is none. */
 export async function accountDatabase(): Promise<AccountDatabase | undefined> {
 	return current?.database;
+}
+
+/**
+ * Closes the account in use. What the server brings again is deleted; what is nowhere else, its person finds at the next
+ * sign-in.
+ */
+export async function restAccount(): Promise<void> {
+	const resting = current;
+	current = undefined;
+	const database = await resting?.database;
+	if (database === undefined) return;
+	await clearCache(database);
+	database.close();
 }
 
 /** Closes the account in use and deletes what this browser keeps of it. */

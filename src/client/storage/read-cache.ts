@@ -63,7 +63,7 @@ export async function readCachedTimelines(db: AccountDatabase): Promise<(state: 
 }
 
 /** Drops what a new start brings again; what was written here stays. */
-async function clearCache(db: AccountDatabase): Promise<void> {
+export async function clearCache(db: AccountDatabase): Promise<void> {
 	try {
 		const transaction = db.transaction(["head", "rooms", "timelines"], "readwrite");
 		await Promise.all([

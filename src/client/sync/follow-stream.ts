@@ -11,14 +11,15 @@ import { api, queryClient } from "../trpc/trpc.ts";
 import { createAcknowledger } from "./acknowledger.ts";
 import { tellActivity } from "./page-activity.ts";
 import { type PlacedItem, receiveItems } from "./receive-items.ts";
+import { type Ending, endingIn } from "./session-ending.ts";
 
 export interface StreamEvents {
-	/** The server says that nobody is signed in here. */
-	readonly onSignedOut: () => void;
+	/** The server says that nobody is signed in here any more. */
+	readonly onEnded: (how: Ending) => void;
 }
 
 /** Follows the stream from where the client is, and begins again whenever the server ends the subscription. */
-export function keepSubscribed({ onSignedOut }: StreamEvents): () => void {
+export function keepSubscribed({ onEnded }: StreamEvents): () => void {
 	let isStopped = false;
 	const acknowledge = createAcknowledger(async (position) => {
 		if (!isStopped) await api.sync.acknowledge.mutate({ position });
@@ -45,7 +46,7 @@ export function keepSubscribed({ onSignedOut }: StreamEvents): () => void {
 					receive(placed);
 				},
 				onEnd: (retryAfterMs = 0) => setTimeout(begin, Math.max(resubscribeAfterMs, retryAfterMs)),
-				onSignedOut,
+				onEnded,
 			},
 		);
 	};
@@ -73,7 +74,7 @@ interface Following extends StreamEvents {
 }
 
 function subscribe(input: Place, following: Following): { unsubscribe(): void } {
-	const { onOpening, onItem, onEnd, onSignedOut } = following;
+	const { onOpening, onItem, onEnd, onEnded } = following;
 	return api.sync.subscribe.subscribe(input, {
 		onData: ({ id, data }) => onItem({ position: id, item: data }),
 		onComplete: () => onEnd(),
@@ -84,7 +85,8 @@ function subscribe(input: Place, following: Following): { unsubscribe(): void } 
 		},
 		onError: (error) => {
 			const { code, retryAfterMs } = failureOf(error);
-			if (code === "not-signed-in") return onSignedOut();
+			const ending = endingIn(code);
+			if (ending !== undefined) return onEnded(ending);
 			setConnection({ kind: "offline" });
 			onEnd(retryAfterMs);
 		},

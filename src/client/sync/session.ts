@@ -1,17 +1,21 @@
-import { forgetDrafts, hearDraft, keepDrafts, restoreDrafts } from "../drafts/keep-drafts.ts";
+import { forgetDrafts, hearDraft, keepDrafts, restoreDrafts, settleDrafts } from "../drafts/keep-drafts.ts";
 import { clientOutbox, watchWayOut } from "../outbox/client-outbox.ts";
 import { noteRead, sendOwnReads } from "../rooms/read-position.ts";
 import type { CacheBase } from "../storage/cache-writer.ts";
-import { chooseAccount, forgetAccount, lastAccount } from "../storage/current-account.ts";
+import { chooseAccount, forgetAccount, lastAccount, restAccount } from "../storage/current-account.ts";
 import { readCachedState, readCachedTimelines } from "../storage/read-cache.ts";
-import { type Connection, initialState } from "../store/client-state.ts";
+import { type Connection, initialState, type Me } from "../store/client-state.ts";
 import { clientStore } from "../store/client-store.ts";
 import { failureOf } from "../trpc/errors.ts";
 import { closeSocket } from "../trpc/socket.ts";
 import { api, queryClient } from "../trpc/trpc.ts";
+import { waits } from "../trpc/waits.ts";
 import { joinWindows, tellWindows, type WindowNews } from "../windows/window-channel.ts";
+import { askUntilAnswered } from "./ask-until-answered.ts";
 import { keepSubscribed } from "./follow-stream.ts";
 import { keepCache } from "./keep-cache.ts";
+import { watchNet } from "./page-net.ts";
+import { type Ending, endingIn } from "./session-ending.ts";
 
 let stopRunning: (() => void) | undefined;
 
@@ -20,6 +24,7 @@ export function startSession(): void {
 	if (stopRunning !== undefined) return;
 	const stop = new AbortController();
 	stopRunning = () => stop.abort();
+	watchNet(stop.signal);
 	void run(stop.signal);
 }
 
@@ -31,18 +36,36 @@ export async function endSession(): Promise<void> {
 }
 
 async function forgetEverything(): Promise<void> {
+	stopEverything();
+	await forgetAccount();
+	closeSocket();
+}
+
+function stopEverything(): void {
 	stopRunning?.();
 	stopRunning = undefined;
 	clientOutbox.close();
 	forgetDrafts();
 	queryClient.clear();
-	await forgetAccount();
-	await closeSocket();
 }
 
-/** The server, or another window, says that nobody is signed in here any more. */
-async function leave(): Promise<void> {
-	await forgetEverything();
+/**
+ * The server, or another window, says that nobody is signed in here any more. Who was signed out, here or from another
+ * device, leaves nothing behind: the device may be in other hands. After a session that only grew old, what was written
+ * here and is nowhere else waits for the same person.
+ */
+async function leave(how: Ending): Promise<void> {
+	if (how === "signedOut") {
+		await forgetEverything();
+		// The cookie stays until now, so that every window and every start hears that the session was ended.
+		const { dropSessionCookie } = await import("../session/sign-in.ts");
+		await dropSessionCookie().catch(() => undefined);
+	} else {
+		await settleDrafts();
+		stopEverything();
+		await restAccount();
+		closeSocket();
+	}
 	clientStore.set(() => ({ ...initialState, connection: { kind: "signedOut" } }));
 }
 
@@ -50,8 +73,8 @@ async function run(signal: AbortSignal): Promise<void> {
 	const known = lastAccount();
 	let base = known === undefined ? undefined : await showCache(known, signal);
 	const me = await askWhoIAm(signal);
-	if (signal.aborted) return;
-	if (me === undefined) return leave();
+	if (me === undefined || signal.aborted) return;
+	if (typeof me === "string") return leave(me);
 	if (known !== undefined && known !== me.userId) {
 		// Another account has signed in meanwhile: nothing of the last one may mix with it.
 		clientOutbox.close();
@@ -96,7 +119,7 @@ function follow(base: CacheBase | undefined, userId: string, signal: AbortSignal
 		sendOwnReads();
 	};
 	const stopWatching = watchWayOut(flush);
-	const stopFollowing = keepSubscribed({ onSignedOut: () => void leave() });
+	const stopFollowing = keepSubscribed({ onEnded: (how) => void leave(how) });
 	clientOutbox.open();
 	const stop = (): void => {
 		stopWatching();
@@ -117,7 +140,7 @@ function hear(news: WindowNews): void {
 			hearDraft(news.roomId, news.draft);
 			return;
 		case "signedOut":
-			void leave();
+			void leave("signedOut");
 	}
 }
 
@@ -127,25 +150,19 @@ function openRoomId(): string | undefined {
 	return part === undefined ? undefined : decodeURIComponent(part);
 }
 
-/** Asks until the server answers; `undefined` when nobody is signed in. */
-async function askWhoIAm(signal: AbortSignal) {
-	for (let attempt = 0; !signal.aborted; attempt += 1) {
-		try {
-			return await api.accounts.me.query(undefined, { signal });
-		} catch (error) {
-			const { code } = failureOf(error);
-			if (code === "not-signed-in" || code === "account-disabled") return undefined;
-			setConnection({ kind: "offline" });
-			await delay(Math.min(1000 * 2 ** attempt, 15_000));
-		}
-	}
-	return undefined;
+/** Asks until the server answers who is signed in, or why nobody is; `undefined` once the signal ends it. */
+async function askWhoIAm(signal: AbortSignal): Promise<Me | Ending | undefined> {
+	return askUntilAnswered<Me | Ending>(
+		{
+			ask: (attempt) => api.accounts.me.query(undefined, { signal: attempt }),
+			onSilence: () => setConnection({ kind: "offline" }),
+			answerIn: (error) => endingIn(failureOf(error).code),
+		},
+		waits,
+		signal,
+	);
 }
 
 function setConnection(connection: Connection): void {
 	clientStore.set((state) => (state.connection.kind === connection.kind ? state : { ...state, connection }));
-}
-
-function delay(ms: number): Promise<void> {
-	return new Promise((resolve) => setTimeout(resolve, ms));
 }

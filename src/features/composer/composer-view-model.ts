@@ -69,7 +69,7 @@ export function useComposer(roomId: string, members: readonly WireMember[] | und
 			}
 			setDraft(roomId, emptyDraft);
 			typing.stop();
-			settleDrafts();
+			void settleDrafts();
 		},
 	};
 }

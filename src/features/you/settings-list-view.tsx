@@ -15,6 +15,8 @@ export interface SettingsListProps {
 	readonly me: { readonly userId: string; readonly displayName: string; readonly isOwner: boolean } | undefined;
 	readonly current: SettingsSection | undefined;
 	readonly isAsking: boolean;
+	/** So much has not gone out yet, and would be lost. */
+	readonly unsentCount: number;
 	readonly isBusy: boolean;
 	readonly error: string | undefined;
 	readonly onAsk: () => void;
@@ -83,7 +85,9 @@ export function SettingsListView(props: SettingsListProps) {
 			{props.isAsking && (
 				<ConfirmDialog
 					title={text("you.signOutTitle")}
-					text={text("you.signOutText")}
+					text={
+						props.unsentCount === 0 ? text("you.signOutText") : text("you.signOutUnsent", { count: props.unsentCount })
+					}
 					action={text("you.signOut")}
 					isBusy={props.isBusy}
 					error={props.error}

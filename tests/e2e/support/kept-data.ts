@@ -5,6 +5,11 @@ export async function expectKept(page: Page, text: string): Promise<void> {
 	await expect.poll(() => page.evaluate(readKept)).toContain(text);
 }
 
+/** True where what the browser keeps of any account holds a text. */
+export async function keeps({ page }: { readonly page: Page }, text: string): Promise<boolean> {
+	return (await page.evaluate(readKept)).includes(text);
+}
+
 /** Waits until the browser keeps nothing of any account. */
 export async function expectNothingKept(page: Page): Promise<void> {
 	await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([]);
@@ -18,11 +23,13 @@ async function readKept(): Promise<string> {
 			request.onsuccess = () => resolve(request.result);
 			request.onerror = () => reject(request.error);
 		});
-	const name = (await indexedDB.databases())[0]?.name;
-	if (name === undefined) return "";
-	const db = await done(indexedDB.open(name));
-	const stores = [...db.objectStoreNames];
-	const records = await Promise.all(stores.map((store) => done(db.transaction(store).objectStore(store).getAll())));
-	db.close();
-	return JSON.stringify(records);
+	const kept: unknown[] = [];
+	for (const { name } of await indexedDB.databases()) {
+		if (name === undefined) continue;
+		const db = await done(indexedDB.open(name));
+		const stores = [...db.objectStoreNames];
+		kept.push(...(await Promise.all(stores.map((store) => done(db.transaction(store).objectStore(store).getAll())))));
+		db.close();
+	}
+	return JSON.stringify(kept);
 }

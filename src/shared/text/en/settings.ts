@@ -5,7 +5,11 @@ export const settingsText = addWords({
 	"you.title": "Settings",
 	"you.signOut": "Sign out",
 	"you.signOutTitle": "Sign out on this device?",
-	"you.signOutText": "Messages that have not gone out yet are dropped.",
+	"you.signOutText": "Everything has gone out. This device forgets your chats and drafts.",
+	"you.signOutUnsent": {
+		one: "{count} message or change has not gone out yet. It will be lost.",
+		other: "{count} messages and changes have not gone out yet. They will be lost.",
+	},
 
 	"profile.title": "Profile",
 	"profile.id": "Your address",
