@@ -24,6 +24,17 @@ export function applyPending(room: RoomState, entries: readonly OutboxEntry[]): 
 	};
 }
 
+/** The last message of a room's row as it will be then; the same room where nothing of that is on its way. */
+export function applyPendingToRow<R extends RoomState>(room: R, entries: readonly OutboxEntry[]): R {
+	const last = room.summary?.lastMessage;
+	const pending = entries.filter(
+		(entry): entry is OutboxChange =>
+			isChange(entry) && entry.state.kind !== "failed" && entry.change.targetEventId === last?.eventId,
+	);
+	if (last === undefined || pending.length === 0) return room;
+	return { ...room, summary: { ...room.summary, lastMessage: pending.reduce(changed, last) } };
+}
+
 function changed(event: WireEvent, { change, createdTs, userId, transactionId }: OutboxChange): WireEvent {
 	const reactions = event.reactions ?? [];
 	switch (change.kind) {

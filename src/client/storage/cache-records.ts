@@ -67,7 +67,10 @@ export function toCachedRoom({
 	ownRead,
 }: RoomState): CachedRoom | undefined {
 	if (summary === undefined) return undefined;
-	const shown = new Set(timeline.events.slice(-mostEvents).map((event) => event.sender));
+	const kept = timeline.events.slice(-mostEvents);
+	const shown = new Set(
+		kept.flatMap(({ sender, stateKey }) => (stateKey === undefined ? [sender] : [sender, stateKey])),
+	);
 	for (const { userId } of summary.heroes) shown.add(userId);
 	if (summary.lastMessage !== undefined) shown.add(summary.lastMessage.sender);
 	return { roomId, summary, progress, names: [...names].filter(([userId]) => shown.has(userId)), ownRead };

@@ -1,7 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/router";
+import { useEffect } from "react";
 import { useClientState, useRoom } from "../../client/hooks/use-client.ts";
 import { roomAddress, roomInfoAddress } from "../../client/rooms/addresses.ts";
+import { noteNames } from "../../client/rooms/note-names.ts";
 import type { ClientState } from "../../client/store/client-state.ts";
 import { type CallFailure, failureOf } from "../../client/trpc/errors.ts";
 import { api, trpc } from "../../client/trpc/trpc.ts";
@@ -19,13 +21,17 @@ export function useConversation(roomId: string, isInfoOpen: boolean) {
 	const isAskable = isListReady && membership !== "invite";
 	const details = trpc.rooms.details.useQuery({ roomId }, { enabled: isAskable });
 	const members = trpc.rooms.members.useQuery({ roomId }, { enabled: isAskable && details.isSuccess });
+	const people = members.data?.items;
+	useEffect(() => {
+		if (people !== undefined) noteNames(roomId, people);
+	}, [roomId, people]);
 	const answer = useAnswer(roomId);
 	// An answer from before says nothing once the server refuses to repeat it.
 	const summary = room?.summary ?? (details.isError ? undefined : details.data?.summary);
 	const failure = details.error === null ? undefined : failureOf(details.error);
 	return {
 		details: details.data,
-		members: members.data?.items,
+		members: people,
 		summary,
 		head: summary && headOf(summary, isInfoOpen),
 		otherUnread,

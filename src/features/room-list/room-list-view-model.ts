@@ -1,9 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { settledDrafts } from "../../client/drafts/drafts.ts";
-import { useClientState, useOutbox } from "../../client/hooks/use-client.ts";
+import { useClientState } from "../../client/hooks/use-client.ts";
 import { useNow } from "../../client/hooks/use-now.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
+import { clientOutbox } from "../../client/outbox/client-outbox.ts";
 import { loadOlderRooms } from "../../client/rooms/paging.ts";
 import type { ClientState } from "../../client/store/client-state.ts";
 import type { WireRoomKind } from "../../shared/wire/room.ts";
@@ -17,7 +18,7 @@ export function useRoomList(currentRoomId: string | undefined) {
 	const ownUserId = useClientState((state) => state.me?.userId ?? "");
 	const state = useClientState(listState);
 	const hasOlder = useClientState((known) => known.olderRoomsCursor !== undefined);
-	const outbox = useOutbox();
+	const outbox = useObservable(clientOutbox.items, (items) => items);
 	const drafts = useObservable(settledDrafts, (all) => all);
 	const typing = useClientState((known) => known.typing);
 	const presence = useClientState((known) => known.presence);

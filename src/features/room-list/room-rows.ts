@@ -1,4 +1,6 @@
 import type { Draft } from "../../client/drafts/drafts.ts";
+import { applyPendingToRow } from "../../client/outbox/apply-pending.ts";
+import { isMessage, type OutboxEntry } from "../../client/outbox/outbox-entry.ts";
 import type { OutboxItem } from "../../client/outbox/outbox-item.ts";
 import { roomAddress } from "../../client/rooms/addresses.ts";
 import { type ListedRoom, listedRooms } from "../../client/rooms/listed-rooms.ts";
@@ -15,19 +17,31 @@ import type { RoomRowSnapshot } from "./room-row-view.tsx";
 export interface RowContext extends EphemeralState {
 	readonly ownUserId: string;
 	readonly currentRoomId: string | undefined;
-	readonly outbox: readonly OutboxItem[];
+	/** What this device has on its way, changes too. */
+	readonly outbox: readonly OutboxEntry[];
 	readonly drafts: ReadonlyMap<string, Draft>;
 	readonly now: number;
 }
 
 /** The rows of the chat list, newest first. */
 export function buildRows(rooms: Iterable<RoomState>, context: RowContext): readonly RoomRowSnapshot[] {
-	return listedRooms(rooms).map((room) => buildRow(room, context));
+	const messages = context.outbox.filter(isMessage);
+	return listedRooms(rooms).map((room) =>
+		buildRow(applyPendingToRow(room, context.outbox), {
+			...context,
+			waiting: messages.findLast((item) => item.roomId === room.roomId && item.state.kind !== "stored"),
+		}),
+	);
 }
 
-function buildRow(room: ListedRoom, context: RowContext): RoomRowSnapshot {
+interface OneRowContext extends RowContext {
+	/** The newest message of the reader that has not gone out. */
+	readonly waiting: OutboxItem | undefined;
+}
+
+function buildRow(room: ListedRoom, context: OneRowContext): RoomRowSnapshot {
 	const { summary } = room;
-	const waiting = context.outbox.filter((item) => item.roomId === room.roomId && item.state.kind !== "stored").at(-1);
+	const { waiting } = context;
 	const last = summary.lastMessage;
 	const isOwn = last?.sender === context.ownUserId;
 	const ts = waiting?.createdTs ?? last?.originServerTs;
@@ -38,7 +52,7 @@ function buildRow(room: ListedRoom, context: RowContext): RoomRowSnapshot {
 		name: roomName(summary),
 		pictureId: roomPictureId(summary),
 		time: ts === undefined ? "" : listTime(ts, context.now),
-		tick: tickOfRow(room, context, waiting),
+		tick: tickOfRow(room, context),
 		previewSender: waiting || isOwn || summary.kind === "direct" || !last ? undefined : senderOf(room, last.sender),
 		preview: waiting?.body ?? preview(room),
 		draft: waiting?.state.kind === "failed" ? undefined : draftOf(room, context),
@@ -67,7 +81,8 @@ function draftOf({ roomId }: ListedRoom, context: RowContext): string | undefine
 	return draft?.target?.kind === "edit" || draft?.text.trim() === "" ? undefined : draft?.text;
 }
 
-function tickOfRow(room: ListedRoom, context: RowContext, waiting: OutboxItem | undefined) {
+function tickOfRow(room: ListedRoom, context: OneRowContext) {
+	const { waiting } = context;
 	if (waiting !== undefined) return waiting.state.kind === "failed" ? undefined : "queued";
 	const last = room.summary.lastMessage;
 	if (last === undefined || last.sender !== context.ownUserId || last.redactedBy !== undefined) return undefined;
@@ -87,5 +102,6 @@ function preview(room: ListedRoom): string {
 }
 
 function senderOf(room: RoomState, userId: string): string {
-	return room.names.get(userId) ?? localpartOf(userId);
+	const hero = room.summary?.heroes.find((one) => one.userId === userId);
+	return room.names.get(userId) ?? hero?.displayName ?? localpartOf(userId);
 }
