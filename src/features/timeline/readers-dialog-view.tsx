@@ -23,12 +23,14 @@ export type ReadersState =
 
 export interface ReadersDialogProps {
 	readonly state: ReadersState;
+	/** False: the reader gives no read receipts, and so gets none. */
+	readonly hasReceipts: boolean;
 	readonly onClose: () => void;
 	readonly onRetry: () => void;
 }
 
 /** Who has read a message, and who has it. */
-export function ReadersDialogView({ state, onClose, onRetry }: ReadersDialogProps) {
+export function ReadersDialogView({ state, hasReceipts, onClose, onRetry }: ReadersDialogProps) {
 	return (
 		<Modal className="dialog" label={text("message.readers")} onClose={onClose}>
 			<div className="sheet readers">
@@ -36,6 +38,7 @@ export function ReadersDialogView({ state, onClose, onRetry }: ReadersDialogProp
 					<h2>{text("message.readers")}</h2>
 					<IconButton icon={X} label={text("common.close")} onClick={onClose} />
 				</header>
+				{!hasReceipts && <p className="readers-note">{text("message.readersHidden")}</p>}
 				<People state={state} onRetry={onRetry} />
 			</div>
 		</Modal>

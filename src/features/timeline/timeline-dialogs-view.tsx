@@ -13,6 +13,8 @@ export interface TimelineDialogsProps {
 	readonly isDeleting: boolean;
 	/** Who has the message that was asked about; absent: nobody asks. */
 	readonly readers: ReadersState | undefined;
+	/** False: the reader gives no read receipts, and so gets none. */
+	readonly hasReceipts: boolean;
 	/** Why the last change did not happen. */
 	readonly notice: string | undefined;
 	readonly onConfirmDelete: () => void;
@@ -37,7 +39,12 @@ export function TimelineDialogsView(props: TimelineDialogsProps) {
 			{props.readers !== undefined && (
 				<Later
 					part={readersDialogView}
-					props={{ state: props.readers, onClose: props.onCloseReaders, onRetry: props.onRetryReaders }}
+					props={{
+						state: props.readers,
+						hasReceipts: props.hasReceipts,
+						onClose: props.onCloseReaders,
+						onRetry: props.onRetryReaders,
+					}}
 				/>
 			)}
 			{props.isDeleting && (

@@ -1,18 +1,23 @@
+import { useClientState } from "../../client/hooks/use-client.ts";
 import { useNow } from "../../client/hooks/use-now.ts";
+import { privacyFrom } from "../../client/store/own-privacy.ts";
 import { trpc } from "../../client/trpc/trpc.ts";
 import { clockTime, dayKey, dayLabel } from "../../shared/text/dates.ts";
 import { text } from "../../shared/text/text.ts";
 import type { WireReader } from "../../shared/wire/message-calls.ts";
+import { privacyType } from "../../shared/wire/privacy-choices.ts";
 import type { ReadersState } from "./readers-dialog-view.tsx";
 
 /** Who has the message that was asked about. The answer is as old as the question. */
 export function useReaders(roomId: string, eventId: string | undefined) {
 	const now = useNow();
+	const choices = useClientState((state) => state.accountData.get(privacyType));
 	const answer = trpc.messages.readers.useQuery(
 		{ roomId, eventId: eventId ?? "" },
 		{ enabled: eventId !== undefined, staleTime: 0 },
 	);
 	return {
+		hasReceipts: privacyFrom(choices).readReceipts,
 		readers: eventId === undefined ? undefined : stateOf(answer, now),
 		onRetryReaders: () => void answer.refetch(),
 	};

@@ -28,6 +28,7 @@ export const messageText = addWords({
 	"message.readersRead": "Read",
 	"message.readersDelivered": "Delivered",
 	"message.readersSent": "On its way",
+	"message.readersHidden": "You keep read receipts to yourself, so you don’t see those of others.",
 	"message.readersNone": "There is nobody else here.",
 	"message.readersFailed": "Your server took too long to answer.",
 	"message.readBy": "by {time}",
