@@ -144,7 +144,7 @@ describe("a stream of events by Next's route", () => {
 		if (viewer === undefined) throw new Error("the session does not stand");
 		await routes.otherAccounts.revokeDevice(viewer, rows[1].device_id);
 		expect(await withinASecond(ends.ended)).toBe("ended");
-		expect(await refusalOf(await routes.follow({ cookie: phone.cookie }))).toMatchObject({ code: "not-signed-in" });
+		expect(await refusalOf(await routes.follow({ cookie: phone.cookie }))).toMatchObject({ code: "session-revoked" });
 		expect(await withinASecond(stays.ended)).toBe("open");
 		stays.close();
 	});

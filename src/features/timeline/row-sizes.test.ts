@@ -23,6 +23,7 @@ const head: RowHead = {
 	lines: 1,
 	isDayStart: true,
 	isUnreadStart: false,
+	readTs: undefined,
 	isFirst: true,
 	isLast: true,
 };

@@ -16,7 +16,7 @@ test("a quote leads to a message that was not here, and back leads to where the 
 	caller.close();
 	const ada = await signIn(owner);
 	await ada.open(chat.path);
-	await ada.message("I meant this").getByRole("button", { name: "A message from before" }).click();
+	await ada.message("I meant this").getByRole("button", { name: "Message 4." }).click();
 	await expect(ada.message("Message 4.")).toBeInViewport();
 	await expect(ada.page).toHaveURL(`${chat.path}/${encodeURIComponent(replyTo ?? "")}`);
 	await ada.page.keyboard.press("ArrowDown");
