@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import type { WireSyncItem } from "../../../src/shared/wire/sync.ts";
 import type { SocketCaller } from "../../server-process/socket-caller.ts";
@@ -78,6 +79,8 @@ function hear(roomId: string, listener: Listener, frame: string): void {
  */
 export async function converse(rooms: readonly CrowdedRoom[], conversing: Conversing): Promise<readonly Written[]> {
 	const stop = new AbortController();
+	// Everybody waits for it.
+	setMaxListeners(0, stop.signal);
 	const busy = rooms.flatMap(({ roomId, listeners }) =>
 		listeners.flatMap((one) => [
 			acknowledge(one, stop.signal),
