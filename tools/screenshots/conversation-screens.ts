@@ -12,9 +12,10 @@ export function conversationScreens(filled: FilledServer): readonly Screen[] {
 		...chatThemes.map((theme) => ({
 			...{ name: `theme-${theme}`, path: room, person, prepare: hoverMessage },
 			arrange: (context: BrowserContext) => wearTheme(context, theme),
+			isVariant: true as const,
 		})),
-		{ name: "conversation-compact", path: room, person, arrange: lookCompact, prepare: hoverMessage },
-		{ name: "conversation-folded", path: room, person, arrange: foldList, prepare: hoverMessage },
+		{ name: "conversation-compact", path: room, person, arrange: lookCompact, prepare: hoverMessage, isVariant: true },
+		{ name: "conversation-folded", path: room, person, arrange: foldList, prepare: hoverMessage, isVariant: true },
 		{ name: "conversation-loading", path: room, person, arrange: neverAnswer, isLoading: true },
 		{ name: "unread", path: addressOf(unreadRoomId), person, prepare: (page) => messageOf(page, "Pumpkins").waitFor() },
 		{ name: "message-menu", path: room, person, prepare: openMessageMenu },
