@@ -85,12 +85,14 @@ async function searchNoRoom(page: Page): Promise<void> {
 	await read(page, "zzzz");
 }
 
+const articleOf = (page: Page, text: string) => page.getByRole("article").filter({ hasText: text }).last();
+
 async function goOffline(page: Page): Promise<void> {
-	await read(page, "Does the projector still work?");
+	await articleOf(page, "Does the projector still work?").waitFor();
 	await read(page, "Lotte Haverkamp");
 	await page.context().setOffline(true);
 	await page.getByRole("region", { name: "Connection" }).waitFor();
 	await page.getByRole("textbox", { name: "Message", exact: true }).fill("I can bring ours.");
 	await page.keyboard.press("Enter");
-	await read(page, "I can bring ours.");
+	await articleOf(page, "I can bring ours.").waitFor();
 }
