@@ -7,7 +7,6 @@ import { clientOutbox } from "../../client/outbox/client-outbox.ts";
 import { eventAddress } from "../../client/rooms/addresses.ts";
 import { frequentReactions, noteReaction, restoreReactions } from "../../client/rooms/frequent-reactions.ts";
 import { deleteMessage, toggleReaction } from "../../client/rooms/message-changes.ts";
-import { loadQuoted } from "../../client/rooms/quoted-messages.ts";
 import { clientStore } from "../../client/store/client-store.ts";
 import { bodyOf } from "../../client/store/event-content.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
@@ -41,7 +40,12 @@ export function useMessageActions(roomId: string, { canSend, canDeleteOthers }: 
 			onReply: (eventId: string) => aim(roomId, "reply", findEvent(roomId, eventId)),
 			onEdit: (eventId: string) => aim(roomId, "edit", findEvent(roomId, eventId)),
 			onDelete: setDeleting,
-			onQuoteMissing: (eventId: string) => void loadQuoted(roomId, eventId),
+			onQuoteMissing: (eventId: string) => {
+				import("../../client/rooms/quoted-messages.ts").then(
+					({ loadQuoted }) => loadQuoted(roomId, eventId),
+					() => undefined,
+				);
+			},
 			onShowReaders: setReadersOf,
 			onCopy: (body: string) => mutate(() => navigator.clipboard.writeText(body)),
 			onCopyLink: (eventId: string) => {
