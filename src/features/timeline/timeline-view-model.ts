@@ -42,7 +42,7 @@ export function useTimeline({ roomId, eventId, details, members }: TimelineSourc
 	const timeline = room.history?.timeline ?? room.timeline;
 	const rows = useRows({ room, timeline, isLive, readPosition, details, members, now });
 	const [isAtEnd, setAtEnd] = useState(false);
-	useReading(room, isAtEnd);
+	useReading(room, isAtEnd && !isSeeking);
 	useSendingFollowed(roomId, isLive, event.onToNewest);
 	useEffect(() => noteVisit(roomId), [roomId]);
 	const { actions, dialogs } = useMessageActions(roomId, {

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { openAtUnread } from "../../client/rooms/history.ts";
+import { clientStore } from "../../client/store/client-store.ts";
 import { comparePositions } from "../../client/store/position.ts";
 import type { RoomState, Timeline } from "../../client/store/room-state.ts";
 import type { WireRoomSummary } from "../../shared/wire/room.ts";
@@ -19,8 +20,8 @@ export interface UnreadStart {
  */
 export function useUnreadStart(room: RoomState, summary: WireRoomSummary | undefined, isWanted: boolean): UnreadStart {
 	const { roomId, timeline } = room;
-	const [readPosition] = useState(summary?.unreadCount === 0 ? undefined : summary?.readPosition);
-	const [isDone, setDone] = useState(!isWanted || readPosition === undefined);
+	const readPosition = useReadPosition(summary);
+	const [isDone, setDone] = useState(!isWanted);
 	const isOffline = useClientState((state) => state.connection.kind === "offline");
 	const { mutate, isIdle } = useMutation({
 		mutationFn: (position: string) => openAtUnread(roomId, position),
@@ -30,11 +31,27 @@ export function useUnreadStart(room: RoomState, summary: WireRoomSummary | undef
 	// Before the newest page is here, nothing is known of how far it reaches.
 	const isReady = timeline.events.length > 0 || timeline.isComplete;
 	useEffect(() => {
-		if (isDone || !isReady) return;
+		if (isDone || !isReady || readPosition === undefined) return;
 		if (isHere || isOffline) setDone(true);
 		else if (isIdle) mutate(readPosition);
 	}, [isDone, isReady, isHere, isOffline, isIdle, mutate, readPosition]);
 	return { readPosition, isSeeking: !isDone && isReady && !isHere };
+}
+
+/**
+ * How far was read at the opening, if something is new behind it. What was kept from an earlier page does not know what
+ * came since: then the first word of the stream decides.
+ */
+function useReadPosition(summary: WireRoomSummary | undefined): string | undefined {
+	const isUnread = summary !== undefined && summary.unreadCount > 0;
+	const [atOpening] = useState(() => {
+		const { connection, position } = clientStore.get();
+		return { readPosition: summary?.readPosition, position, isFresh: connection.kind === "online" };
+	});
+	const [known, setKnown] = useState(atOpening.isFresh || isUnread ? isUnread : undefined);
+	const isTold = useClientState((state) => state.position !== atOpening.position);
+	if (known === undefined && isTold) setKnown(isUnread);
+	return (known ?? (isTold && isUnread)) ? atOpening.readPosition : undefined;
 }
 
 function reachesBackTo({ events, isComplete }: Timeline, position: string): boolean {

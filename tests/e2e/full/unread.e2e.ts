@@ -22,9 +22,8 @@ test("a chat opens where its new messages begin, however far back, and the divid
 		await caller.mutate("messages.send", input);
 	}
 
-	await ada.open();
-	await expect(ada.row("Long talk")).toContainText("120 unread messages");
-	await ada.openChat("Long talk");
+	// From what this browser kept, everything was read; what is new comes after the first picture.
+	await ada.open(chat.path);
 	const divider = ada.conversation.getByText(/^New since /);
 	await expect(divider).toBeInViewport();
 	await expect(ada.message("News 1;")).toBeInViewport();
