@@ -8,18 +8,21 @@ import { endThresholdPx } from "./use-virtual-rows.ts";
  */
 export function useKeptEnd(scroller: RefObject<HTMLDivElement | null>, isWritten: boolean): () => void {
 	const gap = useRef(0);
+	const height = useRef(0);
 	const note = () => {
 		const box = scroller.current;
-		if (box !== null) gap.current = box.scrollHeight - box.clientHeight - box.scrollTop;
+		// With a new height the gap is not what the reader left, but what is still to be made good.
+		if (box === null || box.clientHeight !== height.current) return;
+		gap.current = box.scrollHeight - box.clientHeight - box.scrollTop;
 	};
 	useLayoutEffect(() => {
 		const box = scroller.current;
 		if (box === null) return;
-		let height = box.clientHeight;
+		height.current = box.clientHeight;
 		const observer = new ResizeObserver(() => {
-			if (box.clientHeight === height) return;
-			height = box.clientHeight;
-			box.scrollTop = box.scrollHeight - height - gap.current;
+			if (box.clientHeight === height.current) return;
+			height.current = box.clientHeight;
+			box.scrollTop = box.scrollHeight - box.clientHeight - gap.current;
 		});
 		observer.observe(box);
 		return () => observer.disconnect();
