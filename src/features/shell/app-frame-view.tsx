@@ -11,9 +11,11 @@ import { Later, laterPart } from "../../components/later.tsx";
 import "../../shared/text/en/chats.ts";
 import { text } from "../../shared/text/text.ts";
 import { NetBarPart } from "./net-bar-part.tsx";
-import { type SplitterProps, SplitterView } from "./splitter-view.tsx";
+import type { SplitterProps } from "./splitter-view.tsx";
 
 const helpView = laterPart(async () => (await import("./help-view.tsx")).HelpView);
+/** The edge of the list is only drawn on a wide screen, and nobody grips it in the first moment. */
+const splitterView = laterPart(async () => (await import("./splitter-view.tsx")).SplitterView);
 const palettePart = laterPart(async () => (await import("./palette-part.tsx")).PalettePart);
 
 export type Section = "chats" | "people" | "you" | "admin";
@@ -93,7 +95,7 @@ function Frame(props: AppFrameProps) {
 				<Later part={palettePart} props={{ onHelp: props.onHelp, onClose: props.onCloseOverlay }} />
 			)}
 			{props.overlay === "help" && <Later part={helpView} props={{ onClose: props.onCloseOverlay }} />}
-			<SplitterView {...props.list} />
+			<Later part={splitterView} props={props.list} />
 		</div>
 	);
 }

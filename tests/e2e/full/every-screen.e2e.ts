@@ -66,17 +66,20 @@ async function fill(startServer: StartServer): Promise<{ server: TestServer; scr
 	return { server, screens: everyScreen(filled).filter(({ isVariant }) => isVariant !== true) };
 }
 
+/** Two screens at a time: one loads while the other is looked through. */
 async function onEach(
 	{ browser, server, screens, size }: Sweep,
 	look: (page: Page, screen: Screen) => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
 	const faults: string[] = [];
-	for (const screen of screens) {
-		await test.step(screen.name, async () => {
+	const waiting = [...screens];
+	const takeTurns = async (): Promise<void> => {
+		for (let screen = waiting.shift(); screen !== undefined; screen = waiting.shift()) {
 			const page = await openScreen(browser, { origin: server.address, viewport: size }, screen);
 			faults.push(...(await look(page, screen)));
 			await page.context().close();
-		});
-	}
+		}
+	};
+	await Promise.all([takeTurns(), takeTurns()]);
 	return faults;
 }
