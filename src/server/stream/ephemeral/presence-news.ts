@@ -27,8 +27,8 @@ export interface PresenceNewsOptions {
 
 const gatherMs = 200;
 const defaultRetryMs = 5_000;
-/** How many people's contacts are in memory at a time: after a restart everybody is back at once. */
-const peopleAtOnce = 100;
+/** How many people's contacts are in memory at a time: after a restart everybody is back at once, and what lives shortly is freed cheaply. */
+const peopleAtOnce = 20;
 
 interface Waiting {
 	/** Who came or went. */
