@@ -22,24 +22,26 @@ const keys = [
 /** The keys that the app knows. */
 export function HelpView({ onClose }: { readonly onClose: () => void }) {
 	return (
-		<Modal className="sheet dialog help" label={text("help.title")} onClose={onClose}>
-			<div className="help-head">
-				<h2>{text("help.title")}</h2>
-				<IconButton icon={X} label={text("common.close")} onClick={onClose} />
+		<Modal className="dialog" label={text("help.title")} onClose={onClose}>
+			<div className="sheet help">
+				<div className="help-head">
+					<h2>{text("help.title")}</h2>
+					<IconButton icon={X} label={text("common.close")} onClick={onClose} />
+				</div>
+				<dl className="help-keys">
+					{keys.map(([key, words]) => (
+						<div key={words}>
+							<dt>{text(words)}</dt>
+							<dd>
+								{key.split(" ").map((part) => (
+									<kbd key={part}>{part}</kbd>
+								))}
+							</dd>
+						</div>
+					))}
+				</dl>
+				<p className="help-note">{text("help.mac")}</p>
 			</div>
-			<dl className="help-keys">
-				{keys.map(([key, words]) => (
-					<div key={words}>
-						<dt>{text(words)}</dt>
-						<dd>
-							{key.split(" ").map((part) => (
-								<kbd key={part}>{part}</kbd>
-							))}
-						</dd>
-					</div>
-				))}
-			</dl>
-			<p className="help-note">{text("help.mac")}</p>
 		</Modal>
 	);
 }
