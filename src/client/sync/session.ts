@@ -2,8 +2,9 @@ import { forgetDrafts, hearDraft, keepDrafts, restoreDrafts, settleDrafts } from
 import { clientOutbox, watchWayOut } from "../outbox/client-outbox.ts";
 import { noteRead, sendOwnReads } from "../rooms/read-position.ts";
 import type { CacheBase } from "../storage/cache-writer.ts";
-import { chooseAccount, forgetAccount, lastAccount, restAccount } from "../storage/current-account.ts";
-import { readCachedState, readCachedTimelines } from "../storage/read-cache.ts";
+import { forgetAccount, lastAccount, restAccount } from "../storage/current-account.ts";
+import { openCache } from "../storage/open-cache.ts";
+import { readCachedTimelines } from "../storage/read-cache.ts";
 import { type Connection, initialState, type Me } from "../store/client-state.ts";
 import { clientStore } from "../store/client-store.ts";
 import { failureOf } from "../trpc/errors.ts";
@@ -91,10 +92,9 @@ async function run(signal: AbortSignal): Promise<void> {
 
 /** Paints what this browser kept of an account, the list and the open chat first. Nothing is sent yet. */
 async function showCache(userId: string, signal: AbortSignal): Promise<CacheBase | undefined> {
-	const database = await chooseAccount(userId);
 	const stopWindows = joinWindows(userId, hear);
 	signal.addEventListener("abort", stopWindows, { once: true });
-	const cached = database && (await readCachedState(database, openRoomId()));
+	const { database, cached } = await openCache(userId);
 	if (signal.aborted) return undefined;
 	if (cached !== undefined) clientStore.set((state) => ({ ...state, ...cached.state }));
 	await Promise.all([clientOutbox.restore(), restoreDrafts()]);
@@ -142,12 +142,6 @@ function hear(news: WindowNews): void {
 		case "signedOut":
 			void leave("signedOut");
 	}
-}
-
-/** The room that the address asks for. */
-function openRoomId(): string | undefined {
-	const part = /^\/chat\/([^/]+)/.exec(location.pathname)?.[1];
-	return part === undefined ? undefined : decodeURIComponent(part);
 }
 
 /** Asks until the server answers who is signed in, or why nobody is; `undefined` once the signal ends it. */

@@ -5,12 +5,12 @@ import { useClientState } from "../../client/hooks/use-client.ts";
 import { useNow } from "../../client/hooks/use-now.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
 import { clientOutbox } from "../../client/outbox/client-outbox.ts";
+import { type ListedRoom, listedRooms } from "../../client/rooms/listed-rooms.ts";
 import { loadOlderRooms } from "../../client/rooms/paging.ts";
 import type { ClientState } from "../../client/store/client-state.ts";
-import type { WireRoomKind } from "../../shared/wire/room.ts";
-import type { RoomFilter } from "./room-list-view.tsx";
-import type { RoomRowSnapshot } from "./room-row-view.tsx";
-import { buildRows } from "./room-rows.ts";
+import { roomName } from "../../shared/text/names.ts";
+import type { RoomFilter, RoomRows } from "./room-list-view.tsx";
+import { createRowReader } from "./room-rows.ts";
 
 /** The chat list with its filter and its search. */
 export function useRoomList(currentRoomId: string | undefined) {
@@ -26,24 +26,28 @@ export function useRoomList(currentRoomId: string | undefined) {
 	const [filter, setFilter] = useState<RoomFilter>("all");
 	const [query, setQuery] = useState("");
 	const older = useMutation({ mutationFn: loadOlderRooms });
-	const all = useMemo(
-		() => buildRows(rooms.values(), { ownUserId, currentRoomId, outbox, drafts, typing, presence, now }),
-		[rooms, ownUserId, currentRoomId, outbox, drafts, typing, presence, now],
-	);
-	const kindOf = (row: RoomRowSnapshot) => rooms.get(row.roomId)?.summary?.kind;
-	const fits = (wanted: RoomFilter) => (row: RoomRowSnapshot) => isOf(wanted, row, kindOf(row));
+	const [read] = useState(createRowReader);
+	const all = useMemo(() => listedRooms(rooms.values()), [rooms]);
 	const unread = all.filter(isUnread);
+	const shown = useMemo(() => all.filter((room) => isOf(filter, room) && isNamed(room, query)), [all, filter, query]);
 	return {
 		state,
-		rows: all.filter((row) => fits(filter)(row) && isNamed(row, query)),
+		rows: useMemo((): RoomRows => {
+			const context = { ownUserId, currentRoomId, outbox, drafts, typing, presence, now };
+			return {
+				count: shown.length,
+				currentRoomId: shown.some(({ roomId }) => roomId === currentRoomId) ? currentRoomId : undefined,
+				first: (count) => shown.slice(0, count).map((room) => read(room, context)),
+			};
+		}, [shown, read, ownUserId, currentRoomId, outbox, drafts, typing, presence, now]),
 		hasAnyRoom: all.length > 0,
 		hasOlder,
 		isLoadingOlder: older.isPending,
 		unreadChats: {
 			all: 0,
 			unread: unread.length,
-			direct: unread.filter(fits("direct")).length,
-			groups: unread.filter(fits("groups")).length,
+			direct: unread.filter((room) => isOf("direct", room)).length,
+			groups: unread.filter((room) => isOf("groups", room)).length,
 		},
 		filter,
 		query,
@@ -58,23 +62,24 @@ function listState(state: ClientState): "loading" | "ready" | "failed" {
 	return state.connection.kind === "offline" ? "failed" : "loading";
 }
 
-function isUnread(row: RoomRowSnapshot): boolean {
-	return row.unreadCount > 0 || row.isInvite;
+function isUnread({ summary }: ListedRoom): boolean {
+	return summary.unreadCount > 0 || summary.membership === "invite";
 }
 
-function isNamed(row: RoomRowSnapshot, query: string): boolean {
-	return row.name.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase());
+function isNamed({ summary }: ListedRoom, query: string): boolean {
+	const wanted = query.trim().toLocaleLowerCase();
+	return wanted === "" || roomName(summary).toLocaleLowerCase().includes(wanted);
 }
 
-function isOf(filter: RoomFilter, row: RoomRowSnapshot, kind: WireRoomKind | undefined): boolean {
+function isOf(filter: RoomFilter, room: ListedRoom): boolean {
 	switch (filter) {
 		case "all":
 			return true;
 		case "unread":
-			return isUnread(row);
+			return isUnread(room);
 		case "direct":
-			return kind === "direct";
+			return room.summary.kind === "direct";
 		case "groups":
-			return kind !== "direct";
+			return room.summary.kind !== "direct";
 	}
 }

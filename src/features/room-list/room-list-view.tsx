@@ -13,9 +13,17 @@ import { type RoomRowSnapshot, RoomRowView } from "./room-row-view.tsx";
 
 export type RoomFilter = "all" | "unread" | "direct" | "groups";
 
+/** The rows that the filter and the search leave. What a row shows is made when it is drawn. */
+export interface RoomRows {
+	readonly count: number;
+	/** The chat that is open, where it is among them. */
+	readonly currentRoomId: string | undefined;
+	first(count: number): readonly RoomRowSnapshot[];
+}
+
 export interface RoomListProps {
 	readonly state: "loading" | "ready" | "failed";
-	readonly rows: readonly RoomRowSnapshot[];
+	readonly rows: RoomRows;
 	readonly hasAnyRoom: boolean;
 	readonly hasOlder: boolean;
 	readonly isLoadingOlder: boolean;
@@ -29,7 +37,8 @@ export interface RoomListProps {
 	readonly tabs: ReactNode;
 }
 
-const firstPainted = 30;
+/** A row in a compact list. */
+const leastRowPx = 56;
 const filters = ["all", "unread", "direct", "groups"] as const;
 
 export function RoomListView(props: RoomListProps) {
@@ -71,6 +80,11 @@ export function RoomListView(props: RoomListProps) {
 	);
 }
 
+/** The static shell is made where there is no screen. */
+function screenHeight(): number {
+	return typeof innerHeight === "undefined" ? 0 : innerHeight;
+}
+
 function FilterCount({ filter, count }: { readonly filter: RoomFilter; readonly count: number }) {
 	if (count === 0) return null;
 	return (
@@ -85,7 +99,8 @@ function FilterCount({ filter, count }: { readonly filter: RoomFilter; readonly 
 
 function Rows(props: RoomListProps) {
 	// What fills a screen is painted first, the rest when the page has time for it.
-	const painted = useDeferredValue(props.rows.length, firstPainted);
+	const firstPainted = Math.ceil(screenHeight() / leastRowPx);
+	const painted = useDeferredValue(props.rows.count, firstPainted);
 	if (props.state === "loading") return <SkeletonRows count={7} label={text("common.loading")} />;
 	if (props.state === "failed" && !props.hasAnyRoom) {
 		return (
@@ -106,14 +121,14 @@ function Rows(props: RoomListProps) {
 			/>
 		);
 	}
-	const stop = props.rows.find((row) => row.isCurrent)?.roomId;
+	const stop = props.rows.currentRoomId;
 	return (
 		<>
-			{props.rows.length === 0 && (
+			{props.rows.count === 0 && (
 				<EmptyState role="status" icon={SearchX} title={text("list.noMatchTitle")} text={text("list.noMatchText")} />
 			)}
 			<ul aria-label={text("nav.chats")}>
-				{props.rows.slice(0, Math.max(firstPainted, painted)).map((row, index) => (
+				{props.rows.first(Math.max(firstPainted, painted)).map((row, index) => (
 					<li key={row.roomId}>
 						<RoomRowView {...row} isTabStop={row.roomId === stop || (stop === undefined && index === 0)} />
 					</li>

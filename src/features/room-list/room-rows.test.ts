@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { MessageChange, OutboxChange, OutboxEntry } from "../../client/outbox/outbox-entry.ts";
+import { listedRooms } from "../../client/rooms/listed-rooms.ts";
 import { emptyEphemeral } from "../../client/store/apply-ephemeral.ts";
 import { emptyRoom, type RoomState } from "../../client/store/room-state.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
 import "../../shared/text/en/chats.ts";
-import { buildRows } from "./room-rows.ts";
+import { createRowReader } from "./room-rows.ts";
 
 const me = "@me:a";
 const roomId = "!1";
@@ -32,7 +33,8 @@ function pending(change: MessageChange, extra: Partial<OutboxChange> = {}): Outb
 
 function rowOf(room: RoomState, ...outbox: OutboxEntry[]) {
 	const context = { ownUserId: me, currentRoomId: undefined, drafts: new Map(), now: 10 };
-	return buildRows([room], { ...emptyEphemeral, ...context, outbox })[0];
+	const [listed] = listedRooms([room]);
+	return listed && createRowReader()(listed, { ...emptyEphemeral, ...context, outbox });
 }
 
 describe("the rows of the chat list", () => {

@@ -3,7 +3,7 @@ import { applyPendingToRow } from "../../client/outbox/apply-pending.ts";
 import { isMessage, type OutboxEntry } from "../../client/outbox/outbox-entry.ts";
 import type { OutboxItem } from "../../client/outbox/outbox-item.ts";
 import { roomAddress } from "../../client/rooms/addresses.ts";
-import { type ListedRoom, listedRooms } from "../../client/rooms/listed-rooms.ts";
+import type { ListedRoom } from "../../client/rooms/listed-rooms.ts";
 import type { EphemeralState } from "../../client/store/apply-ephemeral.ts";
 import { bodyOf } from "../../client/store/event-content.ts";
 import type { RoomState } from "../../client/store/room-state.ts";
@@ -23,25 +23,45 @@ export interface RowContext extends EphemeralState {
 	readonly now: number;
 }
 
-/** The rows of the chat list, newest first. */
-export function buildRows(rooms: Iterable<RoomState>, context: RowContext): readonly RoomRowSnapshot[] {
-	const messages = context.outbox.filter(isMessage);
-	return listedRooms(rooms).map((room) =>
-		buildRow(applyPendingToRow(room, context.outbox), {
-			...context,
-			waiting: messages.findLast((item) => item.roomId === room.roomId && item.state.kind !== "stored"),
-		}),
-	);
+/** Says what a chat's row shows. */
+export type ReadRow = (room: ListedRoom, context: RowContext) => RoomRowSnapshot;
+
+/** Rows are built when they are asked for, and again only when something that they say has changed. */
+export function createRowReader(): ReadRow {
+	const built = new WeakMap<ListedRoom, { readonly madeOf: readonly unknown[]; readonly row: RoomRowSnapshot }>();
+	return (listed, context) => {
+		const room = applyPendingToRow(listed, context.outbox);
+		const madeOf = sourcesOf(room, context);
+		const known = built.get(room);
+		if (known?.madeOf.every((part, index) => part === madeOf[index])) return known.row;
+		const row = buildRow(room, context);
+		built.set(room, { madeOf, row });
+		return row;
+	};
 }
 
-interface OneRowContext extends RowContext {
-	/** The newest message of the reader that has not gone out. */
-	readonly waiting: OutboxItem | undefined;
+/** What a row depends on besides the room. */
+function sourcesOf(room: ListedRoom, context: RowContext): readonly unknown[] {
+	const { ownUserId, currentRoomId, drafts, typing, now } = context;
+	return [
+		ownUserId,
+		room.roomId === currentRoomId,
+		waitingIn(room, context),
+		drafts.get(room.roomId),
+		typing.get(room.roomId),
+		isOtherOnline(room, context),
+		now,
+	];
 }
 
-function buildRow(room: ListedRoom, context: OneRowContext): RoomRowSnapshot {
+/** The newest message of this device that is not on the server yet. */
+function waitingIn({ roomId }: ListedRoom, { outbox }: RowContext): OutboxItem | undefined {
+	return outbox.filter(isMessage).findLast((item) => item.roomId === roomId && item.state.kind !== "stored");
+}
+
+function buildRow(room: ListedRoom, context: RowContext): RoomRowSnapshot {
 	const { summary } = room;
-	const { waiting } = context;
+	const waiting = waitingIn(room, context);
 	const last = summary.lastMessage;
 	const isOwn = last?.sender === context.ownUserId;
 	const ts = waiting?.createdTs ?? last?.originServerTs;
@@ -52,7 +72,7 @@ function buildRow(room: ListedRoom, context: OneRowContext): RoomRowSnapshot {
 		name: roomName(summary),
 		pictureId: roomPictureId(summary),
 		time: ts === undefined ? "" : listTime(ts, context.now),
-		tick: tickOfRow(room, context),
+		tick: tickOfRow(room, context, waiting),
 		previewSender: waiting || isOwn || summary.kind === "direct" || !last ? undefined : senderOf(room, last.sender),
 		preview: waiting?.body ?? preview(room),
 		draft: waiting?.state.kind === "failed" ? undefined : draftOf(room, context),
@@ -81,8 +101,7 @@ function draftOf({ roomId }: ListedRoom, context: RowContext): string | undefine
 	return draft?.target?.kind === "edit" || draft?.text.trim() === "" ? undefined : draft?.text;
 }
 
-function tickOfRow(room: ListedRoom, context: OneRowContext) {
-	const { waiting } = context;
+function tickOfRow(room: ListedRoom, context: RowContext, waiting: OutboxItem | undefined) {
 	if (waiting !== undefined) return waiting.state.kind === "failed" ? undefined : "queued";
 	const last = room.summary.lastMessage;
 	if (last === undefined || last.sender !== context.ownUserId || last.redactedBy !== undefined) return undefined;

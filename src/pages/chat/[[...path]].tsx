@@ -1,5 +1,6 @@
 import { useRouter } from "next/router";
 import { useMemo } from "react";
+import { readAhead } from "../../client/storage/open-cache.ts";
 import { picturesOf } from "../../client/store/known-pictures.ts";
 import { trpc } from "../../client/trpc/trpc.ts";
 import { KnownPictures } from "../../components/known-pictures.tsx";
@@ -19,6 +20,8 @@ import { TimelineDialogsView } from "../../features/timeline/timeline-dialogs-vi
 import { TimelineView } from "../../features/timeline/timeline-view.tsx";
 import { useTimeline } from "../../features/timeline/timeline-view-model.ts";
 import { text } from "../../shared/text/text.ts";
+
+readAhead();
 
 const roomInfoPart = laterPart(async () => (await import("../../features/room-info/room-info-part.tsx")).RoomInfoPart);
 
