@@ -5,6 +5,12 @@ const tests = "test.{ts,tsx}";
 const everywhere = [`federation/**/*.${tests}`, `src/**/*.${tests}`, `tests/**/*.${tests}`];
 const elsewhere = ["**/node_modules/**", "**/.next/**", "build/**"];
 
+/** Where real processes are killed, one file at a time. */
+const killing = [
+	`tests/durability/**/*.db.${tests}`,
+	`src/server/adapters/postgres-embedded/start-embedded-postgres.db.${tests}`,
+];
+
 export default defineConfig({
 	resolve: {
 		alias: [
@@ -31,7 +37,7 @@ export default defineConfig({
 				test: {
 					name: "db",
 					include: everywhere.map((pattern) => pattern.replace(`.${tests}`, `.db.${tests}`)),
-					exclude: [...elsewhere, "tests/durability/**"],
+					exclude: [...elsewhere, ...killing],
 					globalSetup: ["tests/setup/database.ts"],
 					pool: "forks",
 					testTimeout: 60_000,
@@ -42,7 +48,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: "durability",
-					include: [`tests/durability/**/*.db.${tests}`],
+					include: killing,
 					exclude: elsewhere,
 					pool: "forks",
 					// Real server processes, killed over and over: one file at a time.
