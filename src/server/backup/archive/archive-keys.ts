@@ -54,7 +54,7 @@ export const openArchiveKey = async (passphrase: string, header: Buffer): Promis
 	if (version !== formatVersion) {
 		throw new BackupError("format-newer", "the backup was made by a newer Kith: restore it with that version");
 	}
-	if (log2N < 1 || r < 1 || p < 1 || log2N > largestCost.log2N || r > largestCost.r || p > largestCost.p) {
+	if (!isPayable({ log2N, r, p })) {
 		throw new BackupError("altered", "the backup is damaged at its beginning: nothing was restored");
 	}
 	const { chunkKey, headerKey } = await deriveKeys(passphrase, header.subarray(saltAt, macAt), { log2N, r, p });
@@ -64,13 +64,25 @@ export const openArchiveKey = async (passphrase: string, header: Buffer): Promis
 	return { header: Buffer.from(header.subarray(0, headerSizeBytes)), chunkKey };
 };
 
+/** Whether scrypt is defined for this cost (RFC 7914, section 2: N < 2^(128 r / 8)) and this machine is asked no more than the largest. */
+const isPayable = ({ log2N, r, p }: KeyCost): boolean =>
+	log2N >= 1 &&
+	log2N < 16 * r &&
+	log2N <= largestCost.log2N &&
+	r >= 1 &&
+	r <= largestCost.r &&
+	p >= 1 &&
+	p <= largestCost.p;
+
 const deriveKeys = (
 	passphrase: string,
 	salt: Uint8Array,
 	{ log2N, r, p }: KeyCost,
 ): Promise<{ chunkKey: Buffer; headerKey: Buffer }> =>
 	new Promise((resolve, reject) => {
-		const cost = { N: 2 ** log2N, r, p, maxmem: 256 * 2 ** log2N * r };
+		const N = 2 ** log2N;
+		// scrypt holds N blocks, p more to begin with and two to work in, of 128 r bytes each.
+		const cost = { N, r, p, maxmem: 128 * r * (N + p + 3) };
 		// The same passphrase typed on another keyboard may be composed of other code points.
 		scrypt(passphrase.normalize("NFKC"), salt, 64, cost, (error, key) => {
 			if (error === null) resolve({ chunkKey: key.subarray(0, 32), headerKey: key.subarray(32) });
