@@ -34,7 +34,7 @@ const countGroups = (half: string, mayEndInIpv4: boolean): number | undefined =>
 };
 
 /** True for four decimal numbers from 0 to 255. */
-const isIpv4Address = (text: string): boolean => {
+export const isIpv4Address = (text: string): boolean => {
 	const parts = text.split(".");
 	return parts.length === 4 && parts.every((part) => byte.test(part) && Number(part) <= 255);
 };
