@@ -28,6 +28,7 @@ export const mergeRows = (batch: RowBatch, plan: RowBatch): void => {
 	batch.moves.push(...plan.moves);
 	batch.movesDone.push(...plan.movesDone);
 	batch.outbox.push(...plan.outbox);
+	batch.remoteChanges.push(...plan.remoteChanges);
 };
 
 const mergeMap = <Key, Value>(into: Map<Key, Value>, from: ReadonlyMap<Key, Value>): void => {

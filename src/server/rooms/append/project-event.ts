@@ -123,6 +123,7 @@ const projectMember = (room: Projection, event: StateEvent, nid: number): RoomRo
 	const membership = text(event.content, "membership") ?? "leave";
 	const isLocal = userIdServer(userId) === room.context.signer.serverName;
 	if (membership === "join" && !isLocal) room.head.hasRemoteMembers = true;
+	if (!isLocal) room.rows.remoteChanges.push({ roomNid: row.nid, eventNid: nid, userId, membership });
 	room.rows.memberships.set(`${row.nid}\n${userId}`, {
 		roomNid: row.nid,
 		userId,

@@ -1,3 +1,4 @@
+import type { ServerName } from "../../../../federation/identifiers/identifier-types.ts";
 import type { EventRow } from "./event-row.ts";
 import type { ReceivedRows } from "./received-rows.ts";
 import type { RoomRow } from "./room-head.ts";
@@ -59,6 +60,22 @@ export interface RedactionRow {
 	readonly json: string;
 }
 
+/** An event that the other servers in the room must get: those with somebody in it before the event, or by it. */
+export interface OutboxRow {
+	readonly roomNid: number;
+	readonly eventNid: number;
+	/** The server that handed the event to this one, and has it. */
+	readonly handedBy?: ServerName;
+}
+
+/** A membership of somebody of another server that an event of the batch sets. */
+export interface RemoteChangeRow {
+	readonly roomNid: number;
+	readonly eventNid: number;
+	readonly userId: string;
+	readonly membership: string;
+}
+
 /** Everything one transaction writes. Rows of one array go into one statement. */
 export interface RowBatch {
 	/** The stream's head before the batch. */
@@ -88,8 +105,10 @@ export interface RowBatch {
 	readonly redactions: RedactionRow[];
 	readonly aliases: { readonly alias: string; readonly roomNid: number | undefined; readonly creatorId: string }[];
 	readonly forgotten: { readonly roomNid: number; readonly userId: string }[];
-	/** Events of rooms with members on other servers. */
-	readonly outbox: { readonly roomNid: number; readonly eventNid: number }[];
+	/** Events that the other servers in their rooms must get. */
+	readonly outbox: OutboxRow[];
+	/** What became of members of other servers, in the order of the events. */
+	readonly remoteChanges: RemoteChangeRow[];
 	/** Upgraded rooms whose people are still to be taken over, and those (old rooms) where that is done. */
 	readonly moves: { readonly oldRoomNid: number; readonly newRoomNid: number; readonly userId: string }[];
 	readonly movesDone: number[];
@@ -120,4 +139,5 @@ export const emptyRowBatch = (position: number): RowBatch => ({
 	moves: [],
 	movesDone: [],
 	outbox: [],
+	remoteChanges: [],
 });

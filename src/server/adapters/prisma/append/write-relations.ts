@@ -69,15 +69,3 @@ export const writeMoves = async (client: SqlClient, { moves, movesDone }: RowBat
 		values: [movesDone],
 	});
 };
-
-/** One row per other server in the room: delivery reads them after the commit, however long that takes. */
-export const writeOutbox = (client: SqlClient, { outbox }: RowBatch): Promise<void> =>
-	run(client, {
-		name: "append-outbox",
-		text: `INSERT INTO outbox_entries (destination, event_nid)
-			SELECT DISTINCT substr(m.user_id, strpos(m.user_id, ':') + 1), o.event_nid
-			FROM unnest($1::int4[], $2::int8[]) AS o(room_nid, event_nid)
-			JOIN memberships m ON m.room_nid = o.room_nid AND NOT m.is_local AND m.membership = 'join'
-			ON CONFLICT DO NOTHING`,
-		values: [outbox.map((row) => row.roomNid), outbox.map((row) => row.eventNid)],
-	});
