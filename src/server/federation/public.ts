@@ -1,4 +1,4 @@
 export { createReceiving, type Receiving } from "./receiving/create-receiving.ts";
 export { createEventStore, createStateStore } from "./receiving/graph-stores.ts";
 export type { Imported, ImportInput } from "./receiving/import-room.ts";
-export type { Received, ReceiveInput } from "./receiving/receive-event.ts";
+export type { Received, ReceiveInput } from "./receiving/received.ts";

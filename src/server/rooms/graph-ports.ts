@@ -55,6 +55,8 @@ export interface RoomGraph {
 		roomNid: number,
 		eventId: EventId,
 	): Promise<readonly { readonly nid: number; readonly isAccepted: boolean }[]>;
+	/** Those of the events, which are not stored, that a stored one names as a previous event or redacts. */
+	awaited(events: readonly { readonly roomNid: number; readonly eventId: EventId }[]): Promise<ReadonlySet<EventId>>;
 	/** Accepted redactions that name the event. */
 	redactionsOf(eventId: EventId): Promise<readonly GraphEvent[]>;
 	/** Numbers for what has no place in the stream, each lower than all before. */

@@ -4,7 +4,8 @@ import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import type { RoomVersion } from "../../../../federation/room-versions/room-version.ts";
 import type { WireRoomKind } from "../../../shared/wire/room.ts";
 import { newRoomRow } from "../../rooms/public.ts";
-import { type Received, receiveEvent } from "./receive-event.ts";
+import { receiveEvent } from "./receive-event.ts";
+import type { Received } from "./received.ts";
 import type { ReceivingDependencies } from "./receiving-dependencies.ts";
 import { type StoredOutliers, storeOutliers } from "./store-outliers.ts";
 

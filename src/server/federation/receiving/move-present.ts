@@ -41,6 +41,10 @@ export const movePresent = async (
 		const changes = isStateEvent(event) ? [[stateMapKey(event.type, event.stateKey), placeOf(arrived)] as const] : [];
 		return { groupId: after.groupId, changes: new Map(changes) };
 	}
+	// Branches that changed no state: whoever writes at the same time as others makes one.
+	const present = ends.row.stateGroupId;
+	const isUnchanged = ends.ends.every(({ stateGroupId }) => stateGroupId === present);
+	if (present !== undefined && isUnchanged && !isStateEvent(event)) return { groupId: present, changes: new Map() };
 	return resolveEnds(graph, rows, { arrived, ends });
 };
 

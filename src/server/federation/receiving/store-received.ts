@@ -31,13 +31,24 @@ export interface Arrival {
 	/** Stored as an outlier until now. */
 	readonly known: GraphEvent | undefined;
 	readonly isHistory: boolean;
+	/** Who handed it to this server, to be given to the others in the room. */
+	readonly handedBy: ServerName | undefined;
 	readonly serverName: ServerName;
+}
+
+/** Where a received event stands now. */
+export interface StoredPlace {
+	readonly nid: number;
+	readonly position: number;
+	readonly stateGroupId: number;
+	/** As it is stored: without its content where that was redacted before it came. */
+	readonly event: RoomEvent;
 }
 
 export const verdictOf = { accepted: 0, rejected: 1, softFailed: 2 } as const satisfies Record<string, Verdict>;
 
-/** Adds all rows of one received event to the batch. Returns its position. */
-export const storeReceived = async (graph: RoomGraph, rows: ReceivedBatch, arrival: Arrival): Promise<number> => {
+/** Adds all rows of one received event to the batch. */
+export const storeReceived = async (graph: RoomGraph, rows: ReceivedBatch, arrival: Arrival): Promise<StoredPlace> => {
 	const { judged, room, row, isHistory } = arrival;
 	const isAccepted = judged.kind === "accepted";
 	const position = isHistory ? await asideNid(graph) : nextPosition(rows);
@@ -57,7 +68,9 @@ export const storeReceived = async (graph: RoomGraph, rows: ReceivedBatch, arriv
 	storeRow(rows, { arrival, event, nid, position, after, messageOrdinal: isHistory ? 0 : next.messageCount });
 	const depth = isAccepted ? Math.max(next.depth, event.depth) : next.depth;
 	rows.rooms.set(room.nid, { ...next, depth, headPosition: rows.position });
-	return position;
+	if (isAccepted && arrival.handedBy !== undefined)
+		rows.outbox.push({ roomNid: room.nid, eventNid: nid, handedBy: arrival.handedBy });
+	return { nid, position, stateGroupId: after.groupId, event };
 };
 
 const nextPosition = (rows: ReceivedBatch): number => {

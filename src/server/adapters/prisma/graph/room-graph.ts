@@ -32,6 +32,7 @@ export const createRoomGraph = (client: SqlClient): RoomGraph => ({
 	chainPlaces: (eventIds) => readChainPlaces(client, eventIds),
 	authChains: (roomNid) => readAuthChains(client, roomNid),
 	waitingFor: (roomNid, eventId) => findWaiting(client, roomNid, eventId),
+	awaited: (events) => findAwaited(client, events),
 	redactionsOf: (eventId) => findRedactions(client, eventId),
 	reserveAsideNids: async (count) => {
 		const found = await rows<{ nid: number }>(client, {
@@ -67,4 +68,19 @@ const findWaiting = async (
 		values: [roomNid, eventId],
 	});
 	return found.map((row) => ({ nid: row.nid, isAccepted: row.verdict === 0 }));
+};
+
+const findAwaited: (
+	client: SqlClient,
+	events: Parameters<RoomGraph["awaited"]>[0],
+) => ReturnType<RoomGraph["awaited"]> = async (client, events) => {
+	const found = await rows<{ event_id: EventId }>(client, {
+		name: "awaited-events",
+		text: `WITH asked AS (SELECT * FROM unnest($1::int4[], $2::text[]) AS a(room_nid, event_id))
+				SELECT a.event_id FROM asked a WHERE EXISTS (SELECT FROM backward_extremities b
+						WHERE b.room_nid = a.room_nid AND b.prev_event_id = a.event_id)
+					OR EXISTS (SELECT FROM event_relations x WHERE x.target_event_id = a.event_id AND x.kind = 'redaction')`,
+		values: [events.map(({ roomNid }) => roomNid), events.map(({ eventId }) => eventId)],
+	});
+	return new Set(found.map((row) => row.event_id));
 };

@@ -1,0 +1,104 @@
+import type { StateMapKey } from "../../../../federation/events/state-key.ts";
+import type { EventId, RoomId } from "../../../../federation/identifiers/identifier-types.ts";
+import type { GraphEvent, PlacedState, RoomGraph, StatePlace } from "../../rooms/public.ts";
+
+/**
+ * The stored graph as a run of messages sees it: what it once read it keeps, and the run's own events are in it before
+ * they are written. Messages change no state and nothing that is stored waits for those of a run, so events and the ends
+ * of rooms are all that moves.
+ */
+export interface RunGraph extends RoomGraph {
+	/** Reads these events with one statement instead of one by one. */
+	preload(eventIds: readonly EventId[]): Promise<void>;
+	/** An event of the run is as good as stored; these are the room's ends after it. */
+	add(event: GraphEvent, endNids: readonly number[] | undefined): void;
+}
+
+type Ends = Awaited<ReturnType<RoomGraph["extremities"]>>;
+
+export const createRunGraph = (stored: RoomGraph): RunGraph => {
+	const events = new Map<EventId, GraphEvent | undefined>();
+	const ends = new Map<number, Ends>();
+	const groupsOf = new Map<number, number>();
+	const heights = remembered((groupId: number) => stored.heightsOf([groupId]));
+	const rooms = remembered((roomId: RoomId) => stored.room(roomId));
+	const states = remembered((groupId: number) => Promise.resolve(keptState((keys) => stored.stateOf(groupId, keys))));
+	const presents = remembered((roomId: RoomId) =>
+		Promise.resolve(keptState((keys) => stored.currentState(roomId, keys))),
+	);
+	const preload = async (eventIds: readonly EventId[]): Promise<void> => {
+		const missing = eventIds.filter((eventId) => !events.has(eventId));
+		if (missing.length === 0) return;
+		const found = await stored.find(missing);
+		for (const eventId of missing) events.set(eventId, found.get(eventId));
+	};
+	return {
+		...stored,
+		preload,
+		room: rooms,
+		find: async (eventIds) => {
+			await preload(eventIds);
+			return new Map(
+				eventIds.flatMap((eventId) => {
+					const event = events.get(eventId);
+					return event === undefined ? [] : [[eventId, event] as const];
+				}),
+			);
+		},
+		stateOf: async (groupId, keys) => (await states(groupId))(keys),
+		currentState: async (roomId, keys) => (await presents(roomId))(keys),
+		heightsOf: async (groupIds) => new Map((await Promise.all(groupIds.map(heights))).flatMap((found) => [...found])),
+		extremities: async (roomNid) => {
+			const known = ends.get(roomNid) ?? (await stored.extremities(roomNid));
+			ends.set(roomNid, known);
+			for (const { nid, stateGroupId } of known) groupsOf.set(nid, stateGroupId);
+			return known;
+		},
+		// Events for which something waits, or that were redacted before they came, are in no run.
+		waitingFor: async () => [],
+		redactionsOf: async () => [],
+		add: (event, endNids) => {
+			events.set(event.event.eventId, event);
+			if (event.stateGroupId !== undefined) groupsOf.set(event.nid, event.stateGroupId);
+			if (endNids === undefined) return;
+			ends.set(
+				event.roomNid,
+				endNids.map((nid) => ({ nid, stateGroupId: groupOf(groupsOf, nid) })),
+			);
+		},
+	};
+};
+
+const groupOf = (groups: ReadonlyMap<number, number>, nid: number): number => {
+	const group = groups.get(nid);
+	if (group === undefined) throw new Error(`${nid} is an end of the graph, and the state after it is not known`);
+	return group;
+};
+
+const remembered = <Key, Value>(read: (key: Key) => Promise<Value>): ((key: Key) => Promise<Value>) => {
+	const answers = new Map<Key, Promise<Value>>();
+	return (key) => {
+		const answer = answers.get(key) ?? read(key);
+		answers.set(key, answer);
+		return answer;
+	};
+};
+
+/** A state of which the pieces that were asked for are kept. */
+const keptState = (
+	read: (keys: readonly StateMapKey[] | undefined) => Promise<PlacedState>,
+): ((keys?: readonly StateMapKey[]) => Promise<PlacedState>) => {
+	const pieces = new Map<StateMapKey, StatePlace | undefined>();
+	return async (keys) => {
+		if (keys === undefined) return read(undefined);
+		const missing = keys.filter((key) => !pieces.has(key));
+		const found = missing.length === 0 ? undefined : await read(missing);
+		for (const key of missing) pieces.set(key, found?.get(key));
+		return new Map(
+			keys.flatMap((key) => {
+				const place = pieces.get(key);
+				return place === undefined ? [] : [[key, place] as const];
+			}),
+		);
+	};
+};
