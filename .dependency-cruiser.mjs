@@ -65,8 +65,10 @@ const serverRules = [
 		from: { path: area, pathNot: tests },
 		to: { path: area, pathNot: "^src/server/$1/|^src/server/[^/]+/public\\.ts$" },
 	}),
-	rule("one-composition-root", "Drivers are built in container.ts and where a process begins, and nowhere else.", {
-		from: { pathNot: `^src/server/(container|main|cli/main)\\.ts$|${adapters}|^tests/|^tools/|${tests}` },
+	rule("one-composition-root", "Drivers are built in the containers and where a process begins, and nowhere else.", {
+		from: {
+			pathNot: `^src/server/(container|container-options|federation-container|main|cli/main)\\.ts$|${adapters}|^tests/|^tools/|${tests}`,
+		},
 		to: { path: adapters },
 	}),
 ];

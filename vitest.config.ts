@@ -5,7 +5,7 @@ const tests = "test.{ts,tsx}";
 const everywhere = [`federation/**/*.${tests}`, `src/**/*.${tests}`, `tests/**/*.${tests}`];
 const elsewhere = ["**/node_modules/**", "**/.next/**", "build/**"];
 
-/** Where real processes are killed, one file at a time. */
+/** Where the built server runs and real processes are killed, one file at a time. */
 const killing = [
 	`tests/durability/**/*.db.${tests}`,
 	`src/server/adapters/postgres-embedded/start-embedded-postgres.db.${tests}`,

@@ -37,6 +37,16 @@ describe("readEnvironment", () => {
 		expect(environment.serverName).toBe("chat.example.org");
 	});
 
+	it("tells other servers the public address with its port, unless another is chosen or it has no TLS", () => {
+		const delegate = (source: Record<string, string>) => read(source).federationDelegate;
+		expect(delegate({ KITH_PUBLIC_URL: "https://chat.example.org" })).toBe("chat.example.org:443");
+		expect(delegate({ KITH_PUBLIC_URL: "https://chat.example.org:8443" })).toBe("chat.example.org:8443");
+		expect(delegate({ KITH_PUBLIC_URL: "http://chat.example.org" })).toBeUndefined();
+		expect(
+			delegate({ KITH_PUBLIC_URL: "https://chat.example.org", KITH_FEDERATION_DELEGATE: "matrix.example.org" }),
+		).toBe("matrix.example.org");
+	});
+
 	it("opens registration only where this machine alone can reach it", () => {
 		expect(read({ KITH_HOST: "0.0.0.0" }).registration).toBe("token");
 		expect(read({ KITH_PUBLIC_URL: "https://chat.example.org" }).registration).toBe("token");

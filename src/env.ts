@@ -18,6 +18,8 @@ export interface Environment {
 	readonly isServerNameChosen: boolean;
 	/** `https://chat.example.org`: how people reach this server, where that differs from host and port. */
 	readonly publicOrigin?: string;
+	/** `chat.example.org:443`: where other servers find this one, told to those who ask by its name. */
+	readonly federationDelegate?: string;
 	/** A provider by which people may sign in. */
 	readonly identityProvider?: IdentityProvider;
 	/** Addresses and networks whose `X-Forwarded-For` counts, besides this machine's own. */
@@ -72,6 +74,14 @@ const address = (...protocols: string[]) =>
 		.transform((text) => new URL(text))
 		.refine((url) => protocols.includes(url.protocol) && url.hostname !== "");
 
+const serverNameVariable = {
+	schema: z
+		.string()
+		.max(230)
+		.refine((text) => parseServerName(text) !== undefined),
+	rule: "a host name, with a port where it has one",
+};
+
 const portVariable = { schema: number(1), rule: "a number between 1 and 65535" };
 
 const variables = {
@@ -85,14 +95,7 @@ const variables = {
 		example: "postgres://kith:password@localhost:5432/kith",
 		isSecret: true,
 	},
-	KITH_SERVER_NAME: {
-		schema: z
-			.string()
-			.max(230)
-			.refine((text) => parseServerName(text) !== undefined),
-		rule: "a host name, with a port where it has one",
-		example: "chat.example.org",
-	},
+	KITH_SERVER_NAME: { ...serverNameVariable, example: "chat.example.org" },
 	KITH_PUBLIC_URL: {
 		schema: address("http:", "https:")
 			.refine((url) => url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "")
@@ -100,6 +103,7 @@ const variables = {
 		rule: "an http or https address without a path",
 		example: "https://chat.example.org",
 	},
+	KITH_FEDERATION_DELEGATE: { ...serverNameVariable, example: "matrix.example.org:443" },
 	KITH_TRUSTED_PROXIES: {
 		schema: z
 			.string()
@@ -186,6 +190,15 @@ function providerOf(values: Values): { identityProvider: IdentityProvider } | un
 	};
 }
 
+/** Other servers come by TLS alone: an http address is where a proxy asks, and nothing to tell them. */
+function delegateOf(values: Values): { federationDelegate: string } | undefined {
+	const { KITH_FEDERATION_DELEGATE: chosen, KITH_PUBLIC_URL: publicOrigin } = values;
+	if (chosen !== undefined) return { federationDelegate: chosen };
+	if (publicOrigin === undefined || !publicOrigin.startsWith("https:")) return undefined;
+	const { hostname, port } = new URL(publicOrigin);
+	return { federationDelegate: `${hostname}:${port === "" ? "443" : port}` };
+}
+
 function complete(values: Values): Environment {
 	const host = values.KITH_HOST ?? "127.0.0.1";
 	const port = values.KITH_PORT ?? values.PORT ?? 3000;
@@ -202,6 +215,7 @@ function complete(values: Values): Environment {
 		serverName: values.KITH_SERVER_NAME ?? publicHost ?? `localhost:${port}`,
 		isServerNameChosen: values.KITH_SERVER_NAME !== undefined,
 		...(publicOrigin === undefined ? {} : { publicOrigin }),
+		...delegateOf(values),
 		...providerOf(values),
 		trustedProxies: values.KITH_TRUSTED_PROXIES ?? [],
 		// A server that only this machine reaches lets whoever sits at it in; any other wants to be asked.

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { authorizerWith } from "../../federation/authorization/authorize-event.ts";
 import type { RoomId, ServerName, UserId } from "../../federation/identifiers/identifier-types.ts";
 import { roomVersions } from "../../federation/room-versions/room-versions.ts";
-import type { Environment } from "../env.ts";
 import type { Log } from "../shared/log.ts";
 import { type Accounts, controlChannelName, createAccounts, parseControlMessage } from "./accounts/public.ts";
 import { createArgon2PasswordHasher } from "./adapters/argon2/argon2-password-hasher.ts";
@@ -19,14 +18,15 @@ import { createNotifyControlChannel } from "./adapters/prisma/accounts/control-c
 import { createAppendStore } from "./adapters/prisma/append/append-store.ts";
 import { createInviteLinkStore } from "./adapters/prisma/invite-links.ts";
 import { createMediaStore } from "./adapters/prisma/media/media-store.ts";
-import type { Database } from "./adapters/prisma/open-database.ts";
 import { createRoomDirectory } from "./adapters/prisma/rooms-directory.ts";
 import { createStreamStore } from "./adapters/prisma/stream/stream-store.ts";
 import { createTimelineStore } from "./adapters/prisma/timeline/timeline-store.ts";
-import type { Secrets } from "./adapters/secrets/open-secrets.ts";
 import { createPasskeyCeremonies } from "./adapters/webauthn/passkey-ceremonies.ts";
 import { createAdmin } from "./admin/public.ts";
+import type { ContainerOptions } from "./container-options.ts";
+import { buildFederation } from "./federation-container.ts";
 import { repeatJob } from "./jobs/public.ts";
+import { createRequestBounds } from "./matrix/request-bounds.ts";
 import { createMedia } from "./media/public.ts";
 import { createMessages } from "./messages/public.ts";
 import { processFigures } from "./process/process-figures.ts";
@@ -45,18 +45,9 @@ import { createTimeline, type Timeline } from "./timeline/public.ts";
 import { createConnectionCounts } from "./trpc/connections/connection-counts.ts";
 import { trustedProxies } from "./trpc/request/client-address.ts";
 
-export interface ContainerOptions {
-	readonly environment: Environment & { readonly serverName: string };
-	readonly database: Database;
-	/** Where notifications are listened for. */
-	readonly connectionString: string;
-	readonly secrets: Secrets;
-	readonly log: Log;
-}
-
 const minuteMs = 60_000;
 
-/** Puts the areas on their adapters. The only place where adapters are built; the container is then on globalThis. */
+/** Puts the areas on their adapters, federation's in federation-container.ts; the container is then on globalThis. */
 export const buildContainer = async (options: ContainerOptions): Promise<Container> => {
 	const { database, environment, log } = options;
 	const notifications = await openNotifications(options.connectionString);
@@ -93,6 +84,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		}),
 		timeline,
 		stream,
+		federation: buildFederation(options),
 		log,
 		web: {
 			authSecret: options.secrets.authSecret,
@@ -101,6 +93,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 			isTrustedProxy,
 		},
 		connections: createConnectionCounts(isTrustedProxy),
+		requestBounds: createRequestBounds(isTrustedProxy),
 		isBusReady: () => notifications.isConnected() && bus.isConnected(),
 		close: async () => {
 			await Promise.all(jobs.map((job) => job.stop()));

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { announceOrigin, type Environment, environment as readEnvironment } from "../env.ts";
 import { mediaPath } from "../shared/media-address.ts";
@@ -9,6 +10,8 @@ import { keepServerName } from "./adapters/secrets/keep-server-name.ts";
 import { openSecrets, type Secrets } from "./adapters/secrets/open-secrets.ts";
 import { runningDatabasePath } from "./cli/running-database.ts";
 import { buildContainer } from "./container.ts";
+import { handleMatrixRequest } from "./matrix/handle-matrix-request.ts";
+import { matrixPaths } from "./matrix/matrix-paths.ts";
 import { addressOf, announcement } from "./process/announce.ts";
 import { openDataFolder } from "./process/data-folder.ts";
 import { lockDataFolder } from "./process/data-lock.ts";
@@ -144,6 +147,11 @@ async function serve({ environment, log, teardown }: Process, served: Served): P
 			routes: [
 				{ prefix: "/api/trpc/", handle: (request, response) => handleTrpcRequest(container, request, response) },
 				{ prefix: mediaPath, handle: (request, response) => handleMediaRequest(container, request, response) },
+				...matrixPaths.map((prefix) => ({
+					prefix,
+					handle: (request: IncomingMessage, response: ServerResponse) =>
+						handleMatrixRequest(container, request, response),
+				})),
 			],
 			otherwise: next.handle,
 			headers: securityHeaders(environment),

@@ -1,7 +1,8 @@
+import type { MatrixHost } from "./matrix/handle-matrix-request.ts";
 import type { TransportHost } from "./trpc/transport-host.ts";
 
 /** Everything that one process serves with. */
-export interface Container extends TransportHost {
+export interface Container extends TransportHost, MatrixHost {
 	/** False while other processes' changes cannot be heard. */
 	isBusReady(): boolean;
 	/** Ends subscriptions, lets writes finish, closes what this opened. */

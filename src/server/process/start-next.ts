@@ -12,7 +12,10 @@ export interface NextApp {
 }
 
 /** Prepares the web client's pages. Next gets a server that never listens: otherwise it would answer upgrades of ours. */
-export async function startNext(root: string, { mode, host, port }: Environment): Promise<NextApp> {
+export async function startNext(
+	root: string,
+	{ mode, host, port }: Pick<Environment, "mode" | "host" | "port">,
+): Promise<NextApp> {
 	const silent = createServer();
 	const isDevelopment = mode === "development";
 	const app = next({ dev: isDevelopment, dir: root, hostname: host, port, httpServer: silent });

@@ -1,0 +1,42 @@
+import type { ServerName } from "../../../federation/identifiers/identifier-types.ts";
+import type { JsonObject } from "../../../federation/json/json-value.ts";
+import type { ServerKeys } from "../../../federation/ports/server-keys.ts";
+import type { SignatureVerifier } from "../../../federation/ports/signature-verifier.ts";
+import { verifyRequest } from "../../../federation/transport/signed-request.ts";
+
+/** What speaking with other servers stands on. */
+export interface FederationDependencies {
+	readonly serverName: ServerName;
+	/** Where other servers find this one, as its well-known address says; undefined: where its name says. */
+	readonly delegate: string | undefined;
+	/** What this server runs, told to whoever asks. */
+	readonly software: { readonly name: string; readonly version: string };
+	readonly keys: ServerKeys;
+	readonly verifier: SignatureVerifier;
+	readonly clock: { now(): number };
+}
+
+/** A request as it came, before anybody knows whose it is. */
+export interface UnverifiedRequest {
+	readonly method: string;
+	/** Path and query as they came over the wire. */
+	readonly uri: string;
+	readonly content?: JsonObject;
+	/** The header's value. */
+	readonly authorization: string;
+}
+
+/** Speaking with other servers, bound to what it stands on: answers to them, and what this server does of itself. */
+export const createFederation = (dependencies: FederationDependencies) => {
+	const { serverName, keys, verifier, clock } = dependencies;
+	return {
+		serverName,
+		delegate: dependencies.delegate,
+		software: dependencies.software,
+		/** Whose request it is, or why nobody's. */
+		authenticate: ({ authorization, ...request }: UnverifiedRequest) =>
+			verifyRequest(request, { header: authorization, ownName: serverName, keys, verifier, now: clock.now() }),
+	};
+};
+
+export type Federation = ReturnType<typeof createFederation>;

@@ -1,0 +1,5 @@
+import type { MatrixRoute } from "./matrix-route.ts";
+import { discoveryRoutes } from "./routes/discovery-routes.ts";
+
+/** Every endpoint that other servers may ask, by theme. */
+export const matrixRoutes: readonly MatrixRoute[] = [...discoveryRoutes];

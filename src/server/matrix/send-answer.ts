@@ -1,0 +1,18 @@
+import type { ServerResponse } from "node:http";
+import type { MatrixAnswer } from "./matrix-route.ts";
+
+/** Writes an answer as the specification wants it: JSON always, refusals with `errcode` and `error`. */
+export const sendAnswer = (response: ServerResponse, answer: MatrixAnswer): void => {
+	if (answer.kind === "answered") {
+		response.writeHead(200, { "Content-Type": "application/json", "Cache-Control": "no-store", ...answer.headers });
+		response.end(JSON.stringify(answer.content));
+		return;
+	}
+	const { status, errcode, message, extra } = answer;
+	// What is left of a body is not waited for.
+	if (!response.req.complete) response.setHeader("Connection", "close");
+	const wait = extra?.["retry_after_ms"];
+	if (typeof wait === "number") response.setHeader("Retry-After", String(Math.ceil(wait / 1000)));
+	response.writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" });
+	response.end(JSON.stringify({ ...extra, errcode, error: message }));
+};

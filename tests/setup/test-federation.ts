@@ -1,0 +1,29 @@
+import type { ServerName } from "../../federation/identifiers/identifier-types.ts";
+import type { Signer } from "../../federation/ports/signer.ts";
+import { nobleVerifier } from "../../federation/signing/noble-verifier.ts";
+import type { TestKey } from "../../federation/testing/noble-signer.ts";
+import { createFederation, type Federation } from "../../src/server/federation/public.ts";
+
+/** When everything happens that has a time. */
+export const testNow = 1_700_000_000_000;
+
+/** The server under test, which knows the keys of these peers. */
+export const testFederation = (serverName: ServerName, peers: readonly (Signer & TestKey)[]): Federation =>
+	createFederation({
+		serverName,
+		delegate: "matrix.kith.example:443",
+		software: { name: "Kith", version: "0" },
+		keys: {
+			find: async () => ({
+				keys: (server, keyId) => {
+					const peer = peers.find((each) => each.serverName === server && each.keyId === keyId);
+					if (peer === undefined) return undefined;
+					const { publicKey } = peer;
+					return { kind: "current", publicKey, validUntilTs: testNow + 1_000, receivedTs: testNow };
+				},
+				unreachable: new Set(),
+			}),
+		},
+		verifier: nobleVerifier,
+		clock: { now: () => testNow },
+	});
