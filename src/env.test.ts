@@ -83,6 +83,26 @@ describe("readEnvironment", () => {
 		expect(readEnvironment({ [name]: value })).toEqual({ kind: "refused", lines: [line] });
 	});
 
+	it("takes a certificate and its key, and an https address that goes with them", () => {
+		const tls = { KITH_TLS_CERT: "tls/cert.pem", KITH_TLS_KEY: "/etc/key.pem" };
+		const alone = read({ ...tls, KITH_PORT: "8448" });
+		expect(alone.tls).toEqual({ certFile: resolve("tls/cert.pem"), keyFile: "/etc/key.pem" });
+		expect(alone).toMatchObject({ publicOrigin: "https://localhost:8448", serverName: "localhost:8448" });
+		expect(alone.registration).toBe("open");
+		const open = { ...tls, KITH_HOST: "0.0.0.0", KITH_PUBLIC_URL: "https://chat.example.org" };
+		expect(read(open)).toMatchObject({ serverName: "chat.example.org", registration: "token" });
+		const address = "KITH_PUBLIC_URL: must be the https address of this server, now that it serves TLS itself";
+		expect(readEnvironment({ ...tls, KITH_HOST: "0.0.0.0" })).toEqual({ kind: "refused", lines: [address] });
+		expect(readEnvironment({ ...tls, KITH_PUBLIC_URL: "http://localhost" })).toEqual({
+			kind: "refused",
+			lines: [address],
+		});
+		expect(readEnvironment({ KITH_TLS_KEY: "/etc/key.pem" })).toEqual({
+			kind: "refused",
+			lines: ["KITH_TLS_CERT: must be set too: TLS takes a certificate and its key"],
+		});
+	});
+
 	it("takes an identity provider whole or not at all", () => {
 		const provider = {
 			KITH_OIDC_ISSUER: "https://login.example.org/",

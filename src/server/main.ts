@@ -20,7 +20,7 @@ import { listen } from "./process/http/listen.ts";
 import { createMetrics, serveMetrics } from "./process/http/metrics.ts";
 import { askReadiness } from "./process/http/readiness.ts";
 import { securityHeaders } from "./process/http/security-headers.ts";
-import { createWebServer } from "./process/http/web-server.ts";
+import { openWebServer, type WebServer } from "./process/http/web-server.ts";
 import { createLogger, type Logger } from "./process/logger.ts";
 import { projectRoot } from "./process/project-root.ts";
 import { removeRunFile, writeRunFile } from "./process/run-file.ts";
@@ -65,6 +65,7 @@ async function start({ environment: asked, log, teardown }: Process): Promise<vo
 		const lock = await lockDataFolder(dataFolder);
 		teardown.add("lock", () => lock.release());
 	}
+	const web = await openWebServer(asked.tls, log);
 	const secrets = await openSecrets(dataFolder);
 	const serverName = await keepServerName({ ...asked, dataFolder });
 	const own: Process = { environment: { ...asked, dataFolder, serverName }, log, teardown };
@@ -77,7 +78,7 @@ async function start({ environment: asked, log, teardown }: Process): Promise<vo
 	teardown.add("container", () => container.close());
 	const next = await pages;
 	teardown.add("pages", () => next.close());
-	await serve(own, { container, database, next, migrations });
+	await serve(own, { container, database, next, web, migrations });
 	const address = addressOf(own.environment);
 	log.info({ address, durationMs: Math.round(performance.now() - startedAt) }, "started");
 	process.stdout.write(announcement(address, await container.accounts.issueOwnerToken()));
@@ -111,11 +112,12 @@ interface Served {
 	readonly container: Container;
 	readonly database: Database;
 	readonly next: NextApp;
+	readonly web: WebServer;
 	readonly migrations: string;
 }
 
 async function serve({ environment, log, teardown }: Process, served: Served): Promise<void> {
-	const { container, database, next, migrations } = served;
+	const { container, database, next, migrations, web } = served;
 	const realtime = createRealtime(container);
 	const metrics = createMetrics();
 	metrics.gauge(
@@ -140,8 +142,7 @@ async function serve({ environment, log, teardown }: Process, served: Served): P
 		{ name: "migrations", isReady: () => hasCurrentMigrations(database.pool, migrations) },
 		{ name: "bus", isReady: async () => container.isBusReady() },
 	];
-	const { server, drain } = createWebServer();
-	server.on(
+	web.server.on(
 		"request",
 		createRequestListener({
 			routes: [
@@ -160,11 +161,11 @@ async function serve({ environment, log, teardown }: Process, served: Served): P
 			log,
 		}),
 	);
-	attachWebSocket(server, realtime, next.handleUpgrade);
-	await listen(server, environment);
+	attachWebSocket(web.server, realtime, next.handleUpgrade);
+	await listen(web.server, environment);
 	teardown.add("requests", () => {
 		isStopping = true;
-		return drain(realtime);
+		return web.drain(realtime);
 	});
 	const metricsServer = await serveMetrics(environment.metricsPort, metrics.registry, log);
 	teardown.add("metrics", () => metricsServer?.close());

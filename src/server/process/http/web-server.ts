@@ -1,5 +1,10 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerOptions } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
+import type { TlsFiles } from "../../../env.ts";
+import type { Log } from "../../../shared/log.ts";
+import { repeatJob } from "../../jobs/public.ts";
+import { openTlsIdentity, type TlsIdentity } from "./tls-identity.ts";
 
 const socketGraceMs = 300;
 const connectionGraceMs = 700;
@@ -15,16 +20,47 @@ export interface WebServer {
 	drain(sockets: Sockets): Promise<void>;
 }
 
-/** A server with limits on how long and how much a request may be; it does not listen yet. */
-export function createWebServer(): WebServer {
-	const server = createServer({
-		headersTimeout: 15_000,
-		requestTimeout: 60_000,
-		keepAliveTimeout: 65_000,
-		maxHeaderSize: 16 * 1024,
-	});
+const limits: ServerOptions = {
+	headersTimeout: 15_000,
+	requestTimeout: 60_000,
+	keepAliveTimeout: 65_000,
+	maxHeaderSize: 16 * 1024,
+};
+const handshakeTimeoutMs = 10_000;
+const followMs = 5_000;
+
+/**
+ * A server with limits on how long and how much a request may be; it does not listen yet. With TLS it follows the files:
+ * a renewed certificate is shown from the next look at them on, every `everyMs`.
+ */
+export async function openWebServer(tls: TlsFiles | undefined, log: Log, everyMs = followMs): Promise<WebServer> {
+	const identity = tls === undefined ? undefined : await openTlsIdentity(tls, log);
+	const { server, stop } = identity === undefined ? plain() : secure(identity, log, everyMs);
 	server.maxRequestsPerSocket = 0;
-	return { server, drain: (sockets) => drain(server, sockets) };
+	return {
+		server,
+		drain: async (sockets) => {
+			await stop();
+			await drain(server, sockets);
+		},
+	};
+}
+
+interface Opened {
+	readonly server: Server;
+	stop(): Promise<void>;
+}
+
+function plain(): Opened {
+	return { server: createServer(limits), stop: async () => undefined };
+}
+
+function secure(identity: TlsIdentity, log: Log, everyMs: number): Opened {
+	const server = createSecureServer({ ...limits, ...identity.context(), handshakeTimeout: handshakeTimeoutMs });
+	const run = async (): Promise<void> => {
+		if (await identity.refresh()) server.setSecureContext(identity.context());
+	};
+	return { server, stop: repeatJob({ name: "follow the certificate", everyMs, run }, log).stop };
 }
 
 async function drain(server: Server, sockets: Sockets): Promise<void> {
