@@ -1,4 +1,5 @@
 import { generateKeyPairSync, sign } from "node:crypto";
+import { isIP } from "node:net";
 
 export interface Certificate {
 	/** Both in PEM. */
@@ -8,12 +9,14 @@ export interface Certificate {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** A certificate for a host that nobody but this test vouches for, good for a day (X.509 version 3, RFC 5280). */
+/** A certificate for a host or an IPv4 address that nobody but this test vouches for, good for a day (X.509 version 3, RFC 5280). */
 export function makeSelfSignedCertificate(host: string, now: number): Certificate {
 	const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
 	const algorithm = sequence(ecdsaWithSha256);
 	const name = sequence(set(sequence(commonName, utf8(host))));
-	const alternativeNames = sequence(node(0x82, Buffer.from(host)));
+	const alternativeNames = sequence(
+		isIP(host) === 4 ? node(0x87, Buffer.from(host.split(".").map(Number))) : node(0x82, Buffer.from(host)),
+	);
 	const content = sequence(
 		node(0xa0, integer(2)),
 		integer(1),
