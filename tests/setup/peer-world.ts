@@ -1,5 +1,6 @@
 import { afterEach } from "vitest";
 import type { JsonObject } from "../../federation/json/json-value.ts";
+import type { PeerDownloads } from "../../federation/ports/peer-downloads.ts";
 import type { PeerAnswer, PeerRequest, PeerTransport } from "../../federation/ports/peer-transport.ts";
 import { serverName } from "../../federation/testing/identifiers.ts";
 import { testSigner } from "../../federation/testing/noble-signer.ts";
@@ -36,7 +37,7 @@ export const transportIn = ({
 	hosts = {},
 	openNetworks = ["127.0.0.0/8"],
 	...world
-}: PeerWorld): PeerTransport => {
+}: PeerWorld): PeerTransport & PeerDownloads => {
 	const client = createHttpsClient({
 		addresses: { find: world.findAddresses ?? (async (host) => hosts[host] ?? ["127.0.0.1"]) },
 		mayReach: createAddressPolicy(openNetworks),

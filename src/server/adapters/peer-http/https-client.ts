@@ -1,45 +1,9 @@
-import type { IncomingHttpHeaders } from "node:http";
 import { Agent } from "node:https";
-import type { PeerEndpoint } from "../../../../federation/ports/name-resolver.ts";
-import type { UnreachableReason } from "../../../../federation/ports/peer-transport.ts";
 import type { MayReach } from "../dns/address-policy.ts";
 import type { HostAddresses } from "../dns/create-dns.ts";
 import { checkedLookup } from "./checked-lookup.ts";
+import type { Exchange, ExchangeResult } from "./exchange.ts";
 import { sendExchange } from "./send-exchange.ts";
-
-/** One request and its answer. */
-export interface Exchange {
-	readonly endpoint: PeerEndpoint;
-	/** What the certificate must be for. */
-	readonly certificateName: string;
-	readonly method: string;
-	/** Path and query. */
-	readonly path: string;
-	/** With `host`. */
-	readonly headers: Readonly<Record<string, string>>;
-	readonly body?: string;
-	/** How much of an answer with that status is read. */
-	readonly maxBytes: (status: number) => number;
-	/** Ends it. */
-	readonly signal: AbortSignal;
-}
-
-/** What came of it. `detail` holds nothing that the other side wrote. */
-export type ExchangeResult =
-	| {
-			readonly kind: "response";
-			readonly status: number;
-			readonly headers: IncomingHttpHeaders;
-			/** `undefined`: it was longer than is read. */
-			readonly body: Uint8Array | undefined;
-	  }
-	| {
-			readonly kind: "failed";
-			readonly reason: UnreachableReason;
-			readonly detail: string;
-			/** The connection was an old one that the other side had closed: the request may be made again. */
-			readonly isStale: boolean;
-	  };
 
 /** HTTPS to machines that others name. */
 export interface HttpsClient {
@@ -60,6 +24,8 @@ export interface HttpsClientDependencies {
 const mostSockets = 32;
 const mostIdleSockets = 4;
 const idleMs = 30_000;
+/** Of several addresses, the next one is tried after so long. */
+const nextAddressMs = 1_000;
 
 /** A client whose connections stay open for a while and go to no address that has not been checked. */
 export const createHttpsClient = ({ addresses, mayReach, trusted }: HttpsClientDependencies): HttpsClient => {
@@ -69,6 +35,7 @@ export const createHttpsClient = ({ addresses, mayReach, trusted }: HttpsClientD
 		maxFreeSockets: mostIdleSockets,
 		timeout: idleMs,
 		minVersion: "TLSv1.2",
+		autoSelectFamilyAttemptTimeout: nextAddressMs,
 		...(trusted === undefined ? {} : { ca: [...trusted] }),
 	});
 	const lookup = checkedLookup(addresses, mayReach);

@@ -1,8 +1,9 @@
 import { getInteger, getString, isJsonObject } from "../../../../federation/json/json-object.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import { parseJson } from "../../../../federation/json/parse-json.ts";
+import type { DownloadAnswer } from "../../../../federation/ports/peer-downloads.ts";
 import type { PeerAnswer, UnreachableReason } from "../../../../federation/ports/peer-transport.ts";
-import type { ExchangeResult } from "./https-client.ts";
+import type { ExchangeResult } from "./exchange.ts";
 
 /** How much of a refusal is read: a code and a sentence. */
 export const maxRefusalBytes = 64 * 1024;
@@ -15,18 +16,30 @@ export const readAnswer = (result: ExchangeResult): PeerAnswer => {
 	if (result.kind === "failed") return unreachable(result.reason, result.detail);
 	const { status, body } = result;
 	if (status >= 200 && status < 300) {
-		if (body === undefined) return unreachable("answerTooLarge", "the answer is longer than is read");
+		if (body === undefined) return tooLarge();
 		const content = parseObject(body);
 		return content === undefined
 			? unreachable("malformedAnswer", "the answer is no JSON object that can be read")
 			: { kind: "answered", content };
 	}
-	if (status < 400) return unreachable("malformedAnswer", `the answer is a redirect (status ${status})`);
 	return readRefusal(result);
 };
 
-const readRefusal = (result: Extract<ExchangeResult, { readonly kind: "response" }>): PeerAnswer => {
+/** The same for a file. */
+export const readDownload = (result: ExchangeResult): DownloadAnswer => {
+	if (result.kind === "failed") return unreachable(result.reason, result.detail);
+	const { status, body, headers } = result;
+	if (status !== 200) return readRefusal(result);
+	return body === undefined
+		? tooLarge()
+		: { kind: "answered", contentType: headers["content-type"] ?? "application/octet-stream", body };
+};
+
+type NoAnswer = Exclude<PeerAnswer, { readonly kind: "answered" }>;
+
+const readRefusal = (result: Extract<ExchangeResult, { readonly kind: "response" }>): NoAnswer => {
 	const { status, headers } = result;
+	if (status < 400) return unreachable("malformedAnswer", `the answer has the status ${status}`);
 	const content = result.body === undefined ? undefined : parseObject(result.body);
 	const errcode = content === undefined ? undefined : getString(content, "errcode");
 	if (errcode === undefined && [502, 503, 504].includes(status)) {
@@ -53,7 +66,9 @@ const parseObject = (body: Uint8Array): JsonObject | undefined => {
 	return parsing.kind === "ok" && isJsonObject(parsing.value) ? parsing.value : undefined;
 };
 
-export const unreachable = (reason: UnreachableReason, detail: string): PeerAnswer => ({
+const tooLarge = (): NoAnswer => unreachable("answerTooLarge", "the answer is longer than is read");
+
+const unreachable = (reason: UnreachableReason, detail: string): NoAnswer => ({
 	kind: "unreachable",
 	reason,
 	detail,

@@ -3,8 +3,8 @@ import { type Agent, request as httpsRequest } from "node:https";
 import { isIP, type LookupFunction, type Socket } from "node:net";
 import { checkServerIdentity } from "node:tls";
 import type { MayReach } from "../dns/address-policy.ts";
+import type { Exchange, ExchangeResult } from "./exchange.ts";
 import { ExchangeFailure, failureOf } from "./failure.ts";
-import type { Exchange, ExchangeResult } from "./https-client.ts";
 
 export interface ExchangeGround {
 	readonly agent: Agent;
@@ -16,8 +16,6 @@ export interface ExchangeGround {
 const connectMs = 10_000;
 /** A body that stands still for so long has ended. */
 const stillMs = 20_000;
-/** Of several addresses, the next one is tried after so long. */
-const nextAddressMs = 1_000;
 const maxHeaderBytes = 16 * 1024;
 
 /** Sends one request and reads its answer, all of it bounded. */
@@ -68,7 +66,6 @@ const open = ({ agent, lookup }: ExchangeGround, exchange: Exchange): ClientRequ
 		headers,
 		setHost: false,
 		maxHeaderSize: maxHeaderBytes,
-		autoSelectFamilyAttemptTimeout: nextAddressMs,
 		// An address is no name that could be asked for (RFC 6066).
 		servername: isIP(certificateName) === 0 ? certificateName.replace(/\.$/, "") : "",
 		checkServerIdentity: (_, certificate) => checkServerIdentity(certificateName, certificate),
