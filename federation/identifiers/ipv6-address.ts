@@ -21,6 +21,25 @@ export const isIpv6Address = (text: string): boolean => {
 	return halves.length === 2 ? total <= 7 : total === 8;
 };
 
+/** The eight groups as numbers; `undefined` when the text is no IPv6 address. */
+export const ipv6Groups = (text: string): readonly number[] | undefined => {
+	if (!isIpv6Address(text)) {
+		return undefined;
+	}
+	const [front = [], back = []] = text.split("::").map(groupsOfHalf);
+	const zeros = Array.from({ length: 8 - front.length - back.length }, () => 0);
+	return [...front, ...zeros, ...back];
+};
+
+const groupsOfHalf = (half: string): number[] =>
+	half.split(":").flatMap((part) => {
+		if (part === "") {
+			return [];
+		}
+		const [a = 0, b = 0, c = 0, d = 0] = part.split(".").map(Number);
+		return part.includes(".") ? [a * 256 + b, c * 256 + d] : [Number.parseInt(part, 16)];
+	});
+
 const countGroups = (half: string, mayEndInIpv4: boolean): number | undefined => {
 	if (half === "") {
 		return 0;

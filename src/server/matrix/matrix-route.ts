@@ -21,6 +21,8 @@ export type MatrixAnswer =
 			readonly content: JsonValue;
 			readonly headers?: Readonly<Record<string, string>>;
 	  }
+	/** For what is no JSON. */
+	| { readonly kind: "bytes"; readonly contentType: string; readonly body: Uint8Array }
 	| Refusal;
 
 /** One endpoint: parses, calls one use case, encodes. */

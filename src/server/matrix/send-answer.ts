@@ -1,11 +1,16 @@
 import type { ServerResponse } from "node:http";
 import type { MatrixAnswer } from "./matrix-route.ts";
 
-/** Writes an answer as the specification wants it: JSON always, refusals with `errcode` and `error`. */
+/** Writes an answer as the specification wants it: JSON nearly always, refusals with `errcode` and `error`. */
 export const sendAnswer = (response: ServerResponse, answer: MatrixAnswer): void => {
 	if (answer.kind === "answered") {
 		response.writeHead(200, { "Content-Type": "application/json", "Cache-Control": "no-store", ...answer.headers });
 		response.end(JSON.stringify(answer.content));
+		return;
+	}
+	if (answer.kind === "bytes") {
+		response.writeHead(200, { "Content-Type": answer.contentType, "Content-Length": answer.body.length });
+		response.end(answer.body);
 		return;
 	}
 	const { status, errcode, message, extra } = answer;
