@@ -60,6 +60,19 @@ export default defineConfig({
 			{
 				extends: true,
 				test: {
+					name: "interop",
+					include: ["tests/interop/**/*.interop.ts"],
+					exclude: elsewhere,
+					pool: "forks",
+					// Whole servers that talk to each other: one file at a time.
+					fileParallelism: false,
+					testTimeout: 120_000,
+					hookTimeout: 120_000,
+				},
+			},
+			{
+				extends: true,
+				test: {
 					name: "tools",
 					include: [`tools/**/*.${tests}`],
 					exclude: elsewhere,

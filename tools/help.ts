@@ -12,6 +12,7 @@ const descriptions: Readonly<Record<string, string>> = {
 	"test:unit": "tests of pure code",
 	"test:db": "tests on a real PostgreSQL",
 	"test:e2e": "tests in a real browser",
+	"test:interop": "what people of Kith and of other homeservers do together (tests/interop/README.md)",
 	screenshots: "take the pictures of the documentation into docs/screenshots/",
 	bench: "measure this machine: npm run bench -- --json FILE",
 	"bench:client": "measure the client in a browser; words choose figures: npm run bench:client -- scroll --json FILE",

@@ -50,7 +50,9 @@ export async function startBenchServer(settings: Readonly<Record<string, string>
 		people: ensurePeople,
 		makeRoom: (members) => makeRoom(server.origin, members),
 		openSockets: (owners) =>
-			inParallel(owners, lanes, ({ cookie }, index) => openSocketCaller(server.origin, cookie, addressOf(index))),
+			inParallel(owners, lanes, ({ cookie }, index) =>
+				openSocketCaller(server.origin, cookie, { localAddress: addressOf(index) }),
+			),
 		restart: async () => {
 			await server.stop();
 			server = await startServerProcess({ dataFolder, port: portOf(server), env });

@@ -20,9 +20,13 @@ export const sharedPassword = "correct horse battery";
 /**
  * Makes accounts with one shared password hash, each with a session, straight in the running server's database, and their
  * cookies with its secret: signing a thousand people up through argon2id would take minutes. The cookies are what a
- * sign-in gives; whoever uses them is checked by the server as always.
+ * sign-in gives, of a server behind TLS where `isSecure`; whoever uses them is checked by the server as always.
  */
-export async function addPeople(dataFolder: string, localparts: readonly string[]): Promise<readonly Person[]> {
+export async function addPeople(
+	dataFolder: string,
+	localparts: readonly string[],
+	{ isSecure = false }: { readonly isSecure?: boolean } = {},
+): Promise<readonly Person[]> {
 	await using client = await openServerDatabase(dataFolder);
 	const serverName = (await readRunningDatabase(dataFolder))?.serverName ?? "";
 	const passwordHash = await createArgon2PasswordHasher().hash(sharedPassword);
@@ -46,7 +50,7 @@ export async function addPeople(dataFolder: string, localparts: readonly string[
 	return Promise.all(
 		people.map(async ({ userId, localpart, sessionId }) => {
 			const token = await encode({ secret, token: { sub: userId, [sessionIdClaim]: sessionId } });
-			return { userId, localpart, cookie: `next-auth.session-token=${token}` };
+			return { userId, localpart, cookie: `${isSecure ? "__Secure-" : ""}next-auth.session-token=${token}` };
 		}),
 	);
 }

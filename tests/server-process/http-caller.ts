@@ -1,4 +1,5 @@
-import { Agent, type IncomingMessage, request } from "node:http";
+import { Agent, type IncomingMessage, type RequestOptions, request as requestPlainly } from "node:http";
+import { request as requestSecurely, Agent as SecureAgent } from "node:https";
 import { text } from "node:stream/consumers";
 import type { ApiCaller } from "./api-caller.ts";
 import { apiErrorOf, ConnectionLost, type WireFailure } from "./api-error.ts";
@@ -8,9 +9,12 @@ interface Answer {
 	readonly error?: WireFailure;
 }
 
-/** One person's calls over HTTP, as a page of the server makes them, on connections that stay open. */
-export function createHttpCaller(origin: string, cookie: string): ApiCaller {
-	const agent = new Agent({ keepAlive: true });
+/**
+ * One person's calls over HTTP, as a page of the server makes them, on connections that stay open.
+ * @param ca what vouches for a server with TLS, in PEM
+ */
+export function createHttpCaller(origin: string, cookie: string, ca?: string): ApiCaller {
+	const agent = ca === undefined ? new Agent({ keepAlive: true }) : new SecureAgent({ keepAlive: true, ca });
 	const call = async (path: string, method: "GET" | "POST", input: unknown): Promise<unknown> => {
 		const query = method === "GET" && input !== undefined ? `?input=${encodeURIComponent(JSON.stringify(input))}` : "";
 		const body = method === "POST" ? JSON.stringify(input ?? {}) : undefined;
@@ -41,15 +45,13 @@ function parse(answer: string): Answer {
 	}
 }
 
-interface Sending {
-	readonly method: string;
-	readonly headers: Record<string, string>;
-	readonly agent: Agent;
+interface Sending extends RequestOptions {
 	readonly body: string | undefined;
 }
 
 const send = (url: string, { body, ...options }: Sending): Promise<IncomingMessage> =>
 	new Promise((resolve, reject) => {
+		const request = url.startsWith("https:") ? requestSecurely : requestPlainly;
 		const sending = request(url, options, resolve);
 		sending.once("error", reject);
 		sending.end(body);

@@ -11,6 +11,13 @@ export interface SocketCaller extends ApiCaller {
 	readonly closed: Promise<void>;
 }
 
+export interface SocketCallerOptions {
+	/** From which of this machine's own addresses; the server limits how many sockets one address has. */
+	readonly localAddress?: string;
+	/** What vouches for a server with TLS, in PEM. */
+	readonly ca?: string;
+}
+
 interface Frame {
 	readonly id: number | null;
 	readonly result?: { readonly data?: unknown };
@@ -28,12 +35,15 @@ const subscriptionStart = `{"id":${subscriptionId},`;
 
 /**
  * Opens a socket to the server's API in the protocol of its WebSocket transport.
- * @param localAddress from which of this machine's own addresses; the server limits how many sockets one address has
  */
-export async function openSocketCaller(origin: string, cookie: string, localAddress?: string): Promise<SocketCaller> {
+export async function openSocketCaller(
+	origin: string,
+	cookie: string,
+	options: SocketCallerOptions = {},
+): Promise<SocketCaller> {
 	const socket = new WebSocket(`${origin.replace(/^http/, "ws")}/api/trpc`, {
 		headers: { origin, cookie },
-		...(localAddress !== undefined && { localAddress }),
+		...options,
 	});
 	const waiting = new Map<number, Waiting>();
 	let onItem: (frame: string) => void = () => undefined;

@@ -1,0 +1,67 @@
+/** A homeserver of any make, as the checks between servers see it. */
+export interface Homeserver {
+	/** The name in its identifiers. */
+	readonly name: string;
+	/** What it is: `Kith 0.2.0`, `Synapse 1.163.2`. */
+	readonly software: string;
+	/** Makes an account; the name is made unique. */
+	register(name: string): Promise<Person>;
+}
+
+/** Somebody with an account, and what they do and see. Each act resolves once their own server has acknowledged it. */
+export interface Person {
+	readonly userId: string;
+	createRoom(wishes: RoomWishes): Promise<string>;
+	invite(roomId: string, userId: string): Promise<void>;
+	/** By id or alias; `via`: servers that are in the room. */
+	join(room: string, via?: readonly string[]): Promise<string>;
+	/** Leaves, or turns an invitation down. */
+	leave(roomId: string): Promise<void>;
+	kick(roomId: string, userId: string): Promise<void>;
+	ban(roomId: string, userId: string): Promise<void>;
+	unban(roomId: string, userId: string): Promise<void>;
+	setName(roomId: string, name: string): Promise<void>;
+	setTopic(roomId: string, topic: string): Promise<void>;
+	/** 0, 50 or 100. */
+	setPower(roomId: string, userId: string, level: 0 | 50 | 100): Promise<void>;
+	setDisplayName(name: string): Promise<void>;
+	/** Their event ids. */
+	send(roomId: string, body: string, replyTo?: string): Promise<string>;
+	edit(roomId: string, eventId: string, body: string): Promise<string>;
+	react(roomId: string, eventId: string, key: string): Promise<string>;
+	redact(roomId: string, eventId: string): Promise<string>;
+	setTyping(roomId: string, isTyping: boolean): Promise<void>;
+	markRead(roomId: string, eventId: string): Promise<void>;
+
+	/** What the room is to them; undefined: nothing. */
+	membership(roomId: string): Promise<string | undefined>;
+	/** What everybody is to the room, as far as they were ever in it. */
+	members(roomId: string): Promise<ReadonlyMap<string, string>>;
+	displayNameIn(roomId: string, userId: string): Promise<string | undefined>;
+	/** Present name and topic. */
+	details(roomId: string): Promise<{ readonly name: string | undefined; readonly topic: string | undefined }>;
+	/** The newest messages that they can see, oldest first. */
+	messages(roomId: string): Promise<readonly SeenMessage[]>;
+	/** Who writes now, besides themselves. */
+	typing(roomId: string): Promise<readonly string[]>;
+	/** The newest event that somebody else has publicly read. */
+	readUpTo(roomId: string, userId: string): Promise<string | undefined>;
+}
+
+export interface RoomWishes {
+	readonly version: "10" | "11" | "12";
+	readonly name: string;
+	readonly invite?: readonly string[];
+	/** Absent: nobody comes in without an invitation. */
+	readonly aliasLocalpart?: string;
+}
+
+export interface SeenMessage {
+	readonly eventId: string;
+	readonly sender: string;
+	/** As edited; undefined: deleted. */
+	readonly body: string | undefined;
+	readonly replyTo: string | undefined;
+	/** By key, how many reacted. */
+	readonly reactions: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,90 @@
+import { readFile } from "node:fs/promises";
+import { addPeople } from "../../server-process/add-people.ts";
+import { createHttpCaller } from "../../server-process/http-caller.ts";
+import {
+	findFreePort,
+	portOf,
+	type ServerProcess,
+	type ServerTls,
+	startServerProcess,
+} from "../../server-process/start-server-process.ts";
+import type { Homeserver } from "../homeserver.ts";
+import { createKithPerson } from "./kith-person.ts";
+
+/** A Kith of its own: process, data directory, PostgreSQL, name and TLS. */
+export interface KithHomeserver extends Homeserver, AsyncDisposable {
+	readonly dataFolder: string;
+	kill(): Promise<void>;
+	stop(): Promise<void>;
+	/** Starts it again, as the same server. */
+	restart(): Promise<void>;
+}
+
+export interface KithOptions {
+	readonly dataFolder: string;
+	readonly tls: ServerTls;
+	/** In PEM: who vouches for the others; absent: whoever vouches for this one. */
+	readonly caFile: string;
+	readonly roomVersion: "10" | "11" | "12";
+	readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts a Kith that other servers on this machine reach as `localhost:PORT`. */
+export async function startKithHomeserver(options: KithOptions): Promise<KithHomeserver> {
+	const { dataFolder, tls } = options;
+	const port = await findFreePort();
+	const name = `localhost:${port}`;
+	const start = (): Promise<ServerProcess> =>
+		startServerProcess({
+			dataFolder,
+			tls,
+			port,
+			env: {
+				KITH_HOST: "localhost",
+				KITH_SERVER_NAME: name,
+				KITH_PUBLIC_URL: `https://${name}`,
+				KITH_ROOM_VERSION: options.roomVersion,
+				KITH_FEDERATION_CA: options.caFile,
+				KITH_FEDERATION_NETWORKS: "127.0.0.0/8,::1/128",
+				KITH_WRITES_PER_MINUTE: "0",
+				...options.env,
+			},
+		});
+	let running = await start();
+	const closing: (() => void)[] = [];
+	let registered = 0;
+	return {
+		name,
+		software: `Kith ${await ownVersion()}`,
+		dataFolder,
+		register: async (localpart) => {
+			registered += 1;
+			const [person] = await addPeople(dataFolder, [`${localpart}-${registered}`], { isSecure: true });
+			if (person === undefined) throw new Error("one person was asked for");
+			const caller = createHttpCaller(running.origin, person.cookie, tls.ca);
+			closing.push(caller.close);
+			return createKithPerson({
+				caller,
+				userId: person.userId,
+				origin: running.origin,
+				cookie: person.cookie,
+				ca: tls.ca,
+			});
+		},
+		kill: () => running.kill(),
+		stop: async () => void (await running.stop()),
+		restart: async () => {
+			running = await start();
+			if (portOf(running) !== port) throw new Error("the server came back under another name");
+		},
+		[Symbol.asyncDispose]: async () => {
+			for (const close of closing) close();
+			await running[Symbol.asyncDispose]();
+		},
+	};
+}
+
+const ownVersion = async (): Promise<string> => {
+	const manifest: { version: string } = JSON.parse(await readFile("package.json", "utf8"));
+	return manifest.version;
+};

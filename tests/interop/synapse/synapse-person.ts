@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import type { Person, RoomWishes } from "../homeserver.ts";
+import { callSynapse } from "./call-synapse.ts";
+import { foldMessages, type RawEvent } from "./fold-messages.ts";
+import { createSyncView } from "./sync-view.ts";
+
+export interface SynapsePersonOptions {
+	readonly url: string;
+	readonly ca: string;
+	readonly userId: string;
+	readonly token: string;
+}
+
+type Content = Record<string, unknown>;
+
+/** Somebody on a Synapse, by the Client-Server API. */
+export const createSynapsePerson = ({ url, ca, userId, token }: SynapsePersonOptions): Person => {
+	const call = (method: "GET" | "PUT" | "POST", path: string, content?: unknown): Promise<Content> =>
+		callSynapse({
+			url: `${url}/_matrix/client/v3/${path}`,
+			method,
+			token,
+			ca,
+			...(content === undefined ? {} : { content }),
+		});
+	const inRoom = (roomId: string, rest: string): string => `rooms/${encodeURIComponent(roomId)}/${rest}`;
+	const act = async (roomId: string, verb: string, content: Content): Promise<void> =>
+		void (await call("POST", inRoom(roomId, verb), content));
+	const send = async (roomId: string, type: string, content: Content): Promise<string> =>
+		String((await call("PUT", inRoom(roomId, `send/${type}/${randomUUID()}`), content))["event_id"]);
+	const setState = async (roomId: string, type: string, content: Content): Promise<void> =>
+		void (await call("PUT", inRoom(roomId, `state/${type}`), content));
+	const stateOf = (roomId: string, type: string): Promise<Content | undefined> =>
+		call("GET", inRoom(roomId, `state/${type}`)).catch(() => undefined);
+	const members = async (roomId: string): Promise<readonly RawEvent[]> =>
+		(await call("GET", inRoom(roomId, "members")))["chunk"] as RawEvent[];
+	const view = createSyncView((query) => call("GET", `sync?${query}`), userId);
+	const you = (other: string) => ({ user_id: other });
+	const message = (body: string): Content => ({ msgtype: "m.text", body });
+	return {
+		userId,
+		createRoom: async (wishes) => String((await call("POST", "createRoom", creationOf(wishes)))["room_id"]),
+		invite: (roomId, other) => act(roomId, "invite", you(other)),
+		join: async (room, via = []) => {
+			const servers = via.flatMap((server) => [`server_name=${server}`, `via=${server}`]).join("&");
+			return String((await call("POST", `join/${encodeURIComponent(room)}?${servers}`, {}))["room_id"]);
+		},
+		leave: (roomId) => act(roomId, "leave", {}),
+		kick: (roomId, other) => act(roomId, "kick", you(other)),
+		ban: (roomId, other) => act(roomId, "ban", you(other)),
+		unban: (roomId, other) => act(roomId, "unban", you(other)),
+		setName: (roomId, name) => setState(roomId, "m.room.name", { name }),
+		setTopic: (roomId, topic) => setState(roomId, "m.room.topic", { topic }),
+		setPower: async (roomId, other, level) => {
+			const levels = (await stateOf(roomId, "m.room.power_levels")) ?? {};
+			const users = (levels["users"] ?? {}) as Record<string, number>;
+			await setState(roomId, "m.room.power_levels", { ...levels, users: { ...users, [other]: level } });
+		},
+		setDisplayName: async (displayname) =>
+			void (await call("PUT", `profile/${encodeURIComponent(userId)}/displayname`, { displayname })),
+		send: (roomId, body, replyTo) => {
+			const relation = replyTo === undefined ? {} : { "m.relates_to": { "m.in_reply_to": { event_id: replyTo } } };
+			return send(roomId, "m.room.message", { ...message(body), ...relation });
+		},
+		edit: (roomId, eventId, body) =>
+			send(roomId, "m.room.message", {
+				...message(`* ${body}`),
+				"m.new_content": message(body),
+				"m.relates_to": { rel_type: "m.replace", event_id: eventId },
+			}),
+		react: (roomId, eventId, key) =>
+			send(roomId, "m.reaction", { "m.relates_to": { rel_type: "m.annotation", event_id: eventId, key } }),
+		redact: async (roomId, eventId) => {
+			const answer = await call("PUT", inRoom(roomId, `redact/${encodeURIComponent(eventId)}/${randomUUID()}`), {});
+			return String(answer["event_id"]);
+		},
+		setTyping: async (roomId, typing) =>
+			void (await call("PUT", inRoom(roomId, `typing/${encodeURIComponent(userId)}`), { typing, timeout: 30_000 })),
+		markRead: (roomId, eventId) => act(roomId, `receipt/m.read/${encodeURIComponent(eventId)}`, {}),
+		membership: (roomId) => view.membership(roomId),
+		members: async (roomId) =>
+			new Map((await members(roomId)).map((event) => [event.state_key ?? "", String(event.content["membership"])])),
+		displayNameIn: async (roomId, other) => {
+			const member = (await members(roomId)).find((event) => event.state_key === other);
+			return member === undefined ? undefined : String(member.content["displayname"] ?? "");
+		},
+		details: async (roomId) => {
+			const [name, topic] = await Promise.all([stateOf(roomId, "m.room.name"), stateOf(roomId, "m.room.topic")]);
+			const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+			return { name: textOf(name?.["name"]), topic: textOf(topic?.["topic"]) };
+		},
+		messages: async (roomId) => {
+			const page = await call("GET", inRoom(roomId, "messages?dir=b&limit=500"));
+			return foldMessages((page["chunk"] as RawEvent[]).toReversed());
+		},
+		typing: (roomId) => view.typing(roomId),
+		readUpTo: (roomId, other) => view.readUpTo(roomId, other),
+	};
+};
+
+const creationOf = ({ version, name, invite = [], aliasLocalpart }: RoomWishes): Content => ({
+	room_version: version,
+	name,
+	invite,
+	preset: aliasLocalpart === undefined ? "private_chat" : "public_chat",
+	...(aliasLocalpart === undefined ? {} : { room_alias_name: aliasLocalpart, visibility: "public" }),
+});
