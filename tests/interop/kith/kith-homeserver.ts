@@ -14,6 +14,8 @@ import { createKithPerson } from "./kith-person.ts";
 /** A Kith of its own: process, data directory, PostgreSQL, name and TLS. */
 export interface KithHomeserver extends Homeserver, AsyncDisposable {
 	readonly dataFolder: string;
+	/** What vouches for its certificate, in PEM. */
+	readonly ca: string;
 	kill(): Promise<void>;
 	stop(): Promise<void>;
 	/** Starts it again, as the same server. */
@@ -57,6 +59,7 @@ export async function startKithHomeserver(options: KithOptions): Promise<KithHom
 		name,
 		software: `Kith ${await ownVersion()}`,
 		dataFolder,
+		ca: tls.ca,
 		register: async (localpart) => {
 			registered += 1;
 			const [person] = await addPeople(dataFolder, [`${localpart}-${registered}`], { isSecure: true });
