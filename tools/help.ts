@@ -16,6 +16,8 @@ const descriptions: Readonly<Record<string, string>> = {
 	screenshots: "take the pictures of the documentation into docs/screenshots/",
 	bench: "measure this machine: npm run bench -- --json FILE",
 	"bench:client": "measure the client in a browser; words choose figures: npm run bench:client -- scroll --json FILE",
+	"bench:federation":
+		"measure two servers that talk to each other, beside two Synapses: npm run bench:federation -- --json FILE",
 	fuzz: "feed the JSON parser what nobody would write",
 	soak: "long seeded runs: convergence of rooms, kill -9 in the middle",
 	kith: "operator commands while the server runs: npm run kith -- help",

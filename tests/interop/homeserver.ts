@@ -46,6 +46,8 @@ export interface Person {
 	typing(roomId: string): Promise<readonly string[]>;
 	/** The newest event that somebody else has publicly read. */
 	readUpTo(roomId: string, userId: string): Promise<string | undefined>;
+	/** Follows what is new, as fast as their server tells it: `onText` gets what came over the wire. Returns the way to stop. */
+	listen(onText: (text: string) => void): Promise<() => void>;
 }
 
 export interface RoomWishes {

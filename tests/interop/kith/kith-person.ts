@@ -5,6 +5,7 @@ import { pageOutput, sentOutput } from "../../../src/shared/wire/message-calls.t
 import { wireRoomDetails } from "../../../src/shared/wire/room.ts";
 import { membersOutput, roomIdOutput, roomListOutput } from "../../../src/shared/wire/room-calls.ts";
 import type { ApiCaller } from "../../server-process/api-caller.ts";
+import { openSocketCaller } from "../../server-process/socket-caller.ts";
 import type { Person, SeenMessage } from "../homeserver.ts";
 import { followTyping } from "./follow-typing.ts";
 
@@ -70,6 +71,21 @@ export const createKithPerson = ({ caller, userId, ...connection }: KithPersonOp
 		readUpTo: async (roomId, other) => {
 			const read = (await details(roomId)).progress.reads.find((receipt) => receipt.userId === other);
 			return (await page(roomId)).find(({ position }) => position === read?.position)?.eventId;
+		},
+		listen: async (onText) => {
+			const socket = await openSocketCaller(connection.origin, connection.cookie, { ca: connection.ca });
+			await new Promise<void>((resolve) => {
+				let isStarted = false;
+				socket.subscribe({}, (frame) => {
+					// The first frames say that the subscription runs, and what was there before.
+					if (isStarted) onText(frame);
+					else if (frame.includes('"start"')) {
+						isStarted = true;
+						resolve();
+					}
+				});
+			});
+			return socket.close;
 		},
 	};
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Person, RoomWishes } from "../homeserver.ts";
-import { callSynapse } from "./call-synapse.ts";
+import { callSynapse, followSync } from "./call-synapse.ts";
 import { foldMessages, type RawEvent } from "./fold-messages.ts";
 import { createSyncView } from "./sync-view.ts";
 
@@ -95,6 +95,7 @@ export const createSynapsePerson = ({ url, ca, userId, token }: SynapsePersonOpt
 		},
 		typing: (roomId) => view.typing(roomId),
 		readUpTo: (roomId, other) => view.readUpTo(roomId, other),
+		listen: (onText) => followSync({ url, ca, token }, onText),
 	};
 };
 
