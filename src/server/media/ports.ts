@@ -1,4 +1,5 @@
 import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
+import type { MediaAddress } from "../../shared/media-address.ts";
 
 /** Milliseconds since the Unix epoch. */
 export interface Clock {
@@ -64,4 +65,34 @@ export interface MediaStore {
 	/** Files that were marked and still have a row. */
 	listMarked(limit: number): Promise<readonly MediaId[]>;
 	forget(id: MediaId): Promise<void>;
+}
+
+/** What came of asking another server for a picture. */
+export type RemotePicture =
+	| { readonly kind: "found"; readonly body: Uint8Array }
+	/** It has none under this address, or none that it gives. */
+	| { readonly kind: "missing" }
+	/** It cannot be asked now. */
+	| { readonly kind: "unreachable" };
+
+/** Asks other servers. Never throws because of what they do. */
+export interface RemotePictures {
+	fetch(address: MediaAddress, mostBytes: number): Promise<RemotePicture>;
+}
+
+/** A picture of another server that is kept here. */
+export interface RemoteMediaRecord extends MediaAddress {
+	readonly id: MediaId;
+	readonly contentType: string;
+	readonly sizeBytes: number;
+}
+
+/** What is known of other servers' pictures. Every method throws AppError `unavailable` when the database cannot be reached. */
+export interface RemoteMediaStore {
+	/** Notes that it was used. */
+	find(address: MediaAddress, now: number): Promise<RemoteMediaRecord | undefined>;
+	/** False: another process has stored it meanwhile. */
+	add(record: RemoteMediaRecord, now: number): Promise<boolean>;
+	/** Takes the rows of those that were not used for the longest time, until the others have at most so many bytes. */
+	forgetBeyond(mostBytes: number, limit: number): Promise<readonly MediaId[]>;
 }

@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { encodeUtf8 } from "../json/utf8.ts";
+import { formatMediaAnswer, parseMediaAnswer } from "./media-answer.ts";
+
+const mixed = "multipart/mixed; boundary=b0undary";
+const parse = (lines: readonly string[], type = mixed) => parseMediaAnswer(type, encodeUtf8(lines.join("\r\n")));
+
+describe("a file between servers", () => {
+	it("arrives as it was sent, whatever its bytes are", () => {
+		fc.assert(
+			fc.property(fc.uint8Array({ maxLength: 5000 }), (body) => {
+				const sent = formatMediaAnswer({ contentType: "image/png", body }, "kith0123456789abcdef");
+				const read = parseMediaAnswer(sent.contentType, sent.body);
+				expect(read).toEqual({ kind: "content", contentType: "image/png", body });
+			}),
+		);
+	});
+
+	it("is read with a quoted boundary, without a type, and with a preamble", () => {
+		const lines = ["ignored", "--b0undary", "Content-Type: application/json", "", "{}", "--b0undary", "", "bytes", "--b0undary--"];
+		const content = { kind: "content", contentType: "application/octet-stream" };
+		for (const type of [mixed, 'Multipart/Mixed; charset=x; boundary="b0undary"']) {
+			const withoutHead = parse([...lines.slice(0, 6), "X: y", "", "bytes", "--b0undary--"], type);
+			expect(withoutHead).toMatchObject(content);
+		}
+	});
+
+	it("may be elsewhere", () => {
+		const lines = ["--b0undary", "A: b", "", "{}", "--b0undary", "location:  https://cdn.example/1", "", "", "--b0undary--", ""];
+		expect(parse(lines)).toEqual({ kind: "elsewhere", location: "https://cdn.example/1" });
+	});
+
+	it.each([
+		["without a boundary", ["--b0undary--"], "multipart/mixed"],
+		["of another type", ["--b0undary", "", "x", "--b0undary--"], "text/html; boundary=b0undary"],
+		["with one part", ["--b0undary", "A: b", "", "{}", "--b0undary--"], mixed],
+		["with three parts", [...Array(3).fill(["--b0undary", "A: b", "", "{}"]).flat(), "--b0undary--"], mixed],
+		["that is cut off", ["--b0undary", "A: b", "", "{}", "--b0undary", "A: b", "", "byt"], mixed],
+		["without a blank line", ["--b0undary", "A: b", "--b0undary", "A: b", "--b0undary--"], mixed],
+		["whose head never ends", ["--b0undary", "A: b", "", "{}", "--b0undary", "x".repeat(9000), "", "--b0undary--"], mixed],
+		["of nothing", [], mixed],
+	])("is none %s", (_what, lines, type) => {
+		expect(parse(lines, type)).toBeUndefined();
+	});
+
+	it("never throws on bytes that nobody would send", () => {
+		fc.assert(
+			fc.property(fc.uint8Array({ maxLength: 300 }), fc.string(), (body, type) => {
+				parseMediaAnswer(type, body);
+				parseMediaAnswer(mixed, body);
+			}),
+		);
+	});
+});

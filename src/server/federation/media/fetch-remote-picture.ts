@@ -1,0 +1,71 @@
+import type { ServerName } from "../../../../federation/identifiers/identifier-types.ts";
+import { parseServerName } from "../../../../federation/identifiers/server-name.ts";
+import type { PeerDownload, PeerTransport } from "../../../../federation/ports/peer-transport.ts";
+import { type MediaContent, parseMediaAnswer } from "../../../../federation/transport/media-answer.ts";
+import type { MediaAddress } from "../../../shared/media-address.ts";
+import type { RemotePicture } from "../../media/public.ts";
+
+/** Room for the two parts' heads besides the picture. */
+const framingBytes = 20_000;
+const timeoutMs = 20_000;
+/** Large enough for every place where a person or a room is shown. */
+const wanted = "width=320&height=320&method=scale&animated=false";
+
+/**
+ * Asks the server that has a picture: for one of the size that is shown, then for the picture itself, then in the way of
+ * servers from before Matrix 1.11. Source: Matrix v1.19 Server-Server API, "Content Repository".
+ */
+export const fetchRemotePicture = async (
+	transport: PeerTransport,
+	address: MediaAddress,
+	mostBytes: number,
+): Promise<RemotePicture> => {
+	const server = parseServerName(address.serverName);
+	if (server === undefined) return { kind: "missing" };
+	const source = { transport, server, mostBytes };
+	const mediaId = encodeURIComponent(address.mediaId);
+	const signed = `/_matrix/federation/v1/media`;
+	const ways = [
+		() => askSigned(source, `${signed}/thumbnail/${mediaId}?${wanted}`),
+		() => askSigned(source, `${signed}/download/${mediaId}`),
+		() => askFormerly(source, `${encodeURIComponent(server)}/${mediaId}`),
+	];
+	for (const ask of ways) {
+		const answer = await ask();
+		if (answer === "unreachable") return { kind: "unreachable" };
+		if (answer !== "refused") return { kind: "found", body: answer };
+	}
+	return { kind: "missing" };
+};
+
+interface Source {
+	readonly transport: PeerTransport;
+	readonly server: ServerName;
+	readonly mostBytes: number;
+}
+
+type Asked = Uint8Array | "refused" | "unreachable";
+
+const askSigned = async ({ transport, server, mostBytes }: Source, uri: string): Promise<Asked> => {
+	const answer = await transport.download(server, { uri, maxAnswerBytes: mostBytes + framingBytes, timeoutMs });
+	if (answer.kind !== "answered") return outcomeOf(answer);
+	const parsed = parseMediaAnswer(answer.contentType, answer.body);
+	if (parsed === undefined) return "refused";
+	if (parsed.kind === "content") return within(parsed, mostBytes);
+	const elsewhere = await transport.fetchPublicly({ url: parsed.location, maxAnswerBytes: mostBytes, timeoutMs });
+	return elsewhere.kind === "answered" ? elsewhere.body : outcomeOf(elsewhere);
+};
+
+const askFormerly = async ({ transport, server, mostBytes }: Source, path: string): Promise<Asked> => {
+	const uri = `/_matrix/media/v3/download/${path}?allow_remote=false`;
+	const answer = await transport.download(server, { uri, maxAnswerBytes: mostBytes, timeoutMs });
+	return answer.kind === "answered" ? answer.body : outcomeOf(answer);
+};
+
+const within = ({ body }: MediaContent, mostBytes: number): Asked => (body.length <= mostBytes ? body : "refused");
+
+/** A server that gives too much has nothing that could be shown; one that is silent may answer another time. */
+const outcomeOf = (answer: Exclude<PeerDownload, { readonly kind: "answered" }>): Asked => {
+	if (answer.kind === "refused") return answer.status === 429 || answer.status >= 500 ? "unreachable" : "refused";
+	return answer.reason === "answerTooLarge" ? "refused" : "unreachable";
+};

@@ -1,0 +1,28 @@
+import type { MediaAddress } from "../../../shared/media-address.ts";
+import { readRemoteMedia } from "./read-remote-media.ts";
+import type { RemoteMediaEnvironment, RemoteMediaOptions } from "./remote-media-environment.ts";
+
+/** So many are taken away by one sweep at most. */
+const removedAtOnce = 500;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Other servers' pictures: asked for once, kept as long as there is room. */
+export const createRemoteMedia = (options: RemoteMediaOptions) => {
+	const environment: RemoteMediaEnvironment = {
+		...options,
+		fetchesAtOnce: 16,
+		fetching: new Map(),
+		refused: new Map(),
+	};
+	return {
+		read: (address: MediaAddress) => readRemoteMedia(environment, address),
+		/** Throws away what was not used for the longest time, where all of them take too much. */
+		sweep: async (): Promise<void> => {
+			const { store, storage, mostBytes, clock } = options;
+			for (const id of await store.forgetBeyond(mostBytes, removedAtOnce)) await storage.remove(id);
+			await storage.removeUnfinished(clock.now() - dayMs);
+		},
+	};
+};
+
+export type RemoteMedia = ReturnType<typeof createRemoteMedia>;

@@ -1,0 +1,132 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, readdir, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createMediaDisk } from "../../adapters/media-disk/media-disk.ts";
+import { createRemoteMediaStore } from "../../adapters/prisma/media/remote-media-store.ts";
+import { openTestDatabase } from "../../../../tests/setup/test-database.ts";
+import { testPicture } from "../../../../tests/setup/test-pictures.ts";
+import type { RemotePicture } from "../public.ts";
+import { createRemoteMedia, type RemoteMedia } from "./create-remote-media.ts";
+
+const address = { serverName: "two.example", mediaId: "abc" };
+const dot = testPicture("dot.png");
+
+describe("a picture that another server has", () => {
+	let folder: string;
+	let database: Awaited<ReturnType<typeof openTestDatabase>>;
+	let now: number;
+	let asked: string[];
+	let answer: RemotePicture;
+
+	beforeEach(async () => {
+		folder = await realpath(await mkdtemp(join(tmpdir(), "kith-remote-media-")));
+		database = await openTestDatabase();
+		now = Date.now();
+		asked = [];
+		answer = { kind: "found", body: dot };
+	});
+	afterEach(async () => {
+		await database.close();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	const open = (mostBytes = 1_000_000): RemoteMedia =>
+		createRemoteMedia({
+			store: createRemoteMediaStore(database.pool),
+			storage: createMediaDisk({ folder: join(folder, "kept"), unfinished: join(folder, "unfinished") }),
+			pictures: {
+				fetch: async ({ serverName, mediaId }) => {
+					asked.push(`${serverName}/${mediaId}`);
+					return answer;
+				},
+			},
+			clock: { now: () => now },
+			randomBytes,
+			mostBytes,
+		});
+	const bytesOf = async (media: RemoteMedia, of = address): Promise<Buffer> => buffer((await media.read(of)).content);
+	const kept = async (): Promise<number> =>
+		(await readdir(join(folder, "kept"), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).length;
+
+	it("is asked for once, and is what its bytes are", async () => {
+		const media = open();
+		expect((await media.read(address)).contentType).toBe("image/png");
+		expect(await bytesOf(media)).toEqual(Buffer.from(dot));
+		expect(await bytesOf(open())).toEqual(Buffer.from(dot));
+		expect(asked).toEqual(["two.example/abc"]);
+	});
+
+	it("is asked for once by many at the same moment", async () => {
+		const media = open();
+		const all = await Promise.all(Array.from({ length: 20 }, () => bytesOf(media)));
+		expect(all.every((bytes) => bytes.equals(dot))).toBe(true);
+		expect(asked).toHaveLength(1);
+		expect(await kept()).toBe(1);
+	});
+
+	it("is asked for again when its content is gone, and keeps its name", async () => {
+		await bytesOf(open());
+		await rm(join(folder, "kept"), { recursive: true });
+		expect(await bytesOf(open())).toEqual(Buffer.from(dot));
+		expect(asked).toHaveLength(2);
+		expect(await bytesOf(open())).toEqual(Buffer.from(dot));
+		expect(asked).toHaveLength(2);
+	});
+
+	it("is not there when the bytes are no picture, whatever they were called; nobody asks again for a while", async () => {
+		answer = { kind: "found", body: new TextEncoder().encode("<script>alert(1)</script>") };
+		const media = open();
+		await expect(media.read(address)).rejects.toMatchObject({ code: "not-found" });
+		now += 9 * 60_000;
+		await expect(media.read(address)).rejects.toMatchObject({ code: "not-found" });
+		expect(asked).toHaveLength(1);
+		now += 2 * 60_000;
+		answer = { kind: "found", body: dot };
+		expect(await bytesOf(media)).toEqual(Buffer.from(dot));
+	});
+
+	it("may be had later when the server cannot be asked", async () => {
+		answer = { kind: "unreachable" };
+		const media = open();
+		await expect(media.read(address)).rejects.toMatchObject({ code: "unavailable" });
+		await expect(media.read(address)).rejects.toMatchObject({ code: "unavailable" });
+		expect(asked).toHaveLength(1);
+		now += 61_000;
+		answer = { kind: "found", body: dot };
+		expect(await bytesOf(media)).toEqual(Buffer.from(dot));
+	});
+
+	it("goes when all take too much room: first what nobody has looked at for the longest time", async () => {
+		const media = open(2 * dot.length);
+		for (const mediaId of ["one", "two", "three"]) {
+			await bytesOf(media, { ...address, mediaId });
+			now += 2 * 60 * 60_000;
+		}
+		await bytesOf(media, { ...address, mediaId: "one" });
+		await media.sweep();
+		expect(await kept()).toBe(2);
+		asked = [];
+		for (const mediaId of ["one", "three", "two"]) await bytesOf(media, { ...address, mediaId });
+		expect(asked).toEqual(["two.example/two"]);
+	});
+
+	it("is not asked for without bound", async () => {
+		let release: (found: RemotePicture) => void = () => undefined;
+		const slow = createRemoteMedia({
+			store: createRemoteMediaStore(database.pool),
+			storage: createMediaDisk({ folder: join(folder, "kept"), unfinished: join(folder, "unfinished") }),
+			pictures: { fetch: () => new Promise((resolve) => (release = resolve)) },
+			clock: { now: () => now },
+			randomBytes,
+			mostBytes: 1000,
+		});
+		const reads = Array.from({ length: 17 }, (_, index) => slow.read({ ...address, mediaId: `m${index}` }));
+		const refused = await Promise.any(reads.map((read) => read.then(() => Promise.reject(new Error()), (error) => error)));
+		expect(refused).toMatchObject({ code: "too-many-requests" });
+		release({ kind: "missing" });
+		for (const read of reads) read.catch(() => undefined);
+	});
+});

@@ -1,0 +1,81 @@
+import { AppError } from "../../../shared/app-error.ts";
+import { formatMediaAddress, type MediaAddress } from "../../../shared/media-address.ts";
+import { readPictureFacts } from "../pictures/read-picture-facts.ts";
+import type { MediaId, RemoteMediaRecord } from "../ports.ts";
+import type { ReadMedia } from "../read-media.ts";
+import type { RemoteMediaEnvironment } from "./remote-media-environment.ts";
+
+/** A picture of somebody else's making: larger than ours may be, and still no burden. */
+const limits = { sizeBytes: 4_000_000, edgePixels: 4096 } as const;
+/** A server that has it not, or cannot be asked, is left alone for this long. */
+const missingMs = 10 * 60 * 1000;
+const unreachableMs = 60 * 1000;
+
+/**
+ * A picture that another server has: from what is kept here, or from that server, and then kept. What it is is read from
+ * its bytes, not from what the other server says. Throws `not-found` and, where asking later may help, `unavailable`.
+ */
+export const readRemoteMedia = async (
+	environment: RemoteMediaEnvironment,
+	address: MediaAddress,
+): Promise<ReadMedia> => {
+	const { store, storage, clock } = environment;
+	const known = await store.find(address, clock.now());
+	const stored = known === undefined ? undefined : await storage.read(known.id);
+	if (known !== undefined && stored !== undefined) return { ...stored, contentType: known.contentType };
+	return fetchOnce(environment, address, known);
+};
+
+/** Those who ask for it at the same moment wait for one answer. */
+const fetchOnce = (
+	environment: RemoteMediaEnvironment,
+	address: MediaAddress,
+	known: RemoteMediaRecord | undefined,
+): Promise<ReadMedia> => {
+	const { fetching, refused, clock } = environment;
+	const key = formatMediaAddress(address);
+	const refusal = refused.get(key);
+	if (refusal !== undefined && refusal.until > clock.now()) throw refusal.error;
+	refused.delete(key);
+	const running = fetching.get(key);
+	if (running !== undefined) return running;
+	if (fetching.size >= environment.fetchesAtOnce) throw new AppError("too-many-requests", { retryAfterMs: 1000 });
+	const fetched = fetchAndKeep(environment, address, known).finally(() => fetching.delete(key));
+	fetching.set(key, fetched);
+	return fetched;
+};
+
+const fetchAndKeep = async (
+	environment: RemoteMediaEnvironment,
+	address: MediaAddress,
+	known: RemoteMediaRecord | undefined,
+): Promise<ReadMedia> => {
+	const { pictures, store, storage, clock, randomBytes } = environment;
+	const answer = await pictures.fetch(address, limits.sizeBytes);
+	if (answer.kind === "unreachable") throw refuse(environment, address, unreachableMs);
+	const facts = answer.kind === "found" ? readPictureFacts(answer.body) : undefined;
+	if (answer.kind === "missing" || facts === undefined || Math.max(facts.width, facts.height) > limits.edgePixels) {
+		throw refuse(environment, address, missingMs);
+	}
+	const { body } = answer;
+	const id = known?.id ?? (Buffer.from(randomBytes(16)).toString("hex") as MediaId);
+	// The content comes first: a row without it would be asked for again at each look.
+	await storage.write(id, body);
+	const record = { ...address, id, contentType: facts.contentType, sizeBytes: body.length };
+	if (known === undefined && !(await store.add(record, clock.now()))) await storage.remove(id);
+	return { contentType: facts.contentType, sizeBytes: body.length, content: once(body) };
+};
+
+async function* once(body: Uint8Array): AsyncGenerator<Uint8Array> {
+	yield body;
+}
+
+const refuse = ({ refused, clock }: RemoteMediaEnvironment, address: MediaAddress, forMs: number): AppError => {
+	const error =
+		forMs === unreachableMs ? new AppError("unavailable", { retryAfterMs: unreachableMs }) : new AppError("not-found");
+	// The oldest goes first, so that nobody fills the memory by asking.
+	const [oldest] = refused.keys();
+	if (refused.size >= 10_000 && oldest !== undefined) refused.delete(oldest);
+	refused.set(formatMediaAddress(address), { until: clock.now() + forMs, error });
+	return error;
+};

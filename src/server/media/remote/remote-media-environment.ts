@@ -1,0 +1,23 @@
+import type { AppError } from "../../../shared/app-error.ts";
+import type { Clock, MediaStorage, RandomBytes, RemoteMediaStore, RemotePictures } from "../ports.ts";
+import type { ReadMedia } from "../read-media.ts";
+
+/** What other servers' pictures stand on. */
+export interface RemoteMediaOptions {
+	readonly store: RemoteMediaStore;
+	readonly storage: MediaStorage;
+	readonly pictures: RemotePictures;
+	readonly clock: Clock;
+	readonly randomBytes: RandomBytes;
+	/** What all of them together may take on the disk. */
+	readonly mostBytes: number;
+}
+
+export interface RemoteMediaEnvironment extends RemoteMediaOptions {
+	/** Servers are asked for so many pictures at a time; each is held in memory meanwhile. */
+	readonly fetchesAtOnce: number;
+	/** By address: what is being asked for. */
+	readonly fetching: Map<string, Promise<ReadMedia>>;
+	/** By address: what was not given, and until when nobody asks again. */
+	readonly refused: Map<string, { readonly until: number; readonly error: AppError }>;
+}
