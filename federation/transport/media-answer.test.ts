@@ -18,7 +18,17 @@ describe("a file between servers", () => {
 	});
 
 	it("is read with a quoted boundary, without a type, and with a preamble", () => {
-		const lines = ["ignored", "--b0undary", "Content-Type: application/json", "", "{}", "--b0undary", "", "bytes", "--b0undary--"];
+		const lines = [
+			"ignored",
+			"--b0undary",
+			"Content-Type: application/json",
+			"",
+			"{}",
+			"--b0undary",
+			"",
+			"bytes",
+			"--b0undary--",
+		];
 		const content = { kind: "content", contentType: "application/octet-stream" };
 		for (const type of [mixed, 'Multipart/Mixed; charset=x; boundary="b0undary"']) {
 			const withoutHead = parse([...lines.slice(0, 6), "X: y", "", "bytes", "--b0undary--"], type);
@@ -27,7 +37,18 @@ describe("a file between servers", () => {
 	});
 
 	it("may be elsewhere", () => {
-		const lines = ["--b0undary", "A: b", "", "{}", "--b0undary", "location:  https://cdn.example/1", "", "", "--b0undary--", ""];
+		const lines = [
+			"--b0undary",
+			"A: b",
+			"",
+			"{}",
+			"--b0undary",
+			"location:  https://cdn.example/1",
+			"",
+			"",
+			"--b0undary--",
+			"",
+		];
 		expect(parse(lines)).toEqual({ kind: "elsewhere", location: "https://cdn.example/1" });
 	});
 
@@ -38,7 +59,11 @@ describe("a file between servers", () => {
 		["with three parts", [...Array(3).fill(["--b0undary", "A: b", "", "{}"]).flat(), "--b0undary--"], mixed],
 		["that is cut off", ["--b0undary", "A: b", "", "{}", "--b0undary", "A: b", "", "byt"], mixed],
 		["without a blank line", ["--b0undary", "A: b", "--b0undary", "A: b", "--b0undary--"], mixed],
-		["whose head never ends", ["--b0undary", "A: b", "", "{}", "--b0undary", "x".repeat(9000), "", "--b0undary--"], mixed],
+		[
+			"whose head never ends",
+			["--b0undary", "A: b", "", "{}", "--b0undary", "x".repeat(9000), "", "--b0undary--"],
+			mixed,
+		],
 		["of nothing", [], mixed],
 	])("is none %s", (_what, lines, type) => {
 		expect(parse(lines, type)).toBeUndefined();

@@ -1,6 +1,6 @@
 import type { ServerName } from "../../../../federation/identifiers/identifier-types.ts";
 import { parseServerName } from "../../../../federation/identifiers/server-name.ts";
-import type { PeerDownload, PeerTransport } from "../../../../federation/ports/peer-transport.ts";
+import type { DownloadAnswer, PeerDownloads } from "../../../../federation/ports/peer-downloads.ts";
 import { type MediaContent, parseMediaAnswer } from "../../../../federation/transport/media-answer.ts";
 import type { MediaAddress } from "../../../shared/media-address.ts";
 import type { RemotePicture } from "../../media/public.ts";
@@ -16,15 +16,15 @@ const wanted = "width=320&height=320&method=scale&animated=false";
  * servers from before Matrix 1.11. Source: Matrix v1.19 Server-Server API, "Content Repository".
  */
 export const fetchRemotePicture = async (
-	transport: PeerTransport,
+	downloads: PeerDownloads,
 	address: MediaAddress,
 	mostBytes: number,
 ): Promise<RemotePicture> => {
 	const server = parseServerName(address.serverName);
 	if (server === undefined) return { kind: "missing" };
-	const source = { transport, server, mostBytes };
+	const source = { downloads, server, mostBytes };
 	const mediaId = encodeURIComponent(address.mediaId);
-	const signed = `/_matrix/federation/v1/media`;
+	const signed = "/_matrix/federation/v1/media";
 	const ways = [
 		() => askSigned(source, `${signed}/thumbnail/${mediaId}?${wanted}`),
 		() => askSigned(source, `${signed}/download/${mediaId}`),
@@ -39,33 +39,33 @@ export const fetchRemotePicture = async (
 };
 
 interface Source {
-	readonly transport: PeerTransport;
+	readonly downloads: PeerDownloads;
 	readonly server: ServerName;
 	readonly mostBytes: number;
 }
 
 type Asked = Uint8Array | "refused" | "unreachable";
 
-const askSigned = async ({ transport, server, mostBytes }: Source, uri: string): Promise<Asked> => {
-	const answer = await transport.download(server, { uri, maxAnswerBytes: mostBytes + framingBytes, timeoutMs });
+const askSigned = async ({ downloads, server, mostBytes }: Source, uri: string): Promise<Asked> => {
+	const answer = await downloads.download(server, { uri, maxAnswerBytes: mostBytes + framingBytes, timeoutMs });
 	if (answer.kind !== "answered") return outcomeOf(answer);
 	const parsed = parseMediaAnswer(answer.contentType, answer.body);
 	if (parsed === undefined) return "refused";
 	if (parsed.kind === "content") return within(parsed, mostBytes);
-	const elsewhere = await transport.fetchPublicly({ url: parsed.location, maxAnswerBytes: mostBytes, timeoutMs });
+	const elsewhere = await downloads.fetchPublicly({ url: parsed.location, maxBytes: mostBytes, timeoutMs });
 	return elsewhere.kind === "answered" ? elsewhere.body : outcomeOf(elsewhere);
 };
 
-const askFormerly = async ({ transport, server, mostBytes }: Source, path: string): Promise<Asked> => {
+const askFormerly = async ({ downloads, server, mostBytes }: Source, path: string): Promise<Asked> => {
 	const uri = `/_matrix/media/v3/download/${path}?allow_remote=false`;
-	const answer = await transport.download(server, { uri, maxAnswerBytes: mostBytes, timeoutMs });
+	const answer = await downloads.download(server, { uri, maxAnswerBytes: mostBytes, timeoutMs });
 	return answer.kind === "answered" ? answer.body : outcomeOf(answer);
 };
 
 const within = ({ body }: MediaContent, mostBytes: number): Asked => (body.length <= mostBytes ? body : "refused");
 
 /** A server that gives too much has nothing that could be shown; one that is silent may answer another time. */
-const outcomeOf = (answer: Exclude<PeerDownload, { readonly kind: "answered" }>): Asked => {
+const outcomeOf = (answer: Exclude<DownloadAnswer, { readonly kind: "answered" }>): Asked => {
 	if (answer.kind === "refused") return answer.status === 429 || answer.status >= 500 ? "unreachable" : "refused";
 	return answer.reason === "answerTooLarge" ? "refused" : "unreachable";
 };

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../../../tests/setup/test-database.ts";
+import { testPicture } from "../../../../tests/setup/test-pictures.ts";
 import { createMediaDisk } from "../../adapters/media-disk/media-disk.ts";
 import { createRemoteMediaStore } from "../../adapters/prisma/media/remote-media-store.ts";
-import { openTestDatabase } from "../../../../tests/setup/test-database.ts";
-import { testPicture } from "../../../../tests/setup/test-pictures.ts";
 import type { RemotePicture } from "../public.ts";
 import { createRemoteMedia, type RemoteMedia } from "./create-remote-media.ts";
 
@@ -16,26 +16,26 @@ const dot = testPicture("dot.png");
 
 describe("a picture that another server has", () => {
 	let folder: string;
-	let database: Awaited<ReturnType<typeof openTestDatabase>>;
+	let test: TestDatabase;
 	let now: number;
 	let asked: string[];
 	let answer: RemotePicture;
 
 	beforeEach(async () => {
 		folder = await realpath(await mkdtemp(join(tmpdir(), "kith-remote-media-")));
-		database = await openTestDatabase();
+		test = await createTestDatabase();
 		now = Date.now();
 		asked = [];
 		answer = { kind: "found", body: dot };
 	});
 	afterEach(async () => {
-		await database.close();
+		await test[Symbol.asyncDispose]();
 		await rm(folder, { recursive: true, force: true });
 	});
 
 	const open = (mostBytes = 1_000_000): RemoteMedia =>
 		createRemoteMedia({
-			store: createRemoteMediaStore(database.pool),
+			store: createRemoteMediaStore(test.database.pool),
 			storage: createMediaDisk({ folder: join(folder, "kept"), unfinished: join(folder, "unfinished") }),
 			pictures: {
 				fetch: async ({ serverName, mediaId }) => {
@@ -49,7 +49,8 @@ describe("a picture that another server has", () => {
 		});
 	const bytesOf = async (media: RemoteMedia, of = address): Promise<Buffer> => buffer((await media.read(of)).content);
 	const kept = async (): Promise<number> =>
-		(await readdir(join(folder, "kept"), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).length;
+		(await readdir(join(folder, "kept"), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
+			.length;
 
 	it("is asked for once, and is what its bytes are", async () => {
 		const media = open();
@@ -116,7 +117,7 @@ describe("a picture that another server has", () => {
 	it("is not asked for without bound", async () => {
 		let release: (found: RemotePicture) => void = () => undefined;
 		const slow = createRemoteMedia({
-			store: createRemoteMediaStore(database.pool),
+			store: createRemoteMediaStore(test.database.pool),
 			storage: createMediaDisk({ folder: join(folder, "kept"), unfinished: join(folder, "unfinished") }),
 			pictures: { fetch: () => new Promise((resolve) => (release = resolve)) },
 			clock: { now: () => now },
@@ -124,7 +125,14 @@ describe("a picture that another server has", () => {
 			mostBytes: 1000,
 		});
 		const reads = Array.from({ length: 17 }, (_, index) => slow.read({ ...address, mediaId: `m${index}` }));
-		const refused = await Promise.any(reads.map((read) => read.then(() => Promise.reject(new Error()), (error) => error)));
+		const refused = await Promise.any(
+			reads.map((read) =>
+				read.then(
+					() => Promise.reject(new Error()),
+					(error) => error,
+				),
+			),
+		);
 		expect(refused).toMatchObject({ code: "too-many-requests" });
 		release({ kind: "missing" });
 		for (const read of reads) read.catch(() => undefined);

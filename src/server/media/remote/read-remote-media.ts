@@ -3,7 +3,7 @@ import { formatMediaAddress, type MediaAddress } from "../../../shared/media-add
 import { readPictureFacts } from "../pictures/read-picture-facts.ts";
 import type { MediaId, RemoteMediaRecord } from "../ports.ts";
 import type { ReadMedia } from "../read-media.ts";
-import type { RemoteMediaEnvironment } from "./remote-media-environment.ts";
+import type { FetchedPicture, RemoteMediaEnvironment } from "./remote-media-environment.ts";
 
 /** A picture of somebody else's making: larger than ours may be, and still no burden. */
 const limits = { sizeBytes: 4_000_000, edgePixels: 4096 } as const;
@@ -23,7 +23,8 @@ export const readRemoteMedia = async (
 	const known = await store.find(address, clock.now());
 	const stored = known === undefined ? undefined : await storage.read(known.id);
 	if (known !== undefined && stored !== undefined) return { ...stored, contentType: known.contentType };
-	return fetchOnce(environment, address, known);
+	const { contentType, body } = await fetchOnce(environment, address, known);
+	return { contentType, sizeBytes: body.length, content: once(body) };
 };
 
 /** Those who ask for it at the same moment wait for one answer. */
@@ -31,7 +32,7 @@ const fetchOnce = (
 	environment: RemoteMediaEnvironment,
 	address: MediaAddress,
 	known: RemoteMediaRecord | undefined,
-): Promise<ReadMedia> => {
+): Promise<FetchedPicture> => {
 	const { fetching, refused, clock } = environment;
 	const key = formatMediaAddress(address);
 	const refusal = refused.get(key);
@@ -49,7 +50,7 @@ const fetchAndKeep = async (
 	environment: RemoteMediaEnvironment,
 	address: MediaAddress,
 	known: RemoteMediaRecord | undefined,
-): Promise<ReadMedia> => {
+): Promise<FetchedPicture> => {
 	const { pictures, store, storage, clock, randomBytes } = environment;
 	const answer = await pictures.fetch(address, limits.sizeBytes);
 	if (answer.kind === "unreachable") throw refuse(environment, address, unreachableMs);
@@ -63,7 +64,7 @@ const fetchAndKeep = async (
 	await storage.write(id, body);
 	const record = { ...address, id, contentType: facts.contentType, sizeBytes: body.length };
 	if (known === undefined && !(await store.add(record, clock.now()))) await storage.remove(id);
-	return { contentType: facts.contentType, sizeBytes: body.length, content: once(body) };
+	return { contentType: facts.contentType, body };
 };
 
 async function* once(body: Uint8Array): AsyncGenerator<Uint8Array> {

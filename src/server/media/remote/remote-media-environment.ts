@@ -1,6 +1,5 @@
 import type { AppError } from "../../../shared/app-error.ts";
 import type { Clock, MediaStorage, RandomBytes, RemoteMediaStore, RemotePictures } from "../ports.ts";
-import type { ReadMedia } from "../read-media.ts";
 
 /** What other servers' pictures stand on. */
 export interface RemoteMediaOptions {
@@ -13,11 +12,17 @@ export interface RemoteMediaOptions {
 	readonly mostBytes: number;
 }
 
+/** A picture that has just come. */
+export interface FetchedPicture {
+	readonly contentType: string;
+	readonly body: Uint8Array;
+}
+
 export interface RemoteMediaEnvironment extends RemoteMediaOptions {
 	/** Servers are asked for so many pictures at a time; each is held in memory meanwhile. */
 	readonly fetchesAtOnce: number;
 	/** By address: what is being asked for. */
-	readonly fetching: Map<string, Promise<ReadMedia>>;
+	readonly fetching: Map<string, Promise<FetchedPicture>>;
 	/** By address: what was not given, and until when nobody asks again. */
 	readonly refused: Map<string, { readonly until: number; readonly error: AppError }>;
 }
