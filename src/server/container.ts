@@ -84,7 +84,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		}),
 		timeline,
 		stream,
-		federation: buildFederation(options),
+		federation: buildFederation(options, areas),
 		log,
 		web: {
 			authSecret: options.secrets.authSecret,

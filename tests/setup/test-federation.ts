@@ -2,13 +2,18 @@ import type { ServerName } from "../../federation/identifiers/identifier-types.t
 import type { Signer } from "../../federation/ports/signer.ts";
 import { nobleVerifier } from "../../federation/signing/noble-verifier.ts";
 import type { TestKey } from "../../federation/testing/noble-signer.ts";
-import { createFederation, type Federation } from "../../src/server/federation/public.ts";
+import { createFederation, type Federation, type FederationDependencies } from "../../src/server/federation/public.ts";
+import { AppError } from "../../src/shared/app-error.ts";
 
 /** When everything happens that has a time. */
 export const testNow = 1_700_000_000_000;
 
-/** The server under test, which knows the keys of these peers. */
-export const testFederation = (serverName: ServerName, peers: readonly (Signer & TestKey)[]): Federation =>
+/** The server under test, which knows the keys of these peers; `parts` stand for what others do not look at. */
+export const testFederation = (
+	serverName: ServerName,
+	peers: readonly (Signer & TestKey)[],
+	parts: Partial<FederationDependencies> = {},
+): Federation =>
 	createFederation({
 		serverName,
 		delegate: "matrix.kith.example:443",
@@ -26,4 +31,6 @@ export const testFederation = (serverName: ServerName, peers: readonly (Signer &
 		},
 		verifier: nobleVerifier,
 		clock: { now: () => testNow },
+		media: { readOwn: () => Promise.reject(new AppError("not-found")) },
+		...parts,
 	});

@@ -3,6 +3,8 @@ import type { JsonObject } from "../../../federation/json/json-value.ts";
 import type { ServerKeys } from "../../../federation/ports/server-keys.ts";
 import type { SignatureVerifier } from "../../../federation/ports/signature-verifier.ts";
 import { verifyRequest } from "../../../federation/transport/signed-request.ts";
+import type { Media } from "../media/public.ts";
+import { readPictureForOthers } from "./media/read-picture-for-others.ts";
 
 /** What speaking with other servers stands on. */
 export interface FederationDependencies {
@@ -14,6 +16,8 @@ export interface FederationDependencies {
 	readonly keys: ServerKeys;
 	readonly verifier: SignatureVerifier;
 	readonly clock: { now(): number };
+	/** The pictures of this server. */
+	readonly media: Pick<Media, "readOwn">;
 }
 
 /** A request as it came, before anybody knows whose it is. */
@@ -33,6 +37,8 @@ export const createFederation = (dependencies: FederationDependencies) => {
 		serverName,
 		delegate: dependencies.delegate,
 		software: dependencies.software,
+		/** A picture of this server; undefined: there is none. */
+		readPicture: (mediaId: string) => readPictureForOthers(dependencies.media, mediaId),
 		/** Whose request it is, or why nobody's. */
 		authenticate: ({ authorization, ...request }: UnverifiedRequest) =>
 			verifyRequest(request, { header: authorization, ownName: serverName, keys, verifier, now: clock.now() }),

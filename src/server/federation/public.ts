@@ -1,4 +1,4 @@
-export { createFederation, type Federation } from "./create-federation.ts";
+export { createFederation, type Federation, type FederationDependencies } from "./create-federation.ts";
 export { createReceiving, type Receiving } from "./receiving/create-receiving.ts";
 export { createEventStore, createStateStore } from "./receiving/graph-stores.ts";
 export type { Imported, ImportInput } from "./receiving/import-room.ts";

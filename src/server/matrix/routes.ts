@@ -1,5 +1,6 @@
 import type { MatrixRoute } from "./matrix-route.ts";
 import { discoveryRoutes } from "./routes/discovery-routes.ts";
+import { mediaRoutes } from "./routes/media-routes.ts";
 
 /** Every endpoint that other servers may ask, by theme. */
-export const matrixRoutes: readonly MatrixRoute[] = [...discoveryRoutes];
+export const matrixRoutes: readonly MatrixRoute[] = [...discoveryRoutes, ...mediaRoutes];
