@@ -23,7 +23,6 @@ export const mainSuites: readonly Suite[] = [
 	vitestSuite("tools", "tools"),
 	vitestSuite("database", "db"),
 	{ ...vitestSuite("durability", "durability"), needsBuild: true },
-	{ ...vitestSuite("two servers", "interop", ["tests/interop/two-kiths."]), needsBuild: true },
 	playwrightSuite("end-to-end", "main"),
 ];
 
@@ -31,7 +30,6 @@ export const mainSuites: readonly Suite[] = [
 export const longSuites: readonly Suite[] = [
 	{ ...vitestSuite("database, PostgreSQL 15", "db"), env: () => ({ KITH_TEST_POSTGRES: "15" }) },
 	playwrightSuite("end-to-end, long", "full"),
-	{ ...vitestSuite("two servers, older rooms", "interop", ["tests/interop/two-kiths-old-versions"]), needsBuild: true },
 	{
 		...vitestSuite("cut connections", "durability", ["tests/durability/cut-stream"]),
 		env: () => ({ KITH_TEST_CUTS: "200" }),
