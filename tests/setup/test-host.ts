@@ -34,6 +34,7 @@ export async function createTestHost(
 		database: test.database,
 		connectionString: test.connectionString,
 		secrets: { databasePassword: "", authSecret: testAuthSecret, signingKey: { keyId, seed: randomBytes(32) } },
+		retiredKeys: [],
 		log: test.log,
 	});
 	let { accounts } = test;

@@ -33,12 +33,18 @@ export interface BackupContext extends PassphraseReader {
 	readonly backup: (file: string, passphrase: string) => Promise<void>;
 }
 
+/** What a command works with that changes the secrets of a server which does not run. */
+export interface SecretsContext {
+	readonly print: (line: string) => void;
+	readonly rotateSigningKey: () => Promise<{ readonly keyId: string; readonly retiredKeyId: string }>;
+}
+
 export interface PassphraseReader {
 	/** From KITH_BACKUP_PASSPHRASE, the terminal or standard input; a new one is asked for twice at the terminal. */
 	readonly readPassphrase: (purpose: "new" | "known") => Promise<string>;
 }
 
-export type Command = OperatorCommand | BackupCommand | RestoreCommand;
+export type Command = OperatorCommand | BackupCommand | RestoreCommand | SecretsCommand;
 
 /** Works on the accounts of a database of this version. */
 interface OperatorCommand extends CommandShape {
@@ -54,6 +60,11 @@ interface BackupCommand extends CommandShape {
 interface RestoreCommand extends CommandShape {
 	readonly needs: "no-database";
 	run(context: RestoreContext, call: CommandCall): Promise<void>;
+}
+
+interface SecretsCommand extends CommandShape {
+	readonly needs: "stopped-server";
+	run(context: SecretsContext, call: CommandCall): Promise<void>;
 }
 
 interface CommandShape {

@@ -1,5 +1,6 @@
 import { backupCommand } from "./backup-command.ts";
 import type { Command } from "./command.ts";
+import { keyCommands } from "./key-commands.ts";
 import { restoreCommand } from "./restore-command.ts";
 import { statsCommand } from "./stats-command.ts";
 import { tokenCommands } from "./token-commands.ts";
@@ -9,6 +10,7 @@ import { userCommands } from "./user-commands.ts";
 export const commands: readonly Command[] = [
 	...userCommands,
 	...tokenCommands,
+	...keyCommands,
 	statsCommand,
 	backupCommand,
 	restoreCommand,

@@ -16,6 +16,7 @@ import { type Database, type DatabaseOptions, openDatabase } from "../adapters/p
 import { openReachableDatabase, prepareDatabase } from "../adapters/prisma/prepare-database.ts";
 import { keepServerName } from "../adapters/secrets/keep-server-name.ts";
 import { openSecrets } from "../adapters/secrets/open-secrets.ts";
+import { rotateSigningKey } from "../adapters/secrets/rotate-signing-key.ts";
 import { createBackup, restoreBackup } from "../backup/public.ts";
 import { openDataFolder } from "../process/data-folder.ts";
 import { lockDataFolder } from "../process/data-lock.ts";
@@ -94,6 +95,19 @@ const withoutDatabase: CommandGround["withoutDatabase"] = async (work) => {
 		restore: (file, readPassphrase) =>
 			restoreBackup({ archive: createStoredArchiveFile(file), target, readPassphrase }),
 	});
+};
+
+/** The lock keeps a server from starting; one that shares a database with others takes none, which nobody can see here. */
+const withStoppedServer: CommandGround["withStoppedServer"] = async (work) => {
+	const dataFolder = await openDataFolder(settingsOrRefuse().dataFolder);
+	const lock = await lockDataFolder(dataFolder);
+	try {
+		// Where no server has been there is no key to change, and none is to be made for it.
+		await createDataFiles(dataFolder).readIdentity();
+		await work({ print, rotateSigningKey: () => rotateSigningKey(dataFolder, Date.now()) });
+	} finally {
+		await lock.release();
+	}
 };
 
 const passphraseReader =
@@ -189,6 +203,7 @@ process.exitCode = await runCommand(
 	{
 		withOperator,
 		withAnyDatabase,
+		withStoppedServer,
 		withoutDatabase,
 	},
 );

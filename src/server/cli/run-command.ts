@@ -1,4 +1,11 @@
-import type { BackupContext, Command, CommandCall, OperatorContext, RestoreContext } from "./command.ts";
+import type {
+	BackupContext,
+	Command,
+	CommandCall,
+	OperatorContext,
+	RestoreContext,
+	SecretsContext,
+} from "./command.ts";
 import { describeFailure } from "./describe-failure.ts";
 import { helpLines, readCall } from "./read-call.ts";
 
@@ -11,6 +18,7 @@ export interface CommandTerminal {
 export interface CommandGround {
 	readonly withOperator: (work: (context: OperatorContext) => Promise<void>) => Promise<void>;
 	readonly withAnyDatabase: (work: (context: BackupContext) => Promise<void>) => Promise<void>;
+	readonly withStoppedServer: (work: (context: SecretsContext) => Promise<void>) => Promise<void>;
 	readonly withoutDatabase: (work: (context: RestoreContext) => Promise<void>) => Promise<void>;
 }
 
@@ -42,6 +50,8 @@ const runOn = (ground: CommandGround, command: Command, call: CommandCall): Prom
 	switch (command.needs) {
 		case "any-database":
 			return ground.withAnyDatabase((context) => command.run(context, call));
+		case "stopped-server":
+			return ground.withStoppedServer((context) => command.run(context, call));
 		case "no-database":
 			return ground.withoutDatabase((context) => command.run(context, call));
 		default:

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { chmod, link, open, readFile, rm, stat } from "node:fs/promises";
+import { chmod, link, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /**
@@ -11,13 +11,7 @@ export async function readOrMake(file: string, make: () => string): Promise<stri
 	if (found !== undefined) return found;
 	const draft = `${file}.${randomUUID()}`;
 	try {
-		const handle = await open(draft, "wx", 0o600);
-		try {
-			await handle.writeFile(make());
-			await handle.sync();
-		} finally {
-			await handle.close();
-		}
+		await writeWhole(draft, make());
 		await link(draft, file);
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
@@ -26,6 +20,28 @@ export async function readOrMake(file: string, make: () => string): Promise<stri
 	}
 	await syncFolder(dirname(file));
 	return readFile(file, "utf8");
+}
+
+/** Puts a text in the place of the file's, at once: whoever reads sees the one or the other. */
+export async function replaceFile(file: string, text: string): Promise<void> {
+	const draft = `${file}.${randomUUID()}`;
+	try {
+		await writeWhole(draft, text);
+		await rename(draft, file);
+	} finally {
+		await rm(draft, { force: true });
+	}
+	await syncFolder(dirname(file));
+}
+
+async function writeWhole(draft: string, text: string): Promise<void> {
+	const handle = await open(draft, "wx", 0o600);
+	try {
+		await handle.writeFile(text);
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
 }
 
 async function readPrivate(file: string): Promise<string | undefined> {

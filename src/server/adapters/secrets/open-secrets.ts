@@ -1,10 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import type { KeyId } from "@federation/identifiers/identifier-types.ts";
-import { parseKeyId } from "@federation/identifiers/key-id.ts";
 import { z } from "zod";
 import { StartupError } from "../../process/startup-error.ts";
 import { readOrMake } from "./durable-file.ts";
+import {
+	formatSigningKeys,
+	makeSigningKey,
+	parseSigningKeys,
+	type RetiredSigningKey,
+	type SigningKey,
+} from "./signing-key-file.ts";
 
 /** What this server alone knows; made at the first start and the same ever after. */
 export interface Secrets {
@@ -13,13 +18,8 @@ export interface Secrets {
 	/** Encrypts session cookies. */
 	readonly authSecret: string;
 	readonly signingKey: SigningKey;
-}
-
-/** The Ed25519 key that signs this server's events. */
-export interface SigningKey {
-	readonly keyId: KeyId;
-	/** 32 secret bytes. */
-	readonly seed: Uint8Array;
+	/** The keys that signed before. */
+	readonly retiredKeys: readonly RetiredSigningKey[];
 }
 
 const secretsSchema = z.object({ databasePassword: z.string().min(32), authSecret: z.string().min(32) });
@@ -29,9 +29,10 @@ export async function openSecrets(dataFolder: string): Promise<Secrets> {
 	const keyFile = join(dataFolder, "signing.key");
 	const secrets = parseSecrets(await readOrMake(secretsFile, makeSecrets));
 	if (secrets === undefined) throw damaged(secretsFile);
-	const signingKey = parseSigningKey(await readOrMake(keyFile, makeSigningKey));
-	if (signingKey === undefined) throw damaged(keyFile);
-	return { ...secrets, signingKey };
+	const makeKey = (): string => formatSigningKeys({ current: makeSigningKey(), retired: [] });
+	const signingKeys = parseSigningKeys(await readOrMake(keyFile, makeKey));
+	if (signingKeys === undefined) throw damaged(keyFile);
+	return { ...secrets, signingKey: signingKeys.current, retiredKeys: signingKeys.retired };
 }
 
 function makeSecrets(): string {
@@ -45,19 +46,6 @@ function parseSecrets(text: string): z.infer<typeof secretsSchema> | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-/** Algorithm, version and seed in one line, as other homeservers write it, so that a key can move between them. */
-function makeSigningKey(): string {
-	const version = `a_${randomBytes(4).toString("hex")}`;
-	return `ed25519 ${version} ${randomBytes(32).toString("base64").replace(/=+$/, "")}\n`;
-}
-
-function parseSigningKey(text: string): SigningKey | undefined {
-	const [, version, encoded] = /^ed25519 (\w+) ([A-Za-z0-9+/]{43})=?\s*$/.exec(text) ?? [];
-	if (version === undefined || encoded === undefined) return undefined;
-	const keyId = parseKeyId(`ed25519:${version}`);
-	return keyId === undefined ? undefined : { keyId, seed: new Uint8Array(Buffer.from(encoded, "base64")) };
 }
 
 function damaged(file: string): StartupError {
