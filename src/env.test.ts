@@ -17,6 +17,7 @@ describe("readEnvironment", () => {
 			dataFolder: resolve("data"),
 			serverName: "localhost:3000",
 			isServerNameChosen: false,
+			federation: { isOn: true, networks: [], notaries: [] },
 			trustedProxies: [],
 			registration: "open",
 			roomVersion: "12",
@@ -45,6 +46,29 @@ describe("readEnvironment", () => {
 		expect(
 			delegate({ KITH_PUBLIC_URL: "https://chat.example.org", KITH_FEDERATION_DELEGATE: "matrix.example.org" }),
 		).toBe("matrix.example.org");
+	});
+
+	it("reads how other servers are asked", () => {
+		expect(
+			read({
+				KITH_FEDERATION: "off",
+				KITH_FEDERATION_CA: "/etc/ca.pem",
+				KITH_FEDERATION_NETWORKS: "10.0.0.0/8, fd00::/8",
+				KITH_NOTARIES: "matrix.org,one.example:8448",
+			}).federation,
+		).toEqual({
+			isOn: false,
+			caFile: "/etc/ca.pem",
+			networks: ["10.0.0.0/8", "fd00::/8"],
+			notaries: ["matrix.org", "one.example:8448"],
+		});
+		for (const wrong of [
+			{ KITH_FEDERATION: "maybe" },
+			{ KITH_FEDERATION_NETWORKS: "10.0.0.0/33" },
+			{ KITH_NOTARIES: "https://matrix.org" },
+		]) {
+			expect(readEnvironment(wrong).kind).toBe("refused");
+		}
 	});
 
 	it("opens registration only where this machine alone can reach it", () => {

@@ -21,6 +21,7 @@ export interface Environment {
 	readonly tls?: TlsFiles;
 	/** `chat.example.org:443`: where other servers find this one, told to those who ask by its name. */
 	readonly federationDelegate?: string;
+	readonly federation: FederationSettings;
 	/** A provider by which people may sign in. */
 	readonly identityProvider?: IdentityProvider;
 	/** Addresses and networks whose `X-Forwarded-For` counts, besides this machine's own. */
@@ -36,6 +37,18 @@ export interface Environment {
 	readonly metricsPort: number;
 	/** For operator commands without a terminal. */
 	readonly backupPassphrase?: string;
+}
+
+/** How other servers are asked. */
+export interface FederationSettings {
+	/** False: none is asked. */
+	readonly isOn: boolean;
+	/** Certificates in PEM that are trusted besides the usual ones. */
+	readonly caFile?: string;
+	/** Private networks in which other servers may be. */
+	readonly networks: readonly string[];
+	/** Servers that are asked for the keys of those that do not give them. */
+	readonly notaries: readonly string[];
 }
 
 /** The certificate, with those that vouch for it, and its key. */
@@ -111,6 +124,15 @@ function tlsOf({ KITH_TLS_CERT: certFile, KITH_TLS_KEY: keyFile }: Values): { tl
 	return certFile === undefined || keyFile === undefined ? undefined : { tls: { certFile, keyFile } };
 }
 
+function federationOf(values: Values): FederationSettings {
+	return {
+		isOn: values.KITH_FEDERATION !== "off",
+		...(values.KITH_FEDERATION_CA === undefined ? {} : { caFile: values.KITH_FEDERATION_CA }),
+		networks: values.KITH_FEDERATION_NETWORKS ?? [],
+		notaries: values.KITH_NOTARIES ?? [],
+	};
+}
+
 function providerOf(values: Values): { identityProvider: IdentityProvider } | undefined {
 	const { KITH_OIDC_ISSUER: issuer, KITH_OIDC_CLIENT_ID: clientId, KITH_OIDC_CLIENT_SECRET: clientSecret } = values;
 	if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
@@ -150,6 +172,7 @@ function complete(values: Values): Environment {
 		...(publicOrigin === undefined ? {} : { publicOrigin }),
 		...delegateOf(values, publicOrigin),
 		...tls,
+		federation: federationOf(values),
 		...providerOf(values),
 		trustedProxies: values.KITH_TRUSTED_PROXIES ?? [],
 		// A server that only this machine reaches lets whoever sits at it in; any other wants to be asked.

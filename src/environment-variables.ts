@@ -43,6 +43,12 @@ const fileVariable = {
 	rule: "a file",
 };
 
+const listOf = (isEntry: (text: string) => boolean) =>
+	z
+		.string()
+		.transform((list) => list.split(",").map((entry) => entry.trim()))
+		.refine((entries) => entries.every(isEntry));
+
 const portVariable = { schema: number(1), rule: "a number between 1 and 65535" };
 
 /** Everything that can be set. */
@@ -68,11 +74,20 @@ export const variables = {
 	KITH_TLS_CERT: { ...fileVariable, example: "/etc/kith/fullchain.pem" },
 	KITH_TLS_KEY: { ...fileVariable, example: "/etc/kith/privkey.pem" },
 	KITH_FEDERATION_DELEGATE: { ...serverNameVariable, example: "matrix.example.org:443" },
+	KITH_FEDERATION: { schema: z.enum(["on", "off"]), rule: "on or off", example: "off" },
+	KITH_FEDERATION_CA: { ...fileVariable, example: "/etc/kith/our-authority.pem" },
+	KITH_FEDERATION_NETWORKS: {
+		schema: listOf(isNetwork),
+		rule: "addresses or networks, with commas between",
+		example: "10.20.0.0/16",
+	},
+	KITH_NOTARIES: {
+		schema: listOf((text) => parseServerName(text) !== undefined),
+		rule: "server names, with commas between",
+		example: "matrix.org",
+	},
 	KITH_TRUSTED_PROXIES: {
-		schema: z
-			.string()
-			.transform((list) => list.split(",").map((entry) => entry.trim()))
-			.refine((networks) => networks.every(isNetwork)),
+		schema: listOf(isNetwork),
 		rule: "addresses or networks, with commas between",
 		example: "172.18.0.0/16",
 	},

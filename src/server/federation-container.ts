@@ -1,20 +1,67 @@
 import type { ServerName } from "../../federation/identifiers/identifier-types.ts";
+import type { PeerTransport } from "../../federation/ports/peer-transport.ts";
+import type { Signer } from "../../federation/ports/signer.ts";
+import { createNameResolver } from "../../federation/transport/create-name-resolver.ts";
+import { createNodeSigner } from "./adapters/crypto-node/node-signer.ts";
 import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
+import { createAddressPolicy } from "./adapters/dns/address-policy.ts";
+import { createDns } from "./adapters/dns/create-dns.ts";
+import { closedTransport } from "./adapters/peer-http/closed-transport.ts";
+import { createPeerTransport } from "./adapters/peer-http/create-peer-transport.ts";
+import { createWellKnownSource } from "./adapters/peer-http/fetch-well-known.ts";
+import { createHttpsClient } from "./adapters/peer-http/https-client.ts";
+import { readTrustedCertificates } from "./adapters/peer-http/trusted-certificates.ts";
+import { createServerKeyStore } from "./adapters/prisma/federation/server-key-store.ts";
 import type { ContainerOptions } from "./container-options.ts";
-import { createFederation, type Federation, type FederationDependencies } from "./federation/public.ts";
+import {
+	createFederation,
+	createServerKeys,
+	type Federation,
+	type FederationDependencies,
+} from "./federation/public.ts";
 import { kithVersion } from "./process/kith-version.ts";
 
 /** Puts speaking with other servers on its adapters: the part of the container that is federation's. */
 export const buildFederation = (
-	{ environment }: ContainerOptions,
+	options: ContainerOptions,
 	{ media }: Pick<FederationDependencies, "media">,
-): Federation =>
-	createFederation({
-		serverName: environment.serverName as ServerName,
+): Federation => {
+	const { environment, secrets, database, log } = options;
+	const serverName = environment.serverName as ServerName;
+	const { keyId, seed } = secrets.signingKey;
+	const signer = createNodeSigner(seed, serverName, keyId);
+	const transport = createTransport(options, signer);
+	return createFederation({
+		serverName,
 		delegate: environment.federationDelegate,
 		software: { name: "Kith", version: kithVersion() },
-		keys: { find: async () => ({ keys: () => undefined, unreachable: new Set() }) },
+		keys: createServerKeys({
+			own: { signer, publicKey: signer.publicKey, retired: secrets.retiredKeys },
+			transport,
+			store: createServerKeyStore(database.pool),
+			notaries: environment.federation.notaries as readonly ServerName[],
+			verifier: nodeVerifier,
+			clock: Date,
+			random: Math.random,
+			log,
+		}),
 		verifier: nodeVerifier,
 		clock: Date,
 		media,
 	});
+};
+
+const createTransport = ({ environment, log }: ContainerOptions, signer: Signer): PeerTransport => {
+	const { isOn, caFile, networks } = environment.federation;
+	if (!isOn) return closedTransport;
+	const { addresses, services } = createDns();
+	const userAgent = `Kith/${kithVersion()}`;
+	const client = createHttpsClient({
+		addresses,
+		mayReach: createAddressPolicy(networks),
+		trusted: readTrustedCertificates(caFile),
+	});
+	const wellKnown = createWellKnownSource(client, userAgent);
+	const names = createNameResolver({ wellKnown, services, clock: Date, random: Math.random });
+	return createPeerTransport({ signer, names, client, userAgent, log });
+};

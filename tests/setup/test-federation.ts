@@ -28,6 +28,8 @@ export const testFederation = (
 				},
 				unreachable: new Set(),
 			}),
+			ownDocument: () => ({}),
+			documentOf: async () => undefined,
 		},
 		verifier: nobleVerifier,
 		clock: { now: () => testNow },

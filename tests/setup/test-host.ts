@@ -33,8 +33,12 @@ export async function createTestHost(
 		environment: reading.environment,
 		database: test.database,
 		connectionString: test.connectionString,
-		secrets: { databasePassword: "", authSecret: testAuthSecret, signingKey: { keyId, seed: randomBytes(32) } },
-		retiredKeys: [],
+		secrets: {
+			databasePassword: "",
+			authSecret: testAuthSecret,
+			signingKey: { keyId, seed: randomBytes(32) },
+			retiredKeys: [],
+		},
 		log: test.log,
 	});
 	let { accounts } = test;

@@ -4,6 +4,7 @@ import type { ServerKeys } from "../../../federation/ports/server-keys.ts";
 import type { SignatureVerifier } from "../../../federation/ports/signature-verifier.ts";
 import { verifyRequest } from "../../../federation/transport/signed-request.ts";
 import type { Media } from "../media/public.ts";
+import type { KeyDocuments } from "./keys/create-server-keys.ts";
 import { readPictureForOthers } from "./media/read-picture-for-others.ts";
 
 /** What speaking with other servers stands on. */
@@ -13,7 +14,7 @@ export interface FederationDependencies {
 	readonly delegate: string | undefined;
 	/** What this server runs, told to whoever asks. */
 	readonly software: { readonly name: string; readonly version: string };
-	readonly keys: ServerKeys;
+	readonly keys: ServerKeys & KeyDocuments;
 	readonly verifier: SignatureVerifier;
 	readonly clock: { now(): number };
 	/** The pictures of this server. */
@@ -39,6 +40,8 @@ export const createFederation = (dependencies: FederationDependencies) => {
 		software: dependencies.software,
 		/** A picture of this server; undefined: there is none. */
 		readPicture: (mediaId: string) => readPictureForOthers(dependencies.media, mediaId),
+		/** Documents of signing keys, this server's own and others', as they are told to whoever asks. */
+		keyDocuments: { own: keys.ownDocument, of: keys.documentOf },
 		/** Whose request it is, or why nobody's. */
 		authenticate: ({ authorization, ...request }: UnverifiedRequest) =>
 			verifyRequest(request, { header: authorization, ownName: serverName, keys, verifier, now: clock.now() }),
