@@ -1,9 +1,9 @@
 import { isStateEvent } from "../../../../federation/authorization/auth-state.ts";
+import { oldestFirst } from "../../../../federation/events/oldest-first.ts";
 import { parseEvent } from "../../../../federation/events/parse-event.ts";
 import type { RoomEvent, StateEvent } from "../../../../federation/events/room-event.ts";
 import { checkWithoutState } from "../../../../federation/handshakes/check-without-state.ts";
 import type { EventId, RoomId } from "../../../../federation/identifiers/identifier-types.ts";
-import { createEventIdOf } from "../../../../federation/identifiers/room-id.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import type { EventStore, StoredEvent } from "../../../../federation/ports/event-store.ts";
 import type { AppendTransaction, RoomGraph, RowBatch } from "../../rooms/public.ts";
@@ -88,32 +88,6 @@ const parseAll = (
 	}
 	return { events, refused };
 };
-
-/** What must be stored before the event: from version 12 also the create event, which no event cites. */
-const foundationsOf = ({ eventId, authEvents, roomId }: RoomEvent): readonly EventId[] => {
-	const createId = createEventIdOf(roomId);
-	return createId === undefined || createId === eventId ? authEvents : [...authEvents, createId];
-};
-
-/** Each after its foundations among them. Ids are hashes of what they cite, so there are no circles. */
-function* oldestFirst(events: ReadonlyMap<EventId, Parsed>): Generator<Parsed> {
-	const done = new Set<EventId>();
-	for (const start of events.keys()) {
-		const pending = [start];
-		for (let id = pending.at(-1); id !== undefined; id = pending.at(-1)) {
-			const parsed = events.get(id);
-			const before = parsed === undefined || done.has(id) ? [] : foundationsOf(parsed.event);
-			const next = before.filter((other) => events.has(other) && !done.has(other));
-			if (next.length > 0) {
-				pending.push(...next);
-				continue;
-			}
-			pending.pop();
-			if (parsed !== undefined && !done.has(id)) yield parsed;
-			done.add(id);
-		}
-	}
-}
 
 const layered = (below: EventStore, above: ReadonlyMap<EventId, StoredEvent>): EventStore => ({
 	events: async (ids) => {
