@@ -20,6 +20,7 @@ describe("readEnvironment", () => {
 			federation: { isOn: true, networks: [], notaries: [] },
 			trustedProxies: [],
 			registration: "open",
+			remoteInvites: "everyone",
 			roomVersion: "12",
 			bus: "memory",
 			writesPerMinute: 600,

@@ -27,6 +27,8 @@ export interface Environment {
 	/** Addresses and networks whose `X-Forwarded-For` counts, besides this machine's own. */
 	readonly trustedProxies: readonly string[];
 	readonly registration: "open" | "token" | "closed";
+	/** Whose invitations from other servers people get: known are servers with which somebody here shares a room. */
+	readonly remoteInvites: "everyone" | "known" | "nobody";
 	readonly roomVersion: "10" | "11" | "12";
 	readonly bus: "memory" | "postgres";
 	/** What one person may write over all their devices, a tenth of it at once; 0: no limit. */
@@ -177,6 +179,7 @@ function complete(values: Values): Environment {
 		trustedProxies: values.KITH_TRUSTED_PROXIES ?? [],
 		// A server that only this machine reaches lets whoever sits at it in; any other wants to be asked.
 		registration: values.KITH_REGISTRATION ?? (isReachedFromElsewhere ? "token" : "open"),
+		remoteInvites: values.KITH_REMOTE_INVITES ?? "everyone",
 		roomVersion: values.KITH_ROOM_VERSION ?? "12",
 		bus: values.KITH_BUS ?? (databaseUrl === undefined ? "memory" : "postgres"),
 		writesPerMinute: values.KITH_WRITES_PER_MINUTE ?? 600,

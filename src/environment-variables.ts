@@ -111,6 +111,11 @@ export const variables = {
 		rule: "open, token or closed",
 		example: "token",
 	},
+	KITH_REMOTE_INVITES: {
+		schema: z.enum(["everyone", "known", "nobody"]),
+		rule: "everyone, known or nobody",
+		example: "known",
+	},
 	KITH_ROOM_VERSION: { schema: z.enum(["10", "11", "12"]), rule: "10, 11 or 12", example: "12" },
 	KITH_BUS: { schema: z.enum(["memory", "postgres"]), rule: "memory or postgres", example: "postgres" },
 	KITH_WRITES_PER_MINUTE: { schema: number(0), rule: "a number between 0 (no limit) and 65535", example: "600" },

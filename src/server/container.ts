@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { authorizerWith } from "../../federation/authorization/authorize-event.ts";
 import type { RoomId, ServerName, UserId } from "../../federation/identifiers/identifier-types.ts";
+import type { Signer } from "../../federation/ports/signer.ts";
 import { roomVersions } from "../../federation/room-versions/room-versions.ts";
 import type { Log } from "../shared/log.ts";
 import { type Accounts, controlChannelName, createAccounts, parseControlMessage } from "./accounts/public.ts";
@@ -27,7 +28,7 @@ import type { ContainerOptions } from "./container-options.ts";
 import { buildFederation } from "./federation-container.ts";
 import { repeatJob } from "./jobs/public.ts";
 import { createRequestBounds } from "./matrix/request-bounds.ts";
-import { createMedia } from "./media/public.ts";
+import { createMedia, type Media } from "./media/public.ts";
 import { createMessages } from "./messages/public.ts";
 import { processFigures } from "./process/process-figures.ts";
 import {
@@ -37,6 +38,8 @@ import {
 	createInviteLinks,
 	createRooms,
 	createWriteLimiter,
+	type RemoteRooms,
+	type RoomDirectory,
 	readRoomDetails,
 } from "./rooms/public.ts";
 import { type Container, setContainer } from "./running-container.ts";
@@ -55,7 +58,15 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		environment.bus === "postgres"
 			? await createPostgresBus({ notifications, pool: database.pool, log })
 			: createMemoryBus();
-	const lane = createLane(options, bus);
+	const signer = createNodeSigner(
+		options.secrets.signingKey.seed,
+		environment.serverName as ServerName,
+		options.secrets.signingKey.keyId,
+	);
+	const lane = createLane(options, { bus, signer });
+	const directory = createRoomDirectory(database.pool);
+	const media = createPictures(options);
+	const federation = buildFederation(options, { lane, directory, signer, media });
 	const streamStore = createStreamStore(database.pool);
 	const timeline = createTimeline({
 		store: createTimelineStore(database.pool),
@@ -69,7 +80,8 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		clock: Date,
 		processId: randomBytes(9).toString("base64url"),
 	});
-	const areas = createAreas(options, { lane, timeline, stream });
+	const { remoteRooms: remote } = federation.membership;
+	const areas = createAreas(options, { lane, timeline, stream, directory, media, remote });
 	await listenForControl(notifications, { accounts: areas.accounts, stream });
 	await stream.start();
 	const isTrustedProxy = trustedProxies(environment.trustedProxies);
@@ -84,7 +96,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		}),
 		timeline,
 		stream,
-		federation: buildFederation(options, areas),
+		federation,
 		log,
 		web: {
 			authSecret: options.secrets.authSecret,
@@ -114,29 +126,33 @@ const startJobs = ({ media, accounts, rooms }: Pick<Container, "media" | "accoun
 	repeatJob({ name: "show new profiles", everyMs: minuteMs, run: accounts.showNewProfiles }, log),
 ];
 
-const createLane = (options: ContainerOptions, bus: Bus): AppendLane =>
+const createLane = (
+	options: ContainerOptions,
+	{ bus, signer }: { readonly bus: Bus; readonly signer: Signer },
+): AppendLane =>
 	createAppendLane({
 		store: createAppendStore(options.database.pool),
 		heads: createHeadCache(),
 		tools: {
-			signer: createNodeSigner(
-				options.secrets.signingKey.seed,
-				options.environment.serverName as ServerName,
-				options.secrets.signingKey.keyId,
-			),
+			signer,
 			authorize: authorizerWith(nodeVerifier),
 			clock: Date,
 		},
 		onCommitted: ({ to }) => bus.publish({ kind: "stream", position: to }),
 	});
 
-const createAreas = (
-	{ database, environment, log }: ContainerOptions,
-	{ lane, timeline, stream }: { readonly lane: AppendLane; readonly timeline: Timeline; readonly stream: Stream },
-): Pick<Container, "accounts" | "rooms" | "inviteLinks" | "messages" | "media" | "roomDetails"> => {
-	const directory = createRoomDirectory(database.pool);
-	const limiter = createWriteLimiter(environment.writesPerMinute, Date);
-	const media = createMedia({
+/** What the areas share. */
+interface AreaGround {
+	readonly lane: AppendLane;
+	readonly timeline: Timeline;
+	readonly stream: Stream;
+	readonly directory: RoomDirectory;
+	readonly media: Media;
+	readonly remote: RemoteRooms;
+}
+
+const createPictures = ({ database, environment }: ContainerOptions): Media =>
+	createMedia({
 		store: createMediaStore(database),
 		storage: createMediaDisk({
 			folder: join(environment.dataFolder, "media"),
@@ -146,10 +162,17 @@ const createAreas = (
 		clock: Date,
 		randomBytes,
 	});
+
+const createAreas = (
+	{ database, environment, log }: ContainerOptions,
+	{ lane, timeline, stream, directory, media, remote }: AreaGround,
+): Pick<Container, "accounts" | "rooms" | "inviteLinks" | "messages" | "media" | "roomDetails"> => {
+	const limiter = createWriteLimiter(environment.writesPerMinute, Date);
 	const rooms = createRooms({
 		lane,
 		directory,
 		limiter,
+		remote,
 		requireOwnPicture: media.requireOwnPicture,
 		serverName: environment.serverName as ServerName,
 		defaultVersion: roomVersions[environment.roomVersion],

@@ -2,7 +2,7 @@ import type { ServerName } from "../../federation/identifiers/identifier-types.t
 import type { PeerTransport } from "../../federation/ports/peer-transport.ts";
 import type { Signer } from "../../federation/ports/signer.ts";
 import { createNameResolver } from "../../federation/transport/create-name-resolver.ts";
-import { createNodeSigner } from "./adapters/crypto-node/node-signer.ts";
+import type { NodeSigner } from "./adapters/crypto-node/node-signer.ts";
 import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
 import { createAddressPolicy } from "./adapters/dns/address-policy.ts";
 import { createDns } from "./adapters/dns/create-dns.ts";
@@ -11,43 +11,67 @@ import { createPeerTransport } from "./adapters/peer-http/create-peer-transport.
 import { createWellKnownSource } from "./adapters/peer-http/fetch-well-known.ts";
 import { createHttpsClient } from "./adapters/peer-http/https-client.ts";
 import { readTrustedCertificates } from "./adapters/peer-http/trusted-certificates.ts";
+import { createMembershipStore } from "./adapters/prisma/federation/membership-store.ts";
 import { createServerKeyStore } from "./adapters/prisma/federation/server-key-store.ts";
+import { createRoomGraph } from "./adapters/prisma/graph/room-graph.ts";
 import type { ContainerOptions } from "./container-options.ts";
 import {
 	createFederation,
+	createMembership,
+	createReceiving,
 	createServerKeys,
 	type Federation,
 	type FederationDependencies,
 } from "./federation/public.ts";
 import { kithVersion } from "./process/kith-version.ts";
+import type { AppendLane, RoomDirectory } from "./rooms/public.ts";
+
+/** What of this server's rooms speaking with others stands on. */
+export interface FederationGround {
+	readonly lane: AppendLane;
+	readonly directory: RoomDirectory;
+	readonly signer: NodeSigner;
+	readonly media: FederationDependencies["media"];
+}
 
 /** Puts speaking with other servers on its adapters: the part of the container that is federation's. */
 export const buildFederation = (
 	options: ContainerOptions,
-	{ media }: Pick<FederationDependencies, "media">,
+	{ lane, directory, signer, media }: FederationGround,
 ): Federation => {
 	const { environment, secrets, database, log } = options;
 	const serverName = environment.serverName as ServerName;
-	const { keyId, seed } = secrets.signingKey;
-	const signer = createNodeSigner(seed, serverName, keyId);
 	const transport = createTransport(options, signer);
-	return createFederation({
-		serverName,
-		delegate: environment.federationDelegate,
-		software: { name: "Kith", version: kithVersion() },
-		keys: createServerKeys({
-			own: { signer, publicKey: signer.publicKey, retired: secrets.retiredKeys },
-			transport,
-			store: createServerKeyStore(database.pool),
-			notaries: environment.federation.notaries as readonly ServerName[],
-			verifier: nodeVerifier,
-			clock: Date,
-			random: Math.random,
-			log,
-		}),
+	const keys = createServerKeys({
+		own: { signer, publicKey: signer.publicKey, retired: secrets.retiredKeys },
+		transport,
+		store: createServerKeyStore(database.pool),
+		notaries: environment.federation.notaries as readonly ServerName[],
 		verifier: nodeVerifier,
 		clock: Date,
+		random: Math.random,
+		log,
+	});
+	const graph = createRoomGraph(database.pool);
+	const shared = { serverName, keys, verifier: nodeVerifier, clock: Date };
+	const membership = createMembership({
+		...shared,
+		transport,
+		signer,
+		lane,
+		graph,
+		directory,
+		receiving: createReceiving({ ...shared, lane, graph }),
+		memberships: createMembershipStore(database.pool),
+		invitationPolicy: environment.remoteInvites,
+		log,
+	});
+	return createFederation({
+		...shared,
+		delegate: environment.federationDelegate,
+		software: { name: "Kith", version: kithVersion() },
 		media,
+		membership,
 	});
 };
 

@@ -33,6 +33,8 @@ export const testFederation = (
 		},
 		verifier: nobleVerifier,
 		clock: { now: () => testNow },
+		// Nobody asks for it here: what needs rooms is tested with a database.
+		membership: {} as Federation["membership"],
 		media: { readOwn: () => Promise.reject(new AppError("not-found")) },
 		...parts,
 	});

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { authorizerWith } from "../../federation/authorization/authorize-event.ts";
 import type { KeyId, RoomId, ServerName, UserId } from "../../federation/identifiers/identifier-types.ts";
+import type { Signer } from "../../federation/ports/signer.ts";
 import type { RoomVersionId } from "../../federation/room-versions/room-version.ts";
 import { roomVersions } from "../../federation/room-versions/room-versions.ts";
 import { createNodeSigner } from "../../src/server/adapters/crypto-node/node-signer.ts";
@@ -17,10 +18,12 @@ import {
 	createHeadCache,
 	createRooms,
 	createWriteLimiter,
+	type RemoteRooms,
 	type RoomDirectory,
 	type Rooms,
 } from "../../src/server/rooms/public.ts";
 import { readPrivacy } from "../../src/server/stream/account-data.ts";
+import { AppError } from "../../src/shared/app-error.ts";
 
 export interface TestRooms {
 	readonly rooms: Rooms;
@@ -40,6 +43,10 @@ export interface TestRooms {
 export interface TestRoomsOptions {
 	readonly onCommitted?: (batch: Committed) => void;
 	readonly clock?: { now(): number };
+	/** Absent: the server under test. */
+	readonly signer?: Signer;
+	/** Absent: there are no other servers. */
+	readonly remote?: RemoteRooms;
 	/** Absent: everybody may use any picture. */
 	readonly requireOwnPicture?: (userId: UserId, url: string) => Promise<void>;
 }
@@ -48,12 +55,27 @@ export const testServerName = "kith.example" as ServerName;
 /** The key of the server under test. */
 export const testRoomSigner = createNodeSigner(new Uint8Array(32).fill(7), testServerName, "ed25519:test" as KeyId);
 
+const nobodyThere = async (): Promise<never> => {
+	throw new AppError("server-unknown");
+};
+
+/** A world with one server. */
+export const noRemoteRooms: RemoteRooms = {
+	profileOf: nobodyThere,
+	invite: nobodyThere,
+	join: nobodyThere,
+	leave: async () => false,
+};
+
 /** The room and message areas on a test database, as one server process would run them. */
 export const createTestRooms = (
 	database: Database,
 	versionId: RoomVersionId = "12",
-	{ onCommitted, clock = Date, requireOwnPicture = async () => undefined }: TestRoomsOptions = {},
+	options: TestRoomsOptions = {},
 ): TestRooms => {
+	const { onCommitted, clock = Date, requireOwnPicture = async () => undefined } = options;
+	const { signer = testRoomSigner, remote = noRemoteRooms } = options;
+	const { serverName } = signer;
 	const committed: Committed[] = [];
 	const store = createAppendStore(database.pool);
 	let locksTaken = 0;
@@ -67,7 +89,7 @@ export const createTestRooms = (
 		},
 		heads: createHeadCache(),
 		tools: {
-			signer: testRoomSigner,
+			signer,
 			authorize: authorizerWith(nodeVerifier),
 			clock,
 		},
@@ -82,10 +104,11 @@ export const createTestRooms = (
 		lane,
 		directory,
 		limiter,
+		remote,
 		requireOwnPicture,
-		serverName: testServerName,
+		serverName,
 		defaultVersion: roomVersions[versionId],
-		randomRoomId: () => `!${randomBytes(12).toString("hex")}:${testServerName}` as RoomId,
+		randomRoomId: () => `!${randomBytes(12).toString("hex")}:${serverName}` as RoomId,
 	});
 	return {
 		rooms,
@@ -100,7 +123,7 @@ export const createTestRooms = (
 		locksTaken: () => locksTaken,
 		transactionId: () => randomBytes(8).toString("hex"),
 		addPerson: async (localpart) => {
-			const id = `@${localpart}:${testServerName}` as UserId;
+			const id = `@${localpart}:${serverName}` as UserId;
 			await database.prisma.user.create({ data: { id, localpart, displayName: localpart, passwordHash: "none" } });
 			return id;
 		},

@@ -6,6 +6,7 @@ import { verifyRequest } from "../../../federation/transport/signed-request.ts";
 import type { Media } from "../media/public.ts";
 import type { KeyDocuments } from "./keys/create-server-keys.ts";
 import { readPictureForOthers } from "./media/read-picture-for-others.ts";
+import type { Membership } from "./membership/create-membership.ts";
 
 /** What speaking with other servers stands on. */
 export interface FederationDependencies {
@@ -19,6 +20,8 @@ export interface FederationDependencies {
 	readonly clock: { now(): number };
 	/** The pictures of this server. */
 	readonly media: Pick<Media, "readOwn">;
+	/** Joining, leaving, knocking and inviting. */
+	readonly membership: Membership;
 }
 
 /** A request as it came, before anybody knows whose it is. */
@@ -42,6 +45,7 @@ export const createFederation = (dependencies: FederationDependencies) => {
 		readPicture: (mediaId: string) => readPictureForOthers(dependencies.media, mediaId),
 		/** Documents of signing keys, this server's own and others', as they are told to whoever asks. */
 		keyDocuments: { own: keys.ownDocument, of: keys.documentOf },
+		membership: dependencies.membership,
 		/** Whose request it is, or why nobody's. */
 		authenticate: ({ authorization, ...request }: UnverifiedRequest) =>
 			verifyRequest(request, { header: authorization, ownName: serverName, keys, verifier, now: clock.now() }),

@@ -1,6 +1,7 @@
 import type { MatrixRoute } from "./matrix-route.ts";
 import { discoveryRoutes } from "./routes/discovery-routes.ts";
 import { mediaRoutes } from "./routes/media-routes.ts";
+import { membershipRoutes } from "./routes/membership-routes.ts";
 
 /** Every endpoint that other servers may ask, by theme. */
-export const matrixRoutes: readonly MatrixRoute[] = [...discoveryRoutes, ...mediaRoutes];
+export const matrixRoutes: readonly MatrixRoute[] = [...discoveryRoutes, ...mediaRoutes, ...membershipRoutes];

@@ -12,7 +12,7 @@ export interface ChangeAliasInput {
 	readonly alias: RoomAlias;
 }
 
-/** Points an alias of this server at a room. Throws `alias-taken`, `forbidden`, `remote-not-supported`. */
+/** Points an alias of this server at a room. Throws `alias-taken`, `forbidden`, `bad-input` for an alias of another server. */
 export const addAlias = (dependencies: RoomsDependencies, input: ChangeAliasInput): Promise<void> =>
 	changeAlias(dependencies, input, (context, draft) => addAliasRow(context, draft, input));
 
@@ -39,7 +39,8 @@ const changeAlias = async (
 	input: ChangeAliasInput,
 	change: (context: PlanContext, draft: RoomDraft) => void,
 ): Promise<void> => {
-	if (roomAliasServer(input.alias) !== dependencies.serverName) throw new AppError("remote-not-supported");
+	if (roomAliasServer(input.alias) !== dependencies.serverName)
+		throw new AppError("bad-input", { detail: "an alias of another server" });
 	await dependencies.lane.submit({
 		rooms: [input.roomId],
 		users: [input.userId],

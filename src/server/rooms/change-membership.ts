@@ -1,7 +1,8 @@
-import type { RoomAlias, RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import type { RoomAlias, RoomId, ServerName, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import { roomAliasServer } from "../../../federation/identifiers/room-alias.ts";
 import { AppError } from "../../shared/app-error.ts";
 import type { RoomDraft } from "./append/room-draft.ts";
-import { localProfiles, type RoomsDependencies } from "./rooms-dependencies.ts";
+import { isRemote, profilesOf, type RoomsDependencies } from "./rooms-dependencies.ts";
 import { type ShownProfile, shownProfile } from "./shown-profile.ts";
 
 /** Somebody changes their own membership. */
@@ -16,9 +17,14 @@ export interface OtherMembershipInput extends OwnMembershipInput {
 	readonly targetId: UserId;
 }
 
-/** Invites a person of this server. Throws `already-member`, `user-unknown`, `forbidden`. */
+/** Invites a person, of another server with that server's consent. Throws `already-member`, `user-unknown`, `forbidden`. */
 export const invitePerson = async (dependencies: RoomsDependencies, input: OtherMembershipInput): Promise<void> => {
-	const profiles = await localProfiles(dependencies, [input.targetId]);
+	const profiles = await profilesOf(dependencies, [input.targetId]);
+	if (isRemote(dependencies, input.targetId)) {
+		const content = { ...shownProfile(profiles, input.targetId), ...reasonOf(input) };
+		await dependencies.remote.invite({ ...input, content });
+		return;
+	}
 	await change(dependencies, input, (draft) => {
 		const now = membershipOf(draft, input.targetId);
 		if (now === "join") throw new AppError("already-member");
@@ -28,31 +34,63 @@ export const invitePerson = async (dependencies: RoomsDependencies, input: Other
 	});
 };
 
-/** Joins a public room or follows an invitation; being in the room already is success. Throws `forbidden`, `not-found`. */
-export const joinRoom = async (
-	dependencies: RoomsDependencies,
-	input: { readonly userId: UserId; readonly room: RoomId | RoomAlias },
-): Promise<RoomId> => {
-	const roomId = input.room.startsWith("#")
-		? await dependencies.directory.roomIdOfAlias(input.room)
-		: (input.room as RoomId);
-	if (roomId === undefined) throw new AppError("not-found");
-	const profiles = await localProfiles(dependencies, [input.userId]);
-	const own = { ...input, roomId, targetId: input.userId };
+export interface JoinInput {
+	readonly userId: UserId;
+	readonly room: RoomId | RoomAlias;
+	/** Servers to ask, where the room is elsewhere. */
+	readonly via?: readonly ServerName[];
+}
+
+/**
+ * Joins a public room or follows an invitation, here or through another server; being in the room already is success.
+ * Throws `forbidden`, `not-found`.
+ */
+export const joinRoom = async (dependencies: RoomsDependencies, input: JoinInput): Promise<RoomId> => {
+	const { userId, room, via = [] } = input;
+	const shown = shownProfile(await profilesOf(dependencies, [userId]), userId);
+	const roomId =
+		(await findHere(dependencies, room)) ?? (await joinElsewhere(dependencies, { userId, room, via, shown }));
+	if (typeof roomId !== "string") return roomId.joined;
+	const own = { userId, roomId, targetId: userId };
 	await change(dependencies, own, (draft) => {
-		if (membershipOf(draft, input.userId) === "join") return;
-		addMember(draft, own, { membership: "join", ...shownProfile(profiles, input.userId) });
+		if (membershipOf(draft, userId) === "join") return;
+		addMember(draft, own, { membership: "join", ...shown });
 	});
 	return roomId;
 };
 
+/** The room where it is to be joined as one of this server's; undefined: it is elsewhere. Throws `not-found`. */
+const findHere = async (
+	{ directory, serverName }: RoomsDependencies,
+	room: RoomId | RoomAlias,
+): Promise<RoomId | undefined> => {
+	const isAlias = room.startsWith("#");
+	if (isAlias && roomAliasServer(room as RoomAlias) !== serverName) return undefined;
+	const roomId = isAlias ? await directory.roomIdOfAlias(room) : (room as RoomId);
+	if (roomId === undefined) throw new AppError("not-found");
+	return (await directory.isElsewhere(roomId)) === false ? roomId : undefined;
+};
+
+const joinElsewhere = async (
+	{ remote }: RoomsDependencies,
+	input: Parameters<RoomsDependencies["remote"]["join"]>[0],
+): Promise<RoomId | { readonly joined: RoomId }> => {
+	const { kind, roomId } = await remote.join(input);
+	return kind === "here" ? roomId : { joined: roomId };
+};
+
 /** Leaves, or turns an invitation down; not being in the room is success. */
-export const leaveRoom = (dependencies: RoomsDependencies, input: OwnMembershipInput): Promise<void> =>
-	change(dependencies, { ...input, targetId: input.userId }, (draft) => {
+export const leaveRoom = async (dependencies: RoomsDependencies, input: OwnMembershipInput): Promise<void> => {
+	const { directory, remote } = dependencies;
+	if ((await directory.isElsewhere(input.roomId)) === true) {
+		if (await remote.leave({ ...input, reason: input.reason })) return;
+	}
+	await change(dependencies, { ...input, targetId: input.userId }, (draft) => {
 		const now = membershipOf(draft, input.userId);
 		if (now === undefined || now === "leave") return;
 		addMember(draft, { ...input, targetId: input.userId }, { membership: "leave" });
 	});
+};
 
 /** Removes somebody, or takes their invitation back. Throws `not-a-member`, `forbidden`. */
 export const kickPerson = (dependencies: RoomsDependencies, input: OtherMembershipInput): Promise<void> =>
@@ -104,11 +142,13 @@ const addMember = (
 	input: OtherMembershipInput,
 	content: { readonly membership: string; readonly is_direct?: boolean } & Partial<ShownProfile>,
 ): void => {
-	const reason = input.reason === undefined || input.reason === "" ? {} : { reason: input.reason };
 	draft.add({
 		type: "m.room.member",
 		stateKey: input.targetId,
 		sender: input.userId,
-		content: { ...content, ...reason },
+		content: { ...content, ...reasonOf(input) },
 	});
 };
+
+const reasonOf = ({ reason }: Pick<OwnMembershipInput, "reason">): { readonly reason?: string } =>
+	reason === undefined || reason === "" ? {} : { reason };

@@ -1,13 +1,14 @@
 import type { RoomAlias, RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import { parseRoomAlias } from "../../../federation/identifiers/room-alias.ts";
-import { AppError } from "../../shared/app-error.ts";
+import { AppError, isAppError } from "../../shared/app-error.ts";
 import type { WireRoomKind } from "../../shared/wire/room.ts";
 import type { PlanContext } from "./append/append-job.ts";
 import type { RoomDraft } from "./append/room-draft.ts";
 import { addAliasRow } from "./change-alias.ts";
+import { forgetRoom, leaveRoom } from "./change-membership.ts";
 import type { Profile } from "./ports.ts";
 import { createContent, initialPowerLevels } from "./room-template.ts";
-import { localProfiles, type RoomsDependencies } from "./rooms-dependencies.ts";
+import { isRemote, profilesOf, type RoomsDependencies } from "./rooms-dependencies.ts";
 import { shownProfile } from "./shown-profile.ts";
 
 export interface CreateRoomInput {
@@ -24,11 +25,13 @@ export interface CreateRoomInput {
 
 /**
  * Makes a room with everything it begins with, in one transaction. A direct chat that exists already is returned instead
- * of made again. Throws `user-unknown`, `remote-not-supported`, `alias-taken`, `bad-input`.
+ * of made again. People of other servers are
+ * invited once it is there: where one of them cannot be, the room stays and a retry invites who is missing, but a direct
+ * chat that leads to nobody is left again. Throws `user-unknown`, `alias-taken`, `bad-input`.
  */
 export const createRoom = async (dependencies: RoomsDependencies, input: CreateRoomInput): Promise<RoomId> => {
 	const inviteeIds = [...new Set(input.inviteeIds)].filter((userId) => userId !== input.creatorId);
-	const profiles = await localProfiles(dependencies, [input.creatorId, ...inviteeIds]);
+	const profiles = await profilesOf(dependencies, [input.creatorId, ...inviteeIds]);
 	const [other] = inviteeIds;
 	if (input.kind === "direct") {
 		if (other === undefined || inviteeIds.length > 1) {
@@ -38,8 +41,20 @@ export const createRoom = async (dependencies: RoomsDependencies, input: CreateR
 		if (existing !== undefined) return existing;
 	}
 	if (input.avatarUrl !== undefined) await dependencies.requireOwnPicture(input.creatorId, input.avatarUrl);
+	const roomId = await makeRoom(dependencies, { ...input, inviteeIds }, profiles);
+	const remoteIds = inviteeIds.filter((userId) => isRemote(dependencies, userId));
+	if (remoteIds.length > 0) await inviteRemotes(dependencies, { ...input, roomId, remoteIds }, profiles);
+	return roomId;
+};
+
+const makeRoom = (
+	dependencies: RoomsDependencies,
+	input: CreateRoomInput,
+	profiles: ReadonlyMap<UserId, Profile>,
+): Promise<RoomId> => {
 	const alias = aliasOf(dependencies, input);
 	const { defaultVersion: version } = dependencies;
+	const [other] = input.inviteeIds;
 	return dependencies.lane.submit<RoomId>({
 		rooms: [],
 		users: [],
@@ -63,7 +78,7 @@ export const createRoom = async (dependencies: RoomsDependencies, input: CreateR
 				transactionId: input.transactionId,
 				roomId: version.roomIdIsCreateHash ? undefined : dependencies.randomRoomId(),
 			});
-			addFirstEvents(draft, { ...input, inviteeIds }, profiles);
+			addFirstEvents(draft, input, profiles);
 			if (alias !== undefined) addAlias(context, draft, { alias, userId: input.creatorId });
 			return draft.roomId;
 		},
@@ -104,8 +119,40 @@ const addFirstEvents = (draft: RoomDraft, input: CreateRoomInput, profiles: Read
 	if (input.name !== undefined) state("m.room.name", { name: input.name });
 	if (input.topic !== undefined && input.topic !== "") state("m.room.topic", { topic: input.topic });
 	if (input.avatarUrl !== undefined) state("m.room.avatar", { url: input.avatarUrl });
+	const { serverName } = draft.context.signer;
 	for (const userId of input.inviteeIds) {
+		if (isRemote({ serverName }, userId)) continue;
 		const content = { membership: "invite", ...shownProfile(profiles, userId) };
 		state("m.room.member", isDirect ? { ...content, is_direct: true } : content, userId);
 	}
+};
+
+const inviteRemotes = async (
+	dependencies: RoomsDependencies,
+	{
+		creatorId,
+		roomId,
+		remoteIds,
+		kind,
+	}: CreateRoomInput & { readonly roomId: RoomId; readonly remoteIds: readonly UserId[] },
+	profiles: ReadonlyMap<UserId, Profile>,
+): Promise<void> => {
+	for (const targetId of remoteIds) {
+		try {
+			const content = shownProfile(profiles, targetId);
+			await dependencies.remote.invite({ userId: creatorId, roomId, targetId, content });
+		} catch (error) {
+			if (isAppError(error) && error.code === "already-member") continue;
+			if (kind === "direct") await leaveForGood(dependencies, { userId: creatorId, roomId });
+			throw error;
+		}
+	}
+};
+
+const leaveForGood = async (
+	dependencies: RoomsDependencies,
+	own: { readonly userId: UserId; readonly roomId: RoomId },
+): Promise<void> => {
+	await leaveRoom(dependencies, own);
+	await forgetRoom(dependencies, own);
 };

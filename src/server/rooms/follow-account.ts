@@ -2,7 +2,7 @@ import type { RoomId, UserId } from "../../../federation/identifiers/identifier-
 import { withoutKeys } from "../../../federation/json/json-object.ts";
 import type { JsonObject } from "../../../federation/json/json-value.ts";
 import { leaveRoom } from "./change-membership.ts";
-import { localProfiles, type RoomsDependencies } from "./rooms-dependencies.ts";
+import { profilesOf, type RoomsDependencies } from "./rooms-dependencies.ts";
 import { type ShownProfile, shownProfile } from "./shown-profile.ts";
 
 /** Rooms that wait for the append lane at once: a person with many leaves room for everybody else's messages. */
@@ -13,7 +13,7 @@ const concurrentRooms = 8;
  * which broke half way can be made again.
  */
 export const showProfile = async (dependencies: RoomsDependencies, userId: UserId): Promise<void> => {
-	const shown = shownProfile(await localProfiles(dependencies, [userId]), userId);
+	const shown = shownProfile(await profilesOf(dependencies, [userId]), userId);
 	await inEach(await dependencies.directory.roomsOf(userId, ["join"]), (roomId) =>
 		dependencies.lane.submit({
 			rooms: [roomId],

@@ -107,7 +107,7 @@ describe("roles and membership", () => {
 		await using group = await openGroup();
 		const { rooms, roomId, owner } = group;
 		const invite = (targetId: string) => rooms.invite({ userId: owner, roomId, targetId: targetId as never });
-		await expect(invite("@x:elsewhere.example")).rejects.toMatchObject({ code: "remote-not-supported" });
+		await expect(invite("@x:elsewhere.example")).rejects.toMatchObject({ code: "server-unknown" });
 		await expect(invite("@nobody:kith.example")).rejects.toMatchObject({ code: "user-unknown" });
 	});
 

@@ -1,8 +1,15 @@
 import type { AuthState } from "../../../federation/authorization/auth-state.ts";
-import type { EventId, RoomAlias, RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import type {
+	EventId,
+	RoomAlias,
+	RoomId,
+	ServerName,
+	UserId,
+} from "../../../federation/identifiers/identifier-types.ts";
+import type { JsonObject } from "../../../federation/json/json-value.ts";
 import type { RoomVersion } from "../../../federation/room-versions/room-version.ts";
 import type { WireMembership } from "../../shared/wire/room.ts";
-import type { RoomHead, StateEntry, TargetEvent } from "./append/room-head.ts";
+import type { Extremity, RoomHead, StateEntry, TargetEvent } from "./append/room-head.ts";
 import type { RowBatch } from "./append/row-batch.ts";
 import type { RoomGraph } from "./graph-ports.ts";
 
@@ -60,6 +67,8 @@ export interface RoomSnapshot {
 	readonly roomNid: number;
 	readonly version: RoomVersion;
 	readonly state: AuthState;
+	/** Events that nothing refers to yet. */
+	readonly ends: readonly Extremity[];
 }
 
 /** How a person wants to be shown. */
@@ -114,8 +123,39 @@ export interface RoomDirectory {
 	roomsOf(userId: UserId, memberships: readonly ("join" | "invite" | "knock")[]): Promise<readonly RoomId[]>;
 	/** How local people want to be shown; a missing entry: no such account, or disabled. */
 	profilesOf(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, Profile>>;
+	/**
+	 * True where only other servers are in the room: it is known by an invitation, or everybody here has left it. Undefined:
+	 * not known at all.
+	 */
+	isElsewhere(roomId: RoomId): Promise<boolean | undefined>;
 	/** The room's present state with the memberships of these people; undefined: no such room. */
 	snapshot(roomId: RoomId, userIds: readonly UserId[]): Promise<RoomSnapshot | undefined>;
+}
+
+/** What is done in rooms together with other servers. Each throws the codes of a server that cannot be asked or refuses. */
+export interface RemoteRooms {
+	/** How somebody of another server wants to be shown. Throws `user-unknown`. */
+	profileOf(userId: UserId): Promise<Profile>;
+	/** Invites somebody of another server, with that server's consent; being invited already is success. */
+	invite(input: {
+		readonly userId: UserId;
+		readonly roomId: RoomId;
+		readonly targetId: UserId;
+		readonly content: JsonObject;
+	}): Promise<void>;
+	/** Joins a room that is elsewhere. `here`: it turned out to be here, to be joined as any other. */
+	join(input: {
+		readonly userId: UserId;
+		readonly room: RoomId | RoomAlias;
+		readonly via: readonly ServerName[];
+		readonly shown: JsonObject;
+	}): Promise<{ readonly kind: "joined" | "here"; readonly roomId: RoomId }>;
+	/** Turns down an invitation to a room that is elsewhere; false: there is none. */
+	leave(input: {
+		readonly userId: UserId;
+		readonly roomId: RoomId;
+		readonly reason: string | undefined;
+	}): Promise<boolean>;
 }
 
 /** Milliseconds since the Unix epoch. */

@@ -13,6 +13,14 @@ export { createRooms, type Rooms } from "./create-rooms.ts";
 export type { GraphEvent, PlacedInChain, PlacedState, RoomGraph, StatePlace } from "./graph-ports.ts";
 export { createInviteLinks, type InviteLinks } from "./invite-links/create-invite-links.ts";
 export type { InviteLinkStore, LiveInviteLink, NewInviteLink, StoredInviteLink } from "./invite-links/ports.ts";
-export type { AppendStore, AppendTransaction, PublicRoom, PublicRoomSearch, RoomDirectory } from "./ports.ts";
+export type {
+	AppendStore,
+	AppendTransaction,
+	Profile,
+	PublicRoom,
+	PublicRoomSearch,
+	RemoteRooms,
+	RoomDirectory,
+} from "./ports.ts";
 export { readRoomDetails } from "./read-room-details.ts";
 export { createWriteLimiter, type WriteLimiter } from "./write-limiter.ts";

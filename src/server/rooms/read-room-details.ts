@@ -26,19 +26,22 @@ export const readRoomDetails = async (
 ): Promise<WireRoomDetails> => {
 	const { directory, timeline } = sources;
 	const snapshot = await directory.snapshot(roomId, [userId]);
-	const membership = snapshot?.state.get("m.room.member", userId)?.content["membership"];
-	if (snapshot === undefined || membership === undefined) throw new AppError("not-found");
-	if (membership !== "join" && membership !== "invite") throw new AppError("not-a-member");
-	const [rooms, progress, aliases, privacy] = await Promise.all([
-		timeline.readSummaries([userId], [snapshot.roomNid]),
+	if (snapshot === undefined) throw new AppError("not-found");
+	const rooms = await timeline.readSummaries([userId], [snapshot.roomNid]);
+	// Of a room that is elsewhere the list knows of the invitation, and the state nothing.
+	const summary = rooms.find((room) => room.viewerId === userId)?.summary;
+	if (summary === undefined) {
+		const wasThere = snapshot.state.get("m.room.member", userId) !== undefined;
+		throw new AppError(wasThere ? "not-a-member" : "not-found");
+	}
+	const { membership } = summary;
+	const [progress, aliases, privacy] = await Promise.all([
 		// Who is only invited learns nothing of what the members do.
 		timeline.readProgress(userId, membership === "join" ? [snapshot.roomNid] : []),
 		directory.aliasesOf(roomId),
 		sources.privacyOf(userId),
 	]);
 	const { reads, ...reached } = progress.get(snapshot.roomNid) ?? { reads: [] };
-	const summary = rooms.find((room) => room.viewerId === userId)?.summary;
-	if (summary === undefined) throw new AppError("not-found");
 	return wireRoomDetails.parse({
 		summary,
 		version: snapshot.version.id,

@@ -3,13 +3,14 @@ import { userIdServer } from "../../../federation/identifiers/user-id.ts";
 import type { RoomVersion } from "../../../federation/room-versions/room-version.ts";
 import { AppError } from "../../shared/app-error.ts";
 import type { AppendLane } from "./append/append-lane.ts";
-import type { Profile, RoomDirectory } from "./ports.ts";
+import type { Profile, RemoteRooms, RoomDirectory } from "./ports.ts";
 import type { WriteLimiter } from "./write-limiter.ts";
 
 /** What the use cases of this area are given. */
 export interface RoomsDependencies {
 	readonly lane: AppendLane;
 	readonly directory: RoomDirectory;
+	readonly remote: RemoteRooms;
 	readonly limiter: WriteLimiter;
 	/** Throws `bad-input` unless the address is of a picture that this person uploaded here. */
 	requireOwnPicture(userId: UserId, url: string): Promise<void>;
@@ -19,15 +20,20 @@ export interface RoomsDependencies {
 	randomRoomId(): RoomId;
 }
 
-/** How people of this server want to be shown. Throws `remote-not-supported` or `user-unknown` for anybody else. */
-export const localProfiles = async (
+/** True for people of other servers. */
+export const isRemote = ({ serverName }: Pick<RoomsDependencies, "serverName">, userId: UserId): boolean =>
+	userIdServer(userId) !== serverName;
+
+/** How people want to be shown; those of other servers are asked for there. Throws `user-unknown` for nobody. */
+export const profilesOf = async (
 	dependencies: RoomsDependencies,
 	userIds: readonly UserId[],
 ): Promise<ReadonlyMap<UserId, Profile>> => {
-	if (userIds.some((userId) => userIdServer(userId) !== dependencies.serverName)) {
-		throw new AppError("remote-not-supported");
-	}
-	const profiles = await dependencies.directory.profilesOf(userIds);
-	if (userIds.some((userId) => !profiles.has(userId))) throw new AppError("user-unknown");
-	return profiles;
+	const { directory, remote } = dependencies;
+	const elsewhere = userIds.filter((userId) => isRemote(dependencies, userId));
+	const here = userIds.filter((userId) => !isRemote(dependencies, userId));
+	const profiles = await directory.profilesOf(here);
+	if (here.some((userId) => !profiles.has(userId))) throw new AppError("user-unknown");
+	const asked = await Promise.all(elsewhere.map(async (userId) => [userId, await remote.profileOf(userId)] as const));
+	return new Map([...profiles, ...asked]);
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import { roomVersions } from "../../../federation/room-versions/room-versions.ts";
 import { createTestDatabase } from "../../../tests/setup/test-database.ts";
-import { createTestRooms, type TestRooms, testServerName } from "../../../tests/setup/test-rooms.ts";
+import { createTestRooms, noRemoteRooms, type TestRooms, testServerName } from "../../../tests/setup/test-rooms.ts";
 import { AppError } from "../../shared/app-error.ts";
 import { createRooms, createWriteLimiter } from "./public.ts";
 
@@ -59,6 +59,7 @@ const dyingRooms = ({ lane, directory }: TestRooms, jobs: number) => {
 		lane: { ...lane, submit },
 		directory,
 		limiter: createWriteLimiter(0, Date),
+		remote: noRemoteRooms,
 		serverName: testServerName,
 		defaultVersion: roomVersions[12],
 		requireOwnPicture: async () => undefined,

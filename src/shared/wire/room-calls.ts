@@ -18,7 +18,11 @@ export const createRoomInput = z.object({
 });
 export const roomInput = z.object({ roomId: wireRoomId });
 export const roomIdOutput = z.object({ roomId: wireRoomId });
-export const joinInput = z.object({ room: z.union([wireRoomId, wireRoomAlias]) });
+export const joinInput = z.object({
+	room: z.union([wireRoomId, wireRoomAlias]),
+	/** Servers that are in the room, where this one is not. */
+	via: z.array(z.string().min(1).max(255)).max(10).default([]),
+});
 export const memberActionInput = z.object({ roomId: wireRoomId, userId: wireUserId, reason: wireReason });
 export const leaveInput = z.object({ roomId: wireRoomId, reason: wireReason });
 export const setRoleInput = z.object({

@@ -56,6 +56,16 @@ export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
 			found.map((row) => [row.id, { displayName: row.display_name, avatarUrl: row.avatar_url ?? undefined }]),
 		);
 	},
+	isElsewhere: async (roomId) => {
+		const present = "FROM memberships m WHERE m.room_nid = r.nid AND m.membership = 'join'";
+		const [found] = await rows<{ is_elsewhere: boolean }>(pool, {
+			name: "is-room-elsewhere",
+			text: `SELECT r.state_group_id IS NULL OR NOT EXISTS (SELECT ${present} AND m.is_local)
+				AND EXISTS (SELECT ${present} AND NOT m.is_local) AS is_elsewhere FROM rooms r WHERE r.id = $1`,
+			values: [roomId],
+		});
+		return found?.is_elsewhere;
+	},
 	snapshot: async (roomId, userIds) => {
 		const [head] = await loadHeads(pool, [roomId]);
 		if (head === undefined) return undefined;
@@ -63,6 +73,7 @@ export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
 		return {
 			roomNid: head.row.nid,
 			version: head.version,
+			ends: head.extremities,
 			state: {
 				get: (type, stateKey) => {
 					if (type === "m.room.member") return head.members.get(stateKey)?.event;

@@ -6,6 +6,7 @@ import type { WireRoomKind } from "../../../shared/wire/room.ts";
 import { newRoomRow } from "../../rooms/public.ts";
 import { receiveEvent } from "./receive-event.ts";
 import type { Received } from "./received.ts";
+import { receivedBatch } from "./received-batch.ts";
 import type { ReceivingDependencies } from "./receiving-dependencies.ts";
 import { type StoredOutliers, storeOutliers } from "./store-outliers.ts";
 
@@ -38,7 +39,8 @@ export const importRoom = async (dependencies: ReceivingDependencies, input: Imp
 	const outliers = await storeOutliers(dependencies, { roomId: input.roomId, pdus });
 	if (outliers === undefined) return { received: { kind: "unknownRoom" }, outliers: { refused: [], missing: [] } };
 	const stateBefore = await storedStateOf(dependencies, input);
-	const received = await receiveEvent(dependencies, { roomId: input.roomId, pdu: input.event, stateBefore });
+	const { roomId, event: pdu } = input;
+	const received = await receiveEvent(dependencies, { roomId, pdu, stateBefore, isEntry: true });
 	return { received, outliers };
 };
 
@@ -51,16 +53,22 @@ const storedStateOf = async ({ graph }: ReceivingDependencies, input: ImportInpu
 	return [...(await graph.find(ids)).keys()];
 };
 
+/** Makes the room's row, or has what an invitation left of the room read anew. */
 const openRoom = async (
-	{ graph, lane }: ReceivingDependencies,
+	{ lane }: ReceivingDependencies,
 	{ roomId, version, kind, event, state, authChain }: ImportInput,
 ): Promise<void> => {
-	if ((await graph.room(roomId)) !== undefined) return;
 	const parsed = [event, ...state, ...authChain].map((pdu) => parseEvent(pdu, version));
 	const create = parsed.find((each) => each.kind === "ok" && each.event.type === "m.room.create");
 	if (create?.kind !== "ok") return;
 	await lane.submitAlone(async (transaction, rows) => {
-		if ((await transaction.graph.room(roomId)) !== undefined) return;
+		const [head] = await transaction.loadHeads([roomId]);
+		if (head !== undefined) {
+			receivedBatch(rows).received.unfounded.push(head.row.nid);
+			if (head.row.stateGroupId !== undefined) return;
+			rows.rooms.set(head.row.nid, { ...head.row, version: version.id, creatorId: create.event.sender });
+			return;
+		}
 		const [nid] = await transaction.reserveRoomNids(1);
 		if (nid === undefined) throw new Error("no number was reserved");
 		rows.rooms.set(

@@ -29,7 +29,7 @@ export const judge = async (
 	room: GraphRoom,
 	{ input, ports }: Judging,
 ): Promise<Received | Judged> => {
-	const { pdu, roomId, isHistory = false } = input;
+	const { pdu, roomId, isHistory = false, isEntry = false } = input;
 	const parsed = parseEvent(pdu, room.version);
 	if (parsed.kind === "refused")
 		return { kind: "dropped", rule: parsed.rule, detail: parsed.detail, isTransient: false };
@@ -40,7 +40,7 @@ export const judge = async (
 	if (input.stateBefore !== undefined && given === undefined) {
 		return incomplete(eventId, { missingAuthEvents: await missingOf(graph, input.stateBefore), missingPrevEvents: [] });
 	}
-	const hasPresent = !isHistory && (await graph.extremities(room.nid)).length > 0;
+	const hasPresent = !isHistory && !isEntry && (await graph.extremities(room.nid)).length > 0;
 	const states = statesFor(graph, { given, hasPresent });
 	const checked = await checkReceivedEvent(
 		pdu,

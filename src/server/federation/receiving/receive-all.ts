@@ -165,7 +165,17 @@ const storeRunner = async (
 	const { judged, known } = outcome;
 	if (known !== undefined) return undefined;
 	const before = await stateBefore(graph, room, { event: judged.event, given: undefined });
-	const arrival = { room, row, judged, before, known, isHistory: false, handedBy: undefined, serverName };
+	const arrival = {
+		room,
+		row,
+		judged,
+		before,
+		known,
+		isHistory: false,
+		isEntry: false,
+		handedBy: undefined,
+		serverName,
+	};
 	const { nid, position, stateGroupId, event } = await storeReceived(graph, batch, arrival);
 	const placed = { nid, roomNid: room.nid, event, status: judged.kind, position, stateGroupId, isRedacted: false };
 	graph.add(placed, batch.extremities.get(room.nid));

@@ -41,8 +41,8 @@ const storeUnderLock = async (
 	if (head === undefined) return { kind: "unknownRoom" };
 	const { event } = judged;
 	const before = await stateBefore(graph, room, { event, given });
-	const { isHistory = false, handedBy } = input;
-	const arrival = { room, row: head.row, judged, before, known, isHistory, handedBy, serverName };
+	const { isHistory = false, isEntry = false, handedBy } = input;
+	const arrival = { room, row: head.row, judged, before, known, isHistory, isEntry, handedBy, serverName };
 	const { position } = await storeReceived(graph, receivedBatch(rows), arrival);
 	return storedAs(judged, position);
 };

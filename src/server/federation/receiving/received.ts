@@ -11,6 +11,11 @@ export interface ReceiveInput {
 	 * must have been stored, as outliers.
 	 */
 	readonly stateBefore?: readonly EventId[] | undefined;
+	/**
+	 * Nobody of this server was in the room until this event: what is stored of the room is past, so that the event is not
+	 * checked against it, and becomes the one end of the graph.
+	 */
+	readonly isEntry?: boolean | undefined;
 	/** It comes before what is stored, and is put there: it is not checked against the present and does not change it. */
 	readonly isHistory?: boolean | undefined;
 	/**

@@ -33,6 +33,8 @@ export interface Arrival {
 	readonly isHistory: boolean;
 	/** Who handed it to this server, to be given to the others in the room. */
 	readonly handedBy: ServerName | undefined;
+	/** See `ReceiveInput`. */
+	readonly isEntry: boolean;
 	readonly serverName: ServerName;
 }
 
@@ -117,10 +119,12 @@ const moveEnds = async (
 	},
 ): Promise<RoomRow> => {
 	const { arrival, arrived, previousNids, isFollowed } = move;
-	const { room, row, serverName } = arrival;
+	const { room, serverName, isEntry } = arrival;
 	const { nid, event, after } = arrived;
-	const left = (await graph.extremities(room.nid)).filter((end) => !previousNids.includes(end.nid));
-	const ends = isFollowed ? left : [...left, { nid, stateGroupId: after.groupId }];
+	const row = isEntry ? withoutRumours(arrival.row) : arrival.row;
+	const before = isEntry ? [] : await graph.extremities(room.nid);
+	const left = before.filter((end) => !previousNids.includes(end.nid));
+	const ends = isFollowed && !isEntry ? left : [...left, { nid, stateGroupId: after.groupId }];
 	rows.extremities.set(
 		room.nid,
 		ends.map((end) => end.nid),
@@ -130,6 +134,20 @@ const moveEnds = async (
 	const projected = await projectPresent(graph, rows, { row, event, changes, serverName });
 	return { ...projected, stateGroupId: present.groupId };
 };
+
+/** What an invitation said of a room gives way to the room itself. */
+const withoutRumours = (row: RoomRow): RoomRow =>
+	row.stateGroupId !== undefined
+		? row
+		: {
+				...row,
+				name: undefined,
+				topic: undefined,
+				avatarUrl: undefined,
+				joinRule: "invite",
+				invitedCount: 0,
+				joinedCount: 0,
+			};
 
 /** What the event itself shows: a message, or what it says of another event. */
 const shownAfter = (

@@ -59,6 +59,7 @@ export const openDraft = (head: RoomHead, context: DraftContext): RoomDraft => {
 			placed.push(added);
 			return added;
 		},
+		propose: (event) => authorizedEvent(self, draft, event),
 		updateRow: (change) => {
 			draft.row = { ...draft.row, ...change };
 		},

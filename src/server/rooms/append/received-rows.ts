@@ -44,6 +44,8 @@ export interface ReceivedRows {
 	/** Events that are stored now: nothing waits for them any more. */
 	readonly arrived: { readonly roomNid: number; readonly prevEventId: string }[];
 	readonly marks: ResolvedMarkRow[];
+	/** Rooms whose outliers without a place in the auth chains are forgotten: they came with invitations, unfounded. */
+	readonly unfounded: number[];
 }
 
 export const emptyReceivedRows = (): ReceivedRows => ({
@@ -53,4 +55,5 @@ export const emptyReceivedRows = (): ReceivedRows => ({
 	awaited: [],
 	arrived: [],
 	marks: [],
+	unfounded: [],
 });

@@ -48,6 +48,8 @@ export interface RoomDraft {
 	entry(type: string, stateKey: string): StateEntry | undefined;
 	/** Checks against the authorization rules, hashes, signs and places the event. Throws AppError `forbidden` with the rule. */
 	add(event: DraftEvent): PlacedEvent;
+	/** The event as it would be added, checked, hashed and signed, but not placed: for others to sign it too. */
+	propose(event: DraftEvent): RoomEvent;
 	updateRow(change: Partial<RoomRow>): void;
 	/** Makes the head what the draft says. */
 	apply(): void;

@@ -1,7 +1,14 @@
 import { parseEventId } from "../../../../federation/identifiers/event-id.ts";
-import type { EventId, RoomAlias, RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
+import type {
+	EventId,
+	RoomAlias,
+	RoomId,
+	ServerName,
+	UserId,
+} from "../../../../federation/identifiers/identifier-types.ts";
 import { parseRoomAlias } from "../../../../federation/identifiers/room-alias.ts";
 import { parseRoomId } from "../../../../federation/identifiers/room-id.ts";
+import { parseServerName } from "../../../../federation/identifiers/server-name.ts";
 import { parseUserId } from "../../../../federation/identifiers/user-id.ts";
 import { AppError } from "../../../shared/app-error.ts";
 
@@ -16,3 +23,4 @@ export const roomIdOf = (text: string): RoomId => required(parseRoomId(text), "r
 export const userIdOf = (text: string): UserId => required(parseUserId(text), "userId");
 export const eventIdOf = (text: string): EventId => required(parseEventId(text), "eventId");
 export const roomAliasOf = (text: string): RoomAlias => required(parseRoomAlias(text), "alias");
+export const serverNameOf = (text: string): ServerName => required(parseServerName(text), "via");

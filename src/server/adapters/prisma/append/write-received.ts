@@ -4,12 +4,21 @@ import { storableKey } from "../storable-key.ts";
 
 /** What only events of other servers leave behind; each kind of row is one statement, and absent kinds cost nothing. */
 export const writeReceived = async (client: SqlClient, received: ReceivedRows): Promise<void> => {
+	if (received.unfounded.length > 0) await forgetUnfounded(client, received);
 	if (received.asides.length > 0) await writeAsides(client, received);
 	if (received.placements.length > 0) await placeAsides(client, received);
 	if (received.unset.length > 0) await unsetState(client, received);
 	if (received.awaited.length + received.arrived.length > 0) await writeBackwardExtremities(client, received);
 	if (received.marks.length > 0) await writeMarks(client, received);
 };
+
+const forgetUnfounded = (client: SqlClient, { unfounded }: ReceivedRows): Promise<void> =>
+	run(client, {
+		name: "forget-unfounded",
+		text: `DELETE FROM events e WHERE e.room_nid = ANY($1::int4[]) AND e.position IS NULL AND e.verdict = 0
+			AND NOT EXISTS (SELECT FROM auth_chain_entries c WHERE c.event_nid = e.nid)`,
+		values: [unfounded],
+	});
 
 const writeAsides = (client: SqlClient, { asides }: ReceivedRows): Promise<void> =>
 	run(client, {

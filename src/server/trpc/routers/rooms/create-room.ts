@@ -1,6 +1,6 @@
 import { createRoomInput, joinInput, roomIdOutput, upgradeInput } from "../../../../shared/wire/room-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
-import { roomAliasOf, roomIdOf, userIdOf } from "../parse-identifiers.ts";
+import { roomAliasOf, roomIdOf, serverNameOf, userIdOf } from "../parse-identifiers.ts";
 
 export const create = sessionProcedure
 	.input(createRoomInput)
@@ -16,7 +16,9 @@ export const join = sessionProcedure
 	.output(roomIdOutput)
 	.mutation(async ({ ctx, input }) => {
 		const room = input.room.startsWith("#") ? roomAliasOf(input.room) : roomIdOf(input.room);
-		return { roomId: await ctx.areas.rooms.join({ userId: ctx.viewer.userId, room }) };
+		return {
+			roomId: await ctx.areas.rooms.join({ userId: ctx.viewer.userId, room, via: input.via.map(serverNameOf) }),
+		};
 	});
 
 export const upgrade = sessionProcedure

@@ -1,0 +1,37 @@
+import type { InviteQuestion } from "../../../../federation/handshakes/membership/answer-invite.ts";
+import { answerMake, type MakeQuestion } from "../../../../federation/handshakes/membership/answer-make.ts";
+import { answerSend, type SendQuestion } from "../../../../federation/handshakes/membership/answer-send.ts";
+import type { RemoteRooms } from "../../rooms/public.ts";
+import { inviteRemote } from "./invite-remote.ts";
+import { createRemoteJoins } from "./join-remote.ts";
+import { leaveRemote } from "./leave-remote.ts";
+import type { MembershipDependencies } from "./membership-dependencies.ts";
+import { readRemoteProfile } from "./read-remote-profile.ts";
+import { type OutsideEvent, receiveFromOutside } from "./receive-from-outside.ts";
+import { receiveInvitation } from "./receive-invitation.ts";
+import { createResidentRooms } from "./resident-rooms.ts";
+
+/** Membership across servers, both sides, bound to what it stands on. */
+export const createMembership = (dependencies: MembershipDependencies) => {
+	const answering = (origin: MakeQuestion["origin"]) => ({
+		signer: dependencies.signer,
+		verifier: dependencies.verifier,
+		rooms: createResidentRooms(dependencies, origin),
+	});
+	const remoteRooms: RemoteRooms = {
+		profileOf: (userId) => readRemoteProfile(dependencies, userId),
+		invite: (input) => inviteRemote(dependencies, input),
+		join: createRemoteJoins(dependencies),
+		leave: (input) => leaveRemote(dependencies, input),
+	};
+	return {
+		answerMake: (question: Omit<MakeQuestion, "now">) =>
+			answerMake(answering(question.origin), { ...question, now: dependencies.clock.now() }),
+		answerSend: (question: SendQuestion) => answerSend(answering(question.origin), question),
+		receiveInvitation: (question: InviteQuestion) => receiveInvitation(dependencies, question),
+		receiveFromOutside: (event: OutsideEvent) => receiveFromOutside(dependencies, event),
+		remoteRooms,
+	};
+};
+
+export type Membership = ReturnType<typeof createMembership>;

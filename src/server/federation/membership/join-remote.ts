@@ -1,0 +1,133 @@
+import { askToJoin } from "../../../../federation/handshakes/membership/ask-to-join.ts";
+import type { HandshakeFailure } from "../../../../federation/handshakes/membership/asking.ts";
+import type { JoinedRoom } from "../../../../federation/handshakes/membership/check-join-answer.ts";
+import type { RoomAlias, RoomId, ServerName, UserId } from "../../../../federation/identifiers/identifier-types.ts";
+import { roomIdServer } from "../../../../federation/identifiers/room-id.ts";
+import { userIdServer } from "../../../../federation/identifiers/user-id.ts";
+import type { JsonObject } from "../../../../federation/json/json-value.ts";
+import { AppError } from "../../../shared/app-error.ts";
+import type { WireRoomKind } from "../../../shared/wire/room.ts";
+import { handshakeError, mostTelling } from "./handshake-error.ts";
+import type { MembershipDependencies } from "./membership-dependencies.ts";
+import type { Standing } from "./ports.ts";
+import { resolveRemoteAlias } from "./resolve-remote-alias.ts";
+
+export interface RemoteJoinInput {
+	readonly userId: UserId;
+	readonly room: RoomId | RoomAlias;
+	/** Servers that are said to be in the room. */
+	readonly via: readonly ServerName[];
+	/** How the person is shown, as the member event carries it. */
+	readonly shown: JsonObject;
+}
+
+/** What became of it: in the room, or (somebody of this server is in already) to be joined as a room of this server. */
+export type RemoteJoin = { readonly kind: "joined" | "here"; readonly roomId: RoomId };
+
+/** So many servers are asked before giving up. */
+const maxServers = 6;
+
+/**
+ * Joins a room that nobody of this server is in yet, through one of the servers that are. Joining again what was joined
+ * is success. Rooms of one id are joined one after the other: whoever comes second finds the room here.
+ */
+export const createRemoteJoins = (dependencies: MembershipDependencies) => {
+	const underway = new Map<RoomId, Promise<unknown>>();
+	return async (input: RemoteJoinInput): Promise<RemoteJoin> => {
+		const { room } = input;
+		const found = room.startsWith("#")
+			? await resolveRemoteAlias(dependencies, room as RoomAlias)
+			: { roomId: room as RoomId, servers: [] };
+		const { roomId } = found;
+		const before = underway.get(roomId) ?? Promise.resolve();
+		const join = before.then(() => joinThrough(dependencies, input, { roomId, servers: found.servers }));
+		const settled = join.catch(() => undefined);
+		underway.set(roomId, settled);
+		try {
+			return await join;
+		} finally {
+			if (underway.get(roomId) === settled) underway.delete(roomId);
+		}
+	};
+};
+
+interface Whereabouts {
+	readonly roomId: RoomId;
+	readonly servers: readonly ServerName[];
+}
+
+const joinThrough = async (
+	dependencies: MembershipDependencies,
+	input: RemoteJoinInput,
+	{ roomId, servers }: Whereabouts,
+): Promise<RemoteJoin> => {
+	const { memberships, clock, log } = dependencies;
+	const { userId, shown: content } = input;
+	const standing = await memberships.standing(roomId, userId);
+	if (standing?.isHere === true) return { kind: "here", roomId };
+	const failures: HandshakeFailure[] = [];
+	for (const server of candidates(dependencies, { input, roomId, servers, standing })) {
+		const wish = { server, roomId, userId, content, originServerTs: clock.now() };
+		const joined = await askToJoin(dependencies, wish);
+		const failure = joined.kind === "joined" ? await takeIn(dependencies, joined, userId) : joined;
+		if (failure === undefined) return { kind: "joined", roomId };
+		log.info({ peer: server, room: roomId, ...reasonOf(failure) }, "a room could not be joined through a server");
+		failures.push(failure);
+	}
+	const telling = mostTelling(failures);
+	throw telling === undefined ? new AppError("not-found", { detail: "no server to ask" }) : handshakeError(telling);
+};
+
+const reasonOf = (failure: HandshakeFailure): object => {
+	if (failure.kind === "refused") return { status: failure.status, errcode: failure.errcode };
+	return failure.kind === "misbehaved" ? { rule: failure.rule } : failure;
+};
+
+/** Who invites knows best; then whom the person names, the alias, and the server in the room's id. */
+const candidates = (
+	{ serverName }: MembershipDependencies,
+	asked: {
+		readonly input: RemoteJoinInput;
+		readonly roomId: RoomId;
+		readonly servers: readonly ServerName[];
+		readonly standing: Standing | undefined;
+	},
+): readonly ServerName[] => {
+	const { input, roomId, servers, standing } = asked;
+	const inviter = standing?.membership === "invite" && standing.sender !== undefined ? [standing.sender] : [];
+	const ofRoom = roomIdServer(roomId);
+	const all = [...inviter.map(userIdServer), ...input.via, ...servers, ...(ofRoom === undefined ? [] : [ofRoom])];
+	return [...new Set(all)].filter((server) => server !== serverName).slice(0, maxServers);
+};
+
+/** Undefined: the room is here now, and the person in it. */
+const takeIn = async (
+	{ receiving, log }: MembershipDependencies,
+	joined: JoinedRoom,
+	userId: UserId,
+): Promise<HandshakeFailure | undefined> => {
+	const { event, version, state, authChain, leftOut } = joined;
+	const { roomId } = event;
+	if (leftOut.length > 0) {
+		log.warn({ room: roomId, count: leftOut.length, rule: leftOut[0]?.rule }, "events of a joined room were left out");
+	}
+	const { received } = await receiving.importRoom({
+		roomId,
+		version,
+		kind: kindOf(joined, userId),
+		event: event.json,
+		state: state.map(({ json }) => json),
+		authChain: authChain.map(({ json }) => json),
+	});
+	const isIn = (received.kind === "stored" || received.kind === "known") && received.status === "accepted";
+	if (isIn) return undefined;
+	const detail = "status" in received ? received.status : received.kind;
+	return { kind: "misbehaved", rule: "MEM-STATE", detail: `the join could not be stored: ${detail}` };
+};
+
+const kindOf = ({ state }: JoinedRoom, userId: UserId): WireRoomKind => {
+	const content = (type: string, key: string) =>
+		state.find((each) => each.type === type && each.stateKey === key)?.content;
+	if (content("m.room.join_rules", "")?.["join_rule"] === "public") return "public";
+	return content("m.room.member", userId)?.["is_direct"] === true ? "direct" : "group";
+};

@@ -1,0 +1,188 @@
+import { describe, expect, it } from "vitest";
+import type { RoomAlias, RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
+import { createTestPeers, type TestPeer } from "../../../../tests/setup/test-peers.ts";
+
+const versions = ["11", "12"] as const;
+
+const openPeers = async (options: Parameters<typeof createTestPeers>[1] = {}) => {
+	const network = await createTestPeers(["one.example", "two.example"], options);
+	const one = network.peer("one.example");
+	const two = network.peer("two.example");
+	const alice = await one.addPerson("alice");
+	const bob = await two.addPerson("bob");
+	return { ...network, one, two, alice, bob, [Symbol.asyncDispose]: () => network[Symbol.asyncDispose]() };
+};
+
+const groupOf = (peer: TestPeer, creatorId: UserId, inviteeIds: readonly UserId[] = []): Promise<RoomId> =>
+	peer.rooms.create({ creatorId, transactionId: peer.transactionId(), kind: "group", name: "Garden", inviteeIds });
+
+/** Everything new of a room goes from one server to the other, as delivery would take it. */
+const deliver = async (from: TestPeer, to: TestPeer, roomId: RoomId): Promise<void> => {
+	const { rows } = await from.database.pool.query(
+		`SELECT e.json FROM events e JOIN rooms r ON r.nid = e.room_nid
+		WHERE r.id = $1 AND e.position IS NOT NULL AND e.verdict = 0 ORDER BY e.position`,
+		[roomId],
+	);
+	for (const row of rows) {
+		const pdu = JSON.parse(row.json);
+		const received = await to.receiving.receive({ roomId, pdu });
+		if (received.kind === "unknownRoom") await to.membership.receiveFromOutside({ origin: from.name, roomId, pdu });
+	}
+};
+
+describe.each(versions)("rooms of two servers, version %s", { timeout: 60_000 }, (versionId) => {
+	it("shows an invitation from elsewhere at once, with who invites, and lets the person in", async () => {
+		await using peers = await openPeers({ versionId });
+		const { one, two, alice, bob } = peers;
+		const roomId = await groupOf(one, alice, [bob]);
+		expect(await two.listOf(bob)).toMatchObject([
+			{
+				roomId,
+				name: "Garden",
+				kind: "group",
+				membership: "invite",
+				invitedBy: alice,
+				heroes: [{ displayName: "alice" }],
+			},
+		]);
+		expect(await one.members(roomId)).toEqual({ [alice]: "join", [bob]: "invite" });
+		expect(await two.rooms.join({ userId: bob, room: roomId })).toBe(roomId);
+		expect(await two.rooms.join({ userId: bob, room: roomId })).toBe(roomId);
+		expect(await one.members(roomId)).toEqual({ [alice]: "join", [bob]: "join" });
+		expect(await two.members(roomId)).toEqual({ [alice]: "join", [bob]: "join" });
+		expect(await two.listOf(bob)).toMatchObject([
+			{ roomId, name: "Garden", membership: "join", joinedCount: 2, invitedCount: 0 },
+		]);
+		const sent = await two.messages.send({ userId: bob, roomId, transactionId: "t", body: "hello" });
+		await deliver(two, one, roomId);
+		const page = await one.timeline.page(alice, { roomId, direction: "backwards", limit: 5 });
+		expect(page.items.map(({ eventId }) => eventId)).toContain(sent.eventId);
+	});
+
+	it("joins by an address of another server, and a second person joins here without asking there", async () => {
+		await using peers = await openPeers({ versionId });
+		const { one, two, alice, bob } = peers;
+		const carol = await two.addPerson("carol");
+		const roomId = await one.rooms.create({
+			creatorId: alice,
+			transactionId: "p",
+			kind: "public",
+			name: "Square",
+			inviteeIds: [],
+		});
+		await two.rooms.join({ userId: bob, room: roomId, via: [one.name] });
+		peers.down.add("one.example");
+		await two.rooms.join({ userId: carol, room: roomId });
+		expect(await two.members(roomId)).toEqual({ [alice]: "join", [bob]: "join", [carol]: "join" });
+	});
+
+	it("lets an invited person decline, whether or not the other server can be told", async () => {
+		await using peers = await openPeers({ versionId });
+		const { one, two, alice, bob } = peers;
+		const first = await groupOf(one, alice, [bob]);
+		const second = await groupOf(one, alice, [bob]);
+		await two.rooms.leave({ userId: bob, roomId: first });
+		expect(await one.members(first)).toEqual({ [alice]: "join", [bob]: "leave" });
+		peers.down.add("one.example");
+		await two.rooms.leave({ userId: bob, roomId: second });
+		await two.rooms.leave({ userId: bob, roomId: second });
+		expect(await two.listOf(bob)).toEqual([]);
+		peers.down.clear();
+		await one.rooms.invite({ userId: alice, roomId: first, targetId: bob });
+		expect(await two.listOf(bob)).toMatchObject([{ roomId: first, membership: "invite" }]);
+		await two.rooms.join({ userId: bob, room: first });
+		expect(await one.members(first)).toEqual({ [alice]: "join", [bob]: "join" });
+	});
+
+	it("comes back into a room that everybody here had left", async () => {
+		await using peers = await openPeers({ versionId });
+		const { one, two, alice, bob } = peers;
+		const roomId = await groupOf(one, alice, [bob]);
+		await two.rooms.join({ userId: bob, room: roomId });
+		await two.rooms.leave({ userId: bob, roomId });
+		await deliver(two, one, roomId);
+		expect(await one.members(roomId)).toEqual({ [alice]: "join", [bob]: "leave" });
+		await one.rooms.setName({ userId: alice, roomId, name: "Orchard" });
+		await one.rooms.invite({ userId: alice, roomId, targetId: bob });
+		expect(await two.listOf(bob)).toMatchObject([{ roomId, membership: "invite" }]);
+		await two.rooms.join({ userId: bob, room: roomId });
+		expect(await two.listOf(bob)).toMatchObject([{ roomId, name: "Orchard", membership: "join", joinedCount: 2 }]);
+		const sent = await one.messages.send({ userId: alice, roomId, transactionId: "t", body: "welcome back" });
+		await deliver(one, two, roomId);
+		const page = await two.timeline.page(bob, { roomId, direction: "backwards", limit: 5 });
+		expect(page.items.map(({ eventId }) => eventId)).toContain(sent.eventId);
+	});
+
+	it("opens a direct chat with a person of another server, once", async () => {
+		await using peers = await openPeers({ versionId });
+		const { one, two, alice, bob } = peers;
+		const open = () =>
+			one.rooms.create({ creatorId: alice, transactionId: one.transactionId(), kind: "direct", inviteeIds: [bob] });
+		const roomId = await open();
+		expect(await open()).toBe(roomId);
+		expect(await two.listOf(bob)).toMatchObject([{ roomId, kind: "direct", membership: "invite", invitedBy: alice }]);
+		await two.rooms.join({ userId: bob, room: roomId });
+		expect(await two.listOf(bob)).toMatchObject([{ roomId, kind: "direct", heroes: [{ userId: alice }] }]);
+	});
+});
+
+describe("what other servers may not do", { timeout: 60_000 }, () => {
+	it("ends an invitation that is withdrawn, and by nothing else", async () => {
+		await using peers = await openPeers();
+		const { one, two, alice, bob } = peers;
+		const roomId = await groupOf(one, alice, [bob]);
+		await one.rooms.kick({ userId: alice, roomId, targetId: bob });
+		const { rows } = await one.database.pool.query("SELECT json FROM events ORDER BY nid DESC LIMIT 1");
+		const pdu = JSON.parse(rows[0].json);
+		const outside = (changed: object) =>
+			two.membership.receiveFromOutside({ origin: one.name, roomId, pdu: { ...pdu, ...changed } });
+		expect(await outside({ signatures: {} })).toBe(false);
+		expect(await outside({ auth_events: [] })).toBe(false);
+		expect(await outside({ state_key: "@carol:two.example" })).toBe(false);
+		expect(await two.listOf(bob)).toHaveLength(1);
+		expect(await outside({})).toBe(true);
+		expect(await outside({})).toBe(false);
+		expect(await two.listOf(bob)).toEqual([]);
+	});
+
+	it("takes no invitation of strangers where the owner wants none", async () => {
+		await using peers = await openPeers({ invitationPolicy: "known" });
+		const { one, two, alice, bob } = peers;
+		await expect(groupOf(one, alice, [bob])).rejects.toMatchObject({ code: "server-refused" });
+		expect(await two.listOf(bob)).toEqual([]);
+		const square = await one.rooms.create({
+			creatorId: alice,
+			transactionId: "p",
+			kind: "public",
+			name: "S",
+			inviteeIds: [],
+		});
+		await two.rooms.join({ userId: bob, room: square, via: [one.name] });
+		await groupOf(one, alice, [bob]);
+		expect((await two.listOf(bob)).map(({ membership }) => membership).sort()).toEqual(["invite", "join"]);
+	});
+
+	it("leaves no empty direct chat behind when the other server refuses", async () => {
+		await using peers = await openPeers({ invitationPolicy: "nobody" });
+		const { one, alice, bob } = peers;
+		const open = one.rooms.create({ creatorId: alice, transactionId: "d", kind: "direct", inviteeIds: [bob] });
+		await expect(open).rejects.toMatchObject({ code: "server-refused" });
+		expect(await one.listOf(alice)).toEqual([]);
+	});
+
+	it("says in codes why somebody elsewhere cannot be reached", async () => {
+		await using peers = await openPeers();
+		const { one, two, alice } = peers;
+		const roomId = await groupOf(one, alice);
+		const invite = (targetId: string) => one.rooms.invite({ userId: alice, roomId, targetId: targetId as UserId });
+		await expect(invite("@x:nowhere.example")).rejects.toMatchObject({ code: "server-unknown" });
+		await expect(invite("@nobody:two.example")).rejects.toMatchObject({ code: "user-unknown" });
+		peers.down.add("two.example");
+		await expect(invite("@bob:two.example")).rejects.toMatchObject({ code: "server-unreachable" });
+		peers.down.clear();
+		const join = (room: string) => two.rooms.join({ userId: peers.bob, room: room as RoomAlias, via: [one.name] });
+		await expect(join(roomId)).rejects.toMatchObject({ code: "server-refused" });
+		await expect(join("!nothing:two.example")).rejects.toMatchObject({ code: "not-found" });
+		expect(await two.listOf(peers.bob)).toEqual([]);
+	});
+});

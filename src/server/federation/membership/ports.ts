@@ -1,0 +1,33 @@
+import type { EventId, RoomId, ServerName, UserId } from "../../../../federation/identifiers/identifier-types.ts";
+import type { WireMembership } from "../../../shared/wire/room.ts";
+
+/** How a person of this server stands to a room that may be here, known by an invitation only, or unknown. */
+export interface Standing {
+	readonly roomNid: number;
+	/** Somebody of this server is in the room, so that this server has it. */
+	readonly isHere: boolean;
+	readonly membership: WireMembership | undefined;
+	/** Whose event the membership is: for an invitation, who invites. */
+	readonly sender: UserId | undefined;
+}
+
+/** Reads of memberships across rooms. */
+export interface MembershipStore {
+	/** Undefined: the room is not known at all. */
+	standing(roomId: RoomId, userId: UserId): Promise<Standing | undefined>;
+	/** Some people of this server who are in the room, at most so many. */
+	membersHere(roomId: RoomId, limit: number): Promise<readonly UserId[]>;
+	/** Servers with somebody in the room. */
+	serversIn(roomId: RoomId): Promise<readonly ServerName[]>;
+	/** The invitations of a person to a room that is not here, as they arrived. */
+	invitationsOf(roomNid: number, userId: UserId): Promise<readonly EventId[]>;
+	/** True when somebody of this server shares a room with somebody of that one. */
+	sharesRoom(server: ServerName): Promise<boolean>;
+	/** True for an account of this server that is in use. */
+	hasPerson(userId: UserId): Promise<boolean>;
+	/** Invitations to rooms that are not here, sent by people of that server and not answered yet. */
+	pendingFrom(server: ServerName): Promise<number>;
+}
+
+/** Whose invitations from other servers people get to see. */
+export type InvitationPolicy = "everyone" | "known" | "nobody";

@@ -1,0 +1,44 @@
+import { answerInvite, type InviteQuestion } from "../../../../federation/handshakes/membership/answer-invite.ts";
+import { forbidden, limitExceeded, type Refusal } from "../../../../federation/handshakes/refusal.ts";
+import type { JsonObject } from "../../../../federation/json/json-value.ts";
+import type { MembershipDependencies } from "./membership-dependencies.ts";
+import { storeInvitation } from "./store-invitation.ts";
+
+/** A server whose invitations nobody answers has said enough. */
+const maxPendingOfServer = 500;
+
+/**
+ * Takes in an invitation of a person of this server, where the server's policy lets the other one invite. To a room that
+ * is here it comes again by the room itself, and is only signed.
+ */
+export const receiveInvitation = async (
+	dependencies: MembershipDependencies,
+	question: InviteQuestion,
+): Promise<{ readonly kind: "answered"; readonly event: JsonObject } | Refusal> => {
+	const { memberships, log } = dependencies;
+	const { origin } = question;
+	const unwanted = await refuseByPolicy(dependencies, question);
+	if (unwanted !== undefined) return unwanted;
+	const invitation = await answerInvite(dependencies, question);
+	if (invitation.kind === "refused") return invitation;
+	const { event, userId } = invitation;
+	if (!(await memberships.hasPerson(userId))) return forbidden("There is nobody of that name here");
+	const standing = await memberships.standing(event.roomId, userId);
+	if (standing?.isHere !== true) {
+		await storeInvitation(dependencies, invitation);
+		log.info({ peer: origin, room: event.roomId, event: event.eventId }, "an invitation arrived");
+	}
+	return { kind: "answered", event: event.json };
+};
+
+/** Asked before any signature is checked: what is not wanted costs nothing. */
+const refuseByPolicy = async (
+	{ invitationPolicy, memberships }: MembershipDependencies,
+	{ origin }: InviteQuestion,
+): Promise<Refusal | undefined> => {
+	if (invitationPolicy === "nobody") return forbidden("This server takes no invitations from other servers");
+	if (invitationPolicy === "known" && !(await memberships.sharesRoom(origin))) {
+		return forbidden("This server takes invitations only from servers that it shares a room with");
+	}
+	return (await memberships.pendingFrom(origin)) < maxPendingOfServer ? undefined : limitExceeded(60 * 60 * 1000);
+};
