@@ -21,6 +21,7 @@ describe("readEnvironment", () => {
 			trustedProxies: [],
 			registration: "open",
 			remoteInvites: "everyone",
+			remoteMediaMb: 500,
 			roomVersion: "12",
 			bus: "memory",
 			writesPerMinute: 600,

@@ -22,6 +22,8 @@ export interface Environment {
 	/** `chat.example.org:443`: where other servers find this one, told to those who ask by its name. */
 	readonly federationDelegate?: string;
 	readonly federation: FederationSettings;
+	/** What other servers' pictures may take on the disk, in megabytes. */
+	readonly remoteMediaMb: number;
 	/** A provider by which people may sign in. */
 	readonly identityProvider?: IdentityProvider;
 	/** Addresses and networks whose `X-Forwarded-For` counts, besides this machine's own. */
@@ -175,6 +177,7 @@ function complete(values: Values): Environment {
 		...delegateOf(values, publicOrigin),
 		...tls,
 		federation: federationOf(values),
+		remoteMediaMb: values.KITH_REMOTE_MEDIA_MB ?? 500,
 		...providerOf(values),
 		trustedProxies: values.KITH_TRUSTED_PROXIES ?? [],
 		// A server that only this machine reaches lets whoever sits at it in; any other wants to be asked.

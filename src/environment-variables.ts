@@ -86,6 +86,7 @@ export const variables = {
 		rule: "server names, with commas between",
 		example: "matrix.org",
 	},
+	KITH_REMOTE_MEDIA_MB: { schema: number(1), rule: "a number between 1 and 65535", example: "500" },
 	KITH_TRUSTED_PROXIES: {
 		schema: listOf(isNetwork),
 		rule: "addresses or networks, with commas between",

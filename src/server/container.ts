@@ -10,7 +10,7 @@ import { createArgon2PasswordHasher } from "./adapters/argon2/argon2-password-ha
 import { createMemoryBus } from "./adapters/bus-memory/memory-bus.ts";
 import { type Notifications, openNotifications } from "./adapters/bus-postgres/notifications.ts";
 import { createPostgresBus } from "./adapters/bus-postgres/postgres-bus.ts";
-import { createNodeSigner } from "./adapters/crypto-node/node-signer.ts";
+import { createNodeSigner, type NodeSigner } from "./adapters/crypto-node/node-signer.ts";
 import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
 import { createMediaDisk } from "./adapters/media-disk/media-disk.ts";
 import { createAccountStore } from "./adapters/prisma/accounts/account-store.ts";
@@ -19,17 +19,20 @@ import { createNotifyControlChannel } from "./adapters/prisma/accounts/control-c
 import { createAppendStore } from "./adapters/prisma/append/append-store.ts";
 import { createInviteLinkStore } from "./adapters/prisma/invite-links.ts";
 import { createMediaStore } from "./adapters/prisma/media/media-store.ts";
+import { createRemoteMediaStore } from "./adapters/prisma/media/remote-media-store.ts";
 import { createRoomDirectory } from "./adapters/prisma/rooms-directory.ts";
 import { createStreamStore } from "./adapters/prisma/stream/stream-store.ts";
 import { createTimelineStore } from "./adapters/prisma/timeline/timeline-store.ts";
 import { createPasskeyCeremonies } from "./adapters/webauthn/passkey-ceremonies.ts";
 import { createAdmin } from "./admin/public.ts";
 import type { ContainerOptions } from "./container-options.ts";
+import { fetchRemotePicture } from "./federation/public.ts";
 import { buildFederation } from "./federation-container.ts";
 import { repeatJob } from "./jobs/public.ts";
 import { createRequestBounds } from "./matrix/request-bounds.ts";
-import { createMedia, type Media } from "./media/public.ts";
+import { createMedia, createRemoteMedia, type Media } from "./media/public.ts";
 import { createMessages } from "./messages/public.ts";
+import { openPeers, type Peers } from "./peers-container.ts";
 import { processFigures } from "./process/process-figures.ts";
 import {
 	type AppendLane,
@@ -58,15 +61,12 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		environment.bus === "postgres"
 			? await createPostgresBus({ notifications, pool: database.pool, log })
 			: createMemoryBus();
-	const signer = createNodeSigner(
-		options.secrets.signingKey.seed,
-		environment.serverName as ServerName,
-		options.secrets.signingKey.keyId,
-	);
+	const signer = createSigner(options);
 	const lane = createLane(options, { bus, signer });
 	const directory = createRoomDirectory(database.pool);
-	const media = createPictures(options);
-	const federation = buildFederation(options, { lane, directory, signer, media });
+	const peers = openPeers(options, signer);
+	const media = createPictures(options, peers);
+	const federation = buildFederation(options, { lane, directory, signer, media, peers });
 	const streamStore = createStreamStore(database.pool);
 	const timeline = createTimeline({
 		store: createTimelineStore(database.pool),
@@ -110,6 +110,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		close: async () => {
 			await Promise.all(jobs.map((job) => job.stop()));
 			await lane.drain();
+			peers.close();
 			await stream.stop();
 			await bus.close();
 			await notifications.close();
@@ -125,6 +126,9 @@ const startJobs = ({ media, accounts, rooms }: Pick<Container, "media" | "accoun
 	repeatJob({ name: "sweep media", everyMs: 60 * minuteMs, run: media.sweep }, log),
 	repeatJob({ name: "show new profiles", everyMs: minuteMs, run: accounts.showNewProfiles }, log),
 ];
+
+const createSigner = ({ secrets, environment }: ContainerOptions): NodeSigner =>
+	createNodeSigner(secrets.signingKey.seed, environment.serverName as ServerName, secrets.signingKey.keyId);
 
 const createLane = (
 	options: ContainerOptions,
@@ -151,17 +155,29 @@ interface AreaGround {
 	readonly remote: RemoteRooms;
 }
 
-const createPictures = ({ database, environment }: ContainerOptions): Media =>
-	createMedia({
+/** Pictures of this server, which a backup holds, and those of others, which can be asked for again. */
+const createPictures = ({ database, environment }: ContainerOptions, { transport }: Peers): Media => {
+	const storageIn = (name: string) =>
+		createMediaDisk({
+			folder: join(environment.dataFolder, name),
+			unfinished: join(environment.dataFolder, `${name}-unfinished`),
+		});
+	return createMedia({
 		store: createMediaStore(database),
-		storage: createMediaDisk({
-			folder: join(environment.dataFolder, "media"),
-			unfinished: join(environment.dataFolder, "media-unfinished"),
-		}),
+		storage: storageIn("media"),
 		serverName: environment.serverName,
 		clock: Date,
 		randomBytes,
+		remote: createRemoteMedia({
+			store: createRemoteMediaStore(database.pool),
+			storage: storageIn("remote-media"),
+			pictures: { fetch: (address, mostBytes) => fetchRemotePicture(transport, address, mostBytes) },
+			clock: Date,
+			randomBytes,
+			mostBytes: environment.remoteMediaMb * 1_000_000,
+		}),
 	});
+};
 
 const createAreas = (
 	{ database, environment, log }: ContainerOptions,

@@ -1,16 +1,6 @@
 import type { ServerName } from "../../federation/identifiers/identifier-types.ts";
-import type { PeerTransport } from "../../federation/ports/peer-transport.ts";
-import type { Signer } from "../../federation/ports/signer.ts";
-import { createNameResolver } from "../../federation/transport/create-name-resolver.ts";
 import type { NodeSigner } from "./adapters/crypto-node/node-signer.ts";
 import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
-import { createAddressPolicy } from "./adapters/dns/address-policy.ts";
-import { createDns } from "./adapters/dns/create-dns.ts";
-import { closedTransport } from "./adapters/peer-http/closed-transport.ts";
-import { createPeerTransport } from "./adapters/peer-http/create-peer-transport.ts";
-import { createWellKnownSource } from "./adapters/peer-http/fetch-well-known.ts";
-import { createHttpsClient } from "./adapters/peer-http/https-client.ts";
-import { readTrustedCertificates } from "./adapters/peer-http/trusted-certificates.ts";
 import { createMembershipStore } from "./adapters/prisma/federation/membership-store.ts";
 import { createServerKeyStore } from "./adapters/prisma/federation/server-key-store.ts";
 import { createRoomGraph } from "./adapters/prisma/graph/room-graph.ts";
@@ -23,6 +13,7 @@ import {
 	type Federation,
 	type FederationDependencies,
 } from "./federation/public.ts";
+import type { Peers } from "./peers-container.ts";
 import { kithVersion } from "./process/kith-version.ts";
 import type { AppendLane, RoomDirectory } from "./rooms/public.ts";
 
@@ -32,16 +23,17 @@ export interface FederationGround {
 	readonly directory: RoomDirectory;
 	readonly signer: NodeSigner;
 	readonly media: FederationDependencies["media"];
+	readonly peers: Peers;
 }
 
 /** Puts speaking with other servers on its adapters: the part of the container that is federation's. */
 export const buildFederation = (
 	options: ContainerOptions,
-	{ lane, directory, signer, media }: FederationGround,
+	{ lane, directory, signer, media, peers }: FederationGround,
 ): Federation => {
 	const { environment, secrets, database, log } = options;
 	const serverName = environment.serverName as ServerName;
-	const transport = createTransport(options, signer);
+	const { transport, selfLook } = peers;
 	const keys = createServerKeys({
 		own: { signer, publicKey: signer.publicKey, retired: secrets.retiredKeys },
 		transport,
@@ -72,20 +64,6 @@ export const buildFederation = (
 		software: { name: "Kith", version: kithVersion() },
 		media,
 		membership,
+		selfLook,
 	});
-};
-
-const createTransport = ({ environment, log }: ContainerOptions, signer: Signer): PeerTransport => {
-	const { isOn, caFile, networks } = environment.federation;
-	if (!isOn) return closedTransport;
-	const { addresses, services } = createDns();
-	const userAgent = `Kith/${kithVersion()}`;
-	const client = createHttpsClient({
-		addresses,
-		mayReach: createAddressPolicy(networks),
-		trusted: readTrustedCertificates(caFile),
-	});
-	const wellKnown = createWellKnownSource(client, userAgent);
-	const names = createNameResolver({ wellKnown, services, clock: Date, random: Math.random });
-	return createPeerTransport({ signer, names, client, userAgent, log });
 };

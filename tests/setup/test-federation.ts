@@ -2,6 +2,7 @@ import type { ServerName } from "../../federation/identifiers/identifier-types.t
 import type { Signer } from "../../federation/ports/signer.ts";
 import { nobleVerifier } from "../../federation/signing/noble-verifier.ts";
 import type { TestKey } from "../../federation/testing/noble-signer.ts";
+import { closedSelfLook } from "../../src/server/adapters/peer-http/self-look.ts";
 import { createFederation, type Federation, type FederationDependencies } from "../../src/server/federation/public.ts";
 import { AppError } from "../../src/shared/app-error.ts";
 
@@ -35,6 +36,7 @@ export const testFederation = (
 		clock: { now: () => testNow },
 		// Nobody asks for it here: what needs rooms is tested with a database.
 		membership: {} as Federation["membership"],
+		selfLook: closedSelfLook,
 		media: { readOwn: () => Promise.reject(new AppError("not-found")) },
 		...parts,
 	});

@@ -7,6 +7,7 @@ import type { Media } from "../media/public.ts";
 import type { KeyDocuments } from "./keys/create-server-keys.ts";
 import { readPictureForOthers } from "./media/read-picture-for-others.ts";
 import type { Membership } from "./membership/create-membership.ts";
+import { checkSelf, type SelfLook } from "./self-check/check-self.ts";
 
 /** What speaking with other servers stands on. */
 export interface FederationDependencies {
@@ -22,6 +23,8 @@ export interface FederationDependencies {
 	readonly media: Pick<Media, "readOwn">;
 	/** Joining, leaving, knocking and inviting. */
 	readonly membership: Membership;
+	/** How this server looks at itself from outside. */
+	readonly selfLook: SelfLook;
 }
 
 /** A request as it came, before anybody knows whose it is. */
@@ -46,6 +49,8 @@ export const createFederation = (dependencies: FederationDependencies) => {
 		/** Documents of signing keys, this server's own and others', as they are told to whoever asks. */
 		keyDocuments: { own: keys.ownDocument, of: keys.documentOf },
 		membership: dependencies.membership,
+		/** Whether others find this server under its name. */
+		checkSelf: () => checkSelf(dependencies.selfLook, keys.ownDocument()),
 		/** Whose request it is, or why nobody's. */
 		authenticate: ({ authorization, ...request }: UnverifiedRequest) =>
 			verifyRequest(request, { header: authorization, ownName: serverName, keys, verifier, now: clock.now() }),

@@ -1,9 +1,11 @@
 export { createFederation, type Federation, type FederationDependencies } from "./create-federation.ts";
 export { createServerKeys } from "./keys/create-server-keys.ts";
 export type { KeyStore, KnownKeys } from "./keys/key-store.ts";
+export { fetchRemotePicture } from "./media/fetch-remote-picture.ts";
 export { createMembership, type Membership } from "./membership/create-membership.ts";
 export type { InvitationPolicy, MembershipStore } from "./membership/ports.ts";
 export { createReceiving, type Receiving } from "./receiving/create-receiving.ts";
 export { createEventStore, createStateStore } from "./receiving/graph-stores.ts";
 export type { Imported, ImportInput } from "./receiving/import-room.ts";
 export type { Received, ReceiveInput } from "./receiving/received.ts";
+export type { SelfCheck, SelfLook } from "./self-check/check-self.ts";
