@@ -18,7 +18,7 @@ export interface PickablePerson {
 export type PeopleSearch =
 	| { readonly kind: "idle" }
 	| { readonly kind: "loading" }
-	| { readonly kind: "failed"; readonly onRetry: () => void }
+	| { readonly kind: "failed"; readonly text?: string | undefined; readonly onRetry: () => void }
 	| { readonly kind: "found"; readonly people: readonly PickablePerson[] };
 
 export interface PeoplePickerProps {
@@ -68,7 +68,9 @@ function Results({ query, search, onPick, chosen }: ResultsProps) {
 		return <EmptyState icon={UserSearch} title={text("people.hintTitle")} text={text("people.hintText")} />;
 	}
 	if (search.kind === "loading") return <SkeletonRows count={3} label={text("common.loading")} />;
-	if (search.kind === "failed") return <FailedState text={text("people.failed")} onRetry={search.onRetry} />;
+	if (search.kind === "failed") {
+		return <FailedState text={search.text ?? text("people.failed")} onRetry={search.onRetry} />;
+	}
 	if (search.people.length === 0) {
 		return (
 			<EmptyState

@@ -86,7 +86,8 @@ function stateOf({ summary, details, failure, answer, retry }: Facts): Conversat
 	if (summary.membership === "invite") {
 		const { invitedBy } = summary;
 		const hero = summary.heroes.find((one) => one.userId === invitedBy);
-		return { kind: "invite", inviter: hero?.displayName ?? (invitedBy && localpartOf(invitedBy)), ...answer };
+		const inviter = hero?.displayName ?? (invitedBy && localpartOf(invitedBy));
+		return { kind: "invite", inviter, inviterId: invitedBy, ...answer };
 	}
 	const closed = closedBy(summary, details);
 	return closed === undefined ? { kind: "open" } : { kind: "closed", closed };

@@ -32,6 +32,7 @@ export type ConversationState =
 	| {
 			readonly kind: "invite";
 			readonly inviter: string | undefined;
+			readonly inviterId: string | undefined;
 			readonly isBusy: boolean;
 			readonly error: string | undefined;
 			readonly onAccept: () => void;
@@ -138,12 +139,12 @@ function Instead({ state }: { readonly state: InsteadState }) {
 
 type InviteProps = Extract<ConversationState, { kind: "invite" }>;
 
-function Invite({ inviter, isBusy, error, onAccept, onReject }: InviteProps) {
+function Invite({ inviter, inviterId, isBusy, error, onAccept, onReject }: InviteProps) {
 	return (
 		<Note
 			icon={MailOpen}
 			title={inviter === undefined ? text("invite.titleUnknown") : text("invite.title", { name: inviter })}
-			text={text("invite.text")}
+			text={inviterId === undefined ? text("invite.text") : text("invite.textBy", { userId: inviterId })}
 			action={
 				<>
 					<FormError message={error} />

@@ -1,13 +1,15 @@
 import { keepPreviousData, useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/router";
 import { useState } from "react";
+import { useClientState } from "../../client/hooks/use-client.ts";
 import { useDebounced } from "../../client/hooks/use-debounced.ts";
 import { publicRoomAddress, roomAddress } from "../../client/rooms/addresses.ts";
+import { serverElsewhere } from "../../client/rooms/elsewhere.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { api, trpc } from "../../client/trpc/trpc.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import type { WirePublicRoom } from "../../shared/wire/directory-calls.ts";
-import type { PublicRoomSnapshot } from "./public-room-view.tsx";
+import type { PublicRoomSnapshot, RoomElsewhere } from "./public-room-view.tsx";
 
 /** The public rooms of this server, and joining one. */
 export function useFindRooms() {
@@ -18,8 +20,11 @@ export function useFindRooms() {
 		{ getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
 	);
 	const join = useJoinRoom();
+	const ownServer = useClientState((state) => state.me?.serverName);
+	const server = serverElsewhere(query.trim(), "#", ownServer);
 	return {
 		query,
+		elsewhere: server === undefined ? undefined : addressElsewhere(query.trim(), server, join),
 		state: pages.isSuccess ? "ready" : pages.isError ? "failed" : "loading",
 		failure: pages.error === null ? undefined : failureText(failureOf(pages.error).code),
 		rooms: pages.data?.pages.flatMap((page) => page.items.map((room) => snapshotOf(room, join))) ?? [],
@@ -47,6 +52,11 @@ export function usePublicRoom(asked: string | undefined, serverName: string | un
 	} as const;
 }
 
+/** A room that is joined by its address alone: its server tells what it is when one is in. */
+function addressElsewhere(alias: string, server: string, join: ReturnType<typeof useJoinRoom>): RoomElsewhere {
+	return { alias, server, isJoining: join.joiningId === alias, onJoin: () => join.run(alias) };
+}
+
 function wholeAlias(asked: string, serverName: string): string {
 	const withSign = asked.startsWith("#") ? asked : `#${asked}`;
 	return withSign.includes(":") ? withSign : `${withSign}:${serverName}`;
@@ -59,12 +69,12 @@ function isMissing(code: string): boolean {
 function useJoinRoom() {
 	const router = useRouter();
 	const join = useMutation({
-		mutationFn: (roomId: string) => api.rooms.join.mutate({ room: roomId }),
+		mutationFn: (room: string) => api.rooms.join.mutate({ room }),
 		onSuccess: ({ roomId }) => void router.push(roomAddress(roomId)),
 	});
 	return {
-		run: (roomId: string) => {
-			if (!join.isPending) join.mutate(roomId);
+		run: (room: string) => {
+			if (!join.isPending) join.mutate(room);
 		},
 		joiningId: join.isPending ? join.variables : undefined,
 		error: join.error === null ? undefined : failureText(failureOf(join.error).code),

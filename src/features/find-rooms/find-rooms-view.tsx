@@ -9,10 +9,12 @@ import { SearchField } from "../../components/search-field.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
 import "../../shared/text/en/join.ts";
 import { text } from "../../shared/text/text.ts";
-import { PublicRoomLine, type PublicRoomSnapshot } from "./public-room-view.tsx";
+import { PublicRoomLine, type PublicRoomSnapshot, type RoomElsewhere, RoomElsewhereLine } from "./public-room-view.tsx";
 
 export interface FindRoomsProps {
 	readonly query: string;
+	/** What is typed is the address of a room on another server. */
+	readonly elsewhere: RoomElsewhere | undefined;
 	readonly state: "loading" | "ready" | "failed";
 	readonly failure: string | undefined;
 	readonly rooms: readonly PublicRoomSnapshot[];
@@ -36,6 +38,15 @@ export function FindRoomsView(props: FindRoomsProps) {
 }
 
 function Rooms(props: FindRoomsProps) {
+	if (props.elsewhere !== undefined) {
+		return (
+			<ul className="picker-list" aria-label={text("rooms.list")}>
+				<li>
+					<RoomElsewhereLine {...props.elsewhere} />
+				</li>
+			</ul>
+		);
+	}
 	if (props.state === "loading") return <SkeletonRows count={4} label={text("common.loading")} />;
 	if (props.state === "failed") {
 		return <FailedState title={text("rooms.failedTitle")} text={props.failure ?? ""} onRetry={props.onRetry} />;

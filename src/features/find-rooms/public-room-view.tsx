@@ -46,6 +46,30 @@ export function PublicRoomLine(room: PublicRoomSnapshot) {
 	);
 }
 
+/** A room of another server, of which nothing is known but its address. */
+export interface RoomElsewhere {
+	readonly alias: string;
+	readonly server: string;
+	readonly isJoining: boolean;
+	readonly onJoin: () => void;
+}
+
+export function RoomElsewhereLine({ alias, server, isJoining, onJoin }: RoomElsewhere) {
+	return (
+		<PictureLine id={alias} name={alias} detail={text("rooms.elsewhere", { server })}>
+			<Button
+				size="small"
+				look="second"
+				aria-label={`${text("rooms.join")} ${alias}`}
+				isBusy={isJoining}
+				onClick={onJoin}
+			>
+				{text("rooms.join")}
+			</Button>
+		</PictureLine>
+	);
+}
+
 /** Joins, or opens the chat for whoever is in it. */
 export function WayIn({ room, isSmall = false }: { readonly room: PublicRoomSnapshot; readonly isSmall?: boolean }) {
 	const name = nameOf(room);

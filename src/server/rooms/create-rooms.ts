@@ -10,6 +10,7 @@ import {
 	unbanPerson,
 } from "./change-membership.ts";
 import { type CreateRoomInput, createRoom } from "./create-room.ts";
+import { findPersonElsewhere } from "./find-person-elsewhere.ts";
 import { leaveAllRooms, showProfile } from "./follow-account.ts";
 import { finishMoves } from "./move-people.ts";
 import { findPublicRooms, type PublicRoomsQuery, readPublicRoom } from "./public-rooms.ts";
@@ -59,6 +60,7 @@ export const createRooms = (dependencies: RoomsDependencies) => {
 		setHistoryVisibility: limited(setHistoryVisibility),
 		findPublic: (query: PublicRoomsQuery) => findPublicRooms(dependencies, query),
 		readPublic: (query: Parameters<typeof readPublicRoom>[1]) => readPublicRoom(dependencies, query),
+		findPersonElsewhere: limited(findPersonElsewhere),
 		addAlias: limited(addAlias),
 		removeAlias: limited(removeAlias),
 	};

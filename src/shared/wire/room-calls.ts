@@ -23,6 +23,8 @@ export const joinInput = z.object({
 	/** Servers that are in the room, where this one is not. */
 	via: z.array(z.string().min(1).max(255)).max(10).default([]),
 });
+/** Of another server. */
+export const personElsewhereInput = z.object({ userId: wireUserId });
 export const memberActionInput = z.object({ roomId: wireRoomId, userId: wireUserId, reason: wireReason });
 export const leaveInput = z.object({ roomId: wireRoomId, reason: wireReason });
 export const setRoleInput = z.object({

@@ -14,7 +14,7 @@ test("a public room is made, found, looked at and joined, by keyboard alone", as
 	await expect(ada.info.getByText(/^#chessevenings:/)).toBeVisible();
 
 	await ben.open("/new");
-	await ben.tabTo("link", "Find a room Public rooms of this server");
+	await ben.tabTo("link", "Find a room Public rooms, or #name:server elsewhere");
 	await ben.page.keyboard.press("Enter");
 	await ben.tabTo("searchbox", "Name, topic or #address");
 	await ben.page.keyboard.type("chess");

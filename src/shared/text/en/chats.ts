@@ -59,7 +59,8 @@ export const chatsText = addWords({
 
 	"people.results": "People found",
 	"people.hintTitle": "Look for someone",
-	"people.hintText": "Type a name or a username.",
+	"people.hintText":
+		"Type a name or a username. Someone on another server is found by their whole address, @name:server.",
 	"people.noneTitle": "Nobody found",
 	"people.noneText": "Nobody on this server is called “{text}”.",
 	"people.failed": "The search got no answer.",

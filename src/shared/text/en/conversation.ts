@@ -38,6 +38,7 @@ export const conversationText = addWords({
 
 	"invite.title": "{name} invites you",
 	"invite.titleUnknown": "You’re invited",
+	"invite.textBy": "{userId}. They will see your name once you join.",
 	"invite.text": "They will see your name once you join.",
 	"invite.accept": "Join",
 	"invite.reject": "Decline",

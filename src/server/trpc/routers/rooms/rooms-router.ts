@@ -18,6 +18,7 @@ import {
 	previewInviteLink,
 	revokeInviteLink,
 } from "./invite-links.ts";
+import { personElsewhere } from "./person-elsewhere.ts";
 import { directory, ofAlias } from "./public-rooms.ts";
 import { details, list, members } from "./read-rooms.ts";
 
@@ -44,6 +45,7 @@ export const roomsRouter = router({
 	setHistoryVisibility,
 	addAlias,
 	removeAlias,
+	personElsewhere,
 	directory,
 	ofAlias,
 	createInviteLink,
