@@ -14,9 +14,9 @@ test("a public room is made, found, looked at and joined, by keyboard alone", as
 	await expect(ada.info.getByText(/^#chessevenings:/)).toBeVisible();
 
 	await ben.open("/new");
-	await ben.tabTo("link", "Find a room Public rooms, or #name:server elsewhere");
+	await ben.tabTo("link", "Find a room Public rooms, also elsewhere");
 	await ben.page.keyboard.press("Enter");
-	await ben.tabTo("searchbox", "Name, topic or #address");
+	await ben.tabTo("searchbox", "Name, topic or #name:server");
 	await ben.page.keyboard.type("chess");
 	await expect(ben.page.getByRole("list", { name: "Public rooms" }).getByRole("listitem")).toHaveCount(1);
 	await ben.tabTo("link", "Chess evenings");

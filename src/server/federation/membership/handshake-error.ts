@@ -5,7 +5,7 @@ import type { AppErrorCode } from "../../../shared/wire/error.ts";
 
 const unreachableCodes: Readonly<Record<UnreachableReason, AppErrorCode>> = {
 	name: "server-unknown",
-	addressRefused: "server-not-trusted",
+	addressRefused: "server-blocked",
 	connection: "server-unreachable",
 	certificate: "server-not-trusted",
 	timeout: "server-unreachable",

@@ -16,7 +16,7 @@ export const joinText = addWords({
 	"join.failedTitle": "The invitation didn’t load",
 
 	"rooms.title": "Find a room",
-	"rooms.hint": "Public rooms, or #name:server elsewhere",
+	"rooms.hint": "Public rooms, also elsewhere",
 	"rooms.search": "Name, topic or #name:server",
 	"rooms.list": "Public rooms",
 	"rooms.join": "Join",
