@@ -118,9 +118,10 @@ const listener =
 	(poke: Poke): void => {
 		if (poke.kind === "stream") follower.poke(poke.position);
 		else if (poke.kind === "acknowledged") ticks.acknowledged(poke.userIds);
+		else if (poke.kind === "delivered") ticks.delivered(poke.roomNids);
 		else if (poke.kind === "typing") typing.heard(poke.changes);
 		else if (poke.kind === "presence") presence.heard(poke);
-		else {
+		else if (poke.kind === "resync") {
 			follower.poke();
 			presence.repeat();
 		}

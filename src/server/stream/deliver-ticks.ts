@@ -7,6 +7,8 @@ import type { SubscriberIndex } from "./subscriber-index.ts";
 export interface TickDelivery {
 	/** Devices of these people have acknowledged more. */
 	acknowledged(userIds: readonly string[]): void;
+	/** Other servers have accepted more of these rooms. */
+	delivered(roomNids: readonly number[]): void;
 }
 
 const settleMs = 50;
@@ -21,12 +23,15 @@ export const createTickDelivery = (options: {
 	/** What was told last of each room that is in memory. */
 	const told = new WeakMap<RoomAudience, DeliveredFloor>();
 	let waiting = new Set<string>();
+	let waitingRooms = new Set<number>();
 	let isScheduled = false;
 	const run = async (): Promise<void> => {
 		isScheduled = false;
-		const userIds = waiting;
+		const [userIds, roomNids] = [waiting, waitingRooms];
 		waiting = new Set();
-		const rooms = [...options.audiences.all()].filter((room) => isUnsettled(room, told) && hasAny(room, userIds));
+		waitingRooms = new Set();
+		const concerns = (room: RoomAudience): boolean => roomNids.has(room.roomNid) || hasAny(room, userIds);
+		const rooms = [...options.audiences.all()].filter((room) => isUnsettled(room, told) && concerns(room));
 		if (rooms.length === 0) return;
 		try {
 			const floors = await options.store.deliveredFloors(rooms.map((room) => room.roomNid));
@@ -49,12 +54,19 @@ export const createTickDelivery = (options: {
 			options.log.warn({ err: error }, "delivered positions could not be read");
 		}
 	};
+	const schedule = (): void => {
+		if (isScheduled) return;
+		isScheduled = true;
+		setTimeout(() => void run(), settleMs);
+	};
 	return {
 		acknowledged: (userIds) => {
 			for (const userId of userIds) waiting.add(userId);
-			if (isScheduled) return;
-			isScheduled = true;
-			setTimeout(() => void run(), settleMs);
+			schedule();
+		},
+		delivered: (roomNids) => {
+			for (const roomNid of roomNids) waitingRooms.add(roomNid);
+			schedule();
 		},
 	};
 };

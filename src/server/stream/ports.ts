@@ -21,6 +21,10 @@ export type Poke =
 			readonly online: readonly string[];
 			readonly offline: readonly string[];
 	  }
+	/** Other servers have accepted events of these rooms. */
+	| { readonly kind: "delivered"; readonly roomNids: readonly number[] }
+	/** Something waits for the process that speaks with other servers. */
+	| { readonly kind: "federation" }
 	/** Pokes may have been missed (a reconnect): look at the database. */
 	| { readonly kind: "resync" };
 
@@ -35,6 +39,8 @@ export interface TypingChange {
 	readonly roomId: string;
 	readonly userId: string;
 	readonly isTyping: boolean;
+	/** Of another server, which says so anew less often. It was seen to be in the room. */
+	readonly isRemote?: boolean | undefined;
 }
 
 /** Carries pokes between the processes that serve one database, including the one that publishes. */

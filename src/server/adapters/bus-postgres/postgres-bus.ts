@@ -9,9 +9,16 @@ const channel = "kith_stream";
 /** A notification holds at most 8,000 bytes, and an id at most 255. */
 const maxUserIdsPerPoke = 25;
 const maxChangesPerPoke = 12;
+const maxRoomsPerPoke = 500;
 const retryMs = 250;
 
-const typingChange = z.object({ roomNid: z.int(), roomId: z.string(), userId: z.string(), isTyping: z.boolean() });
+const typingChange = z.object({
+	roomNid: z.int(),
+	roomId: z.string(),
+	userId: z.string(),
+	isTyping: z.boolean(),
+	isRemote: z.boolean().optional(),
+});
 
 const pokeSchema = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("stream"), position: z.int() }),
@@ -23,6 +30,8 @@ const pokeSchema = z.discriminatedUnion("kind", [
 		online: z.array(z.string()),
 		offline: z.array(z.string()),
 	}),
+	z.object({ kind: z.literal("delivered"), roomNids: z.array(z.int()) }),
+	z.object({ kind: z.literal("federation") }),
 	z.object({ kind: z.literal("resync") }),
 ]);
 
@@ -108,6 +117,7 @@ const piecesOf = (poke: Poke): readonly Poke[] => {
 		return cut(poke.userIds, maxUserIdsPerPoke).map((userIds) => ({ ...poke, userIds }));
 	}
 	if (poke.kind === "typing") return cut(poke.changes, maxChangesPerPoke).map((changes) => ({ ...poke, changes }));
+	if (poke.kind === "delivered") return cut(poke.roomNids, maxRoomsPerPoke).map((roomNids) => ({ ...poke, roomNids }));
 	if (poke.kind !== "presence") return [poke];
 	return [
 		...cut(poke.online, maxUserIdsPerPoke).map((online) => ({ ...poke, online, offline: [] })),

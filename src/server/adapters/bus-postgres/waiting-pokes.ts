@@ -1,7 +1,7 @@
 import type { Poke, TypingChange } from "../../stream/public.ts";
 
 /**
- * Pokes that wait to be sent, put together: the highest position, everybody who acknowledged, the newest word about each
+ * Pokes that wait to be sent, put together: the highest position, everybody who acknowledged, rooms that were delivered, the newest word about each
  * person who writes, and presence as it was said, in order.
  */
 export interface WaitingPokes {
@@ -19,13 +19,17 @@ export const createWaitingPokes = (): WaitingPokes => {
 	let typing = new Map<string, TypingChange>();
 	let presence: Poke[] = [];
 	let isResync = false;
+	let isFederation = false;
+	let roomNids = new Set<number>();
 	return {
 		add: (poke) => {
 			if (poke.kind === "stream") position = Math.max(position, poke.position);
 			else if (poke.kind === "acknowledged") for (const userId of poke.userIds) userIds.add(userId);
 			else if (poke.kind === "typing") {
 				for (const change of poke.changes) typing.set(`${change.roomNid} ${change.userId}`, change);
-			} else if (poke.kind === "presence") presence = [...presence, poke].slice(-maxPresence);
+			} else if (poke.kind === "delivered") for (const roomNid of poke.roomNids) roomNids.add(roomNid);
+			else if (poke.kind === "federation") isFederation = true;
+			else if (poke.kind === "presence") presence = [...presence, poke].slice(-maxPresence);
 			else isResync = true;
 		},
 		take: () => {
@@ -34,12 +38,16 @@ export const createWaitingPokes = (): WaitingPokes => {
 			if (position >= 0) pokes.push({ kind: "stream", position });
 			if (userIds.size > 0) pokes.push({ kind: "acknowledged", userIds: [...userIds] });
 			if (typing.size > 0) pokes.push({ kind: "typing", changes: [...typing.values()] });
+			if (roomNids.size > 0) pokes.push({ kind: "delivered", roomNids: [...roomNids] });
+			if (isFederation) pokes.push({ kind: "federation" });
 			pokes.push(...presence);
 			position = -1;
 			userIds = new Set();
 			typing = new Map();
 			presence = [];
 			isResync = false;
+			isFederation = false;
+			roomNids = new Set();
 			return pokes;
 		},
 	};

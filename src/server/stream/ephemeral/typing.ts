@@ -27,6 +27,8 @@ export interface TypingOptions {
 
 /** A client that goes on writing says so again every few seconds. */
 const holdsMs = 12_000;
+/** Another server says so again every forty seconds or so. */
+const holdsRemoteMs = 60_000;
 const settleMs = 250;
 /** More names than anybody reads. */
 const maxNames = 20;
@@ -36,6 +38,8 @@ interface WritingRoom {
 	readonly roomId: string;
 	/** Until when each is taken to be writing. */
 	readonly until: Map<string, number>;
+	/** Those of other servers. */
+	readonly remote: Set<string>;
 	isTold: boolean;
 }
 
@@ -82,15 +86,22 @@ export const createTyping = (options: TypingOptions): Typing => {
 	};
 };
 
+const newRoom = (roomNid: number, roomId: string): WritingRoom => ({
+	...{ roomNid, roomId, isTold: true },
+	until: new Map(),
+	remote: new Set(),
+});
+
 const apply = (
 	rooms: Map<number, WritingRoom>,
-	{ roomNid, roomId, userId, isTyping }: TypingChange,
+	{ roomNid, roomId, userId, isTyping, isRemote = false }: TypingChange,
 	now: number,
 ): void => {
-	const room = rooms.get(roomNid) ?? { roomNid, roomId, until: new Map<string, number>(), isTold: true };
+	const room = rooms.get(roomNid) ?? newRoom(roomNid, roomId);
 	const wasTyping = room.until.has(userId);
-	if (isTyping) room.until.set(userId, now + holdsMs);
+	if (isTyping) room.until.set(userId, now + (isRemote ? holdsRemoteMs : holdsMs));
 	else room.until.delete(userId);
+	if (isRemote) room.remote.add(userId);
 	if (wasTyping === isTyping) return;
 	room.isTold = false;
 	rooms.set(roomNid, room);
@@ -114,7 +125,8 @@ const tell = async (options: TypingOptions, rooms: readonly WritingRoom[]): Prom
 	for (const room of rooms) {
 		const audience = audiences.get(room.roomNid);
 		if (audience === undefined) continue;
-		const isIn = (userId: string): boolean => audience.members.get(userId)?.membership === "join";
+		const isIn = (userId: string): boolean =>
+			room.remote.has(userId) || audience.members.get(userId)?.membership === "join";
 		const userIds = [...room.until.keys()].filter(isIn).slice(0, maxNames);
 		for (const [readerId, { membership }] of connectedMembers(audience, subscribers)) {
 			if (membership !== "join") continue;

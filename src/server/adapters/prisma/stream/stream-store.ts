@@ -4,6 +4,7 @@ import { rows } from "../sql.ts";
 import { hasBounds } from "../timeline/room-bounds.ts";
 import { createAccountDataStore } from "./account-data-store.ts";
 import { marksBetween } from "./marks-between.ts";
+import { othersReached } from "./others-reached.ts";
 import { createPresenceStore } from "./presence-store.ts";
 
 interface AudienceRecord {
@@ -36,11 +37,14 @@ LEFT JOIN (
 ) read ON read.room_nid = m.room_nid AND read.user_id = m.user_id
 WHERE m.room_nid = ANY($1::int4[]) AND m.is_local AND m.membership IN ('join', 'invite')`;
 
+/** The other servers count as one more person, whose devices have everything that none of the servers still awaits. */
 const floors = `
 WITH reached AS (
 	SELECT m.room_nid, m.user_id, coalesce(max(s.acked_position), 0) AS position FROM memberships m
 	LEFT JOIN sessions s ON s.user_id = m.user_id AND s.revoked_at IS NULL
 	WHERE m.room_nid = ANY($1::int4[]) AND m.is_local AND m.membership = 'join' GROUP BY m.room_nid, m.user_id
+	UNION ALL
+	${othersReached("r.nid = ANY($1::int4[])")}
 ), ranked AS (
 	SELECT *, row_number() OVER (PARTITION BY room_nid ORDER BY position, user_id) AS rank FROM reached
 )

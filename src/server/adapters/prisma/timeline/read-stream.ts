@@ -1,6 +1,7 @@
 import type { UserId } from "../../../../../federation/identifiers/identifier-types.ts";
 import type { ReadReceipt, TimelineRecord } from "../../../timeline/public.ts";
 import { rows, type SqlClient } from "../sql.ts";
+import { othersReached } from "../stream/others-reached.ts";
 import { type EventColumns, eventColumns, eventSource, roomIdColumn, toRecord } from "./event-columns.ts";
 
 interface ReceiptRow {
@@ -68,7 +69,7 @@ export const readReceipts = async (client: SqlClient, roomNids: readonly number[
 	return found.map(toReceipt);
 };
 
-/** The position that everybody else of this server in the room has a device at. */
+/** The position that everybody else of this server in the room has a device at, and every other server has accepted. */
 export const readDelivered = async (
 	client: SqlClient,
 	roomNids: readonly number[],
@@ -76,12 +77,14 @@ export const readDelivered = async (
 ): Promise<ReadonlyMap<number, number>> => {
 	const found = await rows<{ room_nid: number; position: number }>(client, {
 		name: "read-delivered-positions",
-		text: `SELECT m.room_nid, min(coalesce(reached.position, 0)) AS position FROM memberships m
-			CROSS JOIN LATERAL (
-				SELECT max(s.acked_position) AS position FROM sessions s WHERE s.user_id = m.user_id AND s.revoked_at IS NULL
-			) reached
-			WHERE m.room_nid = ANY($1::int4[]) AND m.membership = 'join' AND m.is_local AND m.user_id <> $2
-			GROUP BY m.room_nid`,
+		text: `SELECT room_nid, min(coalesce(position, 0)) AS position FROM (
+				SELECT m.room_nid, m.user_id, reached.position FROM memberships m CROSS JOIN LATERAL (
+					SELECT max(s.acked_position) AS position FROM sessions s WHERE s.user_id = m.user_id AND s.revoked_at IS NULL
+				) reached
+				WHERE m.room_nid = ANY($1::int4[]) AND m.membership = 'join' AND m.is_local AND m.user_id <> $2
+				UNION ALL
+				${othersReached("r.nid = ANY($1::int4[])")}
+			) others GROUP BY room_nid`,
 		values: [roomNids, viewerId],
 	});
 	return new Map(found.map((row) => [row.room_nid, row.position]));
