@@ -66,8 +66,8 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	const directory = createRoomDirectory(database.pool);
 	const peers = openPeers(options, signer);
 	const media = createPictures(options, peers);
-	const federation = buildFederation(options, { lane, directory, signer, media, peers });
 	const streamStore = createStreamStore(database.pool);
+	const federation = buildFederation(options, { lane, directory, signer, media, peers, bus, streamStore });
 	const timeline = createTimeline({
 		store: createTimelineStore(database.pool),
 		privacyOf: (userId) => readPrivacy(streamStore, userId),
@@ -84,8 +84,9 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	const areas = createAreas(options, { lane, timeline, stream, directory, media, remote });
 	await listenForControl(notifications, { accounts: areas.accounts, stream });
 	await stream.start();
+	federation.exchange.start();
 	const isTrustedProxy = trustedProxies(environment.trustedProxies);
-	const jobs = startJobs(areas, log);
+	const jobs = startJobs({ ...areas, federation }, log);
 	const container: Container = {
 		...areas,
 		admin: createAdmin({
@@ -107,23 +108,41 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		connections: createConnectionCounts(isTrustedProxy),
 		requestBounds: createRequestBounds(isTrustedProxy),
 		isBusReady: () => notifications.isConnected() && bus.isConnected(),
-		close: async () => {
-			await Promise.all(jobs.map((job) => job.stop()));
-			await lane.drain();
-			peers.close();
-			await stream.stop();
-			await bus.close();
-			await notifications.close();
-			setContainer(undefined);
-		},
+		close: closeAll({ jobs, federation, peers, lane, stream, bus, notifications }),
 	};
 	setContainer(container);
 	return container;
 };
 
-const startJobs = ({ media, accounts, rooms }: Pick<Container, "media" | "accounts" | "rooms">, log: Log) => [
+/** In this order: what writes ends before what it writes to. */
+const closeAll =
+	(open: {
+		readonly jobs: ReturnType<typeof startJobs>;
+		readonly federation: Container["federation"];
+		readonly peers: Peers;
+		readonly lane: AppendLane;
+		readonly stream: Stream;
+		readonly bus: Bus;
+		readonly notifications: Notifications;
+	}) =>
+	async (): Promise<void> => {
+		await Promise.all(open.jobs.map((job) => job.stop()));
+		await open.federation.exchange.stop();
+		await open.lane.drain();
+		open.peers.close();
+		await open.stream.stop();
+		await open.bus.close();
+		await open.notifications.close();
+		setContainer(undefined);
+	};
+
+const startJobs = (
+	{ media, accounts, rooms, federation }: Pick<Container, "media" | "accounts" | "rooms" | "federation">,
+	log: Log,
+) => [
 	repeatJob({ name: "finish room upgrades", everyMs: minuteMs, run: rooms.finishUpgrades }, log),
 	repeatJob({ name: "sweep media", everyMs: 60 * minuteMs, run: media.sweep }, log),
+	repeatJob({ name: "forget answers to servers", everyMs: 60 * minuteMs, run: federation.exchange.sweep }, log),
 	repeatJob({ name: "show new profiles", everyMs: minuteMs, run: accounts.showNewProfiles }, log),
 ];
 

@@ -1,11 +1,16 @@
+import { randomBytes } from "node:crypto";
 import type { ServerName } from "../../federation/identifiers/identifier-types.ts";
 import type { NodeSigner } from "./adapters/crypto-node/node-signer.ts";
 import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
 import { createMembershipStore } from "./adapters/prisma/federation/membership-store.ts";
+import { createOutboxStore } from "./adapters/prisma/federation/outbox-store.ts";
+import { createPostgresLeadership } from "./adapters/prisma/federation/postgres-leadership.ts";
 import { createServerKeyStore } from "./adapters/prisma/federation/server-key-store.ts";
+import { createTransactionStore } from "./adapters/prisma/federation/transaction-store.ts";
 import { createRoomGraph } from "./adapters/prisma/graph/room-graph.ts";
 import type { ContainerOptions } from "./container-options.ts";
 import {
+	createEventExchange,
 	createFederation,
 	createMembership,
 	createReceiving,
@@ -16,6 +21,7 @@ import {
 import type { Peers } from "./peers-container.ts";
 import { kithVersion } from "./process/kith-version.ts";
 import type { AppendLane, RoomDirectory } from "./rooms/public.ts";
+import type { Bus, StreamStore } from "./stream/public.ts";
 
 /** What of this server's rooms speaking with others stands on. */
 export interface FederationGround {
@@ -24,12 +30,14 @@ export interface FederationGround {
 	readonly signer: NodeSigner;
 	readonly media: FederationDependencies["media"];
 	readonly peers: Peers;
+	readonly bus: Bus;
+	readonly streamStore: StreamStore;
 }
 
 /** Puts speaking with other servers on its adapters: the part of the container that is federation's. */
 export const buildFederation = (
 	options: ContainerOptions,
-	{ lane, directory, signer, media, peers }: FederationGround,
+	{ lane, directory, signer, media, peers, bus, streamStore }: FederationGround,
 ): Federation => {
 	const { environment, secrets, database, log } = options;
 	const serverName = environment.serverName as ServerName;
@@ -46,6 +54,7 @@ export const buildFederation = (
 	});
 	const graph = createRoomGraph(database.pool);
 	const shared = { serverName, keys, verifier: nodeVerifier, clock: Date };
+	const receiving = createReceiving({ ...shared, lane, graph });
 	const membership = createMembership({
 		...shared,
 		transport,
@@ -53,13 +62,22 @@ export const buildFederation = (
 		lane,
 		graph,
 		directory,
-		receiving: createReceiving({ ...shared, lane, graph }),
+		receiving,
 		memberships: createMembershipStore(database.pool),
 		invitationPolicy: environment.remoteInvites,
 		log,
 	});
+	const exchange = createEventExchange({
+		...{ ...shared, receiving, graph, lane, bus, log, stream: streamStore, peers: transport, random: Math.random },
+		transactions: createTransactionStore(database.pool),
+		outbox: createOutboxStore(database.pool),
+		leadership: createPostgresLeadership({ pool: database.pool, log }),
+		receiveFromOutside: membership.receiveFromOutside,
+		processId: randomBytes(9).toString("base64url"),
+	});
 	return createFederation({
 		...shared,
+		exchange,
 		delegate: environment.federationDelegate,
 		software: { name: "Kith", version: kithVersion() },
 		media,

@@ -9,6 +9,15 @@ import { AppError } from "../../src/shared/app-error.ts";
 /** When everything happens that has a time. */
 export const testNow = 1_700_000_000_000;
 
+const nobodyElse: FederationDependencies["exchange"] = {
+	receiveTransaction: () => Promise.reject(new Error("no transactions are taken in here")),
+	heardFrom: () => undefined,
+	destinations: { list: async () => [], retryNow: async () => undefined },
+	sweep: async () => undefined,
+	start: () => undefined,
+	stop: async () => undefined,
+};
+
 /** The server under test, which knows the keys of these peers; `parts` stand for what others do not look at. */
 export const testFederation = (
 	serverName: ServerName,
@@ -35,6 +44,7 @@ export const testFederation = (
 		verifier: nobleVerifier,
 		clock: { now: () => testNow },
 		// Nobody asks for it here: what needs rooms is tested with a database.
+		exchange: nobodyElse,
 		membership: {} as Federation["membership"],
 		selfLook: closedSelfLook,
 		media: { readOwn: () => Promise.reject(new AppError("not-found")) },

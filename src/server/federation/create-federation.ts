@@ -4,6 +4,7 @@ import type { ServerKeys } from "../../../federation/ports/server-keys.ts";
 import type { SignatureVerifier } from "../../../federation/ports/signature-verifier.ts";
 import { verifyRequest } from "../../../federation/transport/signed-request.ts";
 import type { Media } from "../media/public.ts";
+import type { EventExchange } from "./create-event-exchange.ts";
 import type { KeyDocuments } from "./keys/create-server-keys.ts";
 import { readPictureForOthers } from "./media/read-picture-for-others.ts";
 import type { Membership } from "./membership/create-membership.ts";
@@ -19,6 +20,10 @@ export interface FederationDependencies {
 	readonly keys: ServerKeys & KeyDocuments;
 	readonly verifier: SignatureVerifier;
 	readonly clock: { now(): number };
+	readonly exchange: Pick<
+		EventExchange,
+		"receiveTransaction" | "heardFrom" | "destinations" | "sweep" | "start" | "stop"
+	>;
 	/** The pictures of this server. */
 	readonly media: Pick<Media, "readOwn">;
 	/** Joining, leaving, knocking and inviting. */
@@ -39,7 +44,7 @@ export interface UnverifiedRequest {
 
 /** Speaking with other servers, bound to what it stands on: answers to them, and what this server does of itself. */
 export const createFederation = (dependencies: FederationDependencies) => {
-	const { serverName, keys, verifier, clock } = dependencies;
+	const { serverName, keys, verifier, clock, exchange } = dependencies;
 	return {
 		serverName,
 		delegate: dependencies.delegate,
@@ -51,9 +56,15 @@ export const createFederation = (dependencies: FederationDependencies) => {
 		membership: dependencies.membership,
 		/** Whether others find this server under its name. */
 		checkSelf: () => checkSelf(dependencies.selfLook, keys.ownDocument()),
+		/** Events that come and go, and what is told once. */
+		exchange,
 		/** Whose request it is, or why nobody's. */
-		authenticate: ({ authorization, ...request }: UnverifiedRequest) =>
-			verifyRequest(request, { header: authorization, ownName: serverName, keys, verifier, now: clock.now() }),
+		authenticate: async ({ authorization, ...request }: UnverifiedRequest) => {
+			const context = { header: authorization, ownName: serverName, keys, verifier, now: clock.now() };
+			const verification = await verifyRequest(request, context);
+			if (verification.kind === "verified") exchange.heardFrom(verification.origin);
+			return verification;
+		},
 	};
 };
 

@@ -1,6 +1,9 @@
+export { createEventExchange } from "./create-event-exchange.ts";
 export { createFederation, type Federation, type FederationDependencies } from "./create-federation.ts";
+export type { DestinationHealth, DestinationSummary, OutboxEntry, OutboxStore } from "./delivery/ports.ts";
 export { createServerKeys } from "./keys/create-server-keys.ts";
 export type { KeyStore, KnownKeys } from "./keys/key-store.ts";
+export type { Leadership } from "./leadership.ts";
 export { fetchRemotePicture } from "./media/fetch-remote-picture.ts";
 export { createMembership, type Membership } from "./membership/create-membership.ts";
 export type { InvitationPolicy, MembershipStore } from "./membership/ports.ts";
@@ -9,3 +12,10 @@ export { createEventStore, createStateStore } from "./receiving/graph-stores.ts"
 export type { Imported, ImportInput } from "./receiving/import-room.ts";
 export type { Received, ReceiveInput } from "./receiving/received.ts";
 export type { SelfCheck, SelfLook } from "./self-check/check-self.ts";
+export type {
+	DueQuery,
+	IncomingRoom,
+	IncomingTransaction,
+	TransactionStore,
+	WaitingPdu,
+} from "./transactions/ports.ts";

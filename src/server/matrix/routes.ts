@@ -2,6 +2,12 @@ import type { MatrixRoute } from "./matrix-route.ts";
 import { discoveryRoutes } from "./routes/discovery-routes.ts";
 import { mediaRoutes } from "./routes/media-routes.ts";
 import { membershipRoutes } from "./routes/membership-routes.ts";
+import { transactionRoutes } from "./routes/transaction-routes.ts";
 
 /** Every endpoint that other servers may ask, by theme. */
-export const matrixRoutes: readonly MatrixRoute[] = [...discoveryRoutes, ...mediaRoutes, ...membershipRoutes];
+export const matrixRoutes: readonly MatrixRoute[] = [
+	...discoveryRoutes,
+	...mediaRoutes,
+	...membershipRoutes,
+	...transactionRoutes,
+];

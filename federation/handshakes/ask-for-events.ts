@@ -1,0 +1,115 @@
+/**
+ * Asking other servers for what a room's graph lacks here: events before others, the state before one, single ones and the
+ * ancestors by which they are allowed. Each is one request; what comes back is unchecked, and whoever asks bounds how often.
+ * Source: Matrix v1.19 Server-Server API, "Backfilling and retrieving missing events", "Retrieving events".
+ */
+
+import { parseEventId } from "../identifiers/event-id.ts";
+import type { EventId, RoomId, ServerName } from "../identifiers/identifier-types.ts";
+import { getValue, isJsonArray, isJsonObject, jsonObject } from "../json/json-object.ts";
+import type { JsonObject } from "../json/json-value.ts";
+import type { PeerAnswer, PeerTransport } from "../ports/peer-transport.ts";
+
+/** What a server gave, or why it gave nothing. */
+export type Given<Content> = ({ readonly kind: "given" } & Content) | Exclude<PeerAnswer, { kind: "answered" }>;
+
+/** Who is asked, about which room. */
+export interface Asking {
+	readonly peers: PeerTransport;
+	readonly server: ServerName;
+	readonly roomId: RoomId;
+}
+
+/** Where a gap is: between what is stored and what came. */
+export interface Gap {
+	/** The newest events that are stored. */
+	readonly earliest: readonly EventId[];
+	/** Events whose previous ones are wanted. */
+	readonly latest: readonly EventId[];
+	/** How many events are wanted at most. */
+	readonly limit: number;
+}
+
+/** Events between `earliest` and `latest`. */
+export const askForMissingEvents = async (
+	{ peers, server, roomId }: Asking,
+	{ earliest, latest, limit }: Gap,
+): Promise<Given<{ readonly pdus: readonly JsonObject[] }>> => {
+	const answer = await peers.request(server, {
+		method: "POST",
+		uri: `/_matrix/federation/v1/get_missing_events/${encodeURIComponent(roomId)}`,
+		content: jsonObject([
+			["earliest_events", earliest],
+			["latest_events", latest],
+			["limit", limit],
+			["min_depth", 0],
+		]),
+	});
+	return answer.kind === "answered" ? { kind: "given", pdus: objectsOf(answer.content, "events") } : answer;
+};
+
+/** The ids of the state before an event, and of the ancestors of that state by `auth_events`. */
+export const askForStateIds = async (
+	{ peers, server, roomId }: Asking,
+	eventId: EventId,
+): Promise<Given<{ readonly state: readonly EventId[]; readonly authChain: readonly EventId[] }>> => {
+	const answer = await peers.request(server, {
+		method: "GET",
+		uri: `/_matrix/federation/v1/state_ids/${encodeURIComponent(roomId)}?event_id=${encodeURIComponent(eventId)}`,
+	});
+	if (answer.kind !== "answered") return answer;
+	return { kind: "given", state: idsOf(answer.content, "pdu_ids"), authChain: idsOf(answer.content, "auth_chain_ids") };
+};
+
+/** The state before an event and its ancestors by `auth_events`, whole. */
+export const askForState = async (
+	{ peers, server, roomId }: Asking,
+	eventId: EventId,
+): Promise<Given<{ readonly pdus: readonly JsonObject[] }>> => {
+	const answer = await peers.request(server, {
+		method: "GET",
+		uri: `/_matrix/federation/v1/state/${encodeURIComponent(roomId)}?event_id=${encodeURIComponent(eventId)}`,
+		maxAnswerBytes: 64 * 1_048_576,
+	});
+	if (answer.kind !== "answered") return answer;
+	return { kind: "given", pdus: [...objectsOf(answer.content, "auth_chain"), ...objectsOf(answer.content, "pdus")] };
+};
+
+/** The ancestors of an event by `auth_events`. */
+export const askForAuthChain = async (
+	{ peers, server, roomId }: Asking,
+	eventId: EventId,
+): Promise<Given<{ readonly pdus: readonly JsonObject[] }>> => {
+	const answer = await peers.request(server, {
+		method: "GET",
+		uri: `/_matrix/federation/v1/event_auth/${encodeURIComponent(roomId)}/${encodeURIComponent(eventId)}`,
+	});
+	return answer.kind === "answered" ? { kind: "given", pdus: objectsOf(answer.content, "auth_chain") } : answer;
+};
+
+/** One event. */
+export const askForEvent = async (
+	{ peers, server }: Pick<Asking, "peers" | "server">,
+	eventId: EventId,
+): Promise<Given<{ readonly pdus: readonly JsonObject[] }>> => {
+	const answer = await peers.request(server, {
+		method: "GET",
+		uri: `/_matrix/federation/v1/event/${encodeURIComponent(eventId)}`,
+		maxAnswerBytes: 131_072,
+	});
+	return answer.kind === "answered" ? { kind: "given", pdus: objectsOf(answer.content, "pdus") } : answer;
+};
+
+/** Whether a later try may end otherwise. */
+export const mayAnswerLater = (answer: Exclude<PeerAnswer, { kind: "answered" }>): boolean =>
+	answer.kind === "unreachable" ? answer.reason !== "blocked" : answer.status >= 500 || answer.status === 429;
+
+const objectsOf = (content: JsonObject, key: string): readonly JsonObject[] => {
+	const value = getValue(content, key);
+	return isJsonArray(value) ? value.filter(isJsonObject) : [];
+};
+
+const idsOf = (content: JsonObject, key: string): readonly EventId[] => {
+	const value = getValue(content, key);
+	return isJsonArray(value) ? value.flatMap((id) => (typeof id === "string" ? (parseEventId(id) ?? []) : [])) : [];
+};

@@ -1,0 +1,121 @@
+import type pg from "pg";
+import type { EventId, RoomId } from "../../../../../federation/identifiers/identifier-types.ts";
+import { getObject } from "../../../../../federation/json/json-object.ts";
+import type { JsonObject } from "../../../../../federation/json/json-value.ts";
+import { parseJson } from "../../../../../federation/json/parse-json.ts";
+import { roomVersion } from "../../../../../federation/room-versions/room-versions.ts";
+import type {
+	DueQuery,
+	IncomingRoom,
+	IncomingTransaction,
+	TransactionStore,
+	WaitingPdu,
+} from "../../../federation/public.ts";
+import { withDatabaseErrors } from "../database-error.ts";
+import { rows, run, type SqlStatement } from "../sql.ts";
+
+/** Transactions of other servers and their PDUs on PostgreSQL. */
+export const createTransactionStore = (pool: pg.Pool): TransactionStore => {
+	const read = <T>(statement: SqlStatement): Promise<T[]> => withDatabaseErrors(rows<T>(pool, statement));
+	const write = (statement: SqlStatement): Promise<void> => withDatabaseErrors(run(pool, statement));
+	return {
+		answerOf: async (origin, txnId) => {
+			const text = "SELECT answer FROM received_transactions WHERE origin = $1 AND txn_id = $2";
+			const [found] = await read<{ answer: string }>({ name: "answer-of", text, values: [origin, txnId] });
+			return found?.answer;
+		},
+		rooms: async (roomIds) =>
+			new Map(
+				(await read<RoomRecord>({ name: "incoming-rooms", text: incomingRooms, values: [roomIds] })).flatMap(toRoom),
+			),
+		waitingOf: async (origin, limit) => {
+			const text = "SELECT count(*)::int AS waiting FROM (SELECT FROM received_pdus WHERE origin = $1 LIMIT $2) w";
+			const [found] = await read<{ waiting: number }>({ name: "waiting-of", text, values: [origin, limit] });
+			return found?.waiting ?? 0;
+		},
+		store: async (transaction) => (await read(storeStatement(transaction))).length === 1,
+		due: (query) => read<WaitingPdu>(dueStatement(query)),
+		remove: (ids) =>
+			write({ name: "remove-received", text: "DELETE FROM received_pdus WHERE id = ANY($1::int8[])", values: [ids] }),
+		delay: (id, nextTryAt) =>
+			write({
+				name: "delay-received",
+				text: "UPDATE received_pdus SET attempts = attempts + 1, next_try_at = $2 WHERE id = $1",
+				values: [id, new Date(nextTryAt)],
+			}),
+		endsOf: async (roomId) => {
+			const text = `SELECT e.event_id AS id FROM rooms r JOIN forward_extremities x ON x.room_nid = r.nid
+				JOIN events e ON e.nid = x.event_nid WHERE r.id = $1 ORDER BY e.nid DESC`;
+			return (await read<{ id: EventId }>({ name: "ends-of", text, values: [roomId] })).map(({ id }) => id);
+		},
+		forgetAnswers: (before) =>
+			write({
+				name: "forget-answers",
+				text: "DELETE FROM received_transactions WHERE received_at < $1",
+				values: [new Date(before)],
+			}),
+	};
+};
+
+const incomingRooms = `
+SELECT r.id, r.version, r.state_group_id IS NOT NULL AND EXISTS (SELECT FROM memberships m
+	WHERE m.room_nid = r.nid AND m.is_local AND m.membership = 'join') AS joined, e.json AS acl
+FROM rooms r
+LEFT JOIN current_state s ON s.room_nid = r.nid AND s.type = 'm.room.server_acl' AND s.state_key = ''
+LEFT JOIN events e ON e.nid = s.event_nid
+WHERE r.id = ANY($1::text[])`;
+
+interface RoomRecord {
+	id: RoomId;
+	version: string;
+	joined: boolean;
+	acl: string | null;
+}
+
+const toRoom = (row: RoomRecord): readonly (readonly [RoomId, IncomingRoom])[] => {
+	const version = roomVersion(row.version);
+	if (version === undefined) return [];
+	const parsed = row.acl === null ? undefined : parseJson(row.acl);
+	const serverAcl = parsed?.kind === "ok" ? getObject(parsed.value as JsonObject, "content") : undefined;
+	return [[row.id, { version, isJoined: row.joined, serverAcl }]];
+};
+
+/** One statement, so the answer and what it promises are on the disk together or not at all. */
+const storeStatement = ({ origin, txnId, answer, pdus, receivedAt }: IncomingTransaction): SqlStatement => ({
+	name: "store-transaction",
+	text: `WITH stored AS (
+			INSERT INTO received_transactions (origin, txn_id, answer, received_at) VALUES ($1, $2, $3, $4)
+			ON CONFLICT DO NOTHING RETURNING 1
+		), put AS (
+			INSERT INTO received_pdus (origin, received_at, next_try_at, room_id, event_id, json)
+			SELECT $1, $4, $4, room_id, event_id, json
+			FROM unnest($5::text[], $6::text[], $7::text[]) WITH ORDINALITY AS p(room_id, event_id, json, at)
+			WHERE EXISTS (SELECT FROM stored) ORDER BY at
+			ON CONFLICT DO NOTHING
+		)
+		SELECT FROM stored`,
+	values: [
+		origin,
+		txnId,
+		answer,
+		new Date(receivedAt),
+		pdus.map(({ roomId }) => roomId),
+		pdus.map(({ eventId }) => eventId),
+		pdus.map(({ json }) => json),
+	],
+});
+
+const columns = 'id, room_id AS "roomId", origin, event_id AS "eventId", json, attempts';
+
+const dueStatement = ({ now, limit, roomId, withoutRooms = [] }: DueQuery): SqlStatement =>
+	roomId === undefined
+		? {
+				name: "due-received",
+				text: `SELECT ${columns} FROM received_pdus WHERE next_try_at <= $1 AND room_id <> ALL($3::text[]) ORDER BY id LIMIT $2`,
+				values: [new Date(now), limit, withoutRooms],
+			}
+		: {
+				name: "due-received-of-room",
+				text: `SELECT ${columns} FROM received_pdus WHERE next_try_at <= $1 AND room_id = $3 ORDER BY id LIMIT $2`,
+				values: [new Date(now), limit, roomId],
+			};

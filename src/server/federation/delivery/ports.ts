@@ -1,0 +1,64 @@
+import type { EventId, RoomId, ServerName, UserId } from "../../../../federation/identifiers/identifier-types.ts";
+
+/** An event that waits for a destination. */
+export interface OutboxEntry {
+	readonly id: number;
+	readonly roomNid: number;
+	/** The event as it was signed, or what a redaction left of it. */
+	readonly json: string;
+}
+
+/** What is known of another server's health. A server without it is healthy. */
+export interface DestinationHealth {
+	/** Failures in a row. */
+	readonly failures: number;
+	/** Milliseconds since the Unix epoch, as the other times. */
+	readonly failingSince: number | undefined;
+	readonly retryAt: number | undefined;
+}
+
+/** Another server as the owner sees it. */
+export interface DestinationSummary extends DestinationHealth {
+	readonly serverName: ServerName;
+	readonly lastSuccessAt: number | undefined;
+	readonly lastError: string | undefined;
+	/** Events that wait. */
+	readonly queueLength: number;
+	/** When the oldest of them was made. */
+	readonly oldestAt: number | undefined;
+}
+
+/** A receipt of a person of this server, and the servers that are told. */
+export interface OutgoingReceipt {
+	readonly roomId: RoomId;
+	readonly userId: UserId;
+	readonly eventId: EventId;
+	readonly ts: number;
+	readonly destinations: readonly ServerName[];
+}
+
+/** What waits for other servers, on the disk. */
+export interface OutboxStore {
+	/** Every destination for which something waits. */
+	destinations(): Promise<readonly ServerName[]>;
+	/** The destinations of entries after `id`, and the newest id. */
+	destinationsAfter(id: number): Promise<{ readonly newest: number; readonly destinations: readonly ServerName[] }>;
+	/** The oldest entries of a destination. */
+	next(destination: ServerName, limit: number): Promise<readonly OutboxEntry[]>;
+	/** The destination has accepted these entries. */
+	delivered(destination: ServerName, ids: readonly number[], at: number): Promise<void>;
+	health(destination: ServerName): Promise<DestinationHealth>;
+	failed(destination: ServerName, health: DestinationHealth, lastError: string): Promise<void>;
+	/** Lets all entries go but the newest of each room, which then stand for them. */
+	collapse(destination: ServerName): Promise<void>;
+	/** The server was heard from: it is tried again at once. True: it had been failing. */
+	retryNow(destination: ServerName): Promise<boolean>;
+	/** Failing servers that are to be tried again at once. */
+	wanted(): Promise<readonly ServerName[]>;
+	/** Those that fail, then those with the longest queues. */
+	list(limit: number): Promise<readonly DestinationSummary[]>;
+	/** Public receipts of this server's people, in rooms that others are in, of a part of the stream. */
+	receiptsBetween(from: number, to: number): Promise<readonly OutgoingReceipt[]>;
+	/** The other servers in each room. */
+	serversIn(roomNids: readonly number[]): Promise<ReadonlyMap<number, readonly ServerName[]>>;
+}

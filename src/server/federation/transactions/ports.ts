@@ -1,0 +1,71 @@
+import type { EventId, RoomId, ServerName } from "../../../../federation/identifiers/identifier-types.ts";
+import type { JsonObject } from "../../../../federation/json/json-value.ts";
+import type { RoomVersion } from "../../../../federation/room-versions/room-version.ts";
+
+/** A room that other servers send events for. */
+export interface IncomingRoom {
+	readonly version: RoomVersion;
+	/** Somebody of this server is in it. False: it is known by an invitation, or everybody has left. */
+	readonly isJoined: boolean;
+	/** The content of its `m.room.server_acl`. */
+	readonly serverAcl: JsonObject | undefined;
+}
+
+/** A PDU as it is put down before the transaction is answered. */
+export interface IncomingPdu {
+	readonly roomId: RoomId;
+	readonly eventId: EventId;
+	readonly json: string;
+}
+
+/** A transaction with its answer. */
+export interface IncomingTransaction {
+	readonly origin: ServerName;
+	readonly txnId: string;
+	/** JSON. */
+	readonly answer: string;
+	readonly pdus: readonly IncomingPdu[];
+	/** Milliseconds since the Unix epoch. */
+	readonly receivedAt: number;
+}
+
+/** A PDU that waits to be checked. */
+export interface WaitingPdu {
+	readonly id: number;
+	readonly roomId: RoomId;
+	readonly origin: ServerName;
+	readonly eventId: EventId;
+	readonly json: string;
+	/** How often it could not be judged. */
+	readonly attempts: number;
+}
+
+/** Which of the waiting PDUs are wanted: whose time has come, in the order in which they came. */
+export interface DueQuery {
+	readonly now: number;
+	readonly limit: number;
+	/** Of this room alone. */
+	readonly roomId?: RoomId;
+	/** Not of these rooms. */
+	readonly withoutRooms?: readonly RoomId[];
+}
+
+/** What other servers sent, on the disk. Every method throws AppError `unavailable` when the database cannot be reached. */
+export interface TransactionStore {
+	/** The answer that the transaction got before. */
+	answerOf(origin: ServerName, txnId: string): Promise<string | undefined>;
+	/** The rooms that this server knows. */
+	rooms(roomIds: readonly RoomId[]): Promise<ReadonlyMap<RoomId, IncomingRoom>>;
+	/** How many PDUs of the server wait, counted up to `limit`. */
+	waitingOf(origin: ServerName, limit: number): Promise<number>;
+	/** Stores the transaction whole. False, and nothing is stored: it was before. */
+	store(transaction: IncomingTransaction): Promise<boolean>;
+	due(query: DueQuery): Promise<readonly WaitingPdu[]>;
+	remove(ids: readonly number[]): Promise<void>;
+	/** Counts one attempt more. */
+	delay(id: number, nextTryAt: number): Promise<void>;
+	/** The ids of the room's forward extremities, newest first. */
+	endsOf(roomId: RoomId): Promise<readonly EventId[]>;
+	/** Forgets the answers of transactions from before. */
+	forgetAnswers(before: number): Promise<void>;
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../../federation/json/json-value.ts";
+import {
+	createTestNetwork,
+	createTestServer,
+	type TestNetwork,
+	type TestServer,
+	type TestServerOptions,
+} from "../../../tests/setup/test-server.ts";
+
+const eventually = { timeout: 15_000, interval: 20 };
+
+/** Two servers with a room of both: ann's of the first, bob of the second. */
+const openRoom = async (options: Partial<TestServerOptions> = {}) => {
+	const network: TestNetwork = createTestNetwork();
+	const one = await createTestServer("one.example", { network, ...options });
+	const two = await createTestServer("two.example", { network, ...options });
+	const [ann, bob] = [await one.addPerson("ann"), await two.addPerson("bob")];
+	const roomId = await one.rooms.create({ creatorId: ann, transactionId: "t", kind: "group", inviteeIds: [] });
+	await one.rooms.setJoinRule({ userId: ann, roomId, joinRule: "public" });
+	await two.join(bob, roomId, one);
+	const say = (server: TestServer, body: string) => {
+		const userId = server === one ? ann : bob;
+		return server.messages.send({ userId, roomId, transactionId: server.transactionId(), body });
+	};
+	return {
+		...{ network, one, two, ann, bob, roomId, say },
+		[Symbol.asyncDispose]: async () => {
+			await one[Symbol.asyncDispose]();
+			await two[Symbol.asyncDispose]();
+		},
+	};
+};
+
+/** What is shown of the room's messages, in the stream's order. */
+const bodies = async (server: TestServer): Promise<readonly string[]> => {
+	const found = await server.rows<{ json: string }>(
+		"SELECT json FROM events WHERE type = 'm.room.message' AND verdict = 0 ORDER BY position",
+	);
+	return found.map(({ json }) => (JSON.parse(json) as { content: { body: string } }).content.body);
+};
+
+const waiting = async (server: TestServer): Promise<number> =>
+	(await server.rows<{ n: number }>("SELECT count(*)::int AS n FROM outbox_entries"))[0]?.n ?? 0;
+
+const sentTo = ({ requests }: TestNetwork, server: TestServer): readonly JsonObject[] =>
+	requests.flatMap(({ to, request }) =>
+		to === server.name && request.uri.includes("/send/") ? (request.content?.["pdus"] as readonly JsonObject[]) : [],
+	);
+
+describe("two servers in one room", { timeout: 60_000 }, () => {
+	it("have what was written on either, and nothing waits any more", async () => {
+		await using room = await openRoom();
+		const { one, two, ann, bob, say, network } = room;
+		await say(one, "hello");
+		await expect.poll(() => bodies(two), eventually).toEqual(["hello"]);
+		await say(two, "hi");
+		await expect.poll(() => bodies(one), eventually).toEqual(["hello", "hi"]);
+		await expect.poll(() => waiting(one), eventually).toBe(0);
+		await expect.poll(() => waiting(two), eventually).toBe(0);
+		// Each sends its own events only, and as they were signed.
+		expect(sentTo(network, one).map(({ sender }) => sender)).toEqual([bob]);
+		expect(sentTo(network, two).every((pdu) => pdu["sender"] === ann && !("event_id" in pdu))).toBe(true);
+	});
+
+	it("catch up with each other after one was away, and again where the queue was let go", async () => {
+		await using room = await openRoom();
+		const { one, two, say, network } = room;
+		network.down.add(two.name);
+		const written: string[] = [];
+		for (let at = 0; at < 130; at += 1) {
+			await say(one, `${at}`);
+			written.push(`${at}`);
+		}
+		expect(await bodies(two)).toEqual([]);
+		await expect.poll(() => one.rows("SELECT failures FROM destinations"), eventually).toHaveLength(1);
+		await one.rows("UPDATE destinations SET failing_since = failing_since - interval '2 hours', retry_at = now()");
+		network.down.delete(two.name);
+		one.bus.publish({ kind: "resync" });
+		await one.exchange.destinations.retryNow(two.name);
+		await expect.poll(() => bodies(two), eventually).toEqual(written);
+		expect(sentTo(network, two)).toHaveLength(1);
+		await expect.poll(() => waiting(one), eventually).toBe(0);
+		await say(two, "back");
+		await expect.poll(() => bodies(one), eventually).toEqual([...written, "back"]);
+	});
+
+	it("tell each other who is writing and what was read", async () => {
+		await using room = await openRoom();
+		const { one, two, bob, roomId, say, network } = room;
+		await say(one, "hello");
+		await expect.poll(() => bodies(two), eventually).toEqual(["hello"]);
+		const [last] = await two.rows<{ event_id: string; nid: number; room_nid: number }>(
+			"SELECT event_id, nid, room_nid FROM events WHERE type = 'm.room.message'",
+		);
+		if (last === undefined) throw new Error("no message");
+		const heard: unknown[] = [];
+		one.bus.subscribe((poke) => {
+			if (poke.kind === "typing") heard.push(...poke.changes);
+		});
+		await two.messages.markRead({ userId: bob, roomId, eventId: last.event_id as never, kind: "public" });
+		const changes = [{ roomNid: last.room_nid, roomId, userId: bob, isTyping: true }];
+		two.bus.publish({ kind: "typing", changes });
+		const receipts = () => one.rows("SELECT user_id FROM receipts WHERE is_public AND user_id = $1", [bob]);
+		await expect.poll(receipts, eventually).toEqual([{ user_id: bob }]);
+		await expect.poll(() => heard, eventually).toMatchObject([{ roomId, userId: bob, isTyping: true, isRemote: true }]);
+		expect(sentTo(network, one)).toEqual([]);
+	});
+
+	it("part when one's last person is removed: that is told, and nothing after it", async () => {
+		await using room = await openRoom();
+		const { one, two, ann, bob, roomId, say, network } = room;
+		await one.exchange.stop();
+		await say(one, "before");
+		await Promise.all([one.rooms.kick({ userId: ann, roomId, targetId: bob }), say(one, "after")]);
+		one.exchange.start();
+		const membership = () => two.rows("SELECT membership FROM memberships WHERE user_id = $1", [bob]);
+		await expect.poll(membership, eventually).toEqual([{ membership: "leave" }]);
+		await expect.poll(() => waiting(one), eventually).toBe(0);
+		expect(await bodies(two)).toEqual(["before"]);
+		expect(sentTo(network, two).map(({ type }) => type)).toEqual(["m.room.message", "m.room.member"]);
+	});
+});
