@@ -9,13 +9,6 @@ const config = {
 	turbopack: { root: import.meta.dirname },
 	images: { unoptimized: true },
 	// The shared runtime puts a script into every page's HTML, which a Content-Security-Policy without hashes refuses.
-	// The server's own process answers these itself; where there is none, a route does. Both see the path as it was sent.
-	rewrites: async () => ({
-		beforeFiles: [
-			{ source: "/_matrix/:path*", destination: "/api/matrix" },
-			{ source: "/.well-known/matrix/server", destination: "/api/matrix" },
-		],
-	}),
 	experimental: { turbopackSharedRuntime: false },
 };
 

@@ -55,6 +55,22 @@ function buildClient() {
 		encoding: "utf8",
 	});
 	if (result.status !== 0) throw new Error(`next build failed\n${result.stdout}\n${result.stderr}`);
+	leadOtherServers();
+}
+
+/**
+ * Leads what other servers ask to its route, for where Next runs without the server's own process. A rewrite of
+ * next.config.mjs would do the same and put Next's resolver of rewrites into the script of every page.
+ */
+function leadOtherServers() {
+	const file = join(root, ".next", "routes-manifest.json");
+	const manifest = JSON.parse(readFileSync(file, "utf8"));
+	const { beforeFiles, ...others } = manifest.rewrites;
+	const own = [
+		{ source: "/_matrix/:path*", destination: "/api/matrix", regex: "^/_matrix(?:/.*)?$" },
+		{ source: "/.well-known/matrix/server", destination: "/api/matrix", regex: "^/\\.well-known/matrix/server$" },
+	];
+	writeFileSync(file, JSON.stringify({ ...manifest, rewrites: { beforeFiles: [...beforeFiles, ...own], ...others } }));
 }
 
 async function buildServer() {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ServerName } from "../../federation/identifiers/identifier-types.ts";
 import type { NodeSigner } from "./adapters/crypto-node/node-signer.ts";
 import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
+import { createAnsweringStore } from "./adapters/prisma/federation/answering-store.ts";
 import { createMembershipStore } from "./adapters/prisma/federation/membership-store.ts";
 import { createOutboxStore } from "./adapters/prisma/federation/outbox-store.ts";
 import { createPostgresLeadership } from "./adapters/prisma/federation/postgres-leadership.ts";
@@ -78,10 +79,12 @@ export const buildFederation = (
 	return createFederation({
 		...shared,
 		exchange,
+		signer,
 		delegate: environment.federationDelegate,
 		software: { name: "Kith", version: kithVersion() },
 		media,
 		membership,
+		reading: { directory, graph, store: createAnsweringStore(database.pool) },
 		selfLook,
 	});
 };

@@ -8,9 +8,12 @@ import { silentLog } from "../setup/silent-log.ts";
 import { testFederation } from "../setup/test-federation.ts";
 import { startTestNextServer } from "../setup/test-next-server.ts";
 
+const own = "kith.example" as ServerName;
+const peer = testSigner("one.example");
+
 it("Next alone answers other servers at the addresses that they ask", async () => {
 	const host: Pick<Container, "federation" | "log" | "requestBounds"> = {
-		federation: testFederation("kith.example" as ServerName, [testSigner("one.example")]),
+		federation: testFederation(own, [peer]),
 		log: silentLog,
 		requestBounds: createRequestBounds(() => true),
 	};
@@ -25,5 +28,10 @@ it("Next alone answers other servers at the addresses that they ask", async () =
 		status: 404,
 		content: { errcode: "M_UNRECOGNIZED" },
 	});
+	// Written otherwise than Next would write it: the signature is over each character.
+	const uri = "/_matrix/federation/v1/query/profile?user_id=@a~b*%20%63:elsewhere.example";
+	const signed = { uri, signer: peer, destination: own };
+	expect(await ask(signed)).toMatchObject({ status: 404, content: { errcode: "M_NOT_FOUND" } });
+	expect(await ask({ uri })).toMatchObject({ status: 401, content: { errcode: "M_UNAUTHORIZED" } });
 	expect((await ask({ method: "PUT", uri: "/_matrix/federation/v1/version" })).status).toBe(405);
 });

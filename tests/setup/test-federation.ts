@@ -1,10 +1,12 @@
+import pg from "pg";
 import type { ServerName } from "../../federation/identifiers/identifier-types.ts";
 import type { Signer } from "../../federation/ports/signer.ts";
 import { nobleVerifier } from "../../federation/signing/noble-verifier.ts";
-import type { TestKey } from "../../federation/testing/noble-signer.ts";
+import { type TestKey, testSigner } from "../../federation/testing/noble-signer.ts";
 import { closedSelfLook } from "../../src/server/adapters/peer-http/self-look.ts";
 import { createFederation, type Federation, type FederationDependencies } from "../../src/server/federation/public.ts";
 import { AppError } from "../../src/shared/app-error.ts";
+import { readingOf } from "./test-answering.ts";
 
 /** When everything happens that has a time. */
 export const testNow = 1_700_000_000_000;
@@ -41,6 +43,7 @@ export const testFederation = (
 			ownDocument: () => ({}),
 			documentOf: async () => undefined,
 		},
+		signer: testSigner(serverName),
 		verifier: nobleVerifier,
 		clock: { now: () => testNow },
 		// Nobody asks for it here: what needs rooms is tested with a database.
@@ -48,5 +51,7 @@ export const testFederation = (
 		membership: {} as Federation["membership"],
 		selfLook: closedSelfLook,
 		media: { readOwn: () => Promise.reject(new AppError("not-found")) },
+		// Port 1 is nobody's.
+		reading: readingOf({ pool: new pg.Pool({ host: "127.0.0.1", port: 1 }) }),
 		...parts,
 	});

@@ -166,7 +166,7 @@ const ask = async (
 		content: overTheWire(request.content ?? jsonObject()),
 	});
 	if (answer.kind === "refused") return { ...answer, retryAfterMs: undefined };
-	if (answer.kind === "bytes") throw new Error("a file, and no answer");
+	if (answer.kind !== "answered") throw new Error("a file or a stream, and no answer");
 	return { kind: "answered", content: overTheWire(answer.content as JsonObject) };
 };
 

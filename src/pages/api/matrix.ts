@@ -6,7 +6,7 @@ import { getContainer } from "../../server/running-container.ts";
 /** The handler reads the body itself, no further than it may go. */
 export const config = { api: { bodyParser: false, externalResolver: true } };
 
-/** What other servers ask: next.config.mjs brings `/_matrix/` and the well-known address here. */
+/** What other servers ask: the build leads `/_matrix/` and the well-known address here. */
 export default async function matrix(request: NextApiRequest, response: NextApiResponse): Promise<void> {
 	request.url = uriAsSent(request);
 	await handleMatrixRequest(getContainer(), request, response);

@@ -2,8 +2,12 @@ import type { ServerName } from "../../../federation/identifiers/identifier-type
 import type { JsonObject } from "../../../federation/json/json-value.ts";
 import type { ServerKeys } from "../../../federation/ports/server-keys.ts";
 import type { SignatureVerifier } from "../../../federation/ports/signature-verifier.ts";
+import type { Signer } from "../../../federation/ports/signer.ts";
 import { verifyRequest } from "../../../federation/transport/signed-request.ts";
 import type { Media } from "../media/public.ts";
+import { answerKeyQuery, answerKeyQueryOf } from "./answering/answer-key-query.ts";
+import type { AnsweringDependencies } from "./answering/answering-dependencies.ts";
+import { createAnswering } from "./answering/create-answering.ts";
 import type { EventExchange } from "./create-event-exchange.ts";
 import type { KeyDocuments } from "./keys/create-server-keys.ts";
 import { readPictureForOthers } from "./media/read-picture-for-others.ts";
@@ -18,6 +22,7 @@ export interface FederationDependencies {
 	/** What this server runs, told to whoever asks. */
 	readonly software: { readonly name: string; readonly version: string };
 	readonly keys: ServerKeys & KeyDocuments;
+	readonly signer: Signer;
 	readonly verifier: SignatureVerifier;
 	readonly clock: { now(): number };
 	readonly exchange: Pick<
@@ -30,6 +35,8 @@ export interface FederationDependencies {
 	readonly membership: Membership;
 	/** How this server looks at itself from outside. */
 	readonly selfLook: SelfLook;
+	/** What other servers may read of rooms and people. */
+	readonly reading: Pick<AnsweringDependencies, "directory" | "graph" | "store">;
 }
 
 /** A request as it came, before anybody knows whose it is. */
@@ -45,19 +52,24 @@ export interface UnverifiedRequest {
 /** Speaking with other servers, bound to what it stands on: answers to them, and what this server does of itself. */
 export const createFederation = (dependencies: FederationDependencies) => {
 	const { serverName, keys, verifier, clock, exchange } = dependencies;
+	const notary = { documents: keys, signer: dependencies.signer, clock };
 	return {
 		serverName,
 		delegate: dependencies.delegate,
 		software: dependencies.software,
 		/** A picture of this server; undefined: there is none. */
 		readPicture: (mediaId: string) => readPictureForOthers(dependencies.media, mediaId),
-		/** Documents of signing keys, this server's own and others', as they are told to whoever asks. */
-		keyDocuments: { own: keys.ownDocument, of: keys.documentOf },
+		/** This server's signing keys, as it publishes them. */
+		ownKeys: keys.ownDocument,
+		/** Other servers' keys, as a notary vouches for them. */
+		queryKeys: (content: JsonObject) => answerKeyQuery(notary, content),
+		queryKeysOf: (asked: Parameters<typeof answerKeyQueryOf>[1]) => answerKeyQueryOf(notary, asked),
 		membership: dependencies.membership,
 		/** Whether others find this server under its name. */
 		checkSelf: () => checkSelf(dependencies.selfLook, keys.ownDocument()),
 		/** Events that come and go, and what is told once. */
 		exchange,
+		answering: createAnswering({ serverName, clock, ...dependencies.reading }),
 		/** Whose request it is, or why nobody's. */
 		authenticate: async ({ authorization, ...request }: UnverifiedRequest) => {
 			const context = { header: authorization, ownName: serverName, keys, verifier, now: clock.now() };

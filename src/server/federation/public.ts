@@ -1,3 +1,14 @@
+export type {
+	AnsweringStore,
+	AskedRoom,
+	AskedSummary,
+	BackwardWalk,
+	ListedRoom,
+	ListedSearch,
+	RoomSummary,
+	ServerSight,
+	SpaceChild,
+} from "./answering/ports.ts";
 export { createEventExchange } from "./create-event-exchange.ts";
 export { createFederation, type Federation, type FederationDependencies } from "./create-federation.ts";
 export type { DestinationHealth, DestinationSummary, OutboxEntry, OutboxStore } from "./delivery/ports.ts";

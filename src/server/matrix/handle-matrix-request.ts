@@ -57,10 +57,12 @@ export const createMatrixHandler = (routes: readonly MatrixRoute[]): MatrixHandl
 		try {
 			const outcome = await answerVisit({ ...found, host, request, uri, visit });
 			note(host.log, found.route, outcome);
-			sendAnswer(response, outcome.answer);
+			await sendAnswer(response, outcome.answer);
 		} catch (error) {
 			// Whoever hung up is told nothing.
-			if (!response.destroyed && request.errored === null) sendAnswer(response, failure(host.log, found.route, error));
+			if (hasHungUp(request, error)) return;
+			const answer = failure(host.log, found.route, error);
+			if (!response.headersSent) await sendAnswer(response, answer);
 		} finally {
 			visit.leave();
 		}
@@ -91,14 +93,12 @@ const answerVisit = async (exchange: Exchange): Promise<Outcome> => {
 	});
 	if (sender.kind === "refused") return { answer: sender };
 	const { origin } = sender;
-	const leave = host.requestBounds.enterOf(origin);
-	if (leave === undefined) return { origin, answer: limitExceeded(retryAfterMs) };
-	try {
-		return { origin, answer: await route.answer(host.federation, { ...question, origin }) };
-	} finally {
-		leave();
-	}
+	if (!visit.countFor(origin)) return { origin, answer: limitExceeded(retryAfterMs) };
+	return { origin, answer: await route.answer(host.federation, { ...question, origin }) };
 };
+
+const hasHungUp = (request: IncomingMessage, error: unknown): boolean =>
+	request.errored !== null || (error as NodeJS.ErrnoException).code === "ERR_STREAM_PREMATURE_CLOSE";
 
 const nobody = "" as ServerName;
 

@@ -23,6 +23,8 @@ export type MatrixAnswer =
 	  }
 	/** For what is no JSON. */
 	| { readonly kind: "bytes"; readonly contentType: string; readonly body: Uint8Array }
+	/** Long JSON, in pieces that are made as they are taken. */
+	| { readonly kind: "streamed"; readonly pieces: AsyncIterable<string> }
 	| Refusal;
 
 /** One endpoint: parses, calls one use case, encodes. */

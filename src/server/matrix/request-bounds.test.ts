@@ -44,11 +44,11 @@ describe("what one address may have at a time", () => {
 	});
 });
 
-it("one server may have so many requests, and another as many", () => {
+it("one server may have so many requests from wherever they come, and another as many", () => {
 	const bounds = create();
-	const leave = bounds.enterOf("one.example");
-	expect([bounds.enterOf("one.example"), bounds.enterOf("one.example")]).toEqual([expect.any(Function), undefined]);
-	expect(bounds.enterOf("two.example")).toBeDefined();
-	leave?.();
-	expect(bounds.enterOf("one.example")).toBeDefined();
+	const visits = [1, 2, 3, 4].map((each) => bounds.enterFrom(from(`203.0.113.${each}`)));
+	expect(visits.map((visit) => visit?.countFor("one.example"))).toEqual([true, true, false, false]);
+	expect(visits[3]?.countFor("two.example")).toBe(true);
+	visits[0]?.leave();
+	expect(visits[2]?.countFor("one.example")).toBe(true);
 });

@@ -5,14 +5,14 @@ import { type AddressedRequest, clientAddress, type IsTrustedProxy } from "../tr
 export interface RequestBounds {
 	/** One more request of the address that it comes from: before anybody knows whose it is. Undefined: too many. */
 	enterFrom(request: AddressedRequest): Visit | undefined;
-	/** One more request of a server, whose it is for sure. */
-	enterOf(origin: string): (() => void) | undefined;
 }
 
 /** A request that was let in. */
 export interface Visit {
 	/** Keeps room for bytes of its body; false: there is none. */
 	hold(bytes: number): boolean;
+	/** Counts it as this server's, whose it is for sure; false: that has as many as it may. */
+	countFor(origin: string): boolean;
 	leave(): void;
 }
 
@@ -62,19 +62,24 @@ export const createRequestBounds = (
 			const leave = isTrustedProxy(address) ? () => undefined : ofAddress.enter(address);
 			if (leave === undefined) return undefined;
 			let bytesHeld = 0;
+			let leaveOrigin: (() => void) | undefined;
 			return {
 				hold: (bytes) => {
 					const isHeld = holdOf(address, bytes);
 					if (isHeld) bytesHeld += bytes;
 					return isHeld;
 				},
+				countFor: (origin) => {
+					leaveOrigin = ofOrigin.enter(origin);
+					return leaveOrigin !== undefined;
+				},
 				leave: () => {
+					leaveOrigin?.();
 					release(address, bytesHeld);
 					bytesHeld = 0;
 					leave();
 				},
 			};
 		},
-		enterOf: ofOrigin.enter,
 	};
 };

@@ -1,8 +1,13 @@
 import type { ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { MatrixAnswer } from "./matrix-route.ts";
 
+/** Who takes nothing for so long is gone. */
+const stuckReaderMs = 60_000;
+
 /** Writes an answer as the specification wants it: JSON nearly always, refusals with `errcode` and `error`. */
-export const sendAnswer = (response: ServerResponse, answer: MatrixAnswer): void => {
+export const sendAnswer = async (response: ServerResponse, answer: MatrixAnswer): Promise<void> => {
 	if (answer.kind === "answered") {
 		response.writeHead(200, { "Content-Type": "application/json", "Cache-Control": "no-store", ...answer.headers });
 		response.end(JSON.stringify(answer.content));
@@ -11,6 +16,12 @@ export const sendAnswer = (response: ServerResponse, answer: MatrixAnswer): void
 	if (answer.kind === "bytes") {
 		response.writeHead(200, { "Content-Type": answer.contentType, "Content-Length": answer.body.length });
 		response.end(answer.body);
+		return;
+	}
+	if (answer.kind === "streamed") {
+		response.writeHead(200, { "Content-Type": "application/json", "Cache-Control": "no-store" });
+		response.setTimeout(stuckReaderMs, () => response.destroy());
+		await pipeline(Readable.from(answer.pieces), response);
 		return;
 	}
 	const { status, errcode, message, extra } = answer;

@@ -1,0 +1,23 @@
+import type { AnsweringStore } from "./ports.ts";
+
+/** So many events are held at a time. */
+const eventsInPiece = 250;
+
+/**
+ * `{"pdus":[…],"auth_chain":[…]}` from the events as they are stored: never parsed, and never held whole, as the state of
+ * a large room is tens of megabytes.
+ */
+export async function* textsInPieces(
+	store: Pick<AnsweringStore, "textsOf">,
+	lists: readonly (readonly [name: string, nids: readonly number[]])[],
+): AsyncGenerator<string> {
+	for (const [at, [name, nids]] of lists.entries()) {
+		yield `${at === 0 ? "{" : ","}${JSON.stringify(name)}:[`;
+		for (let start = 0; start < nids.length; start += eventsInPiece) {
+			const texts = await store.textsOf(nids.slice(start, start + eventsInPiece));
+			yield `${start === 0 ? "" : ","}${texts.join(",")}`;
+		}
+		yield "]";
+	}
+	yield "}";
+}
