@@ -26,9 +26,13 @@ export const walkBack = async (client: SqlClient, wanted: BackwardWalk): Promise
 	return found.map((row) => row.event_id);
 };
 
+const linksFrom = (place: string): string => `
+	SELECT k.to_chain, k.to_sequence FROM auth_chain_links k
+	WHERE k.from_chain = ${place}.chain_id AND k.from_sequence <= ${place}.sequence OFFSET 0`;
+
 /**
  * By the chain cover: in each chain everything up to the highest place that is reached. Events before one in its chain are
- * its ancestors, links lead to those in other chains.
+ * its ancestors, links lead to those in other chains. `OFFSET` keeps the planner from making a join of the whole table.
  */
 const authChain = `
 WITH RECURSIVE starts AS MATERIALIZED (
@@ -37,17 +41,15 @@ WITH RECURSIVE starts AS MATERIALIZED (
 	(
 		SELECT s.chain_id, s.sequence - 1 FROM starts s
 		UNION
-		SELECT l.to_chain, l.to_sequence FROM starts s
-		JOIN auth_chain_links l ON l.from_chain = s.chain_id AND l.from_sequence <= s.sequence
+		SELECT l.to_chain, l.to_sequence FROM starts s CROSS JOIN LATERAL (${linksFrom("s")}) l
 	)
 	UNION
-	SELECT l.to_chain, l.to_sequence FROM reached r
-	JOIN auth_chain_links l ON l.from_chain = r.chain_id AND l.from_sequence <= r.sequence
+	SELECT l.to_chain, l.to_sequence FROM reached r CROSS JOIN LATERAL (${linksFrom("r")}) l
 ), highest AS (
 	SELECT r.chain_id, max(r.sequence) AS sequence FROM reached r GROUP BY r.chain_id
 )
-SELECT e.nid, e.event_id FROM highest h
-JOIN auth_chain_entries c ON c.chain_id = h.chain_id AND c.sequence <= h.sequence
+SELECT e.nid, e.event_id FROM highest h CROSS JOIN LATERAL (
+	SELECT c.event_nid FROM auth_chain_entries c WHERE c.chain_id = h.chain_id AND c.sequence <= h.sequence OFFSET 0) c
 JOIN events e ON e.nid = c.event_nid`;
 
 export const readAuthChain = async (

@@ -48,16 +48,17 @@ export const findAskedRoom = async (
 };
 
 /**
- * What decides about a server's sight are few events of a room; where they stand in a chain of groups is looked up by key.
- * What is nearest along the chain holds.
+ * What decides about a server's sight are few events of a room; where they stand in a chain of groups is looked up by key,
+ * which `LIMIT` and `OFFSET` keep the planner from making a join of whole tables. What is nearest along the chain holds.
  */
 const sights = `
 WITH RECURSIVE deciding AS MATERIALIZED (
 	SELECT e.nid, e.type, e.state_key, e.json FROM events e
 	WHERE e.room_nid = $1 AND e.type = 'm.room.history_visibility' AND e.state_key = '' AND e.verdict <> 1
 	UNION ALL
-	SELECT e.nid, e.type, e.state_key, e.json FROM memberships m
-	JOIN events e ON e.room_nid = m.room_nid AND e.type = 'm.room.member' AND e.state_key = m.user_id AND e.verdict <> 1
+	SELECT e.nid, e.type, e.state_key, e.json FROM memberships m CROSS JOIN LATERAL (
+		SELECT * FROM events o WHERE o.room_nid = m.room_nid AND o.type = 'm.room.member' AND o.state_key = m.user_id
+			AND o.verdict <> 1 OFFSET 0) e
 	WHERE m.room_nid = $1 AND NOT m.is_local AND ${serverOf("m.user_id")} = $2
 ), chain AS (
 	SELECT g.id AS asked, g.id, g.base_id, 0 AS step FROM state_groups g WHERE g.id = ANY($3::int8[])
@@ -65,7 +66,8 @@ WITH RECURSIVE deciding AS MATERIALIZED (
 	SELECT c.asked, g.id, g.base_id, c.step + 1 FROM chain c JOIN state_groups g ON g.id = c.base_id
 )
 SELECT DISTINCT ON (c.asked, d.type, d.state_key) c.asked, d.type, d.json
-FROM chain c CROSS JOIN deciding d JOIN state_group_entries s ON s.group_id = c.id AND s.event_nid = d.nid
+FROM chain c CROSS JOIN deciding d CROSS JOIN LATERAL (
+	SELECT FROM state_group_entries s WHERE s.group_id = c.id AND s.event_nid = d.nid LIMIT 1) s
 ORDER BY c.asked, d.type, d.state_key, c.step`;
 
 export const readSights = async (
