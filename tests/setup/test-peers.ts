@@ -96,6 +96,7 @@ const createPeer = async (
 			profileOf: (userId) => remoteRooms().profileOf(userId),
 			invite: (input) => remoteRooms().invite(input),
 			join: (input) => remoteRooms().join(input),
+			joinRestricted: (input) => remoteRooms().joinRestricted(input),
 			leave: (input) => remoteRooms().leave(input),
 		},
 	});

@@ -64,6 +64,7 @@ export const noRemoteRooms: RemoteRooms = {
 	profileOf: nobodyThere,
 	invite: nobodyThere,
 	join: nobodyThere,
+	joinRestricted: nobodyThere,
 	leave: async () => false,
 };
 

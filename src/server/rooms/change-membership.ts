@@ -1,6 +1,6 @@
 import type { RoomAlias, RoomId, ServerName, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import { roomAliasServer } from "../../../federation/identifiers/room-alias.ts";
-import { AppError } from "../../shared/app-error.ts";
+import { AppError, isAppError } from "../../shared/app-error.ts";
 import type { RoomDraft } from "./append/room-draft.ts";
 import { isRemote, profilesOf, type RoomsDependencies } from "./rooms-dependencies.ts";
 import { type ShownProfile, shownProfile } from "./shown-profile.ts";
@@ -52,10 +52,16 @@ export const joinRoom = async (dependencies: RoomsDependencies, input: JoinInput
 		(await findHere(dependencies, room)) ?? (await joinElsewhere(dependencies, { userId, room, via, shown }));
 	if (typeof roomId !== "string") return roomId.joined;
 	const own = { userId, roomId, targetId: userId };
-	await change(dependencies, own, (draft) => {
-		if (membershipOf(draft, userId) === "join") return;
-		addMember(draft, own, { membership: "join", ...shown });
-	});
+	try {
+		await change(dependencies, own, (draft) => {
+			if (membershipOf(draft, userId) === "join") return;
+			addMember(draft, own, { membership: "join", ...shown });
+		});
+	} catch (error) {
+		// Whether another room opens this one takes looking into that one.
+		if (!isAppError(error) || error.rule !== "AUTH-JOIN-RESTRICTED") throw error;
+		await dependencies.remote.joinRestricted({ userId, roomId, shown });
+	}
 	return roomId;
 };
 

@@ -150,6 +150,12 @@ export interface RemoteRooms {
 		readonly via: readonly ServerName[];
 		readonly shown: JsonObject;
 	}): Promise<{ readonly kind: "joined" | "here"; readonly roomId: RoomId }>;
+	/** Joins a restricted room that is here without an invitation, where one of the rooms that open it lets the person in. */
+	joinRestricted(input: {
+		readonly userId: UserId;
+		readonly roomId: RoomId;
+		readonly shown: JsonObject;
+	}): Promise<void>;
 	/** Turns down an invitation to a room that is elsewhere; false: there is none. */
 	leave(input: {
 		readonly userId: UserId;

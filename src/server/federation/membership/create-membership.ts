@@ -4,6 +4,7 @@ import { answerSend, type SendQuestion } from "../../../../federation/handshakes
 import type { RemoteRooms } from "../../rooms/public.ts";
 import { inviteRemote } from "./invite-remote.ts";
 import { createRemoteJoins } from "./join-remote.ts";
+import { joinRestricted } from "./join-restricted.ts";
 import { leaveRemote } from "./leave-remote.ts";
 import type { MembershipDependencies } from "./membership-dependencies.ts";
 import { readRemoteProfile } from "./read-remote-profile.ts";
@@ -22,6 +23,7 @@ export const createMembership = (dependencies: MembershipDependencies) => {
 		profileOf: (userId) => readRemoteProfile(dependencies, userId),
 		invite: (input) => inviteRemote(dependencies, input),
 		join: createRemoteJoins(dependencies),
+		joinRestricted: (input) => joinRestricted(dependencies, input),
 		leave: (input) => leaveRemote(dependencies, input),
 	};
 	return {

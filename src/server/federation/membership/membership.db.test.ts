@@ -126,6 +126,63 @@ describe.each(versions)("rooms of two servers, version %s", { timeout: 60_000 },
 	});
 });
 
+describe("a restricted room", { timeout: 60_000 }, () => {
+	const restrict = async (peer: TestPeer, owner: UserId, { roomId, club }: { roomId: RoomId; club: RoomId }) => {
+		const content = { join_rule: "restricted", allow: [{ type: "m.room_membership", room_id: club }] };
+		await peer.lane.submit({
+			rooms: [roomId],
+			users: [owner],
+			plan: (context) => context.room(roomId).add({ type: "m.room.join_rules", stateKey: "", sender: owner, content }),
+		});
+	};
+
+	it("lets in who is in the room that opens it, from here and from elsewhere, and nobody else", async () => {
+		await using peers = await openPeers();
+		const { one, two, alice, bob } = peers;
+		const carol = await one.addPerson("carol");
+		const dora = await one.addPerson("dora");
+		const club = await groupOf(one, alice, [bob, carol]);
+		const roomId = await groupOf(one, alice);
+		await restrict(one, alice, { roomId, club });
+		const join = (userId: UserId) => one.rooms.join({ userId, room: roomId });
+		await expect(join(carol)).rejects.toMatchObject({ code: "forbidden" });
+		await expect(two.rooms.join({ userId: bob, room: roomId, via: [one.name] })).rejects.toMatchObject({
+			code: "server-refused",
+		});
+		await one.rooms.join({ userId: carol, room: club });
+		await two.rooms.join({ userId: bob, room: club });
+		await join(carol);
+		await two.rooms.join({ userId: bob, room: roomId, via: [one.name] });
+		await expect(join(dora)).rejects.toMatchObject({ code: "forbidden" });
+		expect(await one.members(roomId)).toEqual({ [alice]: "join", [bob]: "join", [carol]: "join" });
+	});
+
+	it("is joined through another server where nobody here may let anybody in", async () => {
+		await using peers = await openPeers({ versionId: "11" });
+		const { one, two, alice, bob } = peers;
+		const erin = await two.addPerson("erin");
+		const club = await groupOf(one, alice, [bob, erin]);
+		const roomId = await groupOf(one, alice, [bob]);
+		for (const room of [club, roomId]) await two.rooms.join({ userId: bob, room });
+		await two.rooms.join({ userId: erin, room: club });
+		await deliver(two, one, club);
+		const levels = { users: { [alice]: 100 }, invite: 50 };
+		await one.lane.submit({
+			rooms: [roomId],
+			users: [alice],
+			plan: (context) => {
+				const state = { type: "m.room.power_levels", stateKey: "", sender: alice, content: levels };
+				return context.room(roomId).add(state);
+			},
+		});
+		await restrict(one, alice, { roomId, club });
+		await deliver(one, two, roomId);
+		await two.rooms.join({ userId: erin, room: roomId });
+		expect(await one.members(roomId)).toEqual({ [alice]: "join", [bob]: "join", [erin]: "join" });
+		expect(await two.members(roomId)).toEqual({ [alice]: "join", [bob]: "join", [erin]: "join" });
+	});
+});
+
 describe("what other servers may not do", { timeout: 60_000 }, () => {
 	it("ends an invitation that is withdrawn, and by nothing else", async () => {
 		await using peers = await openPeers();
