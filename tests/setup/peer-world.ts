@@ -4,6 +4,7 @@ import type { PeerDownloads } from "../../federation/ports/peer-downloads.ts";
 import type { PeerAnswer, PeerRequest, PeerTransport } from "../../federation/ports/peer-transport.ts";
 import { serverName } from "../../federation/testing/identifiers.ts";
 import { testSigner } from "../../federation/testing/noble-signer.ts";
+import { splitServerName } from "../../federation/transport/split-server-name.ts";
 import { createAddressPolicy } from "../../src/server/adapters/dns/address-policy.ts";
 import { createPeerTransport } from "../../src/server/adapters/peer-http/create-peer-transport.ts";
 import { createHttpsClient, type HttpsClient } from "../../src/server/adapters/peer-http/https-client.ts";
@@ -51,8 +52,8 @@ export const transportIn = ({
 		log: silentLog,
 		names: {
 			resolve: async (server) => {
-				const [host = "", port] = server.split(":");
-				const endpoints = world.endpoints ?? [{ host, port: Number(port) }];
+				const { host, port = 443 } = splitServerName(server) ?? { host: "" };
+				const endpoints = world.endpoints ?? [{ host, port }];
 				return { kind: "resolved", route: { hostHeader: server, certificateName: host, endpoints } };
 			},
 			distrust: () => undefined,

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createAddressPolicy } from "./address-policy.ts";
 
@@ -57,6 +58,25 @@ describe("the addresses that may be reached", () => {
 
 	it.each(["", "localhost", "127.1", "2130706433", "0x7f.0.0.1"])("are no names: %j", (text) => {
 		expect(createAddressPolicy(["0.0.0.0/0", "::/0"])(text)).toBe(false);
+	});
+
+	it("are judged alike however an IPv4 address is written as an IPv6 one", () => {
+		const mayReach = createAddressPolicy(["10.7.0.0/16"]);
+		const hex = (high: number, low: number) => ((high << 8) | low).toString(16);
+		fc.assert(
+			fc.property(fc.nat(255), fc.constantFrom(0, 7, 16, 31, 64, 168, 254, 255), fc.nat(255), (a, b, c) => {
+				const plain = [a, b, c, 9].join(".");
+				for (const written of [
+					`::ffff:${plain}`,
+					`::FFFF:${hex(a, b)}:${hex(c, 9)}`,
+					`0:0:0:0:0:ffff:${hex(a, b)}:${hex(c, 9)}`,
+					`64:ff9b::${plain}`,
+					`64:ff9b:0:0:0:0:${hex(a, b)}:${hex(c, 9)}`,
+				]) {
+					expect([written, mayReach(written)]).toEqual([written, mayReach(plain)]);
+				}
+			}),
+		);
 	});
 
 	it("are those of the networks that the owner opened, however they are written, and no more", () => {

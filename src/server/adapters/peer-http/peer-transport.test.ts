@@ -159,7 +159,8 @@ describe("addresses", () => {
 	it("that are private are not connected to, by name or as a literal", async () => {
 		await using peer = await startTlsPeer({ host: "127.0.0.1", answer: json({}) });
 		const closed = transportIn({ trusted: [peer.certificate], openNetworks: [] });
-		for (const name of [`peer.example:${peer.port}`, `127.0.0.1:${peer.port}`]) {
+		for (const host of ["peer.example", "127.0.0.1", "[::ffff:127.0.0.1]", "[::1]", "[::ffff:7f00:1]"]) {
+			const name = `${host}:${peer.port}`;
 			expect(await closed.request(serverName(name), query)).toMatchObject({ reason: "addressRefused" });
 		}
 		expect(peer.connections()).toBe(0);

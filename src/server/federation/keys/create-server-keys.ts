@@ -25,6 +25,9 @@ export interface KeyDocuments {
 	documentOf(server: ServerName, minimumValidUntilTs: number): Promise<JsonObject | undefined>;
 }
 
+/** One caller that wants keys of many servers, as for a large room, leaves room for others. */
+const mostServersAtOnce = 16;
+
 /** The real ServerKeys: a memory over a store over the network. */
 export const createServerKeys = (dependencies: ServerKeysDependencies): ServerKeys & KeyDocuments => {
 	const { own, clock, store } = dependencies;
@@ -45,13 +48,15 @@ export const createServerKeys = (dependencies: ServerKeysDependencies): ServerKe
 		find: async (wanted) => {
 			const found = new Map<ServerName, KnownKeys>();
 			const unreachable = new Set<ServerName>();
-			await Promise.all(
-				[...byServer(wanted)].map(async ([server, ofServer]) => {
+			const questions = byServer(wanted).entries();
+			const work = async (): Promise<void> => {
+				for (const [server, ofServer] of questions) {
 					const { keys, isUnreachable } = await findOf(server, ofServer);
 					found.set(server, keys);
 					if (isUnreachable) unreachable.add(server);
-				}),
-			);
+				}
+			};
+			await Promise.all(Array.from({ length: mostServersAtOnce }, work));
 			return { keys: (server, keyId) => found.get(server)?.get(keyId), unreachable };
 		},
 		ownDocument,
