@@ -43,9 +43,9 @@ export interface Environment {
 	readonly backupPassphrase?: string;
 }
 
-/** How other servers are asked. */
+/** How this server speaks with others. */
 export interface FederationSettings {
-	/** False: none is asked. */
+	/** False: none is asked, and none is answered. */
 	readonly isOn: boolean;
 	/** Certificates in PEM that are trusted besides the usual ones. */
 	readonly caFile?: string;

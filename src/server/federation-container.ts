@@ -80,6 +80,7 @@ export const buildFederation = (
 		...shared,
 		exchange,
 		signer,
+		isOn: environment.federation.isOn,
 		delegate: environment.federationDelegate,
 		software: { name: "Kith", version: kithVersion() },
 		media,

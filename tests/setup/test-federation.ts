@@ -28,6 +28,7 @@ export const testFederation = (
 ): Federation =>
 	createFederation({
 		serverName,
+		isOn: true,
 		delegate: "matrix.kith.example:443",
 		software: { name: "Kith", version: "0" },
 		keys: {

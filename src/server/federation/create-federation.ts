@@ -17,6 +17,8 @@ import { checkSelf, type SelfLook } from "./self-check/check-self.ts";
 /** What speaking with other servers stands on. */
 export interface FederationDependencies {
 	readonly serverName: ServerName;
+	/** False: this server speaks with no other. */
+	readonly isOn: boolean;
 	/** Where other servers find this one, as its well-known address says; undefined: where its name says. */
 	readonly delegate: string | undefined;
 	/** What this server runs, told to whoever asks. */
@@ -55,6 +57,7 @@ export const createFederation = (dependencies: FederationDependencies) => {
 	const notary = { documents: keys, signer: dependencies.signer, clock };
 	return {
 		serverName,
+		isOn: dependencies.isOn,
 		delegate: dependencies.delegate,
 		software: dependencies.software,
 		/** A picture of this server; undefined: there is none. */

@@ -8,6 +8,7 @@ import { testSigner } from "../../../federation/testing/noble-signer.ts";
 import { signRequest } from "../../../federation/transport/signed-request.ts";
 import { askMatrix, type MatrixQuestion } from "../../../tests/setup/ask-matrix.ts";
 import { testFederation } from "../../../tests/setup/test-federation.ts";
+import type { Federation } from "../federation/public.ts";
 import { trustedProxies } from "../trpc/request/client-address.ts";
 import { createMatrixHandler } from "./handle-matrix-request.ts";
 import type { MatrixRoute } from "./matrix-route.ts";
@@ -45,7 +46,7 @@ const get: MatrixRoute = {
 	answer: echo,
 };
 
-async function serve(routes: readonly MatrixRoute[] = [open, put, get]) {
+async function serve(routes: readonly MatrixRoute[] = [open, put, get], host: Federation = federation) {
 	const lines: string[] = [];
 	const write = (fields: Readonly<Record<string, unknown>>, message: string): void => {
 		lines.push(JSON.stringify({ ...fields, message }));
@@ -56,7 +57,7 @@ async function serve(routes: readonly MatrixRoute[] = [open, put, get]) {
 	const requestBounds = createRequestBounds(trustedProxies([]), limits);
 	const handle = createMatrixHandler(routes);
 	const server = createServer(
-		(request, response) => void handle({ federation, log, requestBounds }, request, response),
+		(request, response) => void handle({ federation: host, log, requestBounds }, request, response),
 	).listen(0, "127.0.0.1");
 	await new Promise((resolve) => server.once("listening", resolve));
 	onTestFinished(() => {
@@ -95,6 +96,13 @@ describe("a request of another server", () => {
 	it("needs no signature where the endpoint is open", async () => {
 		const { ask } = await serve();
 		expect(await ask({ uri: "/_matrix/open" })).toMatchObject({ status: 200, content: { origin: "" } });
+	});
+
+	it("is M_UNRECOGNIZED with 404 everywhere on a server that speaks with no other", async () => {
+		const { ask, peerAsks } = await serve([open, put, get], testFederation(own, [peer], { isOn: false }));
+		for (const answer of [await ask({ uri: "/_matrix/open" }), await peerAsks({ ...sending, content: {} })]) {
+			expect(answer).toMatchObject({ status: 404, content: { errcode: "M_UNRECOGNIZED" } });
+		}
 	});
 
 	it("is M_UNRECOGNIZED with 404 for an unknown endpoint and with 405 for an unknown method", async () => {

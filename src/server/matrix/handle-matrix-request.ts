@@ -47,7 +47,7 @@ export const createMatrixHandler = (routes: readonly MatrixRoute[]): MatrixHandl
 	return async (host, request, response) => {
 		const uri = request.url ?? "";
 		const found = match(request.method ?? "", uri.split("?", 1)[0] ?? "");
-		if (found.kind === "unknown") return sendAnswer(response, unrecognized());
+		if (found.kind === "unknown" || !host.federation.isOn) return sendAnswer(response, unrecognized());
 		if (found.kind === "wrongMethod") {
 			response.setHeader("Allow", found.allowed.join(", "));
 			return sendAnswer(response, wrongMethod());
