@@ -73,6 +73,15 @@ describe("one event", () => {
 });
 
 describe("history", () => {
+	it("ANS-07 begins at the named event in a room of many events too, whose plan may be another", async () => {
+		await using room = await createSharedRoom();
+		const sent: string[] = [];
+		for (let each = 0; each < 120; each++) sent.push(await room.say(`${each}`));
+		await room.kith.database.pool.query("ANALYZE");
+		const { content } = await ask(room).backfill([sent.at(-1) ?? ""], "50");
+		expect(bodies(pdusOf(content))).toEqual(Array.from({ length: 50 }, (_, index) => `${119 - index}`));
+	});
+
 	it("ANS-07 goes back from the named events, these included, the newest first and no further than asked", async () => {
 		await using room = await createSharedRoom();
 		const sent: string[] = [];

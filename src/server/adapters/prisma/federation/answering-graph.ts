@@ -13,8 +13,8 @@ WITH RECURSIVE walk(nid) AS (
 	SELECT x.prev_event_nid FROM walk w JOIN event_edges x ON x.event_nid = w.nid JOIN events p ON p.nid = x.prev_event_nid
 	WHERE p.depth >= $4::int8 AND p.event_id <> ALL($3::text[])
 )
-SELECT e.event_id FROM (SELECT nid FROM walk LIMIT $6::int) w JOIN events e ON e.nid = w.nid
-WHERE e.verdict <> 1 LIMIT $5::int`;
+SELECT e.event_id FROM (SELECT nid, row_number() OVER () AS step FROM walk LIMIT $6::int) w JOIN events e ON e.nid = w.nid
+WHERE e.verdict <> 1 ORDER BY w.step LIMIT $5::int`;
 
 export const walkBack = async (client: SqlClient, wanted: BackwardWalk): Promise<readonly EventId[]> => {
 	const { roomNid, from, except, minDepth, limit } = wanted;
