@@ -5,6 +5,8 @@ import { trpc } from "../../client/trpc/trpc.ts";
 import { PageTitle } from "../../components/page-title.tsx";
 import { AdminNavView } from "../../features/admin/admin-nav-view.tsx";
 import { type AdminSection, sectionOf } from "../../features/admin/admin-sections.ts";
+import { AdminFederationView } from "../../features/admin/federation-view.tsx";
+import { useAdminFederation } from "../../features/admin/federation-view-model.ts";
 import { OverviewView } from "../../features/admin/overview-view.tsx";
 import { useOverview } from "../../features/admin/overview-view-model.ts";
 import { PeopleDialogsView } from "../../features/admin/people-dialogs-view.tsx";
@@ -54,6 +56,7 @@ const parts: Readonly<Record<AdminSection, () => ReactNode>> = {
 	overview: () => <OverviewPart />,
 	people: () => <PeoplePart />,
 	tokens: () => <TokensPart />,
+	federation: () => <FederationPart />,
 };
 
 function OverviewPart() {
@@ -81,6 +84,10 @@ function TokensPart() {
 			dialog={dialog && <TokensDialogsView {...{ dialog, isBusy, error, onCreate, onConfirm, onClose }} />}
 		/>
 	);
+}
+
+function FederationPart() {
+	return <AdminFederationView {...useAdminFederation()} now={useNow()} />;
 }
 
 export default trpc.withTRPC(AdminPage);

@@ -4,6 +4,7 @@ import type { Log } from "../../shared/log.ts";
 import type { WireRoomDetails } from "../../shared/wire/room.ts";
 import type { Accounts } from "../accounts/public.ts";
 import type { Admin } from "../admin/public.ts";
+import type { Federation } from "../federation/public.ts";
 import type { Media } from "../media/public.ts";
 import type { Messages } from "../messages/public.ts";
 import type { InviteLinks, Rooms } from "../rooms/public.ts";
@@ -22,6 +23,7 @@ export interface Areas {
 	readonly media: Media;
 	readonly timeline: Timeline;
 	readonly stream: Stream;
+	readonly federation: Federation;
 	/** What the information pane of a room shows; see rooms/read-room-details.ts. */
 	roomDetails(userId: UserId, roomId: RoomId): Promise<WireRoomDetails>;
 }

@@ -6,6 +6,7 @@ export const adminText = addWords({
 	"admin.overview": "Overview",
 	"admin.people": "People",
 	"admin.tokens": "Registration",
+	"admin.federation": "Other servers",
 	"admin.toSections": "Back to the sections",
 
 	"figures.people": "People",
@@ -89,4 +90,39 @@ export const adminText = addWords({
 	"tokens.secretTitle": "Registration code",
 	"tokens.secretText": "Send this link to whom you want here. It is shown this once.",
 	"tokens.link": "Link",
+
+	"servers.lead": "People here share rooms with people of other servers.",
+	"servers.title": "Servers that share rooms with this one",
+	"servers.server": "Server",
+	"servers.state": "State",
+	"servers.waiting": "Waiting",
+	"servers.success": "Last reached",
+	"servers.never": "Never",
+	"servers.healthy": "Healthy",
+	"servers.retrying": "Not reached",
+	"servers.catchingUp": "Catching up",
+	"servers.since": "Since {time}.",
+	"servers.soon": "Tried again at once.",
+	"servers.next": { one: "Tried again within a minute.", other: "Tried again in {count} minutes." },
+	"servers.retry": "Try now",
+	"servers.retryLabel": "Try {server} now",
+	"servers.noneTitle": "No other servers yet",
+	"servers.noneText": "They come here when somebody of this server shares a room with somebody of another.",
+
+	"checks.title": "How others find this server",
+	"checks.again": "Check again",
+	"checks.ok": "In order",
+	"checks.failed": "To be mended",
+	"checks.unknown": "Not known",
+	"checks.name": "The name leads somewhere",
+	"checks.nameRemedy":
+		"Point the name at this machine, or let the machine it points at answer /.well-known/matrix/server.",
+	"checks.reachable": "Something answers there",
+	"checks.reachableRemedy":
+		"Open the port in the firewall and in the router, and see that the proxy hands /_matrix on.",
+	"checks.certificate": "The certificate is for the name",
+	"checks.certificateRemedy":
+		"Get a certificate for the name from an authority that others trust, and see that it has not ended.",
+	"checks.key": "It is this server that answers",
+	"checks.keyRemedy": "Another server answers under this name: look at the proxy’s target and at the well-known file.",
 });

@@ -1,4 +1,5 @@
 import { router } from "../../procedures.ts";
+import { destinations, retryDestination, selfChecks } from "./federation.ts";
 import { addPerson, people, resetPassword, setDisabled } from "./people.ts";
 import { statistics } from "./statistics.ts";
 import { createToken, removeToken, tokens } from "./tokens.ts";
@@ -13,4 +14,7 @@ export const adminRouter = router({
 	createToken,
 	removeToken,
 	statistics,
+	destinations,
+	retryDestination,
+	selfChecks,
 });
