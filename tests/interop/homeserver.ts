@@ -25,6 +25,8 @@ export interface Person {
 	/** 0, 50 or 100. */
 	setPower(roomId: string, userId: string, level: 0 | 50 | 100): Promise<void>;
 	setDisplayName(name: string): Promise<void>;
+	/** A PNG. */
+	setPicture(content: Uint8Array): Promise<void>;
 	/** Their event ids. */
 	send(roomId: string, body: string, replyTo?: string): Promise<string>;
 	edit(roomId: string, eventId: string, body: string): Promise<string>;
@@ -38,10 +40,14 @@ export interface Person {
 	/** What everybody is to the room, as far as they were ever in it. */
 	members(roomId: string): Promise<ReadonlyMap<string, string>>;
 	displayNameIn(roomId: string, userId: string): Promise<string | undefined>;
+	/** The picture by which they see somebody in the room, from their own server; undefined: none. */
+	pictureIn(roomId: string, userId: string): Promise<Uint8Array | undefined>;
 	/** Present name and topic. */
 	details(roomId: string): Promise<{ readonly name: string | undefined; readonly topic: string | undefined }>;
 	/** The newest messages that they can see, oldest first. */
 	messages(roomId: string): Promise<readonly SeenMessage[]>;
+	/** All messages from the beginning that they can see, oldest first: scrolls up to where nothing comes any more. */
+	history(roomId: string): Promise<readonly SeenMessage[]>;
 	/** Who writes now, besides themselves. */
 	typing(roomId: string): Promise<readonly string[]>;
 	/** The newest event that somebody else has publicly read. */

@@ -8,6 +8,7 @@ import type { ApiCaller } from "../../server-process/api-caller.ts";
 import { openSocketCaller } from "../../server-process/socket-caller.ts";
 import type { Person, SeenMessage } from "../homeserver.ts";
 import { followTyping } from "./follow-typing.ts";
+import { kithPictures } from "./kith-pictures.ts";
 
 interface KithPersonOptions {
 	readonly caller: ApiCaller;
@@ -31,6 +32,7 @@ export const createKithPerson = ({ caller, userId, ...connection }: KithPersonOp
 	const page = async (roomId: string) =>
 		pageOutput.parse(await caller.query("messages.page", { roomId, direction: "backwards", limit: 200 })).items;
 	const typing = followTyping({ ...connection, userId });
+	const pictures = kithPictures(connection);
 	return {
 		userId,
 		createRoom: async ({ name, invite = [], aliasLocalpart }) => {
@@ -48,6 +50,14 @@ export const createKithPerson = ({ caller, userId, ...connection }: KithPersonOp
 		setTopic: (roomId, topic) => roomCall("setTopic", { roomId, topic }),
 		setPower: (roomId, other, level) => roomCall("setRole", { roomId, userId: other, role: roles[level] }),
 		setDisplayName: async (displayName) => void (await caller.mutate("accounts.changeDisplayName", { displayName })),
+		setPicture: async (content) => {
+			const avatarUrl = await pictures.upload(content);
+			await caller.mutate("accounts.changeAvatar", { avatarUrl });
+		},
+		pictureIn: async (roomId, other) => {
+			const url = (await membersOf(caller, roomId)).find((member) => member.userId === other)?.avatarUrl;
+			return url === undefined ? undefined : pictures.download(url);
+		},
 		send: (roomId, body, replyTo) => sent("send", { roomId, body, ...(replyTo === undefined ? {} : { replyTo }) }),
 		edit: (roomId, targetEventId, body) => sent("edit", { roomId, targetEventId, body }),
 		react: (roomId, targetEventId, key) => sent("react", { roomId, targetEventId, key }),
@@ -67,6 +77,17 @@ export const createKithPerson = ({ caller, userId, ...connection }: KithPersonOp
 			return { name: summary.name, topic: summary.topic };
 		},
 		messages: async (roomId) => (await page(roomId)).filter(({ type }) => type === "m.room.message").map(seen),
+		history: async (roomId) => {
+			const events: WireEvent[] = [];
+			let cursor: string | undefined;
+			do {
+				const input = { roomId, direction: "backwards", limit: 100, ...(cursor === undefined ? {} : { cursor }) };
+				const answer = pageOutput.parse(await caller.query("messages.page", input));
+				events.unshift(...answer.items);
+				cursor = answer.nextCursor;
+			} while (cursor !== undefined);
+			return events.filter(({ type }) => type === "m.room.message").map(seen);
+		},
 		typing: (roomId) => typing.of(roomId),
 		readUpTo: async (roomId, other) => {
 			const read = (await details(roomId)).progress.reads.find((receipt) => receipt.userId === other);

@@ -1,4 +1,6 @@
 import { expect } from "vitest";
+import { readPictureFacts } from "../../../src/server/media/pictures/read-picture-facts.ts";
+import { testPicture } from "../../setup/test-pictures.ts";
 import { eventually } from "../eventually.ts";
 import { meet, type Scenario, sees } from "../scenario.ts";
 
@@ -32,6 +34,23 @@ export const roomStateScenarios: readonly Scenario[] = [
 			await ben.setDisplayName("Ben of the South");
 			await eventually(async () => expect(await ben.displayNameIn(roomId, ada.userId)).toBe("Ada of the North"));
 			await eventually(async () => expect(await ada.displayNameIn(roomId, ben.userId)).toBe("Ben of the South"));
+		},
+	},
+	{
+		name: "a new picture is shown",
+		run: async (pair) => {
+			const { ada, ben, roomId } = await meet(pair);
+			const picture = testPicture("dot.png");
+			for (const [one, other] of [
+				[ada, ben],
+				[ben, ada],
+			] as const) {
+				await one.setPicture(picture);
+				// The other server may have made it smaller.
+				await eventually(async () =>
+					expect(readPictureFacts((await other.pictureIn(roomId, one.userId)) ?? new Uint8Array())).toBeDefined(),
+				);
+			}
 		},
 	},
 	{

@@ -1,5 +1,5 @@
 import { Agent, request } from "node:https";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 
 /** An error answer of the Client-Server API. */
 export class SynapseError extends Error {
@@ -18,6 +18,8 @@ export interface SynapseCall {
 	readonly method: "GET" | "PUT" | "POST";
 	readonly token?: string;
 	readonly content?: unknown;
+	/** A PNG in place of JSON. */
+	readonly bytes?: Uint8Array;
 	/** What vouches for the server, in PEM. */
 	readonly ca: string;
 }
@@ -32,20 +34,21 @@ const agentFor = (ca: string): Agent => {
 };
 
 /** One call of the Client-Server API. Throws `SynapseError` for any other status than 200. */
-export const callSynapse = async (call: SynapseCall): Promise<Record<string, unknown>> => JSON.parse(await ask(call));
+export const callSynapse = async (call: SynapseCall): Promise<Record<string, unknown>> =>
+	JSON.parse((await ask(call)).toString());
+
+/** A file. */
+export const downloadFromSynapse = (file: Pick<SynapseCall, "url" | "token" | "ca">): Promise<Uint8Array> =>
+	ask({ ...file, method: "GET" });
 
 /** Long polls, one after the other; the text of each answer that came with something. Returns the way to stop. */
 export const followSync = async (
 	{ url, ca, token }: Pick<SynapseCall, "url" | "ca" | "token">,
 	onText: (text: string) => void,
 ): Promise<() => void> => {
-	const poll = (query: string): Promise<string> =>
-		ask({
-			url: `${url}/_matrix/client/v3/sync?${query}`,
-			method: "GET",
-			ca,
-			...(token === undefined ? {} : { token }),
-		});
+	const as = token === undefined ? {} : { token };
+	const poll = async (query: string): Promise<string> =>
+		(await ask({ url: `${url}/_matrix/client/v3/sync?${query}`, method: "GET", ca, ...as })).toString();
 	let since: string = JSON.parse(await poll("timeout=0")).next_batch;
 	let isStopped = false;
 	const follow = async (): Promise<void> => {
@@ -63,16 +66,16 @@ export const followSync = async (
 	};
 };
 
-const ask = async ({ url, method, token, content, ca }: SynapseCall): Promise<string> => {
-	const headers: Record<string, string> = { "content-type": "application/json" };
+const ask = async ({ url, method, token, content, bytes, ca }: SynapseCall): Promise<Buffer> => {
+	const headers: Record<string, string> = { "content-type": bytes === undefined ? "application/json" : "image/png" };
 	if (token !== undefined) headers["authorization"] = `Bearer ${token}`;
-	const { status, body } = await new Promise<{ status: number; body: string }>((resolve, reject) => {
+	const { status, body } = await new Promise<{ status: number; body: Buffer }>((resolve, reject) => {
 		const sending = request(url, { method, headers, agent: agentFor(ca) }, (response) => {
-			text(response).then((whole) => resolve({ status: response.statusCode ?? 0, body: whole }), reject);
+			buffer(response).then((whole) => resolve({ status: response.statusCode ?? 0, body: whole }), reject);
 		});
 		sending.once("error", reject);
-		sending.end(content === undefined ? undefined : JSON.stringify(content));
+		sending.end(bytes ?? (content === undefined ? undefined : JSON.stringify(content)));
 	});
-	if (status !== 200) throw new SynapseError(new URL(url).pathname, status, JSON.parse(body));
+	if (status !== 200) throw new SynapseError(new URL(url).pathname, status, JSON.parse(body.toString()));
 	return body;
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Person, RoomWishes } from "../homeserver.ts";
-import { callSynapse, followSync } from "./call-synapse.ts";
+import { callSynapse, downloadFromSynapse, followSync } from "./call-synapse.ts";
 import { foldMessages, type RawEvent } from "./fold-messages.ts";
 import { createSyncView } from "./sync-view.ts";
 
@@ -58,6 +58,23 @@ export const createSynapsePerson = ({ url, ca, userId, token }: SynapsePersonOpt
 		},
 		setDisplayName: async (displayname) =>
 			void (await call("PUT", `profile/${encodeURIComponent(userId)}/displayname`, { displayname })),
+		setPicture: async (content) => {
+			const uploaded = await callSynapse({
+				url: `${url}/_matrix/media/v3/upload`,
+				method: "POST",
+				token,
+				ca,
+				bytes: content,
+			});
+			const avatar_url = uploaded["content_uri"];
+			await call("PUT", `profile/${encodeURIComponent(userId)}/avatar_url`, { avatar_url });
+		},
+		pictureIn: async (roomId, other) => {
+			const member = (await members(roomId)).find((event) => event.state_key === other);
+			const address = /^mxc:\/\/(.+)$/.exec(String(member?.content["avatar_url"] ?? ""))?.[1];
+			if (address === undefined) return undefined;
+			return downloadFromSynapse({ url: `${url}/_matrix/client/v1/media/download/${address}`, token, ca });
+		},
 		send: (roomId, body, replyTo) => {
 			const relation = replyTo === undefined ? {} : { "m.relates_to": { "m.in_reply_to": { event_id: replyTo } } };
 			return send(roomId, "m.room.message", { ...message(body), ...relation });
@@ -92,6 +109,16 @@ export const createSynapsePerson = ({ url, ca, userId, token }: SynapsePersonOpt
 		messages: async (roomId) => {
 			const page = await call("GET", inRoom(roomId, "messages?dir=b&limit=500"));
 			return foldMessages((page["chunk"] as RawEvent[]).toReversed());
+		},
+		history: async (roomId) => {
+			const events: RawEvent[] = [];
+			let from = "";
+			do {
+				const page = await call("GET", inRoom(roomId, `messages?dir=b&limit=100${from}`));
+				events.unshift(...(page["chunk"] as RawEvent[]).toReversed());
+				from = page["end"] === undefined ? "" : `&from=${page["end"]}`;
+			} while (from !== "");
+			return foldMessages(events);
 		},
 		typing: (roomId) => view.typing(roomId),
 		readUpTo: (roomId, other) => view.readUpTo(roomId, other),
