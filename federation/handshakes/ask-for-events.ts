@@ -48,6 +48,20 @@ export const askForMissingEvents = async (
 	return answer.kind === "answered" ? { kind: "given", pdus: objectsOf(answer.content, "events") } : answer;
 };
 
+/** Events and what was before them, the newest first as far as the server keeps to it. */
+export const askForHistory = async (
+	{ peers, server, roomId }: Asking,
+	from: { readonly events: readonly EventId[]; readonly limit: number; readonly timeoutMs: number },
+): Promise<Given<{ readonly pdus: readonly JsonObject[] }>> => {
+	const query = [...from.events.map((eventId) => `v=${encodeURIComponent(eventId)}`), `limit=${from.limit}`].join("&");
+	const answer = await peers.request(server, {
+		method: "GET",
+		uri: `/_matrix/federation/v1/backfill/${encodeURIComponent(roomId)}?${query}`,
+		timeoutMs: from.timeoutMs,
+	});
+	return answer.kind === "answered" ? { kind: "given", pdus: objectsOf(answer.content, "pdus") } : answer;
+};
+
 /** The ids of the state before an event, and of the ancestors of that state by `auth_events`. */
 export const askForStateIds = async (
 	{ peers, server, roomId }: Asking,

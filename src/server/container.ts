@@ -67,11 +67,12 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	const peers = openPeers(options, signer);
 	const media = createPictures(options, peers);
 	const streamStore = createStreamStore(database.pool);
-	const federation = buildFederation(options, { lane, directory, signer, media, peers, bus, streamStore });
 	const timeline = createTimeline({
 		store: createTimelineStore(database.pool),
 		privacyOf: (userId) => readPrivacy(streamStore, userId),
 	});
+	const ground = { lane, directory, signer, media, peers, bus, streamStore, timeline };
+	const federation = buildFederation(options, ground);
 	const stream = createStream({
 		store: streamStore,
 		reads: timeline.streamReads,
@@ -95,7 +96,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 			clock: Date,
 			processFigures: processFigures({ roomVersion: environment.roomVersion, counts: stream.counts }),
 		}),
-		timeline,
+		timeline: { ...timeline, page: federation.paging.page },
 		stream,
 		federation,
 		log,

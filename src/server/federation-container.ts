@@ -3,6 +3,7 @@ import type { ServerName } from "../../federation/identifiers/identifier-types.t
 import type { NodeSigner } from "./adapters/crypto-node/node-signer.ts";
 import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
 import { createAnsweringStore } from "./adapters/prisma/federation/answering-store.ts";
+import { createHistoryStore } from "./adapters/prisma/federation/history-store.ts";
 import { createMembershipStore } from "./adapters/prisma/federation/membership-store.ts";
 import { createOutboxStore } from "./adapters/prisma/federation/outbox-store.ts";
 import { createPostgresLeadership } from "./adapters/prisma/federation/postgres-leadership.ts";
@@ -14,6 +15,7 @@ import {
 	createEventExchange,
 	createFederation,
 	createMembership,
+	createPaging,
 	createReceiving,
 	createServerKeys,
 	type Federation,
@@ -23,6 +25,7 @@ import type { Peers } from "./peers-container.ts";
 import { kithVersion } from "./process/kith-version.ts";
 import type { AppendLane, RoomDirectory } from "./rooms/public.ts";
 import type { Bus, StreamStore } from "./stream/public.ts";
+import type { Timeline } from "./timeline/public.ts";
 
 /** What of this server's rooms speaking with others stands on. */
 export interface FederationGround {
@@ -33,12 +36,13 @@ export interface FederationGround {
 	readonly peers: Peers;
 	readonly bus: Bus;
 	readonly streamStore: StreamStore;
+	readonly timeline: Timeline;
 }
 
 /** Puts speaking with other servers on its adapters: the part of the container that is federation's. */
 export const buildFederation = (
 	options: ContainerOptions,
-	{ lane, directory, signer, media, peers, bus, streamStore }: FederationGround,
+	{ lane, directory, signer, media, peers, bus, streamStore, timeline }: FederationGround,
 ): Federation => {
 	const { environment, secrets, database, log } = options;
 	const serverName = environment.serverName as ServerName;
@@ -76,11 +80,17 @@ export const buildFederation = (
 		receiveFromOutside: membership.receiveFromOutside,
 		processId: randomBytes(9).toString("base64url"),
 	});
+	const transactions = createTransactionStore(database.pool);
+	const paging = createPaging({
+		...{ ...shared, receiving, graph, timeline, transactions, peers: transport },
+		history: createHistoryStore(database.pool),
+	});
 	return createFederation({
 		...shared,
 		exchange,
 		signer,
 		isOn: environment.federation.isOn,
+		paging,
 		delegate: environment.federationDelegate,
 		software: { name: "Kith", version: kithVersion() },
 		media,

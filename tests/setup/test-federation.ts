@@ -50,6 +50,7 @@ export const testFederation = (
 		// Nobody asks for it here: what needs rooms is tested with a database.
 		exchange: nobodyElse,
 		membership: {} as Federation["membership"],
+		paging: {} as Federation["paging"],
 		selfLook: closedSelfLook,
 		media: { readOwn: () => Promise.reject(new AppError("not-found")) },
 		// Port 1 is nobody's.

@@ -9,6 +9,7 @@ import { answerKeyQuery, answerKeyQueryOf } from "./answering/answer-key-query.t
 import type { AnsweringDependencies } from "./answering/answering-dependencies.ts";
 import { createAnswering } from "./answering/create-answering.ts";
 import type { EventExchange } from "./create-event-exchange.ts";
+import type { Paging } from "./history/page-with-history.ts";
 import type { KeyDocuments } from "./keys/create-server-keys.ts";
 import { readPictureForOthers } from "./media/read-picture-for-others.ts";
 import type { Membership } from "./membership/create-membership.ts";
@@ -35,6 +36,8 @@ export interface FederationDependencies {
 	readonly media: Pick<Media, "readOwn">;
 	/** Joining, leaving, knocking and inviting. */
 	readonly membership: Membership;
+	/** Reading on where this server's own copy of a room ends. */
+	readonly paging: Paging;
 	/** How this server looks at itself from outside. */
 	readonly selfLook: SelfLook;
 	/** What other servers may read of rooms and people. */
@@ -68,6 +71,7 @@ export const createFederation = (dependencies: FederationDependencies) => {
 		queryKeys: (content: JsonObject) => answerKeyQuery(notary, content),
 		queryKeysOf: (asked: Parameters<typeof answerKeyQueryOf>[1]) => answerKeyQueryOf(notary, asked),
 		membership: dependencies.membership,
+		paging: dependencies.paging,
 		/** Whether others find this server under its name. */
 		checkSelf: () => checkSelf(dependencies.selfLook, keys.ownDocument()),
 		/** Events that come and go, and what is told once. */

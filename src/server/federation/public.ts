@@ -12,6 +12,8 @@ export type {
 export { createEventExchange } from "./create-event-exchange.ts";
 export { createFederation, type Federation, type FederationDependencies } from "./create-federation.ts";
 export type { DestinationHealth, DestinationSummary, OutboxEntry, OutboxStore } from "./delivery/ports.ts";
+export { createPaging } from "./history/page-with-history.ts";
+export type { HistoryStore } from "./history/ports.ts";
 export { createServerKeys } from "./keys/create-server-keys.ts";
 export type { KeyStore, KnownKeys } from "./keys/key-store.ts";
 export type { Leadership } from "./leadership.ts";

@@ -172,6 +172,7 @@ const storeRunner = async (
 		before,
 		known,
 		isHistory: false,
+		historyPosition: undefined,
 		isEntry: false,
 		handedBy: undefined,
 		serverName,

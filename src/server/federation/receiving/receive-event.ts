@@ -41,8 +41,9 @@ const storeUnderLock = async (
 	if (head === undefined) return { kind: "unknownRoom" };
 	const { event } = judged;
 	const before = await stateBefore(graph, room, { event, given });
-	const { isHistory = false, isEntry = false, handedBy } = input;
-	const arrival = { room, row: head.row, judged, before, known, isHistory, isEntry, handedBy, serverName };
+	const { isHistory = false, historyPosition, isEntry = false, handedBy } = input;
+	const place = { isHistory, historyPosition, isEntry };
+	const arrival = { room, row: head.row, judged, before, known, ...place, handedBy, serverName };
 	const { position } = await storeReceived(graph, receivedBatch(rows), arrival);
 	return storedAs(judged, position);
 };

@@ -18,6 +18,8 @@ export interface ReceiveInput {
 	readonly isEntry?: boolean | undefined;
 	/** It comes before what is stored, and is put there: it is not checked against the present and does not change it. */
 	readonly isHistory?: boolean | undefined;
+	/** Of history: its place, a number that was reserved for it; left out: before everything else. */
+	readonly historyPosition?: number | undefined;
 	/**
 	 * The server that handed it to this one, which is in the room, to be given to all others there: the answering side of
 	 * joins, leaves, knocks and invites. Left out for what other servers send by themselves.

@@ -31,6 +31,8 @@ export interface Arrival {
 	/** Stored as an outlier until now. */
 	readonly known: GraphEvent | undefined;
 	readonly isHistory: boolean;
+	/** Reserved for it, where it is history. */
+	readonly historyPosition: number | undefined;
 	/** Who handed it to this server, to be given to the others in the room. */
 	readonly handedBy: ServerName | undefined;
 	/** See `ReceiveInput`. */
@@ -51,9 +53,9 @@ export const verdictOf = { accepted: 0, rejected: 1, softFailed: 2 } as const sa
 
 /** Adds all rows of one received event to the batch. */
 export const storeReceived = async (graph: RoomGraph, rows: ReceivedBatch, arrival: Arrival): Promise<StoredPlace> => {
-	const { judged, room, row, isHistory } = arrival;
+	const { judged, room, row, isHistory, historyPosition } = arrival;
 	const isAccepted = judged.kind === "accepted";
-	const position = isHistory ? await asideNid(graph) : nextPosition(rows);
+	const position = isHistory ? (historyPosition ?? (await asideNid(graph))) : nextPosition(rows);
 	const nid = arrival.known?.nid ?? position;
 	const redacted = isAccepted ? await redactedOnArrival(graph, rows, { room, nid, event: judged.event }) : undefined;
 	const event = redacted ?? judged.event;
