@@ -78,7 +78,7 @@ const entryOf = (reading: WellKnownReading, before: Entry | undefined, now: numb
 		return { server, readTs: now, freshUntilTs, failures: 0 };
 	}
 	const failures = (before?.failures ?? 0) + 1;
-	const freshUntilTs = now + wellKnownErrorLifetimeMs(failures);
+	const freshUntilTs = now + wellKnownErrorLifetimeMs(reading.kind === "failed" ? "failed" : "absent", failures);
 	// A web server that is down takes nothing back: what it said last holds as long as it may hold at all.
 	if (reading.kind === "failed" && before?.server !== undefined) {
 		const lastTs = before.readTs + longestLifetimeMs;

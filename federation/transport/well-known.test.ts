@@ -38,7 +38,9 @@ describe("well-known files", () => {
 	});
 
 	it("NAME-09 that fail are asked for again later each time, up to an hour", () => {
-		const minutes = [1, 2, 3, 4, 5, 500, 5000].map((failures) => wellKnownErrorLifetimeMs(failures) / 60_000);
-		expect(minutes).toEqual([5, 10, 20, 40, 60, 60, 60]);
+		const minutes = (kind: "absent" | "failed") =>
+			[1, 2, 3, 4, 5, 8, 5000].map((failures) => wellKnownErrorLifetimeMs(kind, failures) / 60_000);
+		expect(minutes("absent")).toEqual([5, 10, 20, 40, 60, 60, 60]);
+		expect(minutes("failed")).toEqual([0.5, 1, 2, 4, 8, 60, 60]);
 	});
 });

@@ -51,5 +51,6 @@ const claimedLifetimeMs = (cacheControl: string, ageSeconds: number): number | u
 };
 
 /** How long nobody asks again after so many failures in a row: longer each time, and up to an hour. */
-export const wellKnownErrorLifetimeMs = (failures: number): number =>
-	Math.min(shortestLifetimeMs * 2 ** (failures - 1), hourMs);
+export const wellKnownErrorLifetimeMs = (kind: "absent" | "failed", failures: number): number =>
+	// A host that has no file will hardly have one soon; one that could not be asked may be back in a moment.
+	Math.min((kind === "absent" ? shortestLifetimeMs : minuteMs / 2) * 2 ** (failures - 1), hourMs);

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyId, serverName } from "../testing/identifiers.ts";
 import { formatXMatrix, parseXMatrix } from "./x-matrix.ts";
@@ -46,6 +47,33 @@ describe("the X-Matrix header", () => {
 
 	it("REQ-02 is read without a destination", () => {
 		expect(parseXMatrix('X-Matrix origin="a.example",key="ed25519:1",sig="s"')?.destination).toBeUndefined();
+	});
+
+	it("REQ-02 is read whatever order, case, spaces and quotes it is written with", () => {
+		const written = [
+			["origin", "one.example:8448"],
+			["destination", "two.example"],
+			["key", "ed25519:a_B"],
+			["sig", "s-g"],
+		] as const;
+		const spaces = fc.constantFrom("", " ", "\t ");
+		const style = fc.record({ before: spaces, after: spaces, isUpper: fc.boolean(), isQuoted: fc.boolean() });
+		const order = fc.shuffledSubarray([...written], { minLength: written.length });
+		fc.assert(
+			fc.property(order, fc.array(style, { minLength: 4, maxLength: 4 }), (fieldsInOrder, styles) => {
+				const parts = fieldsInOrder.map(([name, value], index) => {
+					const { before = "", after = "", isUpper, isQuoted } = styles[index] ?? {};
+					const shown = isQuoted === true ? `"${value}"` : value;
+					return `${before}${isUpper === true ? name.toUpperCase() : name}=${shown}${after}`;
+				});
+				expect(parseXMatrix(`X-Matrix ${parts.join(",")}`)).toEqual({
+					origin: "one.example:8448",
+					destination: "two.example",
+					keyId: "ed25519:a_B",
+					signature: "s-g",
+				});
+			}),
+		);
 	});
 
 	it.each([
