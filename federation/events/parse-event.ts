@@ -26,6 +26,17 @@ export type EventParsing = { readonly kind: "ok"; readonly event: RoomEvent } | 
  * whether two servers accept the same event. Signatures and content hash are later checks.
  */
 export const parseEvent = (json: JsonObject, version: RoomVersion): EventParsing => {
+	const known = lately.get(json);
+	if (known?.version === version) return known.parsing;
+	const parsing = parse(json, version);
+	lately.set(json, { version, parsing });
+	return parsing;
+};
+
+/** A PDU is parsed at the door, before its checks and within them: one object has one outcome. */
+const lately = new WeakMap<JsonObject, { readonly version: RoomVersion; readonly parsing: EventParsing }>();
+
+const parse = (json: JsonObject, version: RoomVersion): EventParsing => {
 	const fields = readEventFields(json, version);
 	if (fields.kind === "refused") {
 		return fields;

@@ -73,6 +73,8 @@ export interface TestServer extends TestRooms, AsyncDisposable {
 export interface BuildOptions {
 	/** Whose view of the room it is built on; by default this server's. */
 	readonly on?: TestServer;
+	/** By default this server signs. */
+	readonly signedAs?: string;
 	readonly prevEvents?: readonly { readonly eventId: EventId; readonly depth: number }[];
 }
 
@@ -132,7 +134,8 @@ export const createTestServer = async (name: string, options: TestServerOptions)
 			return { exchange: process(processBus, processLog), bus: processBus };
 		},
 		join: (userId, roomId, resident) => joinRoom(self, { userId, roomId, resident }),
-		build: (proto, roomId, built = {}) => buildOn(built.on ?? self, { proto, roomId, signer, ...built }),
+		build: (proto, roomId, { on = self, signedAs = signer.serverName, ...built } = {}) =>
+			buildOn(on, { proto, roomId, signer: signerOf(network, signedAs), ...built }),
 		rows: async (text, values = []) => (await database.pool.query(text, [...values])).rows,
 		[Symbol.asyncDispose]: async () => {
 			for (const each of exchanges) await each.stop();

@@ -15,7 +15,7 @@ export interface DestinationSender {
 	kick(): void;
 	/** It may be tried again, whatever was planned. */
 	retry(): void;
-	/** Resolves when nothing is under way. */
+	/** After the signal: resolves when nothing is under way. */
 	settled(): Promise<void>;
 }
 
@@ -98,7 +98,6 @@ export const createDestinationSender = (
 		timer = undefined;
 		kick();
 	};
-	signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
 	return {
 		ephemeral,
 		kick: () => {
@@ -114,6 +113,7 @@ export const createDestinationSender = (
 		},
 		settled: async () => {
 			while (running !== undefined) await running;
+			clearTimeout(timer);
 		},
 	};
 };

@@ -46,7 +46,7 @@ const rememberSignatures = (verifier: SignatureVerifier): SignatureVerifier => {
 	const checked = new Map<string, CheckedSignature>();
 	return {
 		verify: (publicKey, message, signature) => {
-			const name = signature.join();
+			const name = Buffer.from(signature).toString("latin1");
 			const known = checked.get(name);
 			if (known !== undefined && isSame(known.publicKey, publicKey) && isSame(known.message, message))
 				return known.isRight;
@@ -57,5 +57,4 @@ const rememberSignatures = (verifier: SignatureVerifier): SignatureVerifier => {
 	};
 };
 
-const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
-	one.length === other.length && one.every((byte, index) => byte === other[index]);
+const isSame = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;

@@ -46,7 +46,7 @@ export const receiveAll = async (
 	for (const [at, input] of inputs.entries()) {
 		if (answers[at] !== undefined) continue;
 		const run = runFrom(runners, { at, answers });
-		if (run.length > 1)
+		if (run.length > 0)
 			for (const [index, received] of await receiveRun(dependencies, run, ports)) answers[index] = received;
 		answers[at] ??= await receiveEvent(dependencies, input);
 	}

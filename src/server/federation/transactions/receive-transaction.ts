@@ -48,16 +48,21 @@ export const receiveTransaction = async (
 ): Promise<TransactionAnswer> => {
 	const { transactions, clock, log } = dependencies;
 	if (txnId.length > maxTxnIdLength || /\p{Cc}|\p{Cs}/u.test(txnId)) return invalidParam("no transaction id");
-	const earlier = await transactions.answerOf(origin, txnId);
-	if (earlier !== undefined) return answered(earlier);
 	const parsed = parseTransaction(content);
+	const { pdus, edus } = parsed.kind === "ok" ? parsed.transaction : nothing;
+	const placed = pdus.map((pdu) => ({ pdu, roomId: parseRoomId(getString(pdu, "room_id") ?? "") }));
+	const [earlier, waiting, rooms] = await Promise.all([
+		transactions.answerOf(origin, txnId),
+		pdus.length === 0 ? 0 : transactions.waitingOf(origin, maxWaitingPdus),
+		transactions.rooms([...new Set(placed.flatMap(({ roomId }) => roomId ?? []))]),
+	]);
+	if (earlier !== undefined) return answered(earlier);
 	if (parsed.kind === "refused") return parsed;
-	const { pdus, edus } = parsed.transaction;
-	if (pdus.length > 0 && (await transactions.waitingOf(origin, maxWaitingPdus)) >= maxWaitingPdus) {
+	if (waiting >= maxWaitingPdus) {
 		log.warn({ peer: origin, rule: "TXN-03" }, "too many events of a server wait; it is asked to come back");
 		return limitExceeded(retryAfterMs);
 	}
-	const sorted = await sortPdus(dependencies, origin, pdus);
+	const sorted = sortPdus(dependencies, { origin, placed, rooms });
 	const answer = encodeCanonicalJson(jsonObject([["pdus", jsonObject(sorted.answers)]]));
 	const transaction = { origin, txnId, answer, pdus: sorted.kept, receivedAt: clock.now() };
 	// Sent twice at once: the first one's answer holds.
@@ -80,13 +85,20 @@ interface SortedPdus {
 	readonly answers: readonly (readonly [string, JsonValue])[];
 }
 
-const sortPdus = async (
-	{ transactions, serverName, log }: ReceiveTransactionDependencies,
-	origin: ServerName,
-	pdus: readonly JsonObject[],
-): Promise<SortedPdus> => {
-	const placed = pdus.map((pdu) => ({ pdu, roomId: parseRoomId(getString(pdu, "room_id") ?? "") }));
-	const rooms = await transactions.rooms([...new Set(placed.flatMap(({ roomId }) => roomId ?? []))]);
+const nothing = { pdus: [], edus: [] };
+
+const sortPdus = (
+	{ serverName, log }: ReceiveTransactionDependencies,
+	{
+		origin,
+		placed,
+		rooms,
+	}: {
+		readonly origin: ServerName;
+		readonly placed: readonly { readonly pdu: JsonObject; readonly roomId: RoomId | undefined }[];
+		readonly rooms: ReadonlyMap<RoomId, IncomingRoom>;
+	},
+): SortedPdus => {
 	const kept: IncomingPdu[] = [];
 	const answers: (readonly [string, JsonValue])[] = [];
 	for (const { pdu, roomId } of placed) {

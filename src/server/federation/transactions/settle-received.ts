@@ -2,6 +2,7 @@ import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import { parseJson } from "../../../../federation/json/parse-json.ts";
 import { backoffMs } from "../../../../federation/transport/backoff.ts";
 import { isAppError } from "../../../shared/app-error.ts";
+import { groupBy } from "../../../shared/group-by.ts";
 import type { Log } from "../../../shared/log.ts";
 import type { Received, ReceiveInput } from "../receiving/received.ts";
 import type { GapFilling } from "./fill-gap.ts";
@@ -61,7 +62,8 @@ export const createSettler = (dependencies: ReceivedWorkDependencies): Settler =
 	};
 	const all: Settler["all"] = async (due) => {
 		const rooms = await transactions.rooms([...new Set(due.map(({ roomId }) => roomId))]);
-		const inside = due.filter(({ roomId }) => rooms.get(roomId)?.isJoined === true);
+		// Room by room: what is read of a room serves all its events.
+		const inside = byRoom(due.filter(({ roomId }) => rooms.get(roomId)?.isJoined === true));
 		const outside = due.filter((waiting) => !inside.includes(waiting));
 		for (const waiting of outside) await dependencies.receiveFromOutside?.({ ...waiting, pdu: pduOf(waiting) });
 		const answers = await receiveEach(inside);
@@ -100,6 +102,9 @@ export const pduOf = ({ json }: WaitingPdu): JsonObject => {
 	if (parsed.kind !== "ok") throw new Error("a PDU that waits is no JSON");
 	return parsed.value as JsonObject;
 };
+
+const byRoom = (due: readonly WaitingPdu[]): readonly WaitingPdu[] =>
+	[...groupBy(due, ({ roomId }) => roomId).values()].flat();
 
 const note = (log: Log, { origin, eventId }: WaitingPdu, received: Received): void => {
 	if (received.kind === "dropped") {

@@ -1,4 +1,5 @@
 import type { RoomId, ServerName } from "../../../../federation/identifiers/identifier-types.ts";
+import type { PeerTransport } from "../../../../federation/ports/peer-transport.ts";
 import { abortablePeers } from "../abortable-peers.ts";
 import { createWaker } from "../waker.ts";
 import { fillGap, type GapFilling } from "./fill-gap.ts";
@@ -15,7 +16,7 @@ export interface ReceivedWork {
 	wake(): void;
 }
 
-const takenAtOnce = 250;
+const takenAtOnce = 1_000;
 const takenOfRoom = 50;
 /** Rooms in which gaps are filled at the same time, and those of one server among them. */
 const maxRooms = 8;
@@ -31,29 +32,25 @@ export const createReceivedWork = (dependencies: ReceivedWorkDependencies): Rece
 	/** Rooms where something is lacking, by who sent it; those under way have a task. */
 	const lacking = new Map<RoomId, { readonly peer: ServerName; task: Promise<void> | undefined }>();
 
-	const workOnRoom = async (roomId: RoomId, signal: AbortSignal): Promise<void> => {
+	const workOnRoom = async (roomId: RoomId, { signal, peers }: Turn): Promise<void> => {
 		while (!signal.aborted) {
 			const due = await transactions.due({ now: clock.now(), limit: takenOfRoom, roomId });
 			if (due.length === 0) return;
 			let left = await settle.all(due);
 			for (let [first, ...others] = left; first !== undefined && !signal.aborted; [first, ...others] = left) {
-				const filling = await fill(
-					{ ...dependencies, peers: abortablePeers(dependencies.peers, signal) },
-					budget,
-					first,
-				);
+				const filling = await fill({ ...dependencies, peers }, budget, first);
 				if (signal.aborted) return;
 				const isIn = await settle.filled(first, filling);
 				left = isIn ? await settle.all(others) : others;
 			}
 		}
 	};
-	const startRooms = (signal: AbortSignal): void => {
+	const startRooms = (turn: Turn): void => {
 		for (const [roomId, room] of lacking) {
 			const running = [...lacking.values()].filter(({ task }) => task !== undefined);
 			const ofPeer = running.filter(({ peer }) => peer === room.peer).length;
 			if (running.length >= maxRooms || room.task !== undefined || ofPeer >= maxRoomsOfPeer) continue;
-			room.task = workOnRoom(roomId, signal)
+			room.task = workOnRoom(roomId, turn)
 				.catch((err: unknown) => log.warn({ err, room: roomId }, "a gap in a room could not be worked on"))
 				.then(() => {
 					lacking.delete(roomId);
@@ -72,18 +69,25 @@ export const createReceivedWork = (dependencies: ReceivedWorkDependencies): Rece
 	return {
 		wake: waker.wake,
 		run: async (signal) => {
+			const turn = { signal, peers: abortablePeers(dependencies.peers, signal) };
 			while (!signal.aborted) {
 				const hasWorked = await step().catch((err: unknown) => {
 					log.warn({ err }, "received events could not be worked on");
 					return false;
 				});
-				startRooms(signal);
+				startRooms(turn);
 				if (!hasWorked) await waker.sleep(longestSleepMs, signal);
 			}
 			await Promise.all([...lacking.values()].map(({ task }) => task));
 		},
 	};
 };
+
+/** As long as this process is the one that works. */
+interface Turn {
+	readonly signal: AbortSignal;
+	readonly peers: PeerTransport;
+}
 
 const fill = async (
 	dependencies: ReceivedWorkDependencies,
