@@ -5,6 +5,7 @@ import { pageOutput, sentOutput } from "../../../src/shared/wire/message-calls.t
 import { wireRoomDetails } from "../../../src/shared/wire/room.ts";
 import { membersOutput, roomIdOutput, roomListOutput } from "../../../src/shared/wire/room-calls.ts";
 import type { ApiCaller } from "../../server-process/api-caller.ts";
+import { ApiError } from "../../server-process/api-error.ts";
 import { openSocketCaller } from "../../server-process/socket-caller.ts";
 import type { Person, SeenMessage } from "../homeserver.ts";
 import { followTyping } from "./follow-typing.ts";
@@ -29,6 +30,15 @@ export const createKithPerson = ({ caller, userId, ...connection }: KithPersonOp
 		return sentOutput.parse(answer).eventId;
 	};
 	const details = async (roomId: string) => wireRoomDetails.parse(await caller.query("rooms.details", { roomId }));
+	/** Rooms that one is out of are in no list: only what is refused tells them from rooms that one never knew. */
+	const wasIn = async (roomId: string): Promise<"leave" | undefined> => {
+		try {
+			await details(roomId);
+		} catch (error) {
+			if (error instanceof ApiError && error.code === "not-a-member") return "leave";
+		}
+		return undefined;
+	};
 	const page = async (roomId: string) =>
 		pageOutput.parse(await caller.query("messages.page", { roomId, direction: "backwards", limit: 200 })).items;
 	const typing = followTyping({ ...connection, userId });
@@ -65,7 +75,10 @@ export const createKithPerson = ({ caller, userId, ...connection }: KithPersonOp
 		setTyping: async (roomId, isTyping) => void (await caller.mutate("sync.setTyping", { roomId, isTyping })),
 		markRead: async (roomId, eventId) =>
 			void (await caller.mutate("messages.markRead", { roomId, eventId, kind: "public" })),
-		membership: async (roomId) => (await roomsOf(caller)).find((room) => room.roomId === roomId)?.membership,
+		membership: async (roomId) => {
+			const listed = (await roomsOf(caller)).find((room) => room.roomId === roomId);
+			return listed?.membership ?? (await wasIn(roomId));
+		},
 		members: async (roomId) => {
 			const members = await membersOf(caller, roomId);
 			return new Map(members.map((member) => [member.userId, member.membership]));

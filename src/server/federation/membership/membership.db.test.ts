@@ -202,6 +202,23 @@ describe("what other servers may not do", { timeout: 60_000 }, () => {
 		expect(await two.listOf(bob)).toEqual([]);
 	});
 
+	it("is told when it is the other way round: whoever was only invited hears that it is taken back", async () => {
+		await using peers = await openPeers();
+		const { one, alice, bob } = peers;
+		const roomId = await groupOf(one, alice, [bob]);
+		const told = async () => {
+			const { rows } = await one.database.pool.query(
+				`SELECT o.destination, e.json::jsonb -> 'content' ->> 'membership' AS membership
+				FROM outbox_entries o JOIN events e ON e.nid = o.event_nid`,
+			);
+			return rows;
+		};
+		await one.messages.send({ userId: alice, roomId, transactionId: "t", body: "not for Bob yet" });
+		expect(await told()).toEqual([]);
+		await one.rooms.kick({ userId: alice, roomId, targetId: bob });
+		expect(await told()).toEqual([{ destination: "two.example", membership: "leave" }]);
+	});
+
 	it("takes no invitation of strangers where the owner wants none", async () => {
 		await using peers = await openPeers({ invitationPolicy: "known" });
 		const { one, two, alice, bob } = peers;

@@ -97,7 +97,8 @@ const addEvent = (self: RoomDraft, draft: DraftState, wanted: DraftEvent): Place
 		transactionId: wanted.transactionId,
 		json: encodeCanonicalJson(event.json),
 	});
-	if (head.hasRemoteMembers) self.rows.outbox.push({ roomNid: head.row.nid, eventNid: nid });
+	const isAboutRemote = self.rows.remoteChanges.at(-1)?.eventNid === nid;
+	if (head.hasRemoteMembers || isAboutRemote) self.rows.outbox.push({ roomNid: head.row.nid, eventNid: nid });
 	return { nid, messageOrdinal: draft.row.messageCount, event };
 };
 

@@ -5,7 +5,7 @@ import { storableKey } from "../storable-key.ts";
 /**
  * `memberships` still holds what was before the batch; `changed` is what its events made of it, each from its place on. An
  * event goes to the servers with somebody in the room before it or by it: whoever is removed hears of that, and of nothing
- * that comes later.
+ * that comes later. So does whoever was only invited, when that is taken back.
  */
 const insertEntries = `
 WITH sent AS (
@@ -22,6 +22,9 @@ WITH sent AS (
 	JOIN changed c ON c.room_nid = o.room_nid AND c.membership = 'join' AND c.event_nid <= o.event_nid
 	WHERE NOT EXISTS (SELECT FROM changed l WHERE l.room_nid = c.room_nid AND l.user_id = c.user_id
 		AND l.event_nid > c.event_nid AND l.event_nid < o.event_nid)
+	UNION ALL
+	SELECT o.room_nid, o.event_nid, o.handed_by, c.user_id FROM sent o
+	JOIN changed c ON c.room_nid = o.room_nid AND c.event_nid = o.event_nid AND c.membership IN ('leave', 'ban')
 )
 INSERT INTO outbox_entries (destination, room_nid, event_nid)
 SELECT DISTINCT substr(user_id, strpos(user_id, ':') + 1) AS destination, room_nid, event_nid FROM receivers
