@@ -54,7 +54,7 @@ export interface Bus {
 	close(): Promise<void>;
 }
 
-/** One local person of a room, as fan-out needs them. */
+/** A person of a room, as fan-out needs them: everybody of this server, of others those who name the room. */
 export interface AudienceMember {
 	readonly userId: string;
 	readonly displayName: string;

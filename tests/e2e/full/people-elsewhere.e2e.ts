@@ -1,13 +1,17 @@
 import { expect } from "@playwright/test";
 import { startTestKiths } from "../../interop/test-kith.ts";
 import { addPeople } from "../../server-process/add-people.ts";
+import { buildWhenStale } from "../support/build-when-stale.ts";
 import { enterAt } from "../support/enter-at.ts";
 import { test, type Visitor } from "../support/kith-test.ts";
 import { refusal } from "../support/watch-context.ts";
 
 const secure = { isSecure: true } as const;
 
-test("people of two servers find each other, invite, decline, join by address and write", async ({ openBrowser }) => {
+test("people of two servers find each other, invite, join by address and write", async ({ openBrowser }) => {
+	// Two servers start, and may have to be built first.
+	test.setTimeout(240_000);
+	await buildWhenStale();
 	await using kiths = await startTestKiths(2, { roomVersion: "12" });
 	const [first, second] = kiths.all;
 	if (first === undefined || second === undefined) throw new Error("two servers were asked for");
@@ -52,4 +56,6 @@ test("people of two servers find each other, invite, decline, join by address an
 	await expect(ben.page.getByRole("main", { name: "Square" })).toBeVisible();
 	await ben.send("Found it");
 	await expect(ada.message("Found it")).toBeVisible();
+	// Before their servers end.
+	for (const one of [ada, ben]) await one.page.context().close();
 });

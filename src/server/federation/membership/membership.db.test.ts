@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RoomAlias, RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import { createTestPeers, type TestPeer } from "../../../../tests/setup/test-peers.ts";
+import { createStreamStore } from "../../adapters/prisma/stream/stream-store.ts";
 
 const versions = ["11", "12"] as const;
 
@@ -123,6 +124,10 @@ describe.each(versions)("rooms of two servers, version %s", { timeout: 60_000 },
 		expect(await two.listOf(bob)).toMatchObject([{ roomId, kind: "direct", membership: "invite", invitedBy: alice }]);
 		await two.rooms.join({ userId: bob, room: roomId });
 		expect(await two.listOf(bob)).toMatchObject([{ roomId, kind: "direct", heroes: [{ userId: alice }] }]);
+		// What is told to open pages names the other person too, whose server is elsewhere.
+		const { rows } = await two.database.pool.query("SELECT nid FROM rooms WHERE id = $1", [roomId]);
+		const [audience] = await createStreamStore(two.database.pool).loadAudiences([rows[0].nid]);
+		expect(audience?.members.map(({ userId }) => userId).sort()).toEqual([alice, bob]);
 	});
 });
 

@@ -22,7 +22,15 @@ interface AudienceRecord {
 	mentions: number[];
 }
 
+/** Of people of other servers nobody is connected here: so many of a room are known by name, the oldest. */
+const namedRemotes = (membership: string, limit: number): string => `
+	SELECT o.room_nid, o.user_id FROM unnest($1::int4[]) AS g(room_nid) CROSS JOIN LATERAL (
+		SELECT h.room_nid, h.user_id FROM memberships h
+		WHERE h.room_nid = g.room_nid AND h.membership = '${membership}' AND NOT h.is_local ORDER BY h.event_nid LIMIT ${limit}
+	) o`;
+
 const audience = `
+WITH remote AS MATERIALIZED (${namedRemotes("join", 50)} UNION ALL ${namedRemotes("invite", 5)})
 SELECT m.room_nid, r.head_position AS as_of, m.user_id, m.display_name, m.avatar_url, m.membership, m.sender, m.event_nid,
 	m.joined_ordinal,
 	greatest(m.joined_ordinal, coalesce(read.ordinal, 0)) AS read_ordinal, coalesce(read.position, 0) AS read_position,
@@ -35,7 +43,9 @@ LEFT JOIN (
 	SELECT room_nid, user_id, max(message_ordinal) AS ordinal, max(position) AS position FROM receipts
 	WHERE room_nid = ANY($1::int4[]) GROUP BY room_nid, user_id
 ) read ON read.room_nid = m.room_nid AND read.user_id = m.user_id
-WHERE m.room_nid = ANY($1::int4[]) AND m.is_local AND m.membership IN ('join', 'invite')`;
+WHERE m.room_nid = ANY($1::int4[]) AND m.membership IN ('join', 'invite')
+	AND (m.is_local OR (m.room_nid, m.user_id) IN (SELECT room_nid, user_id FROM remote))
+ORDER BY m.event_nid`;
 
 /** The other servers count as one more person, whose devices have everything that none of the servers still awaits. */
 const floors = `
