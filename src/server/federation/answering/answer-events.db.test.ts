@@ -126,8 +126,8 @@ describe("history", () => {
 
 	it("ANS-08 is at most a hundred events, whatever is asked for", async () => {
 		await using room = await createSharedRoom();
-		const sent = await Promise.all(Array.from({ length: 130 }, (_, each) => room.say(`${each}`)));
-		const last = sent.at(-1) ?? "";
+		let last = "";
+		for (let each = 0; each < 130; each++) last = await room.say(`${each}`);
 		const [backfilled, missing, few] = [
 			await ask(room).backfill([last], "999999"),
 			await ask(room).missing({ latest_events: [last], earliest_events: [], limit: 999_999 }),
@@ -137,6 +137,11 @@ describe("history", () => {
 			100, 100,
 		]);
 		expect(pdusOf(few.content, "events")).toHaveLength(10);
+		// The nearest, none left out.
+		const newest = Array.from({ length: 130 }, (_, each) => `${each}`).slice(30);
+		expect(bodies(pdusOf(backfilled.content)).toReversed()).toEqual(newest);
+		expect(bodies(pdusOf(missing.content, "events"))).toEqual(["29", ...newest.slice(0, -1)]);
+		expect(bodies(pdusOf(few.content, "events"))).toEqual(newest.slice(-11, -1));
 	});
 });
 
