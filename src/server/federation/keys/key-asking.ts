@@ -29,8 +29,10 @@ export interface KeyNeed {
 /** Asks a server, and notaries, for what is needed. True: the server has just said what its keys are. */
 export type KeyAsking = (record: KeyRecord, need: KeyNeed) => Promise<boolean>;
 
-/** After an answer: a key that was not in it is no reason to ask at once again. */
-const restMs = 60_000;
+/** After an answer that had what was wanted: a key that is new may come any moment. */
+const restMs = 5_000;
+/** After one that had it not: who makes up key ids is no reason to ask at once again. */
+const longRestMs = 60_000;
 /** After failures. A server that comes back waits for this at most until its requests count. */
 const backoff = { firstMs: 5_000, longestMs: 10 * 60_000 } as const;
 
@@ -50,7 +52,8 @@ export const createKeyAsking = (dependencies: KeyAskingDependencies): KeyAsking 
 		try {
 			const isHeard = await record.underWay;
 			record.failures = isHeard ? 0 : record.failures + 1;
-			record.notBeforeTs = clock.now() + (isHeard ? restMs : backoffMs(record.failures, backoff, random()));
+			const answeredMs = need.isMet() ? restMs : longRestMs;
+			record.notBeforeTs = clock.now() + (isHeard ? answeredMs : backoffMs(record.failures, backoff, random()));
 			return isHeard;
 		} finally {
 			record.underWay = undefined;

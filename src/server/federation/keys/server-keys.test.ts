@@ -66,6 +66,17 @@ describe("other servers' keys", () => {
 		expect((await world.findOne(keys, first)).key).toMatchObject({ kind: "current", validUntilTs: startTs + hourMs });
 	});
 
+	it("that are new are had seconds after the last question", async () => {
+		world.answering(one, documentOf(first, world.now() + hourMs));
+		const keys = world.makeKeys();
+		await world.findOne(keys, first);
+		world.answering(one, documentOf(second, world.now() + hourMs, [first]));
+		expect((await world.findOne(keys, second)).isUnreachable).toBe(true);
+		world.pass(5_000);
+		expect((await world.findOne(keys, second)).key).toMatchObject({ kind: "current" });
+		expect(world.requests).toHaveLength(2);
+	});
+
 	it("that are not in the answer are no reason to ask at once again", async () => {
 		world.answering(one, documentOf(first, world.now() + hourMs));
 		const keys = world.makeKeys();
