@@ -20,6 +20,7 @@ export interface Delivery {
 /** Transactions under way at the same time: to servers that answer, and to those that did not the last time. */
 const healthyAtOnce = 100;
 const failingAtOnce = 25;
+const maxIdleSenders = 5_000;
 /** How often everything is looked through, should a poke be lost. */
 const everythingMs = 30_000;
 const sweepMs = 2_000;
@@ -143,8 +144,9 @@ const createSenders = (dependencies: DeliveryDependencies, signal: AbortSignal):
 	const senderTo = (destination: ServerName): DestinationSender => {
 		const known = senders.get(destination);
 		if (known !== undefined) return known;
+		// What is known of a server saves asking for it; of very many not all is kept.
 		const onIdle = (): void => {
-			senders.delete(destination);
+			if (senders.size > maxIdleSenders) senders.delete(destination);
 		};
 		const shared = { signal, healthySlots, failingSlots, newTransactionId };
 		const sender = createDestinationSender(dependencies, { destination, ...shared, onIdle });
