@@ -38,7 +38,7 @@ describe("what a lying server says in a room", () => {
 		return eventually(async () => {
 			const stored = await readStoredRoom(kith, roomId);
 			expect(stored.shown).toContain(last.eventId);
-			expect(await waitingPdus(kith)).toBe(0);
+			expect(await waitingPdus(kith, roomId)).toBe(0);
 			return { ...stored, shown: stored.shown.filter((eventId) => eventId !== last.eventId) };
 		});
 	};
@@ -179,7 +179,7 @@ describe("what a lying server says in a room", () => {
 		const before = await readStoredRoom(setting.kith, roomId);
 		const late = mallory.forge({ origin_server_ts: Date.now() - 3_600_000 });
 		await mallory.send([late]);
-		await eventually(async () => expect(await waitingPdus(setting.kith)).toBe(0));
+		await eventually(async () => expect(await waitingPdus(setting.kith, roomId)).toBe(0));
 		const after = await readStoredRoom(setting.kith, roomId);
 		expect(after.state).toEqual(before.state);
 		expect(after.shown).toEqual(before.shown);

@@ -29,9 +29,11 @@ export const readStoredRoom = async ({ dataFolder }: KithHomeserver, roomId: str
 	return { state: state.rows.map(({ line }) => line), shown: idsWhere(true), hidden: idsWhere(false) };
 };
 
-/** How many PDUs wait to be checked. */
-export const waitingPdus = async ({ dataFolder }: KithHomeserver): Promise<number> => {
+/** How many PDUs of the room wait to be checked. */
+export const waitingPdus = async ({ dataFolder }: KithHomeserver, roomId: string): Promise<number> => {
 	await using client = await openServerDatabase(dataFolder);
-	const { rows } = await client.query<{ count: string }>("SELECT count(*) FROM received_pdus");
+	const { rows } = await client.query<{ count: string }>("SELECT count(*) FROM received_pdus WHERE room_id = $1", [
+		roomId,
+	]);
 	return Number(rows[0]?.count ?? 0);
 };
