@@ -28,6 +28,9 @@ export interface PeerWorld {
 	readonly hosts?: Readonly<Record<string, readonly string[]>>;
 	readonly findAddresses?: (host: string) => Promise<readonly string[]>;
 	readonly openNetworks?: readonly string[];
+	readonly connectMs?: number;
+	/** What certificates must be for, where it is not the name. */
+	readonly certificateName?: string;
 	/** Machines of a name, where it is not its own. */
 	readonly endpoints?: readonly { readonly host: string; readonly port: number }[];
 }
@@ -43,6 +46,7 @@ export const transportIn = ({
 		addresses: { find: world.findAddresses ?? (async (host) => hosts[host] ?? ["127.0.0.1"]) },
 		mayReach: createAddressPolicy(openNetworks),
 		trusted,
+		...(world.connectMs === undefined ? {} : { connectMs: world.connectMs }),
 	});
 	clients.push(client);
 	return createPeerTransport({
@@ -54,7 +58,10 @@ export const transportIn = ({
 			resolve: async (server) => {
 				const { host, port = 443 } = splitServerName(server) ?? { host: "" };
 				const endpoints = world.endpoints ?? [{ host, port }];
-				return { kind: "resolved", route: { hostHeader: server, certificateName: host, endpoints } };
+				return {
+					kind: "resolved",
+					route: { hostHeader: server, certificateName: world.certificateName ?? host, endpoints },
+				};
 			},
 			distrust: () => undefined,
 		},

@@ -18,6 +18,8 @@ export interface HttpsClientDependencies {
 	readonly mayReach: MayReach;
 	/** Certificates in PEM; `undefined`: those that Node trusts. */
 	readonly trusted: readonly string[] | undefined;
+	/** For a connection with TLS. Default ten seconds; a machine that is there takes a fraction. */
+	readonly connectMs?: number;
 }
 
 /** At one machine at once; a big provider's machine serves many servers. */
@@ -28,7 +30,8 @@ const idleMs = 30_000;
 const nextAddressMs = 1_000;
 
 /** A client whose connections stay open for a while and go to no address that has not been checked. */
-export const createHttpsClient = ({ addresses, mayReach, trusted }: HttpsClientDependencies): HttpsClient => {
+export const createHttpsClient = (dependencies: HttpsClientDependencies): HttpsClient => {
+	const { addresses, mayReach, trusted, connectMs = 10_000 } = dependencies;
 	const agent = new Agent({
 		keepAlive: true,
 		maxSockets: mostSockets,
@@ -40,7 +43,7 @@ export const createHttpsClient = ({ addresses, mayReach, trusted }: HttpsClientD
 	});
 	const lookup = checkedLookup(addresses, mayReach);
 	return {
-		exchange: (exchange) => sendExchange({ agent, lookup, mayReach }, exchange),
+		exchange: (exchange) => sendExchange({ agent, lookup, mayReach, connectMs }, exchange),
 		close: () => agent.destroy(),
 	};
 };

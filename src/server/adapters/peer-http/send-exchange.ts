@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { type Agent, request as httpsRequest } from "node:https";
-import { isIP, type LookupFunction, type Socket } from "node:net";
-import { checkServerIdentity } from "node:tls";
+import { isIP, type LookupFunction } from "node:net";
+import { checkServerIdentity, type TLSSocket } from "node:tls";
 import type { MayReach } from "../dns/address-policy.ts";
 import type { Exchange, ExchangeResult } from "./exchange.ts";
 import { ExchangeFailure, failureOf } from "./failure.ts";
@@ -10,10 +10,10 @@ export interface ExchangeGround {
 	readonly agent: Agent;
 	readonly lookup: LookupFunction;
 	readonly mayReach: MayReach;
+	/** For a connection with TLS. */
+	readonly connectMs: number;
 }
 
-/** For a connection with TLS; a machine that is there takes a fraction. */
-const connectMs = 10_000;
 /** A body that stands still for so long has ended. */
 const stillMs = 20_000;
 const maxHeaderBytes = 16 * 1024;
@@ -28,7 +28,7 @@ export const sendExchange = (ground: ExchangeGround, exchange: Exchange): Promis
 	}
 	return new Promise((resolve) => {
 		const request = open(ground, exchange);
-		const timer = setTimeout(() => request.destroy(tooLate("no connection")), connectMs);
+		let timer: NodeJS.Timeout | undefined;
 		const onAbort = (): void => void request.destroy(tooLate("no answer"));
 		const settle = (result: ExchangeResult): void => {
 			clearTimeout(timer);
@@ -45,7 +45,12 @@ export const sendExchange = (ground: ExchangeGround, exchange: Exchange): Promis
 		exchange.signal.addEventListener("abort", onAbort);
 		if (exchange.signal.aborted) onAbort();
 		request.on("error", fail);
-		request.on("socket", (socket) => whenConnected(request, socket, () => clearTimeout(timer)));
+		request.on("socket", (socket) => {
+			// One that stood open comes connected; until then a request may have waited for its turn, which is no failure.
+			if ((socket as TLSSocket).authorized) return;
+			timer = setTimeout(() => request.destroy(tooLate("no connection")), ground.connectMs);
+			socket.once("secureConnect", () => clearTimeout(timer));
+		});
 		request.on("response", (response) => {
 			hasAnswer = true;
 			readResponse(response, exchange).then(settle, fail);
@@ -70,11 +75,6 @@ const open = ({ agent, lookup }: ExchangeGround, exchange: Exchange): ClientRequ
 		servername: isIP(certificateName) === 0 ? certificateName.replace(/\.$/, "") : "",
 		checkServerIdentity: (_, certificate) => checkServerIdentity(certificateName, certificate),
 	});
-};
-
-const whenConnected = (request: ClientRequest, socket: Socket, done: () => void): void => {
-	if (request.reusedSocket) done();
-	else socket.once("secureConnect", done);
 };
 
 const readResponse = async (response: IncomingMessage, exchange: Exchange): Promise<ExchangeResult> => {
