@@ -70,6 +70,7 @@ export const buildFederation = (
 		receiving,
 		memberships: createMembershipStore(database.pool),
 		invitationPolicy: environment.remoteInvites,
+		pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 		log,
 	});
 	const exchange = createEventExchange({

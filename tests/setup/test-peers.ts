@@ -54,6 +54,10 @@ interface Network {
 	readonly peers: Map<string, TestPeer>;
 	/** Servers that do not answer. */
 	readonly down: Set<string>;
+	/** How long somebody waited, in milliseconds: nobody really waits. */
+	readonly pauses: number[];
+	/** What happens while somebody waits. */
+	duringPause: () => Promise<void>;
 }
 
 /** Servers that ask each other's routes, without sockets. */
@@ -61,10 +65,11 @@ export const createTestPeers = async (
 	names: readonly string[],
 	options: { readonly versionId?: RoomVersionId; readonly invitationPolicy?: InvitationPolicy } = {},
 ) => {
-	const network: Network = { peers: new Map(), down: new Set() };
+	const network: Network = { peers: new Map(), down: new Set(), pauses: [], duringPause: async () => undefined };
 	for (const name of names) network.peers.set(name, await createPeer(network, name, options));
 	return {
 		down: network.down,
+		network,
 		peer: (name: string): TestPeer => {
 			const peer = network.peers.get(name);
 			if (peer === undefined) throw new Error(`no server ${name}`);
@@ -116,6 +121,10 @@ const createPeer = async (
 		memberships: createMembershipStore(database.pool),
 		invitationPolicy,
 		clock: Date,
+		pause: async (ms) => {
+			network.pauses.push(ms);
+			await network.duringPause();
+		},
 		log: silentLog,
 	});
 	remote.rooms = membership.remoteRooms;

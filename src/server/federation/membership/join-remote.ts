@@ -68,7 +68,7 @@ const joinThrough = async (
 	const failures: HandshakeFailure[] = [];
 	for (const server of candidates(dependencies, { input, roomId, servers, standing })) {
 		const wish = { server, roomId, userId, content, originServerTs: clock.now() };
-		const joined = await askToJoin(dependencies, wish);
+		const joined = await askPatiently(dependencies, wish, standing);
 		const failure = joined.kind === "joined" ? await takeIn(dependencies, joined, userId) : joined;
 		if (failure === undefined) return { kind: "joined", roomId };
 		log.info({ peer: server, room: roomId, ...reasonOf(failure) }, "a room could not be joined through a server");
@@ -77,6 +77,30 @@ const joinThrough = async (
 	const telling = mostTelling(failures);
 	throw telling === undefined ? new AppError("not-found", { detail: "no server to ask" }) : handshakeError(telling);
 };
+
+const inviterTries = 5;
+const inviterPauseMs = 300;
+
+/**
+ * An invitation is here before the inviting server has put it into the room: whoever follows it at once is refused there
+ * for a moment, and asks again.
+ */
+const askPatiently = async (
+	dependencies: MembershipDependencies,
+	wish: Parameters<typeof askToJoin>[1],
+	standing: Standing | undefined,
+): ReturnType<typeof askToJoin> => {
+	const isInviter = inviterOf(standing).some((userId) => userIdServer(userId) === wish.server);
+	for (let tries = 1; ; tries++) {
+		const joined = await askToJoin(dependencies, wish);
+		const isEarly = isInviter && joined.kind === "refused" && joined.status === 403;
+		if (!isEarly || tries === inviterTries) return joined;
+		await dependencies.pause(inviterPauseMs);
+	}
+};
+
+const inviterOf = (standing: Standing | undefined): readonly UserId[] =>
+	standing?.membership === "invite" && standing.sender !== undefined ? [standing.sender] : [];
 
 const reasonOf = (failure: HandshakeFailure): object => {
 	if (failure.kind === "refused") return { status: failure.status, errcode: failure.errcode };
@@ -94,9 +118,13 @@ const candidates = (
 	},
 ): readonly ServerName[] => {
 	const { input, roomId, servers, standing } = asked;
-	const inviter = standing?.membership === "invite" && standing.sender !== undefined ? [standing.sender] : [];
 	const ofRoom = roomIdServer(roomId);
-	const all = [...inviter.map(userIdServer), ...input.via, ...servers, ...(ofRoom === undefined ? [] : [ofRoom])];
+	const all = [
+		...inviterOf(standing).map(userIdServer),
+		...input.via,
+		...servers,
+		...(ofRoom === undefined ? [] : [ofRoom]),
+	];
 	return [...new Set(all)].filter((server) => server !== serverName).slice(0, maxServers);
 };
 

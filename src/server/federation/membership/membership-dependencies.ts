@@ -22,5 +22,7 @@ export interface MembershipDependencies {
 	readonly memberships: MembershipStore;
 	readonly invitationPolicy: InvitationPolicy;
 	readonly clock: { now(): number };
+	/** Resolves after so many milliseconds. */
+	pause(ms: number): Promise<void>;
 	readonly log: Log;
 }

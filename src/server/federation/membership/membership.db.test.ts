@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { strippedStateOf } from "../../../../federation/handshakes/membership/stripped-state.ts";
 import type { RoomAlias, RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import { createTestPeers, type TestPeer } from "../../../../tests/setup/test-peers.ts";
 import { createStreamStore } from "../../adapters/prisma/stream/stream-store.ts";
@@ -222,6 +223,36 @@ describe("what other servers may not do", { timeout: 60_000 }, () => {
 		expect(await told()).toEqual([]);
 		await one.rooms.kick({ userId: alice, roomId, targetId: bob });
 		expect(await told()).toEqual([{ destination: "two.example", membership: "leave" }]);
+	});
+
+	it("is waited for a moment when its invitation is here before it is in the room, and no longer", async () => {
+		await using peers = await openPeers();
+		const { one, two, alice, bob, network } = peers;
+		const roomId = await groupOf(one, alice);
+		const content = { membership: "invite" };
+		const event = await one.lane.submit({
+			rooms: [roomId],
+			users: [alice, bob],
+			plan: (context) => context.room(roomId).propose({ type: "m.room.member", sender: alice, stateKey: bob, content }),
+		});
+		const snapshot = await one.directory.snapshot(roomId, [alice]);
+		const answer = await two.membership.receiveInvitation({
+			origin: one.name,
+			roomId,
+			eventId: event.eventId,
+			versionId: "12",
+			pdu: event.json,
+			roomState: snapshot && strippedStateOf(snapshot, [alice]),
+		});
+		if (answer.kind !== "answered") throw new Error(answer.errcode);
+		await expect(two.rooms.join({ userId: bob, room: roomId })).rejects.toMatchObject({ code: "server-refused" });
+		expect(network.pauses.splice(0)).toEqual([300, 300, 300, 300]);
+		network.duringPause = async () => {
+			if (network.pauses.length === 2) await one.receiving.receive({ roomId, pdu: answer.event });
+		};
+		await two.rooms.join({ userId: bob, room: roomId });
+		expect(network.pauses).toEqual([300, 300]);
+		expect(await one.members(roomId)).toEqual({ [alice]: "join", [bob]: "join" });
 	});
 
 	it("takes no invitation of strangers where the owner wants none", async () => {
