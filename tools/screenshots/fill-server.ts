@@ -2,6 +2,7 @@ import { makeOwner, namePeople } from "../../tests/e2e/support/name-people.ts";
 import { addPeople, type Person } from "../../tests/server-process/add-people.ts";
 import type { ApiCaller } from "../../tests/server-process/api-caller.ts";
 import { createHttpCaller } from "../../tests/server-process/http-caller.ts";
+import { openServerDatabase } from "../../tests/server-process/server-database.ts";
 import { type Chat, cast, chats, type Line, type Name, portrayed } from "./cast.ts";
 import { uploadPicture } from "./upload-picture.ts";
 
@@ -76,6 +77,7 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 	});
 	const link = await actorOf(actors, "lotte").api.mutate("rooms.createInviteLink", { roomId: roomOf("Oma turns 80") });
 	await actorOf(actors, "mira").api.mutate("admin.createToken", {});
+	await meetServers(server.dataFolder);
 	for (const { api } of actors.values()) api.close();
 	return {
 		viewer,
@@ -89,6 +91,22 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 		publicAlias,
 		inviteToken: (link as { token: string }).token,
 	};
+}
+
+/** Other servers as they are after some weeks: two answer, one has been away since yesterday. */
+async function meetServers(dataFolder: string): Promise<void> {
+	await using client = await openServerDatabase(dataFolder);
+	await client.query(
+		`INSERT INTO destinations (server_name, failures, failing_since, retry_at, last_success_at, last_error) VALUES
+			('orchestra.example', 0, NULL, NULL, now() - interval '2 minutes', NULL),
+			('chat.allotments.example', 0, NULL, NULL, now() - interval '3 hours', NULL),
+			('family-berger.example:8448', 9, now() - interval '26 hours', now() + interval '17 minutes',
+				now() - interval '26 hours', 'the connection failed (ECONNREFUSED)')`,
+	);
+	await client.query(
+		`INSERT INTO outbox_entries (destination, event_nid, room_nid)
+			SELECT 'family-berger.example:8448', nid, room_nid FROM events WHERE type = 'm.room.message' LIMIT 14`,
+	);
 }
 
 function nameOf(localpart: string): string {

@@ -50,6 +50,14 @@ function adminScreens({ viewer, newcomer }: FilledServer): readonly Screen[] {
 		{ name: "admin-failed", path: "/admin/people", person, arrange: refusing("admin.people"), prepare: readFailed },
 		{ name: "admin-tokens", path: "/admin/tokens", person, prepare: (page) => read(page, "Take back") },
 		{ name: "admin-new-token", path: "/admin/tokens", person, prepare: (page) => openDialog(page, "New code") },
+		{ name: "admin-federation", path: "/admin/federation", person, prepare: (page) => read(page, "Try family-berger") },
+		{
+			name: "admin-federation-failed",
+			path: "/admin/federation",
+			person,
+			arrange: refusing("admin.destinations"),
+			prepare: readFailed,
+		},
 		{ name: "admin-refused", path: "/admin", person: newcomer, prepare: (page) => read(page, "does not exist") },
 	];
 }
