@@ -50,7 +50,7 @@ function adminScreens({ viewer, newcomer }: FilledServer): readonly Screen[] {
 		{ name: "admin-failed", path: "/admin/people", person, arrange: refusing("admin.people"), prepare: readFailed },
 		{ name: "admin-tokens", path: "/admin/tokens", person, prepare: (page) => read(page, "Take back") },
 		{ name: "admin-new-token", path: "/admin/tokens", person, prepare: (page) => openDialog(page, "New code") },
-		{ name: "admin-federation", path: "/admin/federation", person, prepare: (page) => read(page, "Try family-berger") },
+		{ name: "admin-federation", path: "/admin/federation", person, prepare: (page) => read(page, "Not reached") },
 		{
 			name: "admin-federation-failed",
 			path: "/admin/federation",

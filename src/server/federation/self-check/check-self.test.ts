@@ -41,6 +41,7 @@ describe("what others find under this server's name", () => {
 			{ id: "key", outcome: "unknown" },
 		]);
 		expect(await outcomes(look(silent("connection")))).toEqual(["ok", "failed", "unknown", "unknown"]);
+		expect(await outcomes(look(silent("name")))).toEqual(["failed", "unknown", "unknown", "unknown"]);
 		expect(await outcomes(look(silent("timeout")))).toEqual(["ok", "failed", "unknown", "unknown"]);
 		expect(await outcomes(look(silent("addressRefused")))).toEqual(["ok", "unknown", "unknown", "unknown"]);
 		expect(await outcomes(look(silent("certificate")))).toEqual(["ok", "ok", "failed", "unknown"]);

@@ -30,7 +30,7 @@ export const checkSelf = async (look: SelfLook, ownDocument: JsonObject): Promis
 	const { route } = resolution;
 	const name: SelfCheck = { id: "name", outcome: "ok", detail: addressesOf(route) };
 	const answer = await look.askForKeys(route);
-	if (answer.kind === "unreachable") return inOrder(name, ...afterSilence(answer));
+	if (answer.kind === "unreachable") return inOrder(...afterSilence(answer), name);
 	const reached: readonly SelfCheck[] = [
 		name,
 		{ id: "reachable", outcome: "ok" },
@@ -54,13 +54,14 @@ const afterSilence = ({ reason, detail }: Extract<PeerAnswer, { kind: "unreachab
 			{ id: "key", outcome: "failed", detail },
 		];
 	}
+	if (reason === "name") return [{ id: "name", outcome: "failed", detail }];
 	// Inside a network the name may lead to an address that is none for others: that says nothing about them.
 	return [{ id: "reachable", outcome: reason === "addressRefused" ? "unknown" : "failed", detail }];
 };
 
 const order: readonly SelfCheck["id"][] = ["name", "reachable", "certificate", "key"];
 
-/** The checks that were made, and the others as not known. */
+/** The checks that were made, of two of one kind the first, and the others as not known. */
 const inOrder = (...made: readonly SelfCheck[]): readonly SelfCheck[] =>
 	order.map((id) => made.find((check) => check.id === id) ?? { id, outcome: "unknown" });
 
