@@ -33,7 +33,7 @@ export const sendTransaction = async (
 
 /** The same event goes to many servers at about the same time. */
 const parsed = new Map<string, JsonObject>();
-const maxParsed = 500;
+const maxParsed = 100;
 
 const pduOf = (json: string): JsonObject => {
 	const known = parsed.get(json);

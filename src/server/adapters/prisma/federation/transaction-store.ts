@@ -105,17 +105,21 @@ const storeStatement = ({ origin, txnId, answer, pdus, receivedAt }: IncomingTra
 	],
 });
 
-const columns = 'id, room_id AS "roomId", origin, event_id AS "eventId", json, attempts';
+/** Taken into memory at once: many small ones, or a few of the largest. */
+const mostBytes = 16 * 1_048_576;
+
+const dueOf = (rooms: string): string => `
+SELECT id, room_id AS "roomId", origin, event_id AS "eventId", json, attempts FROM (
+	SELECT due.*, sum(length(json)) OVER (ORDER BY id) - length(json) AS before FROM (
+		SELECT * FROM received_pdus WHERE next_try_at <= $1 AND ${rooms} ORDER BY id LIMIT $2
+	) due
+) counted WHERE before < ${mostBytes} ORDER BY id`;
 
 const dueStatement = ({ now, limit, roomId, withoutRooms = [] }: DueQuery): SqlStatement =>
 	roomId === undefined
 		? {
 				name: "due-received",
-				text: `SELECT ${columns} FROM received_pdus WHERE next_try_at <= $1 AND room_id <> ALL($3::text[]) ORDER BY id LIMIT $2`,
+				text: dueOf("room_id <> ALL($3::text[])"),
 				values: [new Date(now), limit, withoutRooms],
 			}
-		: {
-				name: "due-received-of-room",
-				text: `SELECT ${columns} FROM received_pdus WHERE next_try_at <= $1 AND room_id = $3 ORDER BY id LIMIT $2`,
-				values: [new Date(now), limit, roomId],
-			};
+		: { name: "due-received-of-room", text: dueOf("room_id = $3"), values: [new Date(now), limit, roomId] };
