@@ -24,7 +24,7 @@ export interface StrippedEvent {
 }
 
 /** More than a dozen are never needed; hundreds are an attack. */
-export const maxStrippedEvents = 50;
+const maxStrippedEvents = 50;
 
 const shownTypes: readonly string[] = [
 	"m.room.create",
