@@ -1,4 +1,5 @@
-import { createServer } from "node:http";
+import { once } from "node:events";
+import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { ServerName } from "../../../federation/identifiers/identifier-types.ts";
@@ -66,7 +67,7 @@ async function serve(routes: readonly MatrixRoute[] = [open, put, get], host: Fe
 	});
 	const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	return {
-		lines,
+		...{ lines, origin },
 		ask: (question: MatrixQuestion) => askMatrix(origin, question),
 		/** As the peer asks, signed. */
 		peerAsks: (question: MatrixQuestion) => askMatrix(origin, { signer: peer, destination: own, ...question }),
@@ -214,6 +215,22 @@ describe("what other servers may have at a time", () => {
 		expect((await peerAsks({ uri: "/_matrix/federation/v1/event/c" })).status).toBe(200);
 	});
 
+	it("is counted until the answer was taken, not only made", async () => {
+		const body = Buffer.alloc(30_000_000, "x");
+		const large: MatrixRoute = { ...get, answer: async () => ({ kind: "bytes", contentType: "text/plain", body }) };
+		const small: MatrixRoute = { ...get, path: "/_matrix/small" };
+		const { origin, peerAsks } = await serve([large, small]);
+		const uri = "/_matrix/federation/v1/event/a";
+		const { hostname, port } = new URL(origin);
+		const idle = httpRequest({ hostname, port, path: uri, headers: signedHeader(uri), agent: false });
+		idle.end();
+		const [unread] = await once(idle, "response");
+		unread.once("error", () => undefined);
+		expect((await peerAsks({ uri: "/_matrix/small" })).status).toBe(429);
+		idle.destroy();
+		await expect.poll(async () => (await peerAsks({ uri: "/_matrix/small" })).status).toBe(200);
+	});
+
 	it("is so many bytes of bodies, which are given back", async () => {
 		const { peerAsks } = await serve();
 		let hangUp = (): void => undefined;
@@ -240,4 +257,27 @@ it("answers 500 and tells nobody why when an endpoint fails", async () => {
 	expect(answer).toMatchObject({ status: 500, content: { errcode: "M_UNKNOWN" } });
 	expect(JSON.stringify(answer)).not.toContain("canary");
 	expect(lines).toHaveLength(1);
+});
+
+describe("an answer in pieces", () => {
+	async function* pieces(failure?: Error): AsyncGenerator<string> {
+		yield '{"pdus":[';
+		if (failure !== undefined) throw failure;
+		yield "]}";
+	}
+
+	it("is one document to whoever asks", async () => {
+		const { ask } = await serve([{ ...open, answer: async () => ({ kind: "streamed", pieces: pieces() }) }]);
+		expect(await ask({ uri: "/_matrix/open" })).toMatchObject({ status: 200, content: { pdus: [] } });
+	});
+
+	it("breaks off where it fails, so that nobody takes a part for the whole, and is logged", async () => {
+		const failing: MatrixRoute = {
+			...open,
+			answer: async () => ({ kind: "streamed", pieces: pieces(new Error("canary")) }),
+		};
+		const { ask, lines } = await serve([failing]);
+		await expect(ask({ uri: "/_matrix/open" })).rejects.toThrow();
+		expect(lines).toHaveLength(1);
+	});
 });

@@ -45,24 +45,28 @@ const retryAfterMs = 5_000;
 export const createMatrixHandler = (routes: readonly MatrixRoute[]): MatrixHandler => {
 	const match = createRouteMatcher(routes);
 	return async (host, request, response) => {
+		// Whoever hangs up is told nothing.
+		const tell = (answer: MatrixAnswer) =>
+			sendAnswer(response, answer).catch((error: unknown) => {
+				if (!hasHungUp(request, error)) throw error;
+			});
 		const uri = request.url ?? "";
 		const found = match(request.method ?? "", uri.split("?", 1)[0] ?? "");
-		if (found.kind === "unknown" || !host.federation.isOn) return sendAnswer(response, unrecognized());
+		if (found.kind === "unknown" || !host.federation.isOn) return tell(unrecognized());
 		if (found.kind === "wrongMethod") {
 			response.setHeader("Allow", found.allowed.join(", "));
-			return sendAnswer(response, wrongMethod());
+			return tell(wrongMethod());
 		}
 		const visit = host.requestBounds.enterFrom(request);
-		if (visit === undefined) return sendAnswer(response, limitExceeded(retryAfterMs));
+		if (visit === undefined) return tell(limitExceeded(retryAfterMs));
 		try {
 			const outcome = await answerVisit({ ...found, host, request, uri, visit });
 			note(host.log, found.route, outcome);
-			await sendAnswer(response, outcome.answer);
+			await tell(outcome.answer);
 		} catch (error) {
-			// Whoever hung up is told nothing.
 			if (hasHungUp(request, error)) return;
 			const answer = failure(host.log, found.route, error);
-			if (!response.headersSent) await sendAnswer(response, answer);
+			if (!response.headersSent) await tell(answer);
 		} finally {
 			visit.leave();
 		}
