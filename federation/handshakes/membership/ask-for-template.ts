@@ -27,6 +27,8 @@ export interface MembershipWish {
 	readonly content: JsonObject;
 	/** Milliseconds since the Unix epoch. */
 	readonly originServerTs: number;
+	/** How long each request may take; left out: as long as the transport lets it. */
+	readonly timeoutMs?: number;
 }
 
 /** The event, signed by this server, and the version of the room that it is for. */
@@ -41,8 +43,10 @@ export const askForTemplate = async (
 	{ transport, signer }: Pick<AskingPorts, "transport" | "signer">,
 	wish: MembershipWish,
 ): Promise<SignedWish | HandshakeFailure> => {
-	const { server, roomId, userId, membership } = wish;
-	const answer = await transport.request(server, { method: "GET", uri: makeUri(membership, roomId, userId) });
+	const { server, roomId, userId, membership, timeoutMs } = wish;
+	const patience = timeoutMs === undefined ? {} : { timeoutMs };
+	const uri = makeUri(membership, roomId, userId);
+	const answer = await transport.request(server, { method: "GET", uri, ...patience });
 	if (answer.kind === "refused" && answer.errcode === "M_INCOMPATIBLE_ROOM_VERSION") {
 		return { kind: "versionNotSupported", version: "unknown" };
 	}

@@ -16,6 +16,7 @@ export const askToLeave = async (
 	if (signed.kind !== "signed") return signed;
 	const { event } = signed;
 	const uri = sendUri("leave", wish.roomId, event.eventId);
-	const answer = await ports.transport.request(wish.server, { method: "PUT", uri, content: event.json });
+	const patience = wish.timeoutMs === undefined ? {} : { timeoutMs: wish.timeoutMs };
+	const answer = await ports.transport.request(wish.server, { method: "PUT", uri, content: event.json, ...patience });
 	return answer.kind === "answered" ? { kind: "left", event } : answer;
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { StateEvent } from "../../events/room-event.ts";
 import type { RoomId } from "../../identifiers/identifier-types.ts";
+import type { PeerTransport } from "../../ports/peer-transport.ts";
 import type { RoomVersionId } from "../../room-versions/room-version.ts";
 import { roomVersions } from "../../room-versions/room-versions.ts";
 import { versions } from "../../testing/authorization-checks.ts";
@@ -42,6 +43,11 @@ const inviteBob = async (network: MembershipNetwork, from: MembershipServer, roo
 	return asked;
 };
 
+/** Says only how long it was given. */
+const impatient: PeerTransport = {
+	request: async (_, { timeoutMs }) => ({ kind: "unreachable", reason: "timeout", detail: `${timeoutMs}` }),
+};
+
 describe.each(versions("6"))("two servers, room version %s", (id: RoomVersionId) => {
 	it("MEM-JOIN brings who joins the room, checked, and the room the join", async () => {
 		const { one, asking, wishOf } = twoServers();
@@ -77,6 +83,8 @@ describe.each(versions("6"))("two servers, room version %s", (id: RoomVersionId)
 		const { network, one, asking, wishOf } = twoServers();
 		const roomId = one.create(alice, id, { join_rule: "invite" });
 		await inviteBob(network, one, roomId);
+		const silent = await askToLeave({ ...asking, transport: impatient }, { ...wishOf(roomId), timeoutMs: 5 });
+		expect(silent).toEqual({ kind: "unreachable", reason: "timeout", detail: "5" });
 		expect(await askToLeave(asking, wishOf(roomId, { reason: "no" }))).toMatchObject({ kind: "left" });
 		expect(one.membership(roomId, bob)).toBe("leave");
 		expect(await askToLeave(asking, wishOf(roomId))).toMatchObject({ kind: "refused", errcode: "M_FORBIDDEN" });

@@ -10,6 +10,9 @@ export interface RemoteLeaveInput {
 	readonly reason?: string | undefined;
 }
 
+/** The person waits for it, and is rid of the invitation already. */
+const timeoutMs = 5_000;
+
 /**
  * Turns down an invitation to a room that is not here. The person is rid of it whether or not the inviter's server can
  * be told. False: the room is here (or not known at all), and left as a room of this server.
@@ -25,7 +28,14 @@ export const leaveRemote = async (
 	const server = userIdServer(standing.sender);
 	await endInvitation(dependencies, { roomId, userId, sender: userId, membership: "leave" });
 	const content = reason === undefined || reason === "" ? {} : { reason };
-	const asked = await askToLeave(dependencies, { server, roomId, userId, content, originServerTs: clock.now() });
+	const asked = await askToLeave(dependencies, {
+		server,
+		roomId,
+		userId,
+		content,
+		originServerTs: clock.now(),
+		timeoutMs,
+	});
 	if (asked.kind !== "left") {
 		log.info({ peer: server, room: roomId, kind: asked.kind }, "a declined invitation could not be handed back");
 	}
