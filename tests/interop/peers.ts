@@ -1,11 +1,13 @@
 import { readFile } from "node:fs/promises";
 import type { ServerTls } from "../server-process/start-server-process.ts";
 import type { Homeserver } from "./homeserver.ts";
-import { openSynapse } from "./synapse/synapse-homeserver.ts";
+import { openSynapse, type SynapseOptions } from "./synapse/synapse-homeserver.ts";
 
 /** What `KITH_PEER_*` says: see README.md beside this. */
 export interface Peers {
 	readonly synapses: readonly Homeserver[];
+	/** How the same are reached. */
+	readonly synapseOptions: readonly SynapseOptions[];
 	/** For Kith: a certificate for `localhost` by the authority that the peers trust. */
 	readonly tls: ServerTls;
 	readonly caFile: string;
@@ -28,6 +30,7 @@ export const openPeers = async (): Promise<Peers> => {
 	});
 	if (!urls || !secret || !caFile || !certFile || !keyFile) throw new Error("a variable is missing");
 	const ca = await readFile(caFile, "utf8");
-	const synapses = await Promise.all(urls.split(",").map((url) => openSynapse({ url, secret, ca })));
-	return { synapses, caFile, tls: { certFile, keyFile, ca } };
+	const synapseOptions = urls.split(",").map((url) => ({ url, secret, ca }));
+	const synapses = await Promise.all(synapseOptions.map(openSynapse));
+	return { synapses, synapseOptions, caFile, tls: { certFile, keyFile, ca } };
 };

@@ -21,14 +21,20 @@ export const openSynapse = async ({ url, secret, ca }: SynapseOptions): Promise<
 	return {
 		name: new URL(url).host,
 		software: `Synapse ${server.version}`,
-		register: async (name) => {
-			const address = `${url}/_synapse/admin/v1/register`;
-			const { nonce } = await callSynapse({ url: address, method: "GET", ca });
-			const username = `${name}-${randomBytes(5).toString("hex")}`;
-			const mac = createHmac("sha1", secret).update([nonce, username, password, "notadmin"].join("\0")).digest("hex");
-			const content = { nonce, username, password, mac };
-			const answer = await callSynapse({ url: address, method: "POST", content, ca });
-			return createSynapsePerson({ url, ca, userId: String(answer["user_id"]), token: String(answer["access_token"]) });
-		},
+		register: async (name) => createSynapsePerson({ url, ca, ...(await registerOnSynapse({ url, secret, ca }, name)) }),
 	};
+};
+
+/** Makes an account; the name is made unique. */
+export const registerOnSynapse = async (
+	{ url, secret, ca }: SynapseOptions,
+	name: string,
+): Promise<{ readonly userId: string; readonly token: string }> => {
+	const address = `${url}/_synapse/admin/v1/register`;
+	const { nonce } = await callSynapse({ url: address, method: "GET", ca });
+	const username = `${name}-${randomBytes(5).toString("hex")}`;
+	const mac = createHmac("sha1", secret).update([nonce, username, password, "notadmin"].join("\0")).digest("hex");
+	const content = { nonce, username, password, mac };
+	const answer = await callSynapse({ url: address, method: "POST", content, ca });
+	return { userId: String(answer["user_id"]), token: String(answer["access_token"]) };
 };
