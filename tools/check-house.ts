@@ -10,6 +10,7 @@ import { honestTests } from "./house-rules/honest-tests.ts";
 import type { HouseRule, SourceText } from "./house-rules/house-rule.ts";
 import { logicalCss } from "./house-rules/logical-css.ts";
 import { noMachineWords } from "./house-rules/no-machine-words.ts";
+import { findRepeatedStatements } from "./house-rules/statement-names.ts";
 
 export const houseRules: readonly HouseRule[] = [logicalCss, catalogueText, honestTests, noMachineWords, fileShape];
 
@@ -22,7 +23,7 @@ export async function checkHouse(root: string): Promise<Finding[]> {
 	const found = sources.flatMap((source) =>
 		houseRules.filter(({ applies }) => applies(source.file)).flatMap(({ find }) => find(source)),
 	);
-	return [...found, ...findLongMedian(sources)];
+	return [...found, ...findLongMedian(sources), ...findRepeatedStatements(sources)];
 }
 
 if (isMain(import.meta.url)) {

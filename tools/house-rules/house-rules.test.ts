@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkHouse, houseRules } from "../check-house.ts";
 import { makeSandbox } from "../house/sandbox.ts";
 import { findLongMedian } from "./file-shape.ts";
+import { findRepeatedStatements } from "./statement-names.ts";
 
 /** What the rules say about one file, as `line rule`. */
 function judge(file: string, text: string): string[] {
@@ -110,6 +111,15 @@ describe("file-shape", () => {
 		const long = { file: "src/b.ts", text: "\n".repeat(80) };
 		expect(findLongMedian([short, short, long])).toEqual([]);
 		expect(findLongMedian([short, long, long])).toHaveLength(1);
+	});
+
+	it("refuses two statements of one name", () => {
+		const one = { file: "src/server/adapters/prisma/a.ts", text: 'rows(client, {\n\tname: "find-a",\n});\n' };
+		const other = { file: "src/server/adapters/prisma/b.ts", text: 'run(client, { name: "find-b" });\n' };
+		expect(findRepeatedStatements([one, other])).toEqual([]);
+		expect(findRepeatedStatements([one, other, { ...one, file: "src/server/adapters/prisma/c.ts" }])).toMatchObject([
+			{ rule: "statement-names", file: "src/server/adapters/prisma/c.ts", line: 2 },
+		]);
 	});
 });
 

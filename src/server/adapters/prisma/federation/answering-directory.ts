@@ -57,7 +57,7 @@ export const readServersIn = async (
 	limit: number,
 ): Promise<readonly ServerName[]> => {
 	const found = await rows<{ server: ServerName }>(client, {
-		name: "servers-in-room",
+		name: "answering-servers-in-room",
 		text: `SELECT ${serverOf("m.user_id")} AS server FROM rooms r
 			JOIN memberships m ON m.room_nid = r.nid AND NOT m.is_local AND m.membership = 'join'
 			WHERE r.id = $1 GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT $2::int`,
