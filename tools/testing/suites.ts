@@ -23,6 +23,7 @@ export const mainSuites: readonly Suite[] = [
 	vitestSuite("tools", "tools"),
 	vitestSuite("database", "db"),
 	{ ...vitestSuite("durability", "durability"), needsBuild: true },
+	{ ...vitestSuite("two servers", "interop", ["tests/interop/two-kiths."]), needsBuild: true },
 	playwrightSuite("end-to-end", "main"),
 ];
 
@@ -30,6 +31,14 @@ export const mainSuites: readonly Suite[] = [
 export const longSuites: readonly Suite[] = [
 	{ ...vitestSuite("database, PostgreSQL 15", "db"), env: () => ({ KITH_TEST_POSTGRES: "15" }) },
 	playwrightSuite("end-to-end, long", "full"),
+	{
+		...vitestSuite("two servers, long", "interop", [
+			"tests/interop/two-kiths-old-versions",
+			"tests/interop/hostile",
+			"tests/interop/rotated-key",
+		]),
+		needsBuild: true,
+	},
 	{
 		...vitestSuite("cut connections", "durability", ["tests/durability/cut-stream"]),
 		env: () => ({ KITH_TEST_CUTS: "200" }),
