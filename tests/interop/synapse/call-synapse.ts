@@ -2,7 +2,7 @@ import { Agent, request } from "node:https";
 import { buffer } from "node:stream/consumers";
 
 /** An error answer of the Client-Server API. */
-export class SynapseError extends Error {
+class SynapseError extends Error {
 	readonly status: number;
 	readonly errcode: string;
 
