@@ -7,7 +7,7 @@ import { createEventIdOf } from "../identifiers/room-id.ts";
 import type { RoomEvent } from "./room-event.ts";
 
 /** What must be known before the event: its auth events, and from version 12 the create event, which nobody cites. */
-const foundationsOf = ({ eventId, authEvents, roomId }: RoomEvent): readonly EventId[] => {
+export const foundationsOf = ({ eventId, authEvents, roomId }: RoomEvent): readonly EventId[] => {
 	const createId = createEventIdOf(roomId);
 	return createId === undefined || createId === eventId ? authEvents : [...authEvents, createId];
 };

@@ -79,6 +79,7 @@ export const buildFederation = (
 		outbox: createOutboxStore(database.pool),
 		leadership: createPostgresLeadership({ pool: database.pool, log }),
 		receiveFromOutside: membership.receiveFromOutside,
+		untilJoined: membership.untilJoined,
 		processId: randomBytes(9).toString("base64url"),
 	});
 	const transactions = createTransactionStore(database.pool);

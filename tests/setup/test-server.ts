@@ -64,10 +64,17 @@ export interface TestServer extends TestRooms, AsyncDisposable {
 	/** Another process of the same server. */
 	anotherProcess(log?: Log): { readonly exchange: ReturnType<typeof createEventExchange>; readonly bus: Bus };
 	/** Lets a person of this server join a room of the other one, as the handshake would. */
-	join(userId: UserId, roomId: RoomId, resident: TestServer): Promise<void>;
+	join(userId: UserId, roomId: RoomId, through: Through): Promise<void>;
 	/** An event of this server's making on top of the other server's room, that nobody has received. */
 	build(proto: Omit<ProtoEvent, "roomId">, roomId: RoomId, options?: BuildOptions): Promise<RoomEvent>;
 	rows<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** The way into a room. */
+export interface Through {
+	readonly resident: TestServer;
+	/** Done when the other server has let the person in, and this one does not have the room yet. */
+	readonly meanwhile?: () => Promise<void>;
 }
 
 export interface BuildOptions {
@@ -83,6 +90,8 @@ export interface TestServerOptions {
 	readonly versionId?: RoomVersionId;
 	readonly clock?: { now(): number };
 	readonly log?: Log;
+	/** Resolves when no join of these rooms is under way. */
+	readonly untilJoined?: (roomIds: readonly RoomId[]) => Promise<unknown>;
 	/** True: it sends nothing and checks nothing before `exchange.start`. */
 	readonly isStopped?: boolean;
 }
@@ -110,6 +119,7 @@ export const createTestServer = async (name: string, options: TestServerOptions)
 			outbox: createOutboxStore(database.pool),
 			leadership: createPostgresLeadership({ pool: database.pool, log: processLog, retryMs: 50 }),
 			peers: peersOf(network, signer.serverName),
+			...(options.untilJoined === undefined ? {} : { untilJoined: options.untilJoined }),
 			random: () => 0.5,
 			processId: randomBytes(6).toString("hex"),
 		});
@@ -133,7 +143,7 @@ export const createTestServer = async (name: string, options: TestServerOptions)
 			const processBus = createMemoryBus();
 			return { exchange: process(processBus, processLog), bus: processBus };
 		},
-		join: (userId, roomId, resident) => joinRoom(self, { userId, roomId, resident }),
+		join: (userId, roomId, through) => joinRoom(self, { userId, roomId, ...through }),
 		build: (proto, roomId, { on = self, signedAs = signer.serverName, ...built } = {}) =>
 			buildOn(on, { proto, roomId, signer: signerOf(network, signedAs), ...built }),
 		rows: async (text, values = []) => (await database.pool.query(text, [...values])).rows,
@@ -171,7 +181,7 @@ const peersOf = (network: TestNetwork, from: ServerName): PeerTransport => ({
 
 const joinRoom = async (
 	server: TestServer,
-	{ userId, roomId, resident }: { readonly userId: UserId; readonly roomId: RoomId; readonly resident: TestServer },
+	{ userId, roomId, resident, meanwhile }: Through & { readonly userId: UserId; readonly roomId: RoomId },
 ): Promise<void> => {
 	const proto = { sender: userId, stateKey: userId, type: "m.room.member", content: { membership: "join" } };
 	const version = (await resident.graph.room(roomId))?.version;
@@ -182,6 +192,7 @@ const joinRoom = async (
 	const chain = await resident.graph.find([...stateEvents.values()].flatMap((stored) => stored.event.authEvents));
 	const accepted = await resident.receiving.receive({ roomId, pdu: event.json, handedBy: server.name });
 	if (accepted.kind !== "stored" || accepted.status !== "accepted") throw new Error(JSON.stringify(accepted));
+	await meanwhile?.();
 	const json = (found: typeof stateEvents): JsonObject[] => [...found.values()].map((stored) => stored.event.json);
 	const imported = await server.receiving.importRoom({
 		...{ roomId, version, kind: "group", event: event.json, state: json(stateEvents), authChain: json(chain) },

@@ -19,7 +19,9 @@ import {
 import type { ReceivedWorkDependencies } from "./transactions/received-work-dependencies.ts";
 import { createReceivedWork } from "./transactions/work-on-received.ts";
 
-export interface EventExchangeDependencies extends Pick<ReceivedWorkDependencies, "receiveFromOutside"> {
+export interface EventExchangeDependencies
+	extends Pick<ReceivedWorkDependencies, "receiveFromOutside">,
+		Pick<ReceiveTransactionDependencies, "untilJoined"> {
 	readonly serverName: ServerName;
 	readonly receiving: Receiving;
 	readonly graph: RoomGraph;

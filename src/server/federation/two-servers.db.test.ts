@@ -18,7 +18,7 @@ const openRoom = async (options: Partial<TestServerOptions> = {}) => {
 	const [ann, bob] = [await one.addPerson("ann"), await two.addPerson("bob")];
 	const roomId = await one.rooms.create({ creatorId: ann, transactionId: "t", kind: "group", inviteeIds: [] });
 	await one.rooms.setJoinRule({ userId: ann, roomId, joinRule: "public" });
-	await two.join(bob, roomId, one);
+	await two.join(bob, roomId, { resident: one });
 	const say = (server: TestServer, body: string) => {
 		const userId = server === one ? ann : bob;
 		return server.messages.send({ userId, roomId, transactionId: server.transactionId(), body });
@@ -83,6 +83,31 @@ describe("two servers in one room", { timeout: 60_000 }, () => {
 		await expect.poll(() => waiting(one), eventually).toBe(0);
 		await say(two, "back");
 		await expect.poll(() => bodies(one), eventually).toEqual([...written, "back"]);
+	});
+
+	it("lose nothing that is written while one is joining", async () => {
+		const network = createTestNetwork();
+		let isWaiting = false;
+		let joined = (): void => undefined;
+		const joining = new Promise<void>((resolve) => {
+			joined = resolve;
+		});
+		const untilJoined = (): Promise<void> => {
+			isWaiting = true;
+			return joining;
+		};
+		await using one = await createTestServer("one.example", { network });
+		await using two = await createTestServer("two.example", { network, untilJoined });
+		const [ann, bob] = [await one.addPerson("ann"), await two.addPerson("bob")];
+		const roomId = await one.rooms.create({ creatorId: ann, transactionId: "t", kind: "group", inviteeIds: [] });
+		await one.rooms.setJoinRule({ userId: ann, roomId, joinRule: "public" });
+		const meanwhile = async (): Promise<void> => {
+			await one.messages.send({ userId: ann, roomId, transactionId: "m", body: "welcome" });
+			await expect.poll(() => isWaiting, eventually).toBe(true);
+		};
+		await two.join(bob, roomId, { resident: one, meanwhile });
+		joined();
+		await expect.poll(() => bodies(two), eventually).toEqual(["welcome"]);
 	});
 
 	it("tell each other who is writing and what was read", async () => {

@@ -1,6 +1,7 @@
 import type { InviteQuestion } from "../../../../federation/handshakes/membership/answer-invite.ts";
 import { answerMake, type MakeQuestion } from "../../../../federation/handshakes/membership/answer-make.ts";
 import { answerSend, type SendQuestion } from "../../../../federation/handshakes/membership/answer-send.ts";
+import type { RoomId } from "../../../../federation/identifiers/identifier-types.ts";
 import type { RemoteRooms } from "../../rooms/public.ts";
 import { inviteRemote } from "./invite-remote.ts";
 import { createRemoteJoins } from "./join-remote.ts";
@@ -19,10 +20,11 @@ export const createMembership = (dependencies: MembershipDependencies) => {
 		verifier: dependencies.verifier,
 		rooms: createResidentRooms(dependencies, origin),
 	});
+	const joining = new Map<RoomId, Promise<unknown>>();
 	const remoteRooms: RemoteRooms = {
 		profileOf: (userId) => readRemoteProfile(dependencies, userId),
 		invite: (input) => inviteRemote(dependencies, input),
-		join: createRemoteJoins(dependencies),
+		join: createRemoteJoins(dependencies, joining),
 		joinRestricted: (input) => joinRestricted(dependencies, input),
 		leave: (input) => leaveRemote(dependencies, input),
 	};
@@ -32,6 +34,9 @@ export const createMembership = (dependencies: MembershipDependencies) => {
 		answerSend: (question: SendQuestion) => answerSend(answering(question.origin), question),
 		receiveInvitation: (question: InviteQuestion) => receiveInvitation(dependencies, question),
 		receiveFromOutside: (event: OutsideEvent) => receiveFromOutside(dependencies, event),
+		/** Resolves when no join of these rooms is under way in this process. */
+		untilJoined: (roomIds: readonly RoomId[]): Promise<unknown> =>
+			Promise.all(roomIds.map((roomId) => joining.get(roomId))),
 		remoteRooms,
 	};
 };

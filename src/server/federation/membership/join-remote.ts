@@ -29,10 +29,10 @@ const maxServers = 6;
 
 /**
  * Joins a room that nobody of this server is in yet, through one of the servers that are. Joining again what was joined
- * is success. Rooms of one id are joined one after the other: whoever comes second finds the room here.
+ * is success. Rooms of one id are joined one after the other: whoever comes second finds the room here. `underway` holds
+ * the last join of each room until it has ended, well or not.
  */
-export const createRemoteJoins = (dependencies: MembershipDependencies) => {
-	const underway = new Map<RoomId, Promise<unknown>>();
+export const createRemoteJoins = (dependencies: MembershipDependencies, underway: Map<RoomId, Promise<unknown>>) => {
 	return async (input: RemoteJoinInput): Promise<RemoteJoin> => {
 		const { room } = input;
 		const found = room.startsWith("#")

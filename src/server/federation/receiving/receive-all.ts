@@ -1,8 +1,8 @@
 import { isStateEvent } from "../../../../federation/authorization/auth-state.ts";
+import { foundationsOf } from "../../../../federation/events/oldest-first.ts";
 import { parseEvent } from "../../../../federation/events/parse-event.ts";
 import type { RoomEvent } from "../../../../federation/events/room-event.ts";
 import type { RoomId } from "../../../../federation/identifiers/identifier-types.ts";
-import { createEventIdOf } from "../../../../federation/identifiers/room-id.ts";
 import type { AppendTransaction, RoomRow, RowBatch } from "../../rooms/public.ts";
 import { checkSignaturesAhead } from "./check-signatures-ahead.ts";
 import { groupsAfter } from "./graph-stores.ts";
@@ -138,11 +138,6 @@ const storeRun = async (
 		else answers.set(runner.at, received);
 	}
 	return answers;
-};
-
-const foundationsOf = ({ authEvents, roomId }: RoomEvent) => {
-	const createId = createEventIdOf(roomId);
-	return createId === undefined ? authEvents : [...authEvents, createId];
 };
 
 /** Undefined: it is no plain message on top of what is known. */

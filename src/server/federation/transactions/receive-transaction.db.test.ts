@@ -20,7 +20,7 @@ const openRoom = async (isStopped = false) => {
 	const bob = `@bob:${peer}` as UserId;
 	const roomId = await one.rooms.create({ creatorId: ann, transactionId: "t", kind: "group", inviteeIds: [] });
 	await one.rooms.setJoinRule({ userId: ann, roomId, joinRule: "public" });
-	await other.join(bob, roomId, one);
+	await other.join(bob, roomId, { resident: one });
 	const send = (txnId: string, content: JsonObject, origin = peer) =>
 		one.exchange.receiveTransaction({ origin, txnId, content });
 	const message = async (body: string) =>

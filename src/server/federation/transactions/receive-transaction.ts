@@ -29,6 +29,8 @@ export interface ReceiveTransactionDependencies {
 	readonly log: Log;
 	/** Tells the process that checks PDUs that some wait. */
 	readonly announce: () => void;
+	/** Resolves when no join of these rooms is under way: what is written there meanwhile is for this server already. */
+	readonly untilJoined?: (roomIds: readonly RoomId[]) => Promise<unknown>;
 	/** What is no event: it is taken in when the rest is on the disk, and its fate changes no answer. */
 	readonly receiveEdus: (origin: ServerName, edus: readonly Edu[]) => Promise<void>;
 }
@@ -37,6 +39,8 @@ export interface ReceiveTransactionDependencies {
 export const maxWaitingPdus = 10_000;
 const retryAfterMs = 10_000;
 const maxTxnIdLength = 255;
+/** A join may take longer; then the gap is filled when something more is written. */
+const longestJoinMs = 20_000;
 
 /**
  * Takes in what another server pushes: form, rooms, event ids and server ACLs are looked at, the rest is put down whole
@@ -51,10 +55,12 @@ export const receiveTransaction = async (
 	const parsed = parseTransaction(content);
 	const { pdus, edus } = parsed.kind === "ok" ? parsed.transaction : nothing;
 	const placed = pdus.map((pdu) => ({ pdu, roomId: parseRoomId(getString(pdu, "room_id") ?? "") }));
+	const roomIds = [...new Set(placed.flatMap(({ roomId }) => roomId ?? []))];
+	await within(longestJoinMs, dependencies.untilJoined?.(roomIds));
 	const [earlier, waiting, rooms] = await Promise.all([
 		transactions.answerOf(origin, txnId),
 		pdus.length === 0 ? 0 : transactions.waitingOf(origin, maxWaitingPdus),
-		transactions.rooms([...new Set(placed.flatMap(({ roomId }) => roomId ?? []))]),
+		transactions.rooms(roomIds),
 	]);
 	if (earlier !== undefined) return answered(earlier);
 	if (parsed.kind === "refused") return parsed;
@@ -84,6 +90,16 @@ interface SortedPdus {
 	readonly kept: readonly IncomingPdu[];
 	readonly answers: readonly (readonly [string, JsonValue])[];
 }
+
+const within = async (longestMs: number, work: Promise<unknown> | undefined): Promise<void> => {
+	if (work === undefined) return;
+	let timer: NodeJS.Timeout | undefined;
+	const limit = new Promise<void>((resolve) => {
+		timer = setTimeout(resolve, longestMs);
+	});
+	await Promise.race([work, limit]);
+	clearTimeout(timer);
+};
 
 const nothing = { pdus: [], edus: [] };
 

@@ -65,7 +65,7 @@ export const createSettler = (dependencies: ReceivedWorkDependencies): Settler =
 		// Room by room: what is read of a room serves all its events.
 		const inside = byRoom(due.filter(({ roomId }) => rooms.get(roomId)?.isJoined === true));
 		const outside = due.filter((waiting) => !inside.includes(waiting));
-		for (const waiting of outside) await dependencies.receiveFromOutside?.({ ...waiting, pdu: pduOf(waiting) });
+		for (const waiting of outside) await receiveOutside(dependencies, waiting);
 		const answers = await receiveEach(inside);
 		const lacking: WaitingPdu[] = [];
 		const done = outside.map(({ id }) => id);
@@ -94,6 +94,21 @@ export const createSettler = (dependencies: ReceivedWorkDependencies): Settler =
 		return false;
 	};
 	return { all, filled };
+};
+
+const receiveOutside = async (
+	{ receiveFromOutside, log }: ReceivedWorkDependencies,
+	waiting: WaitingPdu,
+): Promise<void> => {
+	try {
+		await receiveFromOutside?.({ ...waiting, pdu: pduOf(waiting) });
+	} catch (err) {
+		if (isAppError(err)) throw err;
+		log.error(
+			{ err, peer: waiting.origin, event: waiting.eventId },
+			"an event of a room elsewhere could not be judged",
+		);
+	}
 };
 
 /** The PDU as it was sent. */
