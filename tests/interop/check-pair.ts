@@ -27,7 +27,8 @@ export const checkPair = ({ versions, scenarios, makers, start, names }: PairChe
 		});
 		afterAll(() => pair?.[Symbol.asyncDispose]());
 		describe.each(makers)("%s", (maker) => {
-			it.each(scenarios)(`$name, in a room of ${names[maker]}`, async ({ run }) => {
+			const named = scenarios.map(({ name, run }) => [name, run] as const);
+			it.each(named)(`%s, in a room of ${names[maker]}`, async (_name, run) => {
 				if (pair === undefined) throw new Error("the servers did not start");
 				const { first, second } = pair;
 				await run({

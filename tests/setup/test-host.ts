@@ -26,7 +26,8 @@ export async function createTestHost(
 	identityProvider?: IdentityProvider,
 ): Promise<TestHost> {
 	const dataFolder = await mkdtemp(join(tmpdir(), "kith-host-"));
-	const reading = readEnvironment({ KITH_SERVER_NAME: testServerName, KITH_DATA_DIR: dataFolder });
+	const settings = { KITH_SERVER_NAME: testServerName, KITH_DATA_DIR: dataFolder, KITH_FEDERATION: "off" };
+	const reading = readEnvironment(settings);
 	const keyId = parseKeyId("ed25519:test");
 	if (reading.kind !== "ok" || keyId === undefined) throw new Error("the test's settings are refused");
 	const container = await buildContainer({

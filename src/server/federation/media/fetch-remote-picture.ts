@@ -64,8 +64,8 @@ const askFormerly = async ({ downloads, server, mostBytes }: Source, path: strin
 
 const within = ({ body }: MediaContent, mostBytes: number): Asked => (body.length <= mostBytes ? body : "refused");
 
-/** A server that gives too much has nothing that could be shown; one that is silent may answer another time. */
+/** A server that gives too much, or is not asked, has nothing that could be shown; one that is silent may answer another time. */
 const outcomeOf = (answer: Exclude<DownloadAnswer, { readonly kind: "answered" }>): Asked => {
 	if (answer.kind === "refused") return answer.status === 429 || answer.status >= 500 ? "unreachable" : "refused";
-	return answer.reason === "answerTooLarge" ? "refused" : "unreachable";
+	return answer.reason === "answerTooLarge" || answer.reason === "blocked" ? "refused" : "unreachable";
 };
