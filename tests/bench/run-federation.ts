@@ -2,12 +2,14 @@
  * `npm run bench:federation`: two built servers, over TLS, as people run them; beside them two Synapses on the same disk,
  * found by the variables of tests/interop/README.md. Without those it says so and leaves the ratios out.
  *
- *   --only send,rate      some of the benches
+ *   --only send,rate      some of the benches: send, rate, join, catchup
  *   --json FILE           the figures as an array of { id, value, unit, target, holds }
  */
 import { parseArgs } from "node:util";
 import { openPeers, peerVariables } from "../interop/peers.ts";
 import { testFolder, writeOwnCertificate } from "../interop/test-kith.ts";
+import { benchCatchUp } from "./federation/benches/catch-up.ts";
+import { benchLargeJoin } from "./federation/benches/large-join.ts";
 import { benchRemoteRate } from "./federation/benches/remote-rate.ts";
 import { benchRemoteSend } from "./federation/benches/remote-send.ts";
 import type { FederationContext } from "./federation/federation-context.ts";
@@ -18,6 +20,8 @@ import { describeMachine } from "./table.ts";
 const benches: Readonly<Record<string, (context: FederationContext) => Promise<readonly Figure[]>>> = {
 	send: benchRemoteSend,
 	rate: benchRemoteRate,
+	join: benchLargeJoin,
+	catchup: benchCatchUp,
 };
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "string" } } });

@@ -81,7 +81,8 @@ async function writeOnFullDisk(disk: TinyDisk): Promise<void> {
 	expect(await writeUntilRefused(author)).toBe("storage-full");
 	expect(await faultsOf(origin, cookie, author)).toEqual([]);
 	expect((await fetch(`${origin}/healthz`)).status).toBe(200);
-	expect(await writeNext(author), "still full").toBe("storage-full");
+	// There may be room in one file while another finds none: the next refusal is a matter of a few messages.
+	expect(await writeUntilRefused(author), "still full").toBe("storage-full");
 	await disk.free();
 	expect(await writeWhenPossible(author)).toBeUndefined();
 	for (let sent = 0; sent < 20; sent += 1) expect(await writeNext(author)).toBeUndefined();

@@ -13,7 +13,8 @@ export interface TestDatabase extends AsyncDisposable {
 export async function createTestDatabase(): Promise<TestDatabase> {
 	const name = `test_${randomBytes(8).toString("hex")}`;
 	const template = new URL(inject("templateConnectionString"));
-	await administer(`CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)}`);
+	// A small database is copied by its files three times as fast as through the log.
+	await administer(`CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)} STRATEGY file_copy`);
 	const connectionString = Object.assign(new URL(template), { pathname: `/${name}` }).href;
 	const database = await openDatabase({ connectionString, poolSize: 10, log: silentLog });
 	return {

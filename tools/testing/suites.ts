@@ -33,9 +33,11 @@ export const longSuites: readonly Suite[] = [
 	playwrightSuite("end-to-end, long", "full"),
 	{
 		...vitestSuite("two servers, long", "interop", [
-			"tests/interop/two-kiths-old-versions",
+			"tests/interop/two-kiths-",
 			"tests/interop/hostile",
 			"tests/interop/rotated-key",
+			"tests/interop/matrix-by-next",
+			"tests/interop/own-tls",
 		]),
 		needsBuild: true,
 	},

@@ -19,7 +19,7 @@ const secretFields = ["password", "token", "cookie", "authorization", "secret", 
  */
 export function createLogger(
 	environment: Pick<Environment, "logLevel">,
-	destination: LogDestination = pino.destination({ dest: 2, sync: true }),
+	destination: LogDestination = standardError(),
 ): Logger {
 	return pino(
 		{
@@ -33,6 +33,16 @@ export function createLogger(
 		destination,
 	);
 }
+
+/** What cannot be written (the disk is full, nobody reads the pipe any more) costs lines of the log, and not the server. */
+function standardError(): LogDestination {
+	const destination = pino.destination({ dest: 2, sync: true, maxLength: mostWaitingBytes });
+	destination.on("error", () => undefined);
+	return destination;
+}
+
+/** Of lines that could not be written yet. */
+const mostWaitingBytes = 1_048_576;
 
 /**
  * An error for the log. Only named parts: drivers hang the values of a row on their errors, and a database's own sentence

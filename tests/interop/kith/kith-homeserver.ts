@@ -14,6 +14,8 @@ import { createKithPerson } from "./kith-person.ts";
 /** A Kith of its own: process, data directory, PostgreSQL, name and TLS. */
 export interface KithHomeserver extends Homeserver, AsyncDisposable {
 	readonly dataFolder: string;
+	/** Of its process now. */
+	readonly pid: number;
 	/** What vouches for its certificate, in PEM. */
 	readonly ca: string;
 	kill(): Promise<void>;
@@ -60,6 +62,9 @@ export async function startKithHomeserver(options: KithOptions): Promise<KithHom
 		software: `Kith ${await ownVersion()}`,
 		dataFolder,
 		ca: tls.ca,
+		get pid() {
+			return running.pid;
+		},
 		register: async (localpart) => {
 			registered += 1;
 			const [person] = await addPeople(dataFolder, [`${localpart}-${registered}`], { isSecure: true });

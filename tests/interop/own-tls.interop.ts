@@ -6,11 +6,11 @@ import { readKeyDocument } from "../../federation/handshakes/key-document.ts";
 import type { ServerName } from "../../federation/identifiers/identifier-types.ts";
 import type { JsonObject } from "../../federation/json/json-value.ts";
 import { nodeVerifier } from "../../src/server/adapters/crypto-node/node-verifier.ts";
-import { startHostilePeer } from "../interop/hostile/hostile-peer.ts";
-import { testFolder, writeOwnCertificate } from "../interop/test-kith.ts";
 import { portOf, startServerProcess } from "../server-process/start-server-process.ts";
 import { askMatrix, type MatrixQuestion } from "../setup/ask-matrix.ts";
 import { makeSelfSignedCertificate } from "../setup/self-signed-certificate.ts";
+import { startHostilePeer } from "./hostile/hostile-peer.ts";
+import { testFolder, writeOwnCertificate } from "./test-kith.ts";
 
 const headersOf = (url: string, ca: string): Promise<Record<string, unknown>> =>
 	new Promise((resolve, reject) => {
