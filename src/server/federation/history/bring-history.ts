@@ -1,3 +1,4 @@
+import { inGraphOrder } from "../../../../federation/events/in-graph-order.ts";
 import { parseEvent } from "../../../../federation/events/parse-event.ts";
 import type { RoomEvent } from "../../../../federation/events/room-event.ts";
 import { type Asking, askForHistory } from "../../../../federation/handshakes/ask-for-events.ts";
@@ -93,7 +94,7 @@ const storeHistory = async (
 ): Promise<number> => {
 	const { graph } = dependencies;
 	const stored = await graph.find([...events.keys()]);
-	const missing = inOrder(events).filter(({ eventId }) => stored.get(eventId)?.position === undefined);
+	const missing = inGraphOrder(events).filter(({ eventId }) => stored.get(eventId)?.position === undefined);
 	const places = await graph.reserveAsideNids(missing.length);
 	let bridges = 0;
 	let count = 0;
@@ -131,22 +132,4 @@ const bridge = async (
 	if (received.kind !== "incomplete" || received.missingPrevEvents.length === 0) return received;
 	const stateBefore = await bringStateBefore(dependencies, asking, eventId);
 	return "kind" in stateBefore ? received : receiving.receive({ ...input, stateBefore });
-};
-
-/** Each after those that it names, and of those that do not name each other the less deep first. */
-const inOrder = (events: ReadonlyMap<EventId, RoomEvent>): readonly RoomEvent[] => {
-	const ordered = new Set<RoomEvent>();
-	for (const start of [...events.values()].toSorted((one, other) => one.depth - other.depth)) {
-		const pending = [start];
-		for (let event = pending.at(-1); event !== undefined; event = pending.at(-1)) {
-			const before = event.prevEvents.flatMap((id) => events.get(id) ?? []).filter((one) => !ordered.has(one));
-			if (before.length > 0 && !ordered.has(event)) {
-				pending.push(...before);
-				continue;
-			}
-			ordered.add(event);
-			pending.pop();
-		}
-	}
-	return [...ordered];
 };

@@ -1,3 +1,4 @@
+import { inGraphOrder } from "../../../../federation/events/in-graph-order.ts";
 import { parseEvent } from "../../../../federation/events/parse-event.ts";
 import type { RoomEvent } from "../../../../federation/events/room-event.ts";
 import { type Asking, askForMissingEvents, type Given } from "../../../../federation/handshakes/ask-for-events.ts";
@@ -38,7 +39,7 @@ export const collectGap = async (
 		const latest = await openAt(dependencies, from.event, found);
 		if (latest.length === 0) break;
 		const answer = await askForMissingEvents(asking, { earliest, latest, limit: perCall });
-		if (answer.kind !== "given") return { events: oldestFirst(found), failure: answer };
+		if (answer.kind !== "given") return { events: inGraphOrder(found), failure: answer };
 		const before = found.size;
 		for (const pdu of answer.pdus.slice(0, perCall)) {
 			const parsed = parseEvent(pdu, from.version);
@@ -50,7 +51,7 @@ export const collectGap = async (
 		}
 		if (found.size === before) break;
 	}
-	return { events: oldestFirst(found), failure: undefined };
+	return { events: inGraphOrder(found), failure: undefined };
 };
 
 /** The events of the gap of which a previous one is neither in it nor stored. */
@@ -67,22 +68,4 @@ const openAt = async (
 		.filter(isOpen)
 		.slice(0, maxLatest)
 		.map(({ eventId }) => eventId);
-};
-
-/** Each after those of the gap that it names. Ids are hashes of what they name, so there are no circles. */
-const oldestFirst = (found: ReadonlyMap<EventId, RoomEvent>): readonly RoomEvent[] => {
-	const ordered = new Map<EventId, RoomEvent>();
-	for (const start of found.values()) {
-		const pending = [start];
-		for (let event = pending.at(-1); event !== undefined; event = pending.at(-1)) {
-			const before = event.prevEvents.flatMap((id) => (ordered.has(id) ? [] : (found.get(id) ?? [])));
-			if (before.length > 0 && !ordered.has(event.eventId)) {
-				pending.push(...before);
-				continue;
-			}
-			ordered.set(event.eventId, event);
-			pending.pop();
-		}
-	}
-	return [...ordered.values()];
 };
