@@ -41,6 +41,12 @@ export const meet = async (pair: Pair): Promise<Meeting> => {
 	return meeting;
 };
 
+/** What one does and the other sees, and then the other way round. */
+export const bothWays = (one: Person, other: Person): readonly (readonly [Person, Person])[] => [
+	[one, other],
+	[other, one],
+];
+
 /** Waits until the person sees the message with this text (undefined: deleted), and answers it. */
 export const sees = (
 	person: Person,

@@ -1,8 +1,7 @@
-import { request } from "node:https";
-import { text } from "node:stream/consumers";
 import type { ServerName } from "../../../federation/identifiers/identifier-types.ts";
 import type { JsonObject } from "../../../federation/json/json-value.ts";
 import { signRequest } from "../../../federation/transport/signed-request.ts";
+import { askMatrix } from "../../setup/ask-matrix.ts";
 import type { KithHomeserver } from "../kith/kith-homeserver.ts";
 import type { HostilePeer } from "./hostile-peer.ts";
 
@@ -30,17 +29,17 @@ export const askKith = async (kith: KithHomeserver, peer: HostilePeer, asking: A
 	const destination = (asking.destination ?? kith.name) as ServerName;
 	const signed = signRequest({ method, uri, destination, ...(content === undefined ? {} : { content }) }, peer.signer);
 	const authorization = "authorization" in asking ? asking.authorization : signed;
-	const headers = {
-		...(authorization === undefined ? {} : { authorization }),
-		...(content === undefined ? {} : { "content-type": "application/json" }),
-		...asking.headers,
-	};
-	const url = `https://${kith.name}${sent.uri ?? uri}`;
-	return new Promise((resolve, reject) => {
-		const sending = request(url, { method, headers, ca: kith.ca, agent: false }, (response) => {
-			text(response).then((body) => resolve({ status: response.statusCode ?? 0, content: JSON.parse(body) }), reject);
-		});
-		sending.once("error", reject);
-		sending.end(sent.body ?? (content === undefined ? undefined : JSON.stringify(content)));
+	const { status, content: told } = await askMatrix(`https://${kith.name}`, {
+		method,
+		uri: sent.uri ?? uri,
+		...(content === undefined ? {} : { content }),
+		...(sent.body === undefined ? {} : { body: sent.body }),
+		headers: {
+			...(authorization === undefined ? {} : { authorization }),
+			...(content === undefined ? {} : { "content-type": "application/json" }),
+			...asking.headers,
+		},
+		ca: kith.ca,
 	});
+	return { status, content: told as JsonObject };
 };

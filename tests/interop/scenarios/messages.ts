@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { eventually } from "../eventually.ts";
-import { meet, type Scenario, sees } from "../scenario.ts";
+import { bothWays, meet, type Scenario, sees } from "../scenario.ts";
 
 export const messageScenarios: readonly Scenario[] = [
 	{
@@ -32,10 +32,7 @@ export const messageScenarios: readonly Scenario[] = [
 		name: "a message is changed",
 		run: async (pair) => {
 			const { ada, ben, roomId } = await meet(pair);
-			for (const [writer, reader] of [
-				[ada, ben],
-				[ben, ada],
-			] as const) {
+			for (const [writer, reader] of bothWays(ada, ben)) {
 				const eventId = await writer.send(roomId, "At eigth");
 				await sees(reader, roomId, { eventId, body: "At eigth" });
 				await writer.edit(roomId, eventId, "At eight");
@@ -79,10 +76,7 @@ export const messageScenarios: readonly Scenario[] = [
 		name: "a message is deleted",
 		run: async (pair) => {
 			const { ada, ben, roomId } = await meet(pair);
-			for (const [writer, reader] of [
-				[ada, ben],
-				[ben, ada],
-			] as const) {
+			for (const [writer, reader] of bothWays(ada, ben)) {
 				const eventId = await writer.send(roomId, "Wrong chat");
 				await sees(reader, roomId, { eventId, body: "Wrong chat" });
 				await writer.redact(roomId, eventId);
@@ -94,10 +88,7 @@ export const messageScenarios: readonly Scenario[] = [
 		name: "who writes is shown",
 		run: async (pair) => {
 			const { ada, ben, roomId } = await meet(pair);
-			for (const [writer, reader] of [
-				[ada, ben],
-				[ben, ada],
-			] as const) {
+			for (const [writer, reader] of bothWays(ada, ben)) {
 				await reader.typing(roomId);
 				await writer.setTyping(roomId, true);
 				await eventually(async () => expect(await reader.typing(roomId)).toEqual([writer.userId]));
@@ -110,10 +101,7 @@ export const messageScenarios: readonly Scenario[] = [
 		name: "who has read is shown",
 		run: async (pair) => {
 			const { ada, ben, roomId } = await meet(pair);
-			for (const [writer, reader] of [
-				[ada, ben],
-				[ben, ada],
-			] as const) {
+			for (const [writer, reader] of bothWays(ada, ben)) {
 				const eventId = await writer.send(roomId, "Read me");
 				await sees(reader, roomId, { eventId, body: "Read me" });
 				await reader.markRead(roomId, eventId);

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { readPictureFacts } from "../../../src/server/media/pictures/read-picture-facts.ts";
 import { testPicture } from "../../setup/test-pictures.ts";
 import { eventually } from "../eventually.ts";
-import { meet, type Scenario, sees } from "../scenario.ts";
+import { bothWays, meet, type Scenario, sees } from "../scenario.ts";
 
 export const roomStateScenarios: readonly Scenario[] = [
 	{
@@ -41,10 +41,7 @@ export const roomStateScenarios: readonly Scenario[] = [
 		run: async (pair) => {
 			const { ada, ben, roomId } = await meet(pair);
 			const picture = testPicture("dot.png");
-			for (const [one, other] of [
-				[ada, ben],
-				[ben, ada],
-			] as const) {
+			for (const [one, other] of bothWays(ada, ben)) {
 				await one.setPicture(picture);
 				// The other server may have made it smaller.
 				await eventually(async () =>
