@@ -23,6 +23,7 @@ export interface AvatarProps {
  * so it is hidden from readers.
  */
 export function Avatar({ id, name, picture, size, isOnline = false, children }: AvatarProps) {
+	"use no memo";
 	const known = useKnownPicture(id);
 	const address = mediaAddressPath(picture ?? known ?? "");
 	return (
@@ -39,6 +40,7 @@ export function Avatar({ id, name, picture, size, isOnline = false, children }: 
 
 /** Lies over the initials, so that nothing moves when it comes, and they show where it does not. */
 function Picture({ address }: { readonly address: string }) {
+	"use no memo";
 	const [state, setState] = useState<"loading" | "there" | "broken">("loading");
 	if (state === "broken") return null;
 	return (

@@ -1,5 +1,6 @@
 /** The two speech bubbles of Kith. */
 export function BrandMark({ size = 28 }: { readonly size?: number }) {
+	"use no memo";
 	return (
 		<svg className="mark" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">
 			<path

@@ -12,6 +12,7 @@ export interface ButtonProps extends ComponentProps<"button"> {
 }
 
 export function Button({ look = "primary", size, isWide, isBusy, children, className, ...rest }: ButtonProps) {
+	"use no memo";
 	return (
 		<button
 			type="button"

@@ -16,6 +16,7 @@ export interface EmptyStateProps {
 
 /** What a pane shows instead of content: nothing yet, failed, forbidden, not found. */
 export function EmptyState({ icon, title, text, action, role, level }: EmptyStateProps) {
+	"use no memo";
 	const Heading = level === 1 ? "h1" : "h2";
 	return (
 		<div className="empty" role={role}>

@@ -11,6 +11,7 @@ export interface FailedStateProps extends Pick<EmptyStateProps, "text" | "level"
 
 /** What stands in the place of content that did not come, with the way to ask again. */
 export function FailedState({ title = text("common.failedTitle"), onRetry, ...words }: FailedStateProps) {
+	"use no memo";
 	return (
 		<EmptyState
 			{...words}

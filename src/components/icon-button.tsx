@@ -11,6 +11,7 @@ export interface IconButtonProps extends Omit<ComponentProps<"button">, "childre
 }
 
 export function IconButton({ icon, label, flips = false, className, ...rest }: IconButtonProps) {
+	"use no memo";
 	return (
 		<button type="button" title={label} {...rest} className={classNames("icon-button", className)} aria-label={label}>
 			<Icon of={icon} flips={flips} />

@@ -12,6 +12,7 @@ export interface IconProps {
 
 /** A line icon. It is decoration: the words beside it, or the button's label, carry the meaning. */
 export function Icon({ of: Shape, size, flips = false, isSpinning = false }: IconProps) {
+	"use no memo";
 	return (
 		<Shape
 			className={classNames("i", size && `i-${size}`, flips && "i-flip", isSpinning && "spin")}

@@ -14,6 +14,7 @@ export interface OptionLineProps {
 
 /** A line of a list that a field above it leads through. The focus stays in the field. */
 export function OptionLine({ id, isActive, picture, name, detail, onChoose }: OptionLineProps) {
+	"use no memo";
 	const row = useRef<HTMLDivElement>(null);
 	useEffect(() => {
 		if (isActive) row.current?.scrollIntoView({ block: "nearest" });

@@ -23,6 +23,7 @@ export interface PaneProps {
 
 /** A page beside the list, or alone where there is room for one: a bar with its name and the way back, and what scrolls. */
 export function Pane({ title, back, children, foot, onSubmit }: PaneProps) {
+	"use no memo";
 	const content = (
 		<>
 			<div className="pane-scroll">

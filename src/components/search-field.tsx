@@ -10,6 +10,7 @@ export interface SearchFieldProps extends Omit<ComponentProps<"input">, "type" |
 }
 
 export function SearchField({ label, onText, keys = [], ...rest }: SearchFieldProps) {
+	"use no memo";
 	return (
 		<label className="search">
 			<Icon of={Search} size={18} />

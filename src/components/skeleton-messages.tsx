@@ -4,6 +4,7 @@ const shapes = ["in-a", "in-b", "out-a", "in-c", "out-b", "out-c", "in-b", "out-
 
 /** Bubbles in grey while a conversation loads. */
 export function SkeletonMessages() {
+	"use no memo";
 	return (
 		<div className="timeline skeleton-messages" role="status" aria-label={text("common.loading")}>
 			{shapes.map((shape, index) => (

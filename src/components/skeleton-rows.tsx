@@ -2,6 +2,7 @@ const widths = ["bone-a", "bone-b", "bone-c"] as const;
 
 /** Rows in grey while a list loads. `label` is what a screen reader hears. */
 export function SkeletonRows({ count, label }: { readonly count: number; readonly label: string }) {
+	"use no memo";
 	return (
 		<div className="skeleton" role="status" aria-label={label}>
 			{Array.from({ length: count }, (_, index) => (

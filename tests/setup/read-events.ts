@@ -14,6 +14,9 @@ export interface EventReader {
 	/** Resolves once the server has ended it, or `close` has. */
 	readonly ended: Promise<void>;
 	close(): void;
+	/** Reads no more, until `resume`. */
+	pause(): void;
+	resume(): void;
 }
 
 /** Resolves once the answer begins. */
@@ -30,7 +33,12 @@ export const readEvents = (url: string, headers: Readonly<Record<string, string>
 				events.push(...blocks.filter((block) => block.trim() !== "").map(parseEvent));
 			});
 			const ended = new Promise<void>((settle) => response.once("close", settle));
-			resolve({ status: response.statusCode ?? 0, events, ended, close: () => request.destroy() });
+			resolve({
+				...{ status: response.statusCode ?? 0, events, ended },
+				close: () => request.destroy(),
+				pause: () => response.pause(),
+				resume: () => response.resume(),
+			});
 		});
 		request.on("error", reject);
 	});

@@ -104,8 +104,10 @@ export class Outbox {
 			state: { kind: "queued" },
 		});
 		const isNext = this.#isOpen && !this.#isBusy(entry.roomId);
+		// The server works while the page draws: what the page makes of an entry comes after it has been handed over.
+		const receipt = isNext ? this.#ports.transmit(entry) : undefined;
 		this.items.set((items) => [...items, entry]);
-		if (isNext) void this.#drain(entry.roomId, entry);
+		if (receipt !== undefined) void this.#drain(entry.roomId, this.#conclude(entry, receipt));
 		void this.#keep(entry);
 	}
 
@@ -163,10 +165,9 @@ export class Outbox {
 	 * Sends what waits in a room, in turn. An entry that nothing waits before, in any window, need not wait for the turn
 	 * itself: asking for it takes longer than the server does to answer. The turn then covers what is left of the sending.
 	 */
-	async #drain(roomId: string, first?: OutboxEntry): Promise<void> {
+	async #drain(roomId: string, sending?: Promise<boolean>): Promise<void> {
 		this.#busyRooms.add(roomId);
 		try {
-			const sending = first && this.#send(first);
 			await this.#ports.inTurn(roomId, async () => {
 				if (sending !== undefined && !(await sending)) return;
 				for (;;) {
@@ -186,9 +187,14 @@ export class Outbox {
 			this.#planRetry(waitMs);
 			return false;
 		}
+		return this.#conclude(entry, this.#ports.transmit(entry));
+	}
+
+	/** Waits for what the server says to an entry. True when the room may go on with its next one. */
+	async #conclude(entry: OutboxEntry, receipt: Promise<SentReceipt>): Promise<boolean> {
 		this.#change(entry.transactionId, { kind: "sending" });
 		try {
-			const { eventId, position, originServerTs } = await this.#ports.transmit(entry);
+			const { eventId, position, originServerTs } = await receipt;
 			this.#attempts = 0;
 			this.#change(entry.transactionId, { kind: "stored", eventId, position, originServerTs });
 			return true;

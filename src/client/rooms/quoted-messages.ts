@@ -26,7 +26,8 @@ onWayOpen(() => {
 
 /** Reads a message that another one quotes and that is not here. A second call does nothing. */
 export async function loadQuoted(roomId: string, eventId: string): Promise<void> {
-	const key = `${roomId} ${eventId}`;
+	// What one account may not see, another on this page may.
+	const key = `${clientStore.get().me?.userId} ${roomId} ${eventId}`;
 	if (asked.has(key)) return;
 	asked.add(key);
 	try {

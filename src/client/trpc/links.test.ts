@@ -1,8 +1,9 @@
 import { createTRPCClient } from "@trpc/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AppRouter } from "../../server/trpc/app-router.ts";
+import { failureOf } from "./errors.ts";
 import { links } from "./links.ts";
-import { closeSocket } from "./socket.ts";
+import { closeSocket, isSocketOpen } from "./socket.ts";
 
 /** Stands for the browser's socket: remembers what is sent over it. */
 class RecordingSocket extends EventTarget {
@@ -10,10 +11,12 @@ class RecordingSocket extends EventTarget {
 	static readonly CONNECTING = 0;
 	static readonly CLOSED = 3;
 	static sent: string[] = [];
+	static newest: RecordingSocket | undefined;
 	readyState = 0;
 
 	constructor() {
 		super();
+		RecordingSocket.newest = this;
 		setTimeout(() => {
 			this.readyState = 1;
 			this.dispatchEvent(new Event("open"));
@@ -22,6 +25,11 @@ class RecordingSocket extends EventTarget {
 
 	send(message: string): void {
 		RecordingSocket.sent.push(message);
+	}
+
+	receive(frame: object | string): void {
+		const data = typeof frame === "string" ? frame : JSON.stringify(frame);
+		this.dispatchEvent(new MessageEvent("message", { data }));
 	}
 
 	close(): void {
@@ -49,5 +57,46 @@ describe("links", () => {
 			return found.length >= 2 ? found : undefined;
 		});
 		expect(new Set(ids).size).toBe(ids.length);
+	});
+
+	describe("what a person writes", () => {
+		const message = { roomId: "!room:a", transactionId: "t1", body: "hello" };
+
+		/** A client whose socket is open, and the message that it has begun to send. */
+		const sending = async () => {
+			const client = createTRPCClient<AppRouter>({ links: links() });
+			client.sync.subscribe.subscribe({}, {});
+			await vi.waitUntil(isSocketOpen);
+			RecordingSocket.sent = [];
+			const answer = client.messages.send.mutate(message);
+			const frames = RecordingSocket.sent.map((frame) => JSON.parse(frame));
+			const socket = RecordingSocket.newest;
+			if (socket === undefined) throw new Error("no socket was opened");
+			return { answer, frames, socket, id: frames[0]?.id as number };
+		};
+
+		it("is on the socket before anything else of the page runs", async () => {
+			const { answer, frames, socket, id } = await sending();
+			const params = { path: "messages.send", input: message };
+			expect(frames).toEqual([{ id: expect.any(Number), method: "mutation", params }]);
+			const receipt = { eventId: "$e", position: "7", originServerTs: 1 };
+			socket.receive("PING");
+			socket.receive({ id: id + 1, result: { data: { eventId: "$other" } } });
+			socket.receive({ id, result: { type: "data", data: receipt } });
+			expect(await answer).toEqual(receipt);
+		});
+
+		it("fails with the server's own refusal", async () => {
+			const { answer, socket, id } = await sending();
+			const data = { code: "FORBIDDEN", kith: { code: "forbidden" } };
+			socket.receive({ id, error: { code: -32003, message: "forbidden", data } });
+			expect(await answer.catch(failureOf)).toEqual({ code: "forbidden" });
+		});
+
+		it("fails as unanswered when the socket closes before the answer", async () => {
+			const { answer, socket } = await sending();
+			socket.close();
+			expect(await answer.catch(failureOf)).toEqual({ code: "offline" });
+		});
 	});
 });

@@ -9,9 +9,14 @@ import { socketClient } from "./socket.ts";
  * the hooks' and the plain one, share this socket, so the numbers are given here.
  */
 export const socketLink: TRPCLink<AppRouter> = (runtime) => (context) => {
-	lastOperationId += 1;
-	const op = { ...context.op, id: lastOperationId };
+	const op = { ...context.op, id: nextOperationId() };
 	return wsLink<AppRouter>({ client: socketClient() })(runtime)({ ...context, op });
 };
+
+/** What tells this operation's answer apart on the socket. */
+export function nextOperationId(): number {
+	lastOperationId += 1;
+	return lastOperationId;
+}
 
 let lastOperationId = 0;

@@ -24,6 +24,13 @@ export function isSocketOpen(): boolean {
 	return socket?.client.connection?.state === "open";
 }
 
+/** The open socket itself. */
+export function openSocketOf(): WebSocket {
+	const connection = socket?.client.connection;
+	if (connection?.state !== "open") throw new Error("no socket is open");
+	return connection.ws;
+}
+
 /** Ends the socket for good, at sign-out; the next use opens a new one. One that hangs while it opens holds nobody up. */
 export function closeSocket(): void {
 	const closing = socket;

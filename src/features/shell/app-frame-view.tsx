@@ -41,6 +41,7 @@ export interface AppFrameProps {
 
 /** The frame of every page behind the sign-in: rail, network bar, and the panes that the page puts in. */
 export function AppFrameView(props: AppFrameProps) {
+	"use no memo";
 	return (
 		<KnownPictures pictures={props.pictures}>
 			<Frame {...props} />
@@ -49,6 +50,7 @@ export function AppFrameView(props: AppFrameProps) {
 }
 
 function Frame(props: AppFrameProps) {
+	"use no memo";
 	const frame = useRef<HTMLDivElement>(null);
 	const { widthPx } = props.list;
 	// Set from script alone: in the HTML it would be an inline style, which the policy refuses.
@@ -107,6 +109,7 @@ export interface TabsProps {
 
 /** What the rail is on a small screen: a row under the pane. */
 export function TabsView({ section, unreadChats }: TabsProps) {
+	"use no memo";
 	return (
 		<nav className="tabs" aria-label={text("nav.main")}>
 			<Link {...linkTo("/chat", section === "chats")} className="tab">
@@ -126,6 +129,7 @@ export function TabsView({ section, unreadChats }: TabsProps) {
 }
 
 function ChatsIcon({ unreadChats }: { readonly unreadChats: number }) {
+	"use no memo";
 	return (
 		<>
 			<Icon of={MessageCircle} />

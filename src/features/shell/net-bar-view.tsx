@@ -16,6 +16,7 @@ export interface NetBarProps {
  * that count down are for the eye.
  */
 export function NetBarView({ state, secondsLeft, onTryNow }: NetBarProps) {
+	"use no memo";
 	return (
 		<div className={classNames("netbar", `is-${state}`)}>
 			<p className="visually-hidden" role="status">

@@ -101,6 +101,54 @@ describe("buildRows", () => {
 		expect(build(events, { isDirect: true }).texts).toEqual([]);
 	});
 
+	describe("what happens to several people in a row", () => {
+		const member = (sender: string, who: string, membership: string) =>
+			say(sender, "", { ts: noon, type: "m.room.member", stateKey: who, content: { membership } });
+		const names = ["ann", "ben", "cem", "dan", "eva"].map((name) => `@${name}:a`);
+
+		it("is one line, which names a few and counts the rest", () => {
+			const of = (count: number) => build(names.slice(0, count).map((one) => member(me, one, "invite"))).texts;
+			expect(of(2)).toEqual(["me invited ann and ben"]);
+			expect(of(4)).toEqual(["me invited ann, ben, cem and dan"]);
+			expect(of(5)).toEqual(["me invited ann, ben, cem and 2 others"]);
+			const came = names.slice(0, 3).map((one) => member(one, one, "join"));
+			expect(build(came).texts).toEqual(["ann, ben and cem joined"]);
+		});
+
+		it("stays apart where another did it, something else happened, or a day is between", () => {
+			const [ann = "", ben = "", cem = ""] = names;
+			const day = 24 * 60 * minute;
+			const events = [
+				member(me, ann, "invite"),
+				member(lotte, ben, "invite"),
+				member(ann, ann, "join"),
+				say(ann, "hello", noon),
+				member(ben, ben, "join"),
+				{ ...member(cem, cem, "join"), originServerTs: noon + day },
+				{ ...member(cem, cem, "leave"), originServerTs: noon + day },
+			];
+			expect(build(events).texts).toEqual([
+				...["me invited ann", "Lotte invited ben", "ann joined", "hello", "ben joined", "cem joined", "cem left"],
+			]);
+		});
+
+		it("keeps the key of its newest when older ones come in above, and is read anew", () => {
+			const events = names.slice(0, 3).map((one) => member(one, one, "join"));
+			const key = build(events).heads.at(-1)?.key;
+			expect(build(events.slice(1)).heads.at(-1)?.key).toBe(key);
+			const cache = createRowCache({
+				...{ ownUserId: me, isDirect: false, names: new Map(), now: noon },
+				ticks: { progress: { reads: [] }, joinedCount: 2 },
+			});
+			const readWith = (some: WireEvent[]) =>
+				rowReader({ rows: buildRows(some, [], everything), byId: new Map(), cache })(0);
+			expect([readWith(events.slice(1)), readWith(events)]).toMatchObject([
+				{ text: "ben and cem joined" },
+				{ text: "ann, ben and cem joined" },
+			]);
+		});
+	});
+
 	it("tells what happened to the chat, and leaves out state that says nothing to people", () => {
 		const member = say(me, "", { ts: noon, type: "m.room.member", stateKey: lotte, content: { membership: "ban" } });
 		const levels = say(me, "", { ts: noon, type: "m.room.power_levels", stateKey: "", content: {} });

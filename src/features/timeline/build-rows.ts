@@ -24,7 +24,12 @@ export interface Row extends RowHead {
 }
 
 export type RowSource =
-	| { readonly kind: "event"; readonly event: WireEvent }
+	| {
+			readonly kind: "event";
+			readonly event: WireEvent;
+			/** Earlier ones that say the same of others: one line tells them all. */
+			readonly folded?: readonly WireEvent[];
+	  }
 	| { readonly kind: "outbox"; readonly item: OutboxItem };
 
 type OpenRow = { -readonly [K in keyof Row]: Row[K] };
@@ -45,6 +50,10 @@ export function buildRows(
 		const isSameDay = row.ts >= day.start && row.ts < day.end;
 		if (!isSameDay) day = dayAround(row.ts);
 		const isDayStart = last === undefined || !isSameDay;
+		if (!isDayStart && !isUnreadStart && saysTheSame(last, row)) {
+			rows[rows.length - 1] = { ...last, key: row.key, ts: row.ts, source: foldedInto(row.source, last.source) };
+			return;
+		}
 		const isFirst = isDayStart || isUnreadStart || !goesOn(last, row);
 		if (!isFirst) last.isLast = false;
 		rows.push({ ...row, isDayStart, isUnreadStart, readTs, isFirst, isLast: true });
@@ -62,6 +71,26 @@ export function buildRows(
 function goesOn(last: NewRow, row: NewRow): boolean {
 	const areMessages = last.kind === "message" && row.kind === "message";
 	return areMessages && last.senderId === row.senderId && row.ts - last.ts < groupMs;
+}
+
+/** Two lines about people: the same person invited both, or both came or went by themselves. */
+function saysTheSame({ source: last }: NewRow, { source }: NewRow): boolean {
+	if (last.kind === "outbox" || source.kind === "outbox") return false;
+	const change = changeOf(source.event);
+	return change !== undefined && change === changeOf(last.event);
+}
+
+/** What happened to somebody, in a word that is the same for two to whom the same was done. */
+function changeOf({ type, sender, stateKey, content, previousContent }: WireEvent): string | undefined {
+	const { membership } = content;
+	if (type !== "m.room.member" || previousContent?.["membership"] === membership) return undefined;
+	return `${membership} ${sender === stateKey ? "" : sender}`;
+}
+
+/** The newer one's, which holds the older ones too. */
+function foldedInto(newer: RowSource, older: RowSource): RowSource {
+	if (newer.kind === "outbox" || older.kind === "outbox") return newer;
+	return { ...newer, folded: [...(older.folded ?? []), older.event] };
 }
 
 /**

@@ -7,7 +7,14 @@ import type { RowSnapshot } from "./timeline-snapshot.ts";
 /** Rows that were read in one context, by what they are made of, and the event each quotes. */
 export interface RowCache {
 	readonly context: MessageContext;
-	readonly known: WeakMap<object, { readonly snapshot: RowSnapshot; readonly quoted: WireEvent | undefined }>;
+	readonly known: WeakMap<object, KnownRow>;
+}
+
+interface KnownRow {
+	readonly snapshot: RowSnapshot;
+	readonly quoted: WireEvent | undefined;
+	/** How many events it tells beside its own. */
+	readonly foldedCount: number | undefined;
 }
 
 export function createRowCache(context: MessageContext): RowCache {
@@ -30,15 +37,16 @@ export function rowReader({ rows, byId, cache }: RowSources): (index: number) =>
 		const quotedId = source.kind === "event" ? source.event.relatesTo?.eventId : source.item.replyTo;
 		const quoted = quotedId === undefined ? undefined : byId.get(quotedId);
 		const known = cache.known.get(origin);
-		if (known !== undefined && known.quoted === quoted) return known.snapshot;
+		const foldedCount = source.kind === "event" ? source.folded?.length : undefined;
+		if (known !== undefined && known.quoted === quoted && known.foldedCount === foldedCount) return known.snapshot;
 		const snapshot =
 			source.kind === "outbox"
 				? messageOfOutbox(source.item, quoted, context)
 				: (messageOfEvent(source.event, quoted, context) ?? {
 						kind: "service" as const,
-						text: serviceText(source.event, context) ?? "",
+						text: serviceText(source.event, context, source.folded) ?? "",
 					});
-		cache.known.set(origin, { snapshot, quoted });
+		cache.known.set(origin, { snapshot, quoted, foldedCount });
 		return snapshot;
 	};
 }

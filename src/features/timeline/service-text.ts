@@ -6,15 +6,25 @@ import { type MessageContext, nameIn } from "./build-message.ts";
 
 type ServiceContext = Pick<MessageContext, "names" | "isDirect">;
 
-/** The line that a state event leaves in the conversation; `undefined` where it leaves none. */
-export function serviceText(event: WireEvent, context: ServiceContext): string | undefined {
+/** Names beyond these are a number. */
+const mostNames = 3;
+
+/**
+ * The line that a state event leaves in the conversation; `undefined` where it leaves none. `folded` are earlier ones by
+ * which the same happened to others.
+ */
+export function serviceText(
+	event: WireEvent,
+	context: ServiceContext,
+	folded: readonly WireEvent[] = [],
+): string | undefined {
 	const name = nameIn(context, event.sender);
 	switch (event.type) {
 		case "m.room.create":
 			// Two people know who began their chat.
 			return context.isDirect ? undefined : text("service.created", { name });
 		case "m.room.member":
-			return memberText(event, context);
+			return memberText(event, context, namesOf([...folded, event], context));
 		case "m.room.name": {
 			const value = textField(event.content, "name");
 			return value === undefined || value === "" ? undefined : text("service.named", { name, value });
@@ -28,11 +38,20 @@ export function serviceText(event: WireEvent, context: ServiceContext): string |
 	}
 }
 
-function memberText(event: WireEvent, context: ServiceContext): string | undefined {
+/** Whom the events are about: by name, and beyond a few by number. Each is named once. */
+function namesOf(events: readonly WireEvent[], context: ServiceContext): string {
+	const names = [...new Set(events.map(({ stateKey = "" }) => nameIn(context, stateKey)))];
+	const left = names.length - mostNames;
+	const named = left > 1 ? [...names.slice(0, mostNames), text("service.more", { count: left })] : names;
+	return named.length === 1
+		? String(named[0])
+		: `${named.slice(0, -1).join(", ")} ${text("service.and")} ${named.at(-1)}`;
+}
+
+function memberText(event: WireEvent, context: ServiceContext, other: string): string | undefined {
 	const member = memberOf(event);
 	if (member === undefined) return undefined;
 	const name = nameIn(context, event.sender);
-	const other = nameIn(context, member.userId);
 	const isOwnDoing = event.sender === member.userId;
 	switch (member.membership) {
 		case "join":
@@ -43,7 +62,7 @@ function memberText(event: WireEvent, context: ServiceContext): string | undefin
 		case "knock":
 			return text("service.knocked", { name: other });
 		case "leave":
-			return isOwnDoing ? text("service.left", { name }) : text("service.kicked", { name, other });
+			return isOwnDoing ? text("service.left", { name: other }) : text("service.kicked", { name, other });
 		case "ban":
 			return text("service.banned", { name, other });
 		default:

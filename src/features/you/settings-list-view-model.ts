@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { drafts } from "../../client/drafts/drafts.ts";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
 import { clientOutbox } from "../../client/outbox/client-outbox.ts";
@@ -11,7 +12,7 @@ import { failureText } from "../../shared/text/failure-text.ts";
 /** Who is signed in here, and the way out. */
 export function useSettingsList() {
 	const me = useClientState((state) => state.me);
-	const unsentCount = useObservable(clientOutbox.items, countUnsent);
+	const unsentCount = useObservable(clientOutbox.items, countUnsent) + useObservable(drafts, ({ size }) => size);
 	const [isAsking, setAsking] = useState(false);
 	const leave = useMutation({ mutationFn: signOut, onSuccess: () => location.assign("/sign-in") });
 	return {

@@ -108,11 +108,15 @@ describe("sockets", () => {
 		expect(text).not.toContain("SECRET");
 	});
 
-	it("close on a frame above a megabyte, while others stay open", async () => {
+	it("close on a frame above a megabyte and say why, while others stay open", async () => {
 		await using server = await openServer();
 		const [greedy, other] = [await opened(server.connect()), await opened(server.connect())];
-		greedy.send(`"${"x".repeat(1_100_000)}"`);
-		expect(await closed(greedy)).toBe(1009);
+		const end = closed(greedy);
+		expect(await answer(greedy, `"${"x".repeat(1_100_000)}"`)).toMatchObject({
+			id: null,
+			error: { data: { httpStatus: 413, kith: { code: "too-large" } } },
+		});
+		expect(await end).toBe(1009);
 		expect(await answer(other, call(1, "accounts.me"))).toMatchObject({ result: {} });
 	});
 

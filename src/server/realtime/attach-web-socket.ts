@@ -10,9 +10,10 @@ import { createSocketContext, mayOpenSocket, type SocketContext } from "../trpc/
 import { toTrpcError } from "../trpc/error-format.ts";
 import { logCallError } from "../trpc/log-call-error.ts";
 import type { TransportHost } from "../trpc/transport-host.ts";
+import { explainTooLarge } from "./explain-too-large.ts";
 import { limitMessages } from "./limit-messages.ts";
+import { refuseTooMany } from "./refusals.ts";
 import { createSocketConnection, limitWaiting } from "./slow-sockets.ts";
-import { refuseTooMany } from "./too-many.ts";
 
 /** The sockets of this process. */
 export interface Realtime {
@@ -57,7 +58,7 @@ export const createRealtime = (host: TransportHost): Realtime => {
 		keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 10_000 },
 	});
 	sockets.on("connection", (socket: WebSocket) => {
-		// A frame that is too large or malformed closes the socket with the code that says so; nothing else to do.
+		// A malformed frame closes the socket with the code that says so; nothing else to do.
 		socket.on("error", () => undefined);
 	});
 	const stopListening = host.accounts.onSessionsEnded((ended) => {
@@ -81,6 +82,7 @@ export const createRealtime = (host: TransportHost): Realtime => {
 			socket.once("close", leave);
 			sockets.handleUpgrade(request, socket, head, (opened) => {
 				pipes.set(opened, socket);
+				explainTooLarge(opened);
 				limitMessages(opened);
 				limitWaiting(opened, socket, () => {
 					slowSocketsClosed += 1;

@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from "ws";
-import { answerTooMany } from "./too-many.ts";
+import { answerRefusal } from "./refusals.ts";
 
 const callsPerSecond = 200;
 const burst = 1000;
@@ -21,7 +21,7 @@ export const limitMessages = (socket: WebSocket): void => {
 		checkedAt = now;
 		if (allowance >= 0) return true;
 		if (socket.readyState === socket.OPEN) {
-			answerTooMany(socket, retryAfterMs);
+			answerRefusal(socket, { code: "too-many-requests", retryAfterMs });
 			socket.close(policyViolation, "too-many-requests");
 		}
 		return false;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import { type EventReader, readEvents } from "../../../tests/setup/read-events.ts";
 import { createTestAccounts, testPassword, testServerName } from "../../../tests/setup/test-accounts.ts";
 import { createTestBrowser } from "../../../tests/setup/test-browser.ts";
 import { createTestHost } from "../../../tests/setup/test-host.ts";
 import { startTestWebServer } from "../../../tests/setup/test-web-server.ts";
-import type { WireStreamItem } from "../../shared/wire/sync.ts";
+import type { WireStreamItem, WireSyncItem } from "../../shared/wire/sync.ts";
 import { getContainer } from "../running-container.ts";
 
 const people = ["ann", "bob", "cleo", "dora", "ed", "fay", "gus", "hal", "ida", "jo"];
@@ -34,6 +35,8 @@ const openGroup = async () => {
 		await new Promise((resolve) => socket.once("open", resolve));
 		return socket;
 	};
+	const followByEvents = () =>
+		readEvents(`${server.origin}/api/trpc/sync.subscribe?input=%7B%7D`, { cookie, "sec-fetch-site": "same-origin" });
 	/** Everybody writes so many long messages. */
 	const write = async (rounds: number): Promise<void> => {
 		for (let round = 0; round < rounds; round += 1) {
@@ -45,7 +48,7 @@ const openGroup = async () => {
 		}
 	};
 	return {
-		...{ connect, write, roomId, realtime: server.realtime },
+		...{ connect, followByEvents, write, roomId, realtime: server.realtime },
 		[Symbol.asyncDispose]: async () => {
 			await server[Symbol.asyncDispose]();
 			await closeHost();
@@ -86,6 +89,28 @@ describe("a socket that does not read", () => {
 		const isWhole = slows.items.some(({ rooms }) => rooms.some((room) => room.isLimited));
 		expect(isWhole, "what was left out is said to be").toBe(true);
 		for (const socket of [slow, quick]) socket.terminate();
+	});
+
+	it("waits as well when the stream comes as events", async () => {
+		await using group = await openGroup();
+		const [slow, quick] = [await group.followByEvents(), await group.followByEvents()];
+		const itemsOf = ({ events }: EventReader): WireStreamItem[] =>
+			events
+				.map(({ data }) => data as WireSyncItem | undefined)
+				.filter((item) => item?.kind === "start" || item?.kind === "changes");
+		const lastOf = (reader: EventReader) =>
+			itemsOf(reader)
+				.flatMap(({ rooms }) => rooms.flatMap(({ events }) => events))
+				.filter(({ content }) => String(content["body"]).startsWith("49 ")).length;
+		await expect.poll(() => itemsOf(slow).length > 0 && itemsOf(quick).length > 0).toBe(true);
+		slow.pause();
+		await group.write(50);
+		await expect.poll(() => lastOf(quick)).toBe(people.length);
+		slow.resume();
+		await expect.poll(() => lastOf(slow), { timeout: 10_000 }).toBe(people.length);
+		const isLimited = itemsOf(slow).some(({ rooms }) => rooms.some((room) => room.isLimited));
+		expect(isLimited, "what was left out is said to be").toBe(true);
+		for (const reader of [slow, quick]) reader.close();
 	});
 
 	it("is closed when it goes on asking, while others are answered", async () => {

@@ -45,6 +45,8 @@ export const conversationText = addWords({
 
 	"service.created": "{name} created this chat",
 	"service.renamed": "{name} is now called {value}",
+	"service.and": "and",
+	"service.more": "{count} others",
 	"service.joined": "{name} joined",
 	"service.left": "{name} left",
 	"service.invited": "{name} invited {other}",

@@ -7,8 +7,8 @@ export const settingsText = addWords({
 	"you.signOutTitle": "Sign out on this device?",
 	"you.signOutText": "Everything has gone out. This device forgets your chats and drafts.",
 	"you.signOutUnsent": {
-		one: "{count} message or change has not gone out yet. It will be lost.",
-		other: "{count} messages and changes have not gone out yet. They will be lost.",
+		one: "{count} message, change or draft has not gone out yet. It will be lost.",
+		other: "{count} messages, changes or drafts have not gone out yet. They will be lost.",
 	},
 
 	"profile.title": "Profile",
