@@ -26,6 +26,8 @@ export interface Gap {
 	readonly earliest: readonly EventId[];
 	/** Events whose previous ones are wanted. */
 	readonly latest: readonly EventId[];
+	/** Events that are less deep are not wanted. */
+	readonly minDepth: number;
 	/** How many events are wanted at most. */
 	readonly limit: number;
 }
@@ -33,7 +35,7 @@ export interface Gap {
 /** Events between `earliest` and `latest`. */
 export const askForMissingEvents = async (
 	{ peers, server, roomId }: Asking,
-	{ earliest, latest, limit }: Gap,
+	{ earliest, latest, minDepth, limit }: Gap,
 ): Promise<Given<{ readonly pdus: readonly JsonObject[] }>> => {
 	const answer = await peers.request(server, {
 		method: "POST",
@@ -42,7 +44,7 @@ export const askForMissingEvents = async (
 			["earliest_events", earliest],
 			["latest_events", latest],
 			["limit", limit],
-			["min_depth", 0],
+			["min_depth", minDepth],
 		]),
 	});
 	return answer.kind === "answered" ? { kind: "given", pdus: objectsOf(answer.content, "events") } : answer;

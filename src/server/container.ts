@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { authorizerWith } from "../../federation/authorization/authorize-event.ts";
 import type { RoomId, ServerName, UserId } from "../../federation/identifiers/identifier-types.ts";
 import type { Signer } from "../../federation/ports/signer.ts";
@@ -71,7 +72,8 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		store: createTimelineStore(database.pool),
 		privacyOf: (userId) => readPrivacy(streamStore, userId),
 	});
-	const ground = { lane, directory, signer, media, peers, bus, streamStore, timeline };
+	const machine = { clock: Date, random: Math.random, pause: delay };
+	const ground = { lane, directory, signer, media, peers, bus, streamStore, timeline, ...machine };
 	const federation = buildFederation(options, ground);
 	const stream = createStream({
 		store: streamStore,

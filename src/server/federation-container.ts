@@ -37,14 +37,17 @@ export interface FederationGround {
 	readonly bus: Bus;
 	readonly streamStore: StreamStore;
 	readonly timeline: Timeline;
+	readonly clock: { now(): number };
+	/** From 0 up to 1. */
+	readonly random: () => number;
+	/** Resolves after so many milliseconds. */
+	readonly pause: (ms: number) => Promise<void>;
 }
 
 /** Puts speaking with other servers on its adapters: the part of the container that is federation's. */
-export const buildFederation = (
-	options: ContainerOptions,
-	{ lane, directory, signer, media, peers, bus, streamStore, timeline }: FederationGround,
-): Federation => {
+export const buildFederation = (options: ContainerOptions, ground: FederationGround): Federation => {
 	const { environment, secrets, database, log } = options;
+	const { lane, directory, signer, media, peers, bus, streamStore, timeline, clock, random, pause } = ground;
 	const serverName = environment.serverName as ServerName;
 	const { transport, selfLook } = peers;
 	const keys = createServerKeys({
@@ -53,12 +56,12 @@ export const buildFederation = (
 		store: createServerKeyStore(database.pool),
 		notaries: environment.federation.notaries as readonly ServerName[],
 		verifier: nodeVerifier,
-		clock: Date,
-		random: Math.random,
+		clock,
+		random,
 		log,
 	});
 	const graph = createRoomGraph(database.pool);
-	const shared = { serverName, keys, verifier: nodeVerifier, clock: Date };
+	const shared = { serverName, keys, verifier: nodeVerifier, clock };
 	const receiving = createReceiving({ ...shared, lane, graph });
 	const membership = createMembership({
 		...shared,
@@ -70,11 +73,11 @@ export const buildFederation = (
 		receiving,
 		memberships: createMembershipStore(database.pool),
 		invitationPolicy: environment.remoteInvites,
-		pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+		pause,
 		log,
 	});
 	const exchange = createEventExchange({
-		...{ ...shared, receiving, graph, lane, bus, log, stream: streamStore, peers: transport, random: Math.random },
+		...{ ...shared, receiving, graph, lane, bus, log, stream: streamStore, peers: transport, random },
 		transactions: createTransactionStore(database.pool),
 		outbox: createOutboxStore(database.pool),
 		leadership: createPostgresLeadership({ pool: database.pool, log }),

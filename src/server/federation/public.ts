@@ -27,6 +27,7 @@ export type { Received, ReceiveInput } from "./receiving/received.ts";
 export type { SelfCheck, SelfLook } from "./self-check/check-self.ts";
 export type {
 	DueQuery,
+	GapBounds,
 	IncomingRoom,
 	IncomingTransaction,
 	TransactionStore,

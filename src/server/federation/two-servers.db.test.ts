@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
 import type { JsonObject } from "../../../federation/json/json-value.ts";
 import {
 	createTestNetwork,
@@ -108,6 +109,34 @@ describe("two servers in one room", { timeout: 60_000 }, () => {
 		await two.join(bob, roomId, { resident: one, meanwhile });
 		joined();
 		await expect.poll(() => bodies(two), eventually).toEqual(["welcome"]);
+	});
+
+	it("take nothing for new that was said before one came in, when both write at once", async () => {
+		const network = createTestNetwork();
+		await using one = await createTestServer("one.example", { network });
+		await using two = await createTestServer("two.example", { network });
+		const [ann, bob] = [await one.addPerson("ann"), await two.addPerson("bob")];
+		const roomId = await one.rooms.create({ creatorId: ann, transactionId: "t", kind: "group", inviteeIds: [] });
+		await one.rooms.setJoinRule({ userId: ann, roomId, joinRule: "public" });
+		const say = (server: TestServer, userId: UserId, body: string) =>
+			server.messages.send({ userId, roomId, transactionId: server.transactionId(), body });
+		await say(one, ann, "long ago");
+		await two.join(bob, roomId, { resident: one });
+		network.down.add(two.name);
+		await say(two, bob, "from two");
+		await say(one, ann, "from one");
+		await say(one, ann, "and again");
+		await one.rows("DELETE FROM outbox_entries WHERE id = (SELECT min(id) FROM outbox_entries)");
+		network.down.delete(two.name);
+		for (const [server, other] of [
+			[one, two],
+			[two, one],
+		] as const)
+			await server.exchange.destinations.retryNow(other.name);
+		await expect.poll(() => bodies(two), eventually).toEqual(["from two", "from one", "and again"]);
+		await expect.poll(() => bodies(one), eventually).toEqual(["long ago", "from one", "and again", "from two"]);
+		const ends = await two.rows("SELECT FROM forward_extremities");
+		expect(ends).toHaveLength(2);
 	});
 
 	it("tell each other who is writing and what was read", async () => {

@@ -1,5 +1,5 @@
 import type { StateMapKey } from "../../../federation/events/state-key.ts";
-import type { EventId, RoomId } from "../../../federation/identifiers/identifier-types.ts";
+import type { EventId, RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import type { StoredEvent } from "../../../federation/ports/event-store.ts";
 import type { RoomVersion } from "../../../federation/room-versions/room-version.ts";
 import type { AuthChainIndex } from "../../../federation/state-resolution/auth-chain-index.ts";
@@ -55,10 +55,16 @@ export interface RoomGraph {
 		roomNid: number,
 		eventId: EventId,
 	): Promise<readonly { readonly nid: number; readonly isAccepted: boolean }[]>;
+	/** What events that were not accepted name, and what is named by those of it that were not either; of very many not all. */
+	beforeUnaccepted(nids: readonly number[]): Promise<readonly number[]>;
+	/** Whether an accepted event comes after events that were not accepted, at once or after others of that sort. */
+	isUnacceptedFollowed(nids: readonly number[]): Promise<boolean>;
 	/** Those of the events, which are not stored, that a stored one names as a previous event or redacts. */
 	awaited(events: readonly { readonly roomNid: number; readonly eventId: EventId }[]): Promise<ReadonlySet<EventId>>;
 	/** Accepted redactions that name the event. */
 	redactionsOf(eventId: EventId): Promise<readonly GraphEvent[]>;
+	/** Who counts as in the room, or invited, without a member event of the present state that says so. */
+	rumouredMembers(roomNid: number): Promise<readonly UserId[]>;
 	/** Numbers for what has no place in the stream, each lower than all before. */
 	reserveAsideNids(count: number): Promise<readonly number[]>;
 }

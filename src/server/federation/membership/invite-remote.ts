@@ -2,7 +2,6 @@ import type { RoomEvent } from "../../../../federation/events/room-event.ts";
 import { askToInvite } from "../../../../federation/handshakes/membership/ask-to-invite.ts";
 import { strippedStateOf } from "../../../../federation/handshakes/membership/stripped-state.ts";
 import type { RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
-import { userIdServer } from "../../../../federation/identifiers/user-id.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import type { RoomVersion } from "../../../../federation/room-versions/room-version.ts";
 import { AppError } from "../../../shared/app-error.ts";
@@ -24,16 +23,16 @@ export interface RemoteInviteInput {
  * Being invited already is success. Throws `already-member`, `forbidden`, and what `handshakeError` says.
  */
 export const inviteRemote = async (dependencies: MembershipDependencies, input: RemoteInviteInput): Promise<void> => {
-	const { receiving, directory } = dependencies;
-	const { roomId, userId, targetId } = input;
+	const { receiving, directory, serverName } = dependencies;
+	const { roomId, userId } = input;
 	const proposal = await propose(dependencies, input);
 	if (proposal === undefined) return;
 	const snapshot = await directory.snapshot(roomId, [userId]);
 	const roomState = snapshot === undefined ? [] : strippedStateOf(snapshot, [userId]);
 	const asked = await askToInvite(dependencies, { ...proposal, roomState });
 	if (asked.kind !== "invited") throw handshakeError(asked);
-	const handedBy = userIdServer(targetId);
-	const received = await receiving.receive({ roomId, pdu: asked.event.json, handedBy });
+	// Where others of that server are in the room, it takes the invitation from the room and not from the person's list.
+	const received = await receiving.receive({ roomId, pdu: asked.event.json, handedBy: serverName });
 	const isIn = (received.kind === "stored" || received.kind === "known") && received.status === "accepted";
 	// Since it was made, the room's rules have turned against it.
 	if (!isIn) throw new AppError("forbidden", { detail: `the invitation was ${received.kind}` });

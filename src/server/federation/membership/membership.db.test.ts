@@ -1,36 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { strippedStateOf } from "../../../../federation/handshakes/membership/stripped-state.ts";
 import type { RoomAlias, RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
-import { createTestPeers, type TestPeer } from "../../../../tests/setup/test-peers.ts";
+import type { TestPeer } from "../../../../tests/setup/test-peers.ts";
+import { deliver, groupOf, openPeers } from "../../../../tests/setup/two-peers.ts";
 import { createStreamStore } from "../../adapters/prisma/stream/stream-store.ts";
 
 const versions = ["11", "12"] as const;
-
-const openPeers = async (options: Parameters<typeof createTestPeers>[1] = {}) => {
-	const network = await createTestPeers(["one.example", "two.example"], options);
-	const one = network.peer("one.example");
-	const two = network.peer("two.example");
-	const alice = await one.addPerson("alice");
-	const bob = await two.addPerson("bob");
-	return { ...network, one, two, alice, bob, [Symbol.asyncDispose]: () => network[Symbol.asyncDispose]() };
-};
-
-const groupOf = (peer: TestPeer, creatorId: UserId, inviteeIds: readonly UserId[] = []): Promise<RoomId> =>
-	peer.rooms.create({ creatorId, transactionId: peer.transactionId(), kind: "group", name: "Garden", inviteeIds });
-
-/** Everything new of a room goes from one server to the other, as delivery would take it. */
-const deliver = async (from: TestPeer, to: TestPeer, roomId: RoomId): Promise<void> => {
-	const { rows } = await from.database.pool.query(
-		`SELECT e.json FROM events e JOIN rooms r ON r.nid = e.room_nid
-		WHERE r.id = $1 AND e.position IS NOT NULL AND e.verdict = 0 ORDER BY e.position`,
-		[roomId],
-	);
-	for (const row of rows) {
-		const pdu = JSON.parse(row.json);
-		const received = await to.receiving.receive({ roomId, pdu });
-		if (received.kind === "unknownRoom") await to.membership.receiveFromOutside({ origin: from.name, roomId, pdu });
-	}
-};
 
 describe.each(versions)("rooms of two servers, version %s", { timeout: 60_000 }, (versionId) => {
 	it("shows an invitation from elsewhere at once, with who invites, and lets the person in", async () => {
@@ -223,36 +197,6 @@ describe("what other servers may not do", { timeout: 60_000 }, () => {
 		expect(await told()).toEqual([]);
 		await one.rooms.kick({ userId: alice, roomId, targetId: bob });
 		expect(await told()).toEqual([{ destination: "two.example", membership: "leave" }]);
-	});
-
-	it("is waited for a moment when its invitation is here before it is in the room, and no longer", async () => {
-		await using peers = await openPeers();
-		const { one, two, alice, bob, network } = peers;
-		const roomId = await groupOf(one, alice);
-		const content = { membership: "invite" };
-		const event = await one.lane.submit({
-			rooms: [roomId],
-			users: [alice, bob],
-			plan: (context) => context.room(roomId).propose({ type: "m.room.member", sender: alice, stateKey: bob, content }),
-		});
-		const snapshot = await one.directory.snapshot(roomId, [alice]);
-		const answer = await two.membership.receiveInvitation({
-			origin: one.name,
-			roomId,
-			eventId: event.eventId,
-			versionId: "12",
-			pdu: event.json,
-			roomState: snapshot && strippedStateOf(snapshot, [alice]),
-		});
-		if (answer.kind !== "answered") throw new Error(answer.errcode);
-		await expect(two.rooms.join({ userId: bob, room: roomId })).rejects.toMatchObject({ code: "server-refused" });
-		expect(network.pauses.splice(0)).toEqual([300, 300, 300, 300]);
-		network.duringPause = async () => {
-			if (network.pauses.length === 2) await one.receiving.receive({ roomId, pdu: answer.event });
-		};
-		await two.rooms.join({ userId: bob, room: roomId });
-		expect(network.pauses).toEqual([300, 300]);
-		expect(await one.members(roomId)).toEqual({ [alice]: "join", [bob]: "join" });
 	});
 
 	it("takes no invitation of strangers where the owner wants none", async () => {

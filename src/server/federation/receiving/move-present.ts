@@ -87,7 +87,8 @@ const writePresentGroup = async (
 	return writeGroup(rows, deltaFrom(present.resolved, present.candidates), { id, roomNid: present.roomNid });
 };
 
-const stateAfter = async (arrived: ArrivedEvent): Promise<PlacedState> => {
+/** The whole state after it. */
+export const stateAfter = async (arrived: ArrivedEvent): Promise<PlacedState> => {
 	const state = new Map(await arrived.before.full());
 	const { event } = arrived;
 	if (isStateEvent(event)) state.set(stateMapKey(event.type, event.stateKey), placeOf(arrived));

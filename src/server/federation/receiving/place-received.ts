@@ -30,25 +30,33 @@ export const placeInChains = (
 
 /**
  * Ties an event to its previous ones: an edge to each that is stored, a backward extremity for each that is not. What had
- * waited for the event itself gets its edge. Returns whether an accepted event comes after it already.
+ * waited for the event itself gets its edge. What is not accepted is no end of the graph and is looked through: the event
+ * covers what such ones name, and is followed by what comes after them.
  */
 export const placeInGraph = async (
 	graph: RoomGraph,
 	rows: ReceivedBatch,
 	placed: { readonly nid: number; readonly roomNid: number; readonly event: RoomEvent },
-): Promise<{ readonly previousNids: readonly number[]; readonly isFollowed: boolean }> => {
+): Promise<{ readonly coveredNids: readonly number[]; readonly isFollowed: boolean }> => {
 	const { nid, roomNid, event } = placed;
 	const stored = await graph.find(event.prevEvents);
-	const previousNids: number[] = [];
+	const [previousNids, unacceptedNids]: [number[], number[]] = [[], []];
 	for (const prevEventId of new Set(event.prevEvents)) {
 		const previous = stored.get(prevEventId);
 		// An outlier is stored, but where history ends is still before it.
-		if (previous?.roomNid === roomNid && previous.position !== undefined) previousNids.push(previous.nid);
-		else rows.received.awaited.push({ roomNid, prevEventId, eventNid: nid });
+		if (previous?.roomNid === roomNid && previous.position !== undefined) {
+			previousNids.push(previous.nid);
+			if (previous.status !== "accepted") unacceptedNids.push(previous.nid);
+		} else rows.received.awaited.push({ roomNid, prevEventId, eventNid: nid });
 	}
 	const waiting = await graph.waitingFor(roomNid, event.eventId);
 	if (waiting.length > 0) rows.received.arrived.push({ roomNid, prevEventId: event.eventId });
 	rows.edges.push(...previousNids.map((prevEventNid) => ({ eventNid: nid, prevEventNid })));
 	rows.edges.push(...waiting.map((later) => ({ eventNid: later.nid, prevEventNid: nid })));
-	return { previousNids, isFollowed: waiting.some(({ isAccepted }) => isAccepted) };
+	const before = unacceptedNids.length === 0 ? [] : await graph.beforeUnaccepted(unacceptedNids);
+	const laterNids = waiting.map((later) => later.nid);
+	const isFollowed =
+		waiting.some(({ isAccepted }) => isAccepted) ||
+		(laterNids.length > 0 && (await graph.isUnacceptedFollowed(laterNids)));
+	return { coveredNids: [...previousNids, ...before], isFollowed };
 };

@@ -155,6 +155,9 @@ const storeRunner = async (
 	const { input, room, event: given } = runner;
 	const groups = await groupsAfter(graph, room.nid, given);
 	if (groups?.length !== 1) return undefined;
+	// What it covers is looked up in the database, where the run's own events are not yet.
+	const previous = await graph.find(given.prevEvents);
+	if ([...previous.values()].some(({ status }) => status !== "accepted")) return undefined;
 	const outcome = await judge(graph, room, { input, ports });
 	if (!("judged" in outcome)) return outcome.kind === "incomplete" ? undefined : outcome;
 	const { judged, known } = outcome;

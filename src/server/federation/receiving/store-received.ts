@@ -14,7 +14,8 @@ import {
 	type Verdict,
 } from "../../rooms/public.ts";
 import { applyRedaction, redactedOnArrival } from "./apply-redactions.ts";
-import { type ArrivedEvent, movePresent } from "./move-present.ts";
+import { endRumours } from "./end-rumours.ts";
+import { type ArrivedEvent, movePresent, stateAfter } from "./move-present.ts";
 import { placeInChains, placeInGraph } from "./place-received.ts";
 import { projectPresent } from "./project-present.ts";
 import type { ReceivedBatch } from "./received-batch.ts";
@@ -61,11 +62,11 @@ export const storeReceived = async (graph: RoomGraph, rows: ReceivedBatch, arriv
 	const event = redacted ?? judged.event;
 	const after = writeGroupAfter(rows, arrival, nid);
 	await placeStateEvent(graph, rows, { ...arrival, nid });
-	const { previousNids, isFollowed } = await placeInGraph(graph, rows, { nid, roomNid: room.nid, event });
+	const { coveredNids, isFollowed } = await placeInGraph(graph, rows, { nid, roomNid: room.nid, event });
 	const arrived: ArrivedEvent = { nid, event, before: arrival.before, after };
 	let next: RoomRow = row;
 	if (isAccepted && !isHistory) {
-		next = await moveEnds(graph, rows, { arrival, arrived, previousNids, isFollowed });
+		next = await moveEnds(graph, rows, { arrival, arrived, coveredNids, isFollowed });
 		next = shownAfter(rows, { row: next, event, nid, position, serverName: arrival.serverName });
 	} else if (isAccepted) projectRelation(rows, event, nid);
 	if (isAccepted) next = await redactTarget(graph, rows, { arrival, arrived, row: next });
@@ -109,23 +110,23 @@ const placeStateEvent = async (
 	placeInChains(rows, { nid, event }, places);
 };
 
-/** The event becomes an end of the graph instead of those it names, unless something accepted comes after it already. */
+/** The event becomes an end of the graph instead of those it covers, unless something accepted comes after it already. */
 const moveEnds = async (
 	graph: RoomGraph,
 	rows: ReceivedBatch,
 	move: {
 		readonly arrival: Arrival;
 		readonly arrived: ArrivedEvent;
-		readonly previousNids: readonly number[];
+		readonly coveredNids: readonly number[];
 		readonly isFollowed: boolean;
 	},
 ): Promise<RoomRow> => {
-	const { arrival, arrived, previousNids, isFollowed } = move;
+	const { arrival, arrived, coveredNids, isFollowed } = move;
 	const { room, serverName, isEntry } = arrival;
 	const { nid, event, after } = arrived;
 	const row = isEntry ? withoutRumours(arrival.row) : arrival.row;
 	const before = isEntry ? [] : await graph.extremities(room.nid);
-	const left = before.filter((end) => !previousNids.includes(end.nid));
+	const left = before.filter((end) => !coveredNids.includes(end.nid));
 	const ends = isFollowed && !isEntry ? left : [...left, { nid, stateGroupId: after.groupId }];
 	rows.extremities.set(
 		room.nid,
@@ -134,6 +135,10 @@ const moveEnds = async (
 	const present = await movePresent(graph, rows, { arrived, ends: { room, row, ends } });
 	const { changes } = present;
 	const projected = await projectPresent(graph, rows, { row, event, changes, serverName });
+	if (isEntry) {
+		await endRumours(graph, rows, { roomNid: room.nid, state: await stateAfter(arrived), serverName });
+		rows.received.entries.push({ roomNid: room.nid, depth: event.depth });
+	}
 	return { ...projected, stateGroupId: present.groupId };
 };
 

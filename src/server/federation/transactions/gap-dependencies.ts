@@ -8,7 +8,7 @@ import type { TransactionStore } from "./ports.ts";
 export interface GapDependencies {
 	readonly receiving: Pick<Receiving, "receive" | "receiveAll" | "storeOutliers">;
 	readonly graph: RoomGraph;
-	readonly transactions: Pick<TransactionStore, "endsOf">;
+	readonly transactions: Pick<TransactionStore, "gapBounds">;
 	readonly peers: PeerTransport;
 	readonly serverName: ServerName;
 }

@@ -50,6 +50,14 @@ export interface DueQuery {
 	readonly withoutRooms?: readonly RoomId[];
 }
 
+/** Where this server's copy of a room begins and ends. */
+export interface GapBounds {
+	/** The ids of the room's forward extremities, newest first. */
+	readonly ends: readonly EventId[];
+	/** How deep the event was by which this server came into the room. 0: it was there from the beginning. */
+	readonly entryDepth: number;
+}
+
 /** What other servers sent, on the disk. Every method throws AppError `unavailable` when the database cannot be reached. */
 export interface TransactionStore {
 	/** The answer that the transaction got before. */
@@ -64,8 +72,8 @@ export interface TransactionStore {
 	remove(ids: readonly number[]): Promise<void>;
 	/** Counts one attempt more. */
 	delay(id: number, nextTryAt: number): Promise<void>;
-	/** The ids of the room's forward extremities, newest first. */
-	endsOf(roomId: RoomId): Promise<readonly EventId[]>;
+	/** Between what a gap can be. */
+	gapBounds(roomId: RoomId): Promise<GapBounds>;
 	/** Forgets the answers of transactions from before. */
 	forgetAnswers(before: number): Promise<void>;
 }

@@ -44,6 +44,8 @@ export interface ReceivedRows {
 	/** Events that are stored now: nothing waits for them any more. */
 	readonly arrived: { readonly roomNid: number; readonly prevEventId: string }[];
 	readonly marks: ResolvedMarkRow[];
+	/** Rooms that this server comes into, and how deep the event is by which it does. */
+	readonly entries: { readonly roomNid: number; readonly depth: number }[];
 	/** Rooms whose outliers without a place in the auth chains are forgotten: they came with invitations, unfounded. */
 	readonly unfounded: number[];
 }
@@ -55,5 +57,6 @@ export const emptyReceivedRows = (): ReceivedRows => ({
 	awaited: [],
 	arrived: [],
 	marks: [],
+	entries: [],
 	unfounded: [],
 });

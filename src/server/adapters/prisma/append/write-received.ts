@@ -10,7 +10,16 @@ export const writeReceived = async (client: SqlClient, received: ReceivedRows): 
 	if (received.unset.length > 0) await unsetState(client, received);
 	if (received.awaited.length + received.arrived.length > 0) await writeBackwardExtremities(client, received);
 	if (received.marks.length > 0) await writeMarks(client, received);
+	if (received.entries.length > 0) await noteEntries(client, received);
 };
+
+const noteEntries = (client: SqlClient, { entries }: ReceivedRows): Promise<void> =>
+	run(client, {
+		name: "note-entries",
+		text: `UPDATE rooms r SET entry_depth = e.depth FROM unnest($1::int4[], $2::int8[]) AS e(room_nid, depth)
+			WHERE r.nid = e.room_nid`,
+		values: [entries.map((row) => row.roomNid), entries.map((row) => row.depth)],
+	});
 
 const forgetUnfounded = (client: SqlClient, { unfounded }: ReceivedRows): Promise<void> =>
 	run(client, {

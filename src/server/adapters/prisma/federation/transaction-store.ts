@@ -1,11 +1,12 @@
 import type pg from "pg";
-import type { EventId, RoomId } from "../../../../../federation/identifiers/identifier-types.ts";
+import type { RoomId } from "../../../../../federation/identifiers/identifier-types.ts";
 import { getObject } from "../../../../../federation/json/json-object.ts";
 import type { JsonObject } from "../../../../../federation/json/json-value.ts";
 import { parseJson } from "../../../../../federation/json/parse-json.ts";
 import { roomVersion } from "../../../../../federation/room-versions/room-versions.ts";
 import type {
 	DueQuery,
+	GapBounds,
 	IncomingRoom,
 	IncomingTransaction,
 	TransactionStore,
@@ -43,10 +44,12 @@ export const createTransactionStore = (pool: pg.Pool): TransactionStore => {
 				text: "UPDATE received_pdus SET attempts = attempts + 1, next_try_at = $2 WHERE id = $1",
 				values: [id, new Date(nextTryAt)],
 			}),
-		endsOf: async (roomId) => {
-			const text = `SELECT e.event_id AS id FROM rooms r JOIN forward_extremities x ON x.room_nid = r.nid
-				JOIN events e ON e.nid = x.event_nid WHERE r.id = $1 ORDER BY e.nid DESC`;
-			return (await read<{ id: EventId }>({ name: "ends-of", text, values: [roomId] })).map(({ id }) => id);
+		gapBounds: async (roomId) => {
+			const text = `SELECT r.entry_depth AS "entryDepth", ARRAY(SELECT e.event_id FROM forward_extremities x
+				JOIN events e ON e.nid = x.event_nid WHERE x.room_nid = r.nid ORDER BY e.nid DESC) AS ends
+				FROM rooms r WHERE r.id = $1`;
+			const [found] = await read<GapBounds>({ name: "gap-bounds", text, values: [roomId] });
+			return found ?? { ends: [], entryDepth: 0 };
 		},
 		forgetAnswers: (before) =>
 			write({

@@ -1,8 +1,9 @@
-import type { EventId, RoomId } from "../../../../../federation/identifiers/identifier-types.ts";
+import type { EventId, RoomId, UserId } from "../../../../../federation/identifiers/identifier-types.ts";
 import { roomVersion } from "../../../../../federation/room-versions/room-versions.ts";
 import type { RoomGraph } from "../../../rooms/graph-ports.ts";
 import { rows, type SqlClient } from "../sql.ts";
 import { findGraphEvents, findRedactions } from "./find-events.ts";
+import { findBeforeUnaccepted, isUnacceptedFollowed } from "./look-through.ts";
 import { readAuthChains, readChainPlaces } from "./read-chains.ts";
 import { readCurrentState, readGroupState } from "./read-states.ts";
 
@@ -32,8 +33,20 @@ export const createRoomGraph = (client: SqlClient): RoomGraph => ({
 	chainPlaces: (eventIds) => readChainPlaces(client, eventIds),
 	authChains: (roomNid) => readAuthChains(client, roomNid),
 	waitingFor: (roomNid, eventId) => findWaiting(client, roomNid, eventId),
+	beforeUnaccepted: (nids) => findBeforeUnaccepted(client, nids),
+	isUnacceptedFollowed: (nids) => isUnacceptedFollowed(client, nids),
 	awaited: (events) => findAwaited(client, events),
 	redactionsOf: (eventId) => findRedactions(client, eventId),
+	rumouredMembers: async (roomNid) => {
+		const found = await rows<{ user_id: UserId }>(client, {
+			name: "rumoured-members",
+			text: `SELECT m.user_id FROM memberships m WHERE m.room_nid = $1 AND m.membership IN ('join', 'invite')
+				AND NOT EXISTS (SELECT FROM current_state s WHERE s.room_nid = m.room_nid AND s.type = 'm.room.member'
+					AND s.state_key = m.user_id AND s.event_nid = m.event_nid)`,
+			values: [roomNid],
+		});
+		return found.map((row) => row.user_id);
+	},
 	reserveAsideNids: async (count) => {
 		const found = await rows<{ nid: number }>(client, {
 			name: "reserve-aside-nids",

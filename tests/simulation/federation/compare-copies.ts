@@ -1,0 +1,153 @@
+import type { EventId, UserId } from "@federation/identifiers/identifier-types.ts";
+import { userIdServer } from "@federation/identifiers/user-id.ts";
+import type { RoomCopy, StoredCopy } from "./room-copy.ts";
+
+/** What of each kind is said; there may be thousands. */
+const mostSaid = 4;
+
+/** What servers that are in a room have to agree on, and do not. */
+export const compareCopies = (copies: readonly RoomCopy[]): readonly string[] => {
+	const [first, ...others] = copies;
+	if (first === undefined) return [];
+	return [
+		...copies.flatMap(ownFaults),
+		...others.flatMap((other) => [
+			...differences("present state", [first, first.state], [other, other.state]),
+			...differences("members", [first, presentMembers(first)], [other, presentMembers(other)]),
+			...(first.ends.join() === other.ends.join()
+				? []
+				: [`${first.server} ends in ${first.ends.join()}, ${other.server} in ${other.ends.join()}`]),
+			...verdictDifferences(first, other),
+		]),
+		...missingEvents(copies),
+	];
+};
+
+/** Whoever was taken out of the state again leaves a row behind where they had one. */
+const presentMembers = ({ members }: RoomCopy): ReadonlyMap<string, string> =>
+	new Map([...members].filter(([, membership]) => membership !== "leave"));
+
+const differences = (
+	what: string,
+	[one, ofOne]: readonly [RoomCopy, ReadonlyMap<string, string>],
+	[other, ofOther]: readonly [RoomCopy, ReadonlyMap<string, string>],
+): readonly string[] => {
+	const keys = [...new Set([...ofOne.keys(), ...ofOther.keys()])].filter((key) => ofOne.get(key) !== ofOther.get(key));
+	return keys
+		.slice(0, mostSaid)
+		.map(
+			(key) =>
+				`${what} ${key.replace("\n", " ")}: ${ofOne.get(key)} at ${one.server}, ${ofOther.get(key)} at ${other.server}`,
+		);
+};
+
+/** What a server says of the room must follow from the state that it has. */
+const ownFaults = (copy: RoomCopy): readonly string[] => {
+	const { server, state, events, row } = copy;
+	const said = (type: string, key: string): unknown => {
+		const id = state.get(`${type}\n`);
+		return id === undefined ? undefined : events.get(id)?.content[key];
+	};
+	const memberships = new Map(
+		[...state].flatMap(([key, id]) => {
+			const [type, userId = ""] = key.split("\n");
+			return type === "m.room.member" ? [[userId, events.get(id)?.content.membership ?? "?"] as const] : [];
+		}),
+	);
+	const counted = (membership: string): number =>
+		[...memberships.values()].filter((each) => each === membership).length;
+	const expected = {
+		name: said("m.room.name", "name") ?? null,
+		topic: said("m.room.topic", "topic") ?? null,
+		joinRule: said("m.room.join_rules", "join_rule") ?? "invite",
+		historyVisibility: said("m.room.history_visibility", "history_visibility") ?? "shared",
+		joinedCount: counted("join"),
+		invitedCount: counted("invite"),
+	};
+	const known = new Map(
+		[...copy.members].filter(([userId, membership]) => memberships.has(userId) || membership !== "leave"),
+	);
+	return [
+		...differences("state group against present state", [copy, copy.groupState], [copy, state]),
+		...differences("members against present state", [copy, known], [copy, memberships]),
+		...Object.entries(expected)
+			.filter(([key, value]) => row[key as keyof typeof row] !== value)
+			.map(([key, value]) => `${server} says of ${key} ${row[key as keyof typeof row]}, and its state ${value}`),
+	];
+};
+
+/** Rejecting follows from the graph, so all must; redacted must be the same where the same redactions count. */
+const verdictDifferences = (one: RoomCopy, other: RoomCopy): readonly string[] => {
+	const said: string[] = [];
+	for (const event of one.events.values()) {
+		const twin = other.events.get(event.eventId);
+		if (twin === undefined || event.position === null || twin.position === null) continue;
+		if ((event.verdict === 1) !== (twin.verdict === 1)) {
+			said.push(`${nameOf(event)}: verdict ${event.verdict} at ${one.server}, ${twin.verdict} at ${other.server}`);
+		} else if (event.json !== twin.json && redactionsOf(one, event) === redactionsOf(other, event)) {
+			said.push(
+				`${nameOf(event)}: redacted ${event.isRedacted} at ${one.server}, ${twin.isRedacted} at ${other.server}`,
+			);
+		}
+	}
+	return said.slice(0, mostSaid);
+};
+
+const redactionsOf = (copy: RoomCopy, { eventId }: StoredCopy): string =>
+	[...copy.events.values()]
+		.filter((event) => event.redacts === eventId && event.verdict === 0 && event.position !== null)
+		.map((event) => event.eventId)
+		.sort()
+		.join();
+
+/** Accepted by one, and unknown to another that is in the room: allowed only from before it came in. */
+export const missingEvents = (copies: readonly RoomCopy[]): readonly string[] => {
+	const all = new Map<EventId, StoredCopy>();
+	for (const copy of copies)
+		for (const [id, event] of copy.events) if (event.position !== null || !all.has(id)) all.set(id, event);
+	return copies.flatMap((copy) => {
+		const before = beforeEntries(copy, all);
+		const missing = copies.flatMap((other) =>
+			[...other.events.values()].filter(
+				(event) =>
+					event.verdict === 0 && event.position !== null && !isThere(copy, event.eventId) && !before.has(event.eventId),
+			),
+		);
+		return [...new Map(missing.map((event) => [event.eventId, event])).values()]
+			.slice(0, mostSaid)
+			.map((event) => `${copy.server} lacks ${nameOf(event)}`);
+	});
+};
+
+const isThere = (copy: RoomCopy, eventId: EventId): boolean => (copy.events.get(eventId)?.position ?? null) !== null;
+
+/** Everything before the joins by which the server came into the room. */
+const beforeEntries = (copy: RoomCopy, all: ReadonlyMap<EventId, StoredCopy>): ReadonlySet<EventId> => {
+	const before = new Set<EventId>();
+	const pending = [...copy.events.values()]
+		.filter((event) => isJoin(copy, event, all))
+		.flatMap((event) => event.prevEvents);
+	for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+		if (before.has(id)) continue;
+		before.add(id);
+		pending.push(...(all.get(id)?.prevEvents ?? []));
+	}
+	return before;
+};
+
+/** A join of the server's people by which it came in: none of them was a member by what allowed the event, as far as it came here. */
+const isJoin = (copy: RoomCopy, event: StoredCopy, all: ReadonlyMap<EventId, StoredCopy>): boolean => {
+	const { type, stateKey, content, position } = event;
+	if (type !== "m.room.member" || content.membership !== "join" || position === null || stateKey === null) return false;
+	if (userIdServer(stateKey as UserId) !== copy.server) return false;
+	const earlier = event.authEvents
+		.map((id) => all.get(id))
+		.find((each) => each?.type === type && each.stateKey === stateKey);
+	// A join whose answer was lost is made again: the first one never came here.
+	return earlier?.content.membership !== "join" || !isThere(copy, earlier.eventId);
+};
+
+const nameOf = (event: StoredCopy): string =>
+	`${event.eventId} (${event.type} of ${event.sender}${event.stateKey === null ? "" : ` for "${event.stateKey}"`}${
+		event.content.membership === undefined ? "" : `: ${event.content.membership}`
+	})`;
