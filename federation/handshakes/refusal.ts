@@ -28,6 +28,10 @@ const refuse = (status: number, errcode: string, message: string): Refusal => ({
 /** Who asks may not have it. */
 export const forbidden = (message: string): Refusal => refuse(403, "M_FORBIDDEN", message);
 
+/** The invited person, or whoever looks after their server, does not want this invitation. Client-Server API, "Invite permission". */
+export const inviteBlocked = (): Refusal =>
+	refuse(403, "M_INVITE_BLOCKED", "The person takes no invitations from the sender");
+
 export const notFound = (message: string): Refusal => refuse(404, "M_NOT_FOUND", message);
 
 /** The endpoint is not one of this server's. */

@@ -22,6 +22,7 @@ import { createInviteLinkStore } from "./adapters/prisma/invite-links.ts";
 import { createMediaStore } from "./adapters/prisma/media/media-store.ts";
 import { createRemoteMediaStore } from "./adapters/prisma/media/remote-media-store.ts";
 import { createRoomDirectory } from "./adapters/prisma/rooms-directory.ts";
+import { createSafetyStore } from "./adapters/prisma/safety/safety-store.ts";
 import { createStreamStore } from "./adapters/prisma/stream/stream-store.ts";
 import { createTimelineStore } from "./adapters/prisma/timeline/timeline-store.ts";
 import { createPasskeyCeremonies } from "./adapters/webauthn/passkey-ceremonies.ts";
@@ -33,7 +34,7 @@ import { repeatJob } from "./jobs/public.ts";
 import { createRequestBounds } from "./matrix/request-bounds.ts";
 import { createMedia, createRemoteMedia, type Media } from "./media/public.ts";
 import { createMessages } from "./messages/public.ts";
-import { openPeers, type Peers } from "./peers-container.ts";
+import { openPeers, openRules, type Peers } from "./peers-container.ts";
 import { processFigures } from "./process/process-figures.ts";
 import {
 	type AppendLane,
@@ -47,6 +48,7 @@ import {
 	readRoomDetails,
 } from "./rooms/public.ts";
 import { type Container, setContainer } from "./running-container.ts";
+import { createSafety } from "./safety/public.ts";
 import { type Bus, createStream, readPrivacy, type Stream } from "./stream/public.ts";
 import { createTimeline, type Timeline } from "./timeline/public.ts";
 import { createConnectionCounts } from "./trpc/connections/connection-counts.ts";
@@ -65,7 +67,8 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	const signer = createSigner(options);
 	const lane = createLane(options, { bus, signer });
 	const directory = createRoomDirectory(database.pool);
-	const peers = openPeers(options, signer);
+	const rules = await openRules(options, bus);
+	const peers = openPeers(options, signer, rules);
 	const media = createPictures(options, peers);
 	const streamStore = createStreamStore(database.pool);
 	const timeline = createTimeline({
@@ -73,7 +76,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		privacyOf: (userId) => readPrivacy(streamStore, userId),
 	});
 	const machine = { clock: Date, random: Math.random, pause: delay };
-	const ground = { lane, directory, signer, media, peers, bus, streamStore, timeline, ...machine };
+	const ground = { lane, directory, signer, media, peers, bus, streamStore, timeline, rules, ...machine };
 	const federation = buildFederation(options, ground);
 	const stream = createStream({
 		store: streamStore,
@@ -204,7 +207,7 @@ const createPictures = ({ database, environment }: ContainerOptions, { transport
 const createAreas = (
 	{ database, environment, log }: ContainerOptions,
 	{ lane, timeline, stream, directory, media, remote }: AreaGround,
-): Pick<Container, "accounts" | "rooms" | "inviteLinks" | "messages" | "media" | "roomDetails"> => {
+): Pick<Container, "accounts" | "rooms" | "inviteLinks" | "messages" | "media" | "safety" | "roomDetails"> => {
 	const limiter = createWriteLimiter(environment.writesPerMinute, Date);
 	const rooms = createRooms({
 		lane,
@@ -244,6 +247,7 @@ const createAreas = (
 		}),
 		messages: createMessages({ lane, limiter, privacyOf: stream.privacyOf }),
 		media,
+		safety: createSafety({ store: createSafetyStore(database.pool), clock: Date, decline: rooms.leave, log }),
 		roomDetails: (userId: UserId, roomId: RoomId) =>
 			readRoomDetails(
 				{ directory, timeline, privacyOf: stream.privacyOf, upgradeVersion: environment.roomVersion },

@@ -20,6 +20,7 @@ import {
 	createServerKeys,
 	type Federation,
 	type FederationDependencies,
+	type ServerRules,
 } from "./federation/public.ts";
 import type { Peers } from "./peers-container.ts";
 import { kithVersion } from "./process/kith-version.ts";
@@ -42,12 +43,14 @@ export interface FederationGround {
 	readonly random: () => number;
 	/** Resolves after so many milliseconds. */
 	readonly pause: (ms: number) => Promise<void>;
+	readonly rules: ServerRules;
 }
 
 /** Puts speaking with other servers on its adapters: the part of the container that is federation's. */
 export const buildFederation = (options: ContainerOptions, ground: FederationGround): Federation => {
 	const { environment, secrets, database, log } = options;
-	const { lane, directory, signer, media, peers, bus, streamStore, timeline, clock, random, pause } = ground;
+	const { lane, directory, signer, media, peers, bus, streamStore, timeline, rules } = ground;
+	const { clock, random, pause } = ground;
 	const serverName = environment.serverName as ServerName;
 	const { transport, selfLook } = peers;
 	const keys = createServerKeys({
@@ -72,12 +75,12 @@ export const buildFederation = (options: ContainerOptions, ground: FederationGro
 		directory,
 		receiving,
 		memberships: createMembershipStore(database.pool),
-		invitationPolicy: environment.remoteInvites,
+		invitationPolicy: rules.invitationPolicy,
 		pause,
 		log,
 	});
 	const exchange = createEventExchange({
-		...{ ...shared, receiving, graph, lane, bus, log, stream: streamStore, peers: transport, random },
+		...{ ...shared, receiving, graph, lane, bus, log, stream: streamStore, peers: transport, gate: rules, random },
 		transactions: createTransactionStore(database.pool),
 		outbox: createOutboxStore(database.pool),
 		leadership: createPostgresLeadership({ pool: database.pool, log }),
@@ -100,6 +103,7 @@ export const buildFederation = (options: ContainerOptions, ground: FederationGro
 		software: { name: "Kith", version: kithVersion() },
 		media,
 		membership,
+		rules,
 		reading: { directory, graph, store: createAnsweringStore(database.pool) },
 		selfLook,
 	});

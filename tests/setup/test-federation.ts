@@ -7,6 +7,7 @@ import { closedSelfLook } from "../../src/server/adapters/peer-http/self-look.ts
 import { createFederation, type Federation, type FederationDependencies } from "../../src/server/federation/public.ts";
 import { AppError } from "../../src/shared/app-error.ts";
 import { readingOf } from "./test-answering.ts";
+import { testRules } from "./test-rules.ts";
 
 /** When everything happens that has a time. */
 export const testNow = 1_700_000_000_000;
@@ -19,6 +20,9 @@ const nobodyElse: FederationDependencies["exchange"] = {
 	start: () => undefined,
 	stop: async () => undefined,
 };
+
+/** Port 1 is nobody's. */
+const nowhere = new pg.Pool({ host: "127.0.0.1", port: 1 });
 
 /** The server under test, which knows the keys of these peers; `parts` stand for what others do not look at. */
 export const testFederation = (
@@ -52,8 +56,9 @@ export const testFederation = (
 		membership: {} as Federation["membership"],
 		paging: {} as Federation["paging"],
 		selfLook: closedSelfLook,
+		// Nobody is shut out.
+		rules: { ...testRules(serverName, { pool: nowhere }), isAllowed: () => true },
 		media: { readOwn: () => Promise.reject(new AppError("not-found")) },
-		// Port 1 is nobody's.
-		reading: readingOf({ pool: new pg.Pool({ host: "127.0.0.1", port: 1 }) }),
+		reading: readingOf({ pool: nowhere }),
 		...parts,
 	});

@@ -119,7 +119,7 @@ const createPeer = async (
 		directory,
 		receiving,
 		memberships: createMembershipStore(database.pool),
-		invitationPolicy,
+		invitationPolicy: () => invitationPolicy,
 		clock: Date,
 		pause: async (ms) => {
 			network.pauses.push(ms);

@@ -17,7 +17,12 @@ import { createTransactionStore } from "../../src/server/adapters/prisma/federat
 import { createRoomGraph } from "../../src/server/adapters/prisma/graph/room-graph.ts";
 import type { Database } from "../../src/server/adapters/prisma/open-database.ts";
 import { createStreamStore } from "../../src/server/adapters/prisma/stream/stream-store.ts";
-import { createEventExchange, createReceiving, type Receiving } from "../../src/server/federation/public.ts";
+import {
+	createEventExchange,
+	createReceiving,
+	type Receiving,
+	type ServerRules,
+} from "../../src/server/federation/public.ts";
 import type { RoomGraph } from "../../src/server/rooms/public.ts";
 import type { Bus } from "../../src/server/stream/public.ts";
 import type { Log } from "../../src/shared/log.ts";
@@ -25,6 +30,7 @@ import { answerFromGraph } from "./answer-from-graph.ts";
 import { silentLog } from "./silent-log.ts";
 import { createTestDatabase } from "./test-database.ts";
 import { createTestRooms, type TestRooms } from "./test-rooms.ts";
+import { testRules } from "./test-rules.ts";
 
 /** Servers that reach each other without a network. */
 export interface TestNetwork {
@@ -61,6 +67,7 @@ export interface TestServer extends TestRooms, AsyncDisposable {
 	readonly graph: RoomGraph;
 	readonly receiving: Receiving;
 	readonly exchange: ReturnType<typeof createEventExchange>;
+	readonly rules: ServerRules;
 	/** Another process of the same server. */
 	anotherProcess(log?: Log): { readonly exchange: ReturnType<typeof createEventExchange>; readonly bus: Bus };
 	/** Lets a person of this server join a room of the other one, as the handshake would. */
@@ -111,6 +118,8 @@ export const createTestServer = async (name: string, options: TestServerOptions)
 		...{ lane: rooms.lane, graph, keys, verifier: nodeVerifier, serverName: signer.serverName },
 	});
 	const exchanges: { stop(): Promise<void> }[] = [];
+	const rules = testRules(signer.serverName, { pool: database.pool, bus });
+	await rules.load();
 	const process = (processBus: Bus, processLog: Log) => {
 		const exchange = createEventExchange({
 			...{ serverName: signer.serverName, receiving, graph, lane: rooms.lane, bus: processBus, clock, log: processLog },
@@ -119,6 +128,7 @@ export const createTestServer = async (name: string, options: TestServerOptions)
 			outbox: createOutboxStore(database.pool),
 			leadership: createPostgresLeadership({ pool: database.pool, log: processLog, retryMs: 50 }),
 			peers: peersOf(network, signer.serverName),
+			gate: rules,
 			...(options.untilJoined === undefined ? {} : { untilJoined: options.untilJoined }),
 			random: () => 0.5,
 			processId: randomBytes(6).toString("hex"),
@@ -138,7 +148,16 @@ export const createTestServer = async (name: string, options: TestServerOptions)
 	if (options.isStopped !== true) exchange.start();
 	const self: TestServer = {
 		...rooms,
-		...{ name: signer.serverName, database, connectionString: test.connectionString, bus, graph, receiving, exchange },
+		...{
+			name: signer.serverName,
+			database,
+			connectionString: test.connectionString,
+			bus,
+			graph,
+			receiving,
+			exchange,
+			rules,
+		},
 		anotherProcess: (processLog = log) => {
 			const processBus = createMemoryBus();
 			return { exchange: process(processBus, processLog), bus: processBus };

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "playwright";
 import { chatThemes } from "../../src/client/appearance/appearance.ts";
 import type { FilledServer } from "./fill-server.ts";
-import { addressOf, neverAnswer, read, refusing, type Screen, see } from "./screen.ts";
+import { addressOf, dialogOf, neverAnswer, press, read, refusing, type Screen, see } from "./screen.ts";
 
 /** A conversation, what opens over it, and what stands in its place. */
 export function conversationScreens(filled: FilledServer): readonly Screen[] {
@@ -27,6 +27,8 @@ export function conversationScreens(filled: FilledServer): readonly Screen[] {
 		{ name: "message-failed", path: room, person, arrange: refusing("messages.send"), prepare: sendInVain },
 		{ name: "delete-question", path: room, person, prepare: askToDelete },
 		{ name: "invitation", path: addressOf(invitedRoomId), person, prepare: (page) => see(page, "Join") },
+		{ name: "invitation-block", path: addressOf(invitedRoomId), person, prepare: askAbout("Block") },
+		{ name: "invitation-report", path: addressOf(invitedRoomId), person, prepare: askAbout("Report") },
 		{
 			...{ name: "forbidden", path: addressOf(forgottenRoomId), person },
 			prepare: (page) => read(page, "by invitation only"),
@@ -103,3 +105,9 @@ async function askToDelete(page: Page): Promise<void> {
 	await page.getByRole("menuitem", { name: "Delete" }).click();
 	await page.getByRole("dialog").waitFor();
 }
+
+/** What is asked before the sender of an invitation is blocked or reported. */
+const askAbout = (what: string) => async (page: Page) => {
+	await press(page, `${what} `);
+	await dialogOf(page);
+};

@@ -77,7 +77,11 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 	});
 	const link = await actorOf(actors, "lotte").api.mutate("rooms.createInviteLink", { roomId: roomOf("Oma turns 80") });
 	await actorOf(actors, "mira").api.mutate("admin.createToken", {});
-	await meetServers(server.dataFolder);
+	const reporterId = actorOf(actors, "lotte").account.userId;
+	await meetServers(server.dataFolder, { viewerId: viewer.userId, reporterId });
+	await actorOf(actors, "mira").api.mutate("admin.putServerRule", {
+		...{ pattern: "bulkinvites.example", kind: "block", note: "Invitation spam" },
+	});
 	for (const { api } of actors.values()) api.close();
 	return {
 		viewer,
@@ -93,19 +97,39 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 	};
 }
 
-/** Other servers as they are after some weeks: two answer, one has been away since yesterday. */
-async function meetServers(dataFolder: string): Promise<void> {
+/** Other servers as they are after some weeks: two answer, one catches up, one is blocked, one has been away since yesterday. */
+async function meetServers(
+	dataFolder: string,
+	{ viewerId, reporterId }: { readonly viewerId: string; readonly reporterId: string },
+): Promise<void> {
 	await using client = await openServerDatabase(dataFolder);
 	await client.query(
 		`INSERT INTO destinations (server_name, failures, failing_since, retry_at, last_success_at, last_error) VALUES
 			('orchestra.example', 0, NULL, NULL, now() - interval '2 minutes', NULL),
 			('chat.allotments.example', 0, NULL, NULL, now() - interval '3 hours', NULL),
+			('museum.example', 0, NULL, now() + interval '1 hour', now() - interval '4 seconds', NULL),
+			('bulkinvites.example', 0, NULL, NULL, now() - interval '9 days', NULL),
 			('family-berger.example:8448', 9, now() - interval '26 hours', now() + interval '17 minutes',
-				now() - interval '26 hours', 'the connection failed (ECONNREFUSED)')`,
+				now() - interval '26 hours', 'connection: the connection failed (ECONNREFUSED)')`,
 	);
 	await client.query(
 		`INSERT INTO outbox_entries (destination, event_nid, room_nid)
-			SELECT 'family-berger.example:8448', nid, room_nid FROM events WHERE type = 'm.room.message' LIMIT 14`,
+			SELECT d, nid, room_nid FROM (SELECT nid, room_nid FROM events WHERE type = 'm.room.message' LIMIT 14) e,
+				unnest(array['family-berger.example:8448', 'museum.example']) d`,
+	);
+	await client.query(
+		`UPDATE destinations SET catch_up_total = 38, catch_up_id = (SELECT max(id) FROM outbox_entries)
+			WHERE server_name = 'museum.example'`,
+	);
+	await client.query(
+		`INSERT INTO blocked_people (user_id, blocked_id, created_at) VALUES ($1, '@prize:bulkinvites.example', now() - interval '9 days')`,
+		[viewerId],
+	);
+	await client.query(
+		`INSERT INTO reports (reporter_id, subject_id, room_id, room_name, words, created_at, settled_at) VALUES
+			($1, '@prize:bulkinvites.example', '!a:bulkinvites.example', 'You have won', 'The third one of these today.', now() - interval '9 days', NULL),
+			($1, '@crypto.friend:lists.example', '', NULL, '', now() - interval '30 days', now() - interval '29 days')`,
+		[reporterId],
 	);
 }
 

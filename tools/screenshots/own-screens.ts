@@ -15,6 +15,7 @@ function settingsScreens({ viewer, newcomer }: FilledServer): readonly Screen[] 
 		{ name: "profile-changed", path: "/you/profile", person, prepare: changeName },
 		{ name: "appearance", path: "/you/appearance", person },
 		{ name: "privacy", path: "/you/privacy", person, prepare: (page) => read(page, "Nobody") },
+		{ name: "privacy-blocked", path: "/you/privacy", person, prepare: readBlocked },
 		{ name: "devices", path: "/you/devices", person, prepare: (page) => read(page, "This device") },
 		{ name: "devices-rename", path: "/you/devices", person, prepare: renameDevice },
 		{
@@ -52,6 +53,22 @@ function adminScreens({ viewer, newcomer }: FilledServer): readonly Screen[] {
 		{ name: "admin-new-token", path: "/admin/tokens", person, prepare: (page) => openDialog(page, "New code") },
 		{ name: "admin-federation", path: "/admin/federation", person, prepare: (page) => read(page, "Not reached") },
 		{
+			name: "admin-federation-rules",
+			path: "/admin/federation",
+			person,
+			prepare: (page) => scrollTo(page, "Only these servers"),
+		},
+		{ name: "admin-federation-menu", path: "/admin/federation", person, prepare: openServerMenu },
+		{ name: "admin-block-server", path: "/admin/federation", person, prepare: askToBlock },
+		{ name: "admin-reports", path: "/admin/reports", person, prepare: (page) => read(page, "bulkinvites.example") },
+		{
+			name: "admin-reports-failed",
+			path: "/admin/reports",
+			person,
+			arrange: refusing("admin.reports"),
+			prepare: readFailed,
+		},
+		{
 			name: "admin-federation-failed",
 			path: "/admin/federation",
 			person,
@@ -74,6 +91,10 @@ async function changeName(page: Page): Promise<void> {
 	await page.getByRole("button", { name: "Save" }).waitFor();
 }
 
+async function readBlocked(page: Page): Promise<void> {
+	await page.getByRole("button", { name: /^Unblock/ }).scrollIntoViewIfNeeded();
+}
+
 async function renameDevice(page: Page): Promise<void> {
 	await page
 		.getByRole("button", { name: /^Rename/ })
@@ -85,6 +106,20 @@ async function renameDevice(page: Page): Promise<void> {
 async function askToDeactivate(page: Page): Promise<void> {
 	await press(page, "Deactivate account");
 	await dialogOf(page);
+}
+
+const scrollTo = (page: Page, heading: string): Promise<void> =>
+	page.getByRole("heading", { name: heading }).scrollIntoViewIfNeeded();
+
+async function openServerMenu(page: Page): Promise<void> {
+	await press(page, "What to do with family-berger.example:8448");
+	await page.getByRole("menu").waitFor();
+}
+
+async function askToBlock(page: Page): Promise<void> {
+	await read(page, "Not reached");
+	await press(page, "Block a server");
+	await (await dialogOf(page)).getByLabel("Server").fill("*.bulkinvites.example");
 }
 
 async function openPersonMenu(page: Page): Promise<void> {

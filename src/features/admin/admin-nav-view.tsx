@@ -1,4 +1,4 @@
-import { ChartColumn, Globe, type LucideIcon, Ticket, UsersRound } from "lucide-react";
+import { ChartColumn, Flag, Globe, type LucideIcon, Ticket, UsersRound } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Icon } from "../../components/icon.tsx";
@@ -9,6 +9,7 @@ const icons: Readonly<Record<AdminSection, LucideIcon>> = {
 	overview: ChartColumn,
 	people: UsersRound,
 	tokens: Ticket,
+	reports: Flag,
 	federation: Globe,
 };
 

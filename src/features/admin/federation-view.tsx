@@ -1,86 +1,58 @@
-import { Check, CircleHelp, Globe, RefreshCw, TriangleAlert } from "lucide-react";
+import { Ban, Globe } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { text } from "../../shared/text/text.ts";
-import type { WireDestination, WireSelfCheck } from "../../shared/wire/federation-calls.ts";
+import type { WireDestination, WireServerRule } from "../../shared/wire/federation-calls.ts";
 import { AdminPageView, LoadingView, type LoadState } from "./admin-page-view.tsx";
 import { DestinationRow } from "./destination-row-view.tsx";
+import { type InvitationPolicyProps, InvitationPolicyView } from "./invitation-policy-view.tsx";
+import { type SelfChecksProps, SelfChecksView } from "./self-checks-view.tsx";
+import { ServerRulesView } from "./server-rules-view.tsx";
 
-export interface AdminFederationProps {
+export interface AdminFederationProps extends SelfChecksProps, InvitationPolicyProps {
 	readonly state: LoadState;
 	readonly destinations: readonly WireDestination[];
-	readonly checkState: LoadState;
-	readonly checks: readonly WireSelfCheck[];
-	readonly isChecking: boolean;
+	readonly rules: readonly WireServerRule[];
 	readonly retrying: string | undefined;
 	readonly error: string | undefined;
 	readonly now: number;
 	readonly onRetry: (serverName: string) => void;
-	readonly onCheck: () => void;
+	readonly onAskRule: (kind: WireServerRule["kind"], pattern?: string) => void;
+	readonly onRemoveRule: (pattern: string) => void;
+	readonly dialog: ReactNode;
 }
 
-/** How others reach this server, and how it reaches others. */
+/** How others reach this server, how it reaches others, and with whom it wants to do. */
 export function AdminFederationView(props: AdminFederationProps) {
 	return (
-		<AdminPageView title={text("admin.federation")} lead={text("servers.lead")}>
+		<AdminPageView
+			title={text("admin.federation")}
+			lead={text("servers.lead")}
+			action={
+				<Button look="second" onClick={() => props.onAskRule("block")}>
+					<Icon of={Ban} size={18} />
+					{text("serverRules.block")}
+				</Button>
+			}
+		>
 			<FormError message={props.error} />
-			<SelfChecks {...props} />
+			<SelfChecksView {...props} />
 			<section className="admin-part" aria-labelledby="servers-title">
 				<h2 id="servers-title">{text("servers.title")}</h2>
 				<LoadingView state={props.state} />
 				{props.state.kind === "ready" && <Destinations {...props} />}
 			</section>
+			<InvitationPolicyView {...props} />
+			{props.rulesState.kind === "ready" && <ServerRulesView {...props} />}
+			{props.dialog}
 		</AdminPageView>
 	);
 }
 
-function SelfChecks({ checkState, checks, isChecking, onCheck }: AdminFederationProps) {
-	return (
-		<section className="card facts checks" aria-labelledby="checks-title" aria-busy={isChecking}>
-			<div className="checks-head">
-				<h2 id="checks-title">{text("checks.title")}</h2>
-				<Button look="quiet" size="small" isBusy={isChecking} onClick={onCheck}>
-					<Icon of={RefreshCw} size={16} />
-					{text("checks.again")}
-				</Button>
-			</div>
-			<LoadingView state={checkState} />
-			<ul>
-				{checks.map((check) => (
-					<SelfCheck key={check.id} {...check} />
-				))}
-			</ul>
-		</section>
-	);
-}
-
-const outcomes = {
-	ok: { icon: Check, look: "tag-ok" },
-	failed: { icon: TriangleAlert, look: "tag-bad" },
-	unknown: { icon: CircleHelp, look: undefined },
-} as const;
-
-function SelfCheck({ id, outcome, detail }: WireSelfCheck) {
-	const { icon, look } = outcomes[outcome];
-	return (
-		<li>
-			<div>
-				<b>{text(`checks.${id}`)}</b>
-				{detail !== undefined && <small>{detail}</small>}
-				{outcome === "failed" && <p>{text(`checks.${id}Remedy`)}</p>}
-			</div>
-			<span className={classNames("tag", look)}>
-				<Icon of={icon} size={14} />
-				{text(`checks.${outcome}`)}
-			</span>
-		</li>
-	);
-}
-
-function Destinations({ destinations, now, retrying, onRetry }: AdminFederationProps) {
+function Destinations({ destinations, rules, now, retrying, onRetry, onAskRule, onRemoveRule }: AdminFederationProps) {
 	if (destinations.length === 0) {
 		return (
 			<div className="card">
@@ -112,10 +84,23 @@ function Destinations({ destinations, now, retrying, onRetry }: AdminFederationP
 							now={now}
 							isBusy={retrying === destination.serverName}
 							onRetry={onRetry}
+							onBlock={(serverName) => onAskRule("block", serverName)}
+							onUnblock={ownRuleOf(destination, rules, onRemoveRule)}
 						/>
 					))}
 				</tbody>
 			</table>
 		</div>
 	);
+}
+
+/** A server that a rule of its own shuts out is let in again at its row; one that a glob shuts out, at the list. */
+function ownRuleOf(
+	{ serverName }: WireDestination,
+	rules: readonly WireServerRule[],
+	onRemoveRule: (pattern: string) => void,
+): (() => void) | undefined {
+	const host = serverName.toLowerCase().replace(/:\d+$/, "");
+	const own = rules.find(({ kind, pattern }) => kind === "block" && pattern === host);
+	return own && (() => onRemoveRule(own.pattern));
 }

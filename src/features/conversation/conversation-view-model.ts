@@ -1,14 +1,11 @@
-import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/router";
 import { useEffect } from "react";
 import { useClientState, useRoom } from "../../client/hooks/use-client.ts";
 import { roomAddress, roomInfoAddress } from "../../client/rooms/addresses.ts";
 import { noteNames } from "../../client/rooms/note-names.ts";
 import type { ClientState } from "../../client/store/client-state.ts";
 import { type CallFailure, failureOf } from "../../client/trpc/errors.ts";
-import { api, trpc } from "../../client/trpc/trpc.ts";
-import { failureText } from "../../shared/text/failure-text.ts";
-import { localpartOf, roomName, roomPictureId } from "../../shared/text/names.ts";
+import { trpc } from "../../client/trpc/trpc.ts";
+import { roomName, roomPictureId } from "../../shared/text/names.ts";
 import type { WireRoomDetails, WireRoomSummary } from "../../shared/wire/room.ts";
 import type { Closed, ConversationHead, ConversationState } from "./conversation-view.tsx";
 
@@ -25,7 +22,6 @@ export function useConversation(roomId: string, isInfoOpen: boolean) {
 	useEffect(() => {
 		if (people !== undefined) noteNames(roomId, people);
 	}, [roomId, people]);
-	const answer = useAnswer(roomId);
 	// An answer from before says nothing once the server refuses to repeat it.
 	const summary = room?.summary ?? (details.isError ? undefined : details.data?.summary);
 	const failure = details.error === null ? undefined : failureOf(details.error);
@@ -35,7 +31,7 @@ export function useConversation(roomId: string, isInfoOpen: boolean) {
 		summary,
 		head: summary && headOf(summary, isInfoOpen),
 		otherUnread,
-		state: stateOf({ summary, details: details.data, failure, answer, retry: () => void details.refetch() }),
+		state: stateOf({ summary, details: details.data, failure, retry: () => void details.refetch() }),
 	};
 }
 
@@ -57,38 +53,16 @@ function headOf(summary: WireRoomSummary, isInfoOpen: boolean): ConversationHead
 	};
 }
 
-function useAnswer(roomId: string) {
-	const router = useRouter();
-	const accept = useMutation({ mutationFn: () => api.rooms.acceptInvite.mutate({ roomId }) });
-	const reject = useMutation({
-		mutationFn: () => api.rooms.rejectInvite.mutate({ roomId }),
-		onSuccess: () => void router.replace("/chat"),
-	});
-	const error = accept.error ?? reject.error;
-	return {
-		isBusy: accept.isPending || reject.isPending,
-		error: error === null ? undefined : failureText(failureOf(error).code),
-		onAccept: () => accept.mutate(),
-		onReject: () => reject.mutate(),
-	};
-}
-
 interface Facts {
 	readonly summary: WireRoomSummary | undefined;
 	readonly details: WireRoomDetails | undefined;
 	readonly failure: CallFailure | undefined;
-	readonly answer: ReturnType<typeof useAnswer>;
 	readonly retry: () => void;
 }
 
-function stateOf({ summary, details, failure, answer, retry }: Facts): ConversationState {
+function stateOf({ summary, details, failure, retry }: Facts): ConversationState {
 	if (summary === undefined) return failure === undefined ? { kind: "loading" } : refused(failure, retry);
-	if (summary.membership === "invite") {
-		const { invitedBy } = summary;
-		const hero = summary.heroes.find((one) => one.userId === invitedBy);
-		const inviter = hero?.displayName ?? (invitedBy && localpartOf(invitedBy));
-		return { kind: "invite", inviter, inviterId: invitedBy, ...answer };
-	}
+	if (summary.membership === "invite") return { kind: "invite" };
 	const closed = closedBy(summary, details);
 	return closed === undefined ? { kind: "open" } : { kind: "closed", closed };
 }

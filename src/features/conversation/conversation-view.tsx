@@ -1,12 +1,10 @@
-import { ArrowRight, ChevronLeft, DoorClosed, MailOpen, MessagesSquare, PanelRight, Unlink } from "lucide-react";
+import { ArrowRight, ChevronLeft, DoorClosed, MessagesSquare, PanelRight, Unlink } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Avatar } from "../../components/avatar.tsx";
-import { Button } from "../../components/button.tsx";
 import { CountBadge } from "../../components/count-badge.tsx";
 import { EmptyState, type EmptyStateProps } from "../../components/empty-state.tsx";
 import { FailedState } from "../../components/failed-state.tsx";
-import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { SkeletonMessages } from "../../components/skeleton-messages.tsx";
 import "../../shared/text/en/conversation.ts";
@@ -29,16 +27,7 @@ export type Closed =
 export type ConversationState =
 	| { readonly kind: "open" }
 	| { readonly kind: "closed"; readonly closed: Closed }
-	| {
-			readonly kind: "invite";
-			readonly inviter: string | undefined;
-			readonly inviterId: string | undefined;
-			readonly isBusy: boolean;
-			readonly error: string | undefined;
-			readonly onAccept: () => void;
-			readonly onReject: () => void;
-	  }
-	| { readonly kind: "loading" | "forbidden" | "notFound" }
+	| { readonly kind: "invite" | "loading" | "forbidden" | "notFound" }
 	| { readonly kind: "failed"; readonly onRetry: () => void };
 
 export interface ConversationProps {
@@ -49,10 +38,13 @@ export interface ConversationProps {
 	readonly otherUnread: number;
 	readonly timeline: ReactNode;
 	readonly composer: ReactNode;
+	/** What stands in their place while the person is only invited. */
+	readonly invitation: ReactNode;
 }
 
 /** The conversation pane: its bar, and below it the messages or the reason why there are none. */
-export function ConversationView({ head, status, state, otherUnread, timeline, composer }: ConversationProps) {
+export function ConversationView(props: ConversationProps) {
+	const { head, status, state, otherUnread, timeline, composer, invitation } = props;
 	return (
 		<main className="chat" aria-label={head?.name ?? text("chat.messages")}>
 			<header className="bar">
@@ -62,7 +54,7 @@ export function ConversationView({ head, status, state, otherUnread, timeline, c
 				</Link>
 				{head === undefined ? <UnknownHead isLoading={state.kind === "loading"} /> : <Head {...head} status={status} />}
 			</header>
-			{state.kind === "open" || state.kind === "closed" ? timeline : <Instead state={state} />}
+			{state.kind === "open" || state.kind === "closed" ? timeline : <Instead state={state} invitation={invitation} />}
 			{state.kind === "open" && composer}
 			{state.kind === "closed" && <ClosedNote closed={state.closed} />}
 		</main>
@@ -102,9 +94,11 @@ function UnknownHead({ isLoading }: { readonly isLoading: boolean }) {
 	);
 }
 
-type InsteadState = Exclude<ConversationState, { kind: "open" | "closed" }>;
+interface InsteadProps extends Pick<ConversationProps, "invitation"> {
+	readonly state: Exclude<ConversationState, { kind: "open" | "closed" }>;
+}
 
-function Instead({ state }: { readonly state: InsteadState }) {
+function Instead({ state, invitation }: InsteadProps) {
 	const toChats = (
 		<Link className="button button-second" href="/chat">
 			{text("nav.toChats")}
@@ -133,33 +127,8 @@ function Instead({ state }: { readonly state: InsteadState }) {
 				</Card>
 			);
 		case "invite":
-			return <Invite {...state} />;
+			return invitation;
 	}
-}
-
-type InviteProps = Extract<ConversationState, { kind: "invite" }>;
-
-function Invite({ inviter, inviterId, isBusy, error, onAccept, onReject }: InviteProps) {
-	return (
-		<Note
-			icon={MailOpen}
-			title={inviter === undefined ? text("invite.titleUnknown") : text("invite.title", { name: inviter })}
-			text={inviterId === undefined ? text("invite.text") : text("invite.textBy", { userId: inviterId })}
-			action={
-				<>
-					<FormError message={error} />
-					<div className="note-actions">
-						<Button look="second" onClick={onReject}>
-							{text("invite.reject")}
-						</Button>
-						<Button isBusy={isBusy} onClick={onAccept}>
-							{text("invite.accept")}
-						</Button>
-					</div>
-				</>
-			}
-		/>
-	);
 }
 
 function Note(props: EmptyStateProps) {

@@ -126,7 +126,7 @@ function Ways({ preview, isBusy, signInHref, signUpHref, onJoin }: InvitationPro
 		case "join":
 			return (
 				<Button size="large" isWide isBusy={isBusy} onClick={onJoin}>
-					{text(preview.standing === "join" ? "join.open" : "invite.accept")}
+					{text(preview.standing === "join" ? "join.open" : "join.accept")}
 				</Button>
 			);
 	}

@@ -9,6 +9,7 @@ import { failureText } from "../../shared/text/failure-text.ts";
 import { text } from "../../shared/text/text.ts";
 import type { WirePrivacy } from "../../shared/wire/privacy.ts";
 import { privacyType } from "../../shared/wire/privacy-choices.ts";
+import { useBlockedPeople } from "./blocked-people-view-model.ts";
 import type { PrivacyProps } from "./privacy-view.tsx";
 
 type Change = Partial<WirePrivacy>;
@@ -33,6 +34,7 @@ export function usePrivacy(): PrivacyProps {
 		isReady,
 		error: error === null ? undefined : `${text("privacy.notSaved")} ${failureText(failureOf(error).code)}`,
 		onChange: change.mutate,
+		blocked: useBlockedPeople(),
 	};
 }
 

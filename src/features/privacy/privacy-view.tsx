@@ -4,6 +4,7 @@ import { SettingsGroup, SettingsPage } from "../../components/settings-page.tsx"
 import { SwitchRow } from "../../components/switch-row.tsx";
 import { text } from "../../shared/text/text.ts";
 import type { WirePrivacy } from "../../shared/wire/privacy.ts";
+import { type BlockedPeopleProps, BlockedPeopleView } from "./blocked-people-view.tsx";
 
 export interface PrivacyProps {
 	readonly privacy: WirePrivacy;
@@ -12,12 +13,14 @@ export interface PrivacyProps {
 	/** Why the last choice was taken back. */
 	readonly error: string | undefined;
 	readonly onChange: (change: Partial<WirePrivacy>) => void;
+	/** Whose invitations the person does not get. */
+	readonly blocked: BlockedPeopleProps;
 }
 
 const audiences = ["everyone", "nobody"] as const;
 
 /** What a person lets others know. */
-export function PrivacyView({ privacy, isReady, error, onChange }: PrivacyProps) {
+export function PrivacyView({ privacy, isReady, error, onChange, blocked }: PrivacyProps) {
 	return (
 		<SettingsPage title={text("privacy.title")}>
 			<FormError message={error} />
@@ -50,6 +53,7 @@ export function PrivacyView({ privacy, isReady, error, onChange }: PrivacyProps)
 					onChoose={(lastSeen) => onChange({ lastSeen })}
 				/>
 			</SettingsGroup>
+			<BlockedPeopleView {...blocked} />
 		</SettingsPage>
 	);
 }

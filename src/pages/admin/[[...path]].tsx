@@ -12,6 +12,9 @@ import { useOverview } from "../../features/admin/overview-view-model.ts";
 import { PeopleDialogsView } from "../../features/admin/people-dialogs-view.tsx";
 import { AdminPeopleView } from "../../features/admin/people-view.tsx";
 import { useAdminPeople } from "../../features/admin/people-view-model.ts";
+import { AdminReportsView } from "../../features/admin/reports-view.tsx";
+import { useAdminReports } from "../../features/admin/reports-view-model.ts";
+import { ServerRuleDialogView } from "../../features/admin/server-rule-dialog-view.tsx";
 import { TokensDialogsView } from "../../features/admin/tokens-dialogs-view.tsx";
 import { AdminTokensView } from "../../features/admin/tokens-view.tsx";
 import { useAdminTokens } from "../../features/admin/tokens-view-model.ts";
@@ -56,6 +59,7 @@ const parts: Readonly<Record<AdminSection, () => ReactNode>> = {
 	overview: () => <OverviewPart />,
 	people: () => <PeoplePart />,
 	tokens: () => <TokensPart />,
+	reports: () => <ReportsPart />,
 	federation: () => <FederationPart />,
 };
 
@@ -86,8 +90,19 @@ function TokensPart() {
 	);
 }
 
+function ReportsPart() {
+	return <AdminReportsView {...useAdminReports()} now={useNow()} />;
+}
+
 function FederationPart() {
-	return <AdminFederationView {...useAdminFederation()} now={useNow()} />;
+	const { ruleDialog, dialogs, ...federation } = useAdminFederation();
+	return (
+		<AdminFederationView
+			{...federation}
+			now={useNow()}
+			dialog={ruleDialog && <ServerRuleDialogView {...dialogs} dialog={ruleDialog} />}
+		/>
+	);
 }
 
 export default trpc.withTRPC(AdminPage);

@@ -25,6 +25,10 @@ readAhead();
 
 const roomInfoPart = laterPart(async () => (await import("../../features/room-info/room-info-part.tsx")).RoomInfoPart);
 
+const invitationPart = laterPart(
+	async () => (await import("../../features/invitation/invitation-part.tsx")).InvitationPart,
+);
+
 /**
  * `/chat`, `/chat/[roomId]`, `/chat/[roomId]/[eventId]` and `/chat/[roomId]/info` are one page, so that the list stays as
  * it is between them.
@@ -96,6 +100,7 @@ function ConversationPane({ roomId, eventId, isInfoOpen, unreadChats }: Conversa
 						members={conversation.members}
 					/>
 				}
+				invitation={summary && <Later part={invitationPart} props={{ summary }} />}
 				composer={<ComposerPart roomId={roomId} members={conversation.members} />}
 			/>
 		</KnownPictures>

@@ -9,6 +9,7 @@ import { createHeardFrom } from "./delivery/heard-from.ts";
 import type { OutboxStore } from "./delivery/ports.ts";
 import type { Leadership, LeadershipBid } from "./leadership.ts";
 import type { Receiving } from "./receiving/create-receiving.ts";
+import type { ServerGate } from "./rules/create-server-rules.ts";
 import type { TransactionStore } from "./transactions/ports.ts";
 import { receiveEdus } from "./transactions/receive-edus.ts";
 import {
@@ -32,6 +33,7 @@ export interface EventExchangeDependencies
 	readonly outbox: OutboxStore;
 	readonly leadership: Leadership;
 	readonly peers: PeerTransport;
+	readonly gate: ServerGate;
 	readonly clock: { now(): number };
 	/** From 0 up to 1. */
 	readonly random: () => number;

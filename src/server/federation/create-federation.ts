@@ -1,3 +1,4 @@
+import { forbidden } from "../../../federation/handshakes/refusal.ts";
 import type { ServerName } from "../../../federation/identifiers/identifier-types.ts";
 import type { JsonObject } from "../../../federation/json/json-value.ts";
 import type { ServerKeys } from "../../../federation/ports/server-keys.ts";
@@ -13,6 +14,7 @@ import type { Paging } from "./history/page-with-history.ts";
 import type { KeyDocuments } from "./keys/create-server-keys.ts";
 import { readPictureForOthers } from "./media/read-picture-for-others.ts";
 import type { Membership } from "./membership/create-membership.ts";
+import type { ServerRules } from "./rules/create-server-rules.ts";
 import { checkSelf, type SelfLook } from "./self-check/check-self.ts";
 
 /** What speaking with other servers stands on. */
@@ -38,6 +40,8 @@ export interface FederationDependencies {
 	readonly membership: Membership;
 	/** Reading on where this server's own copy of a room ends. */
 	readonly paging: Paging;
+	/** What the owner wants to do with other servers. */
+	readonly rules: ServerRules;
 	/** How this server looks at itself from outside. */
 	readonly selfLook: SelfLook;
 	/** What other servers may read of rooms and people. */
@@ -56,7 +60,7 @@ export interface UnverifiedRequest {
 
 /** Speaking with other servers, bound to what it stands on: answers to them, and what this server does of itself. */
 export const createFederation = (dependencies: FederationDependencies) => {
-	const { serverName, keys, verifier, clock, exchange } = dependencies;
+	const { serverName, keys, verifier, clock, exchange, rules } = dependencies;
 	const notary = { documents: keys, signer: dependencies.signer, clock };
 	return {
 		serverName,
@@ -71,12 +75,17 @@ export const createFederation = (dependencies: FederationDependencies) => {
 		queryKeys: (content: JsonObject) => answerKeyQuery(notary, content),
 		queryKeysOf: (asked: Parameters<typeof answerKeyQueryOf>[1]) => answerKeyQueryOf(notary, asked),
 		membership: dependencies.membership,
+		/** What the owner wants to do with other servers. */
+		rules,
 		paging: dependencies.paging,
 		/** Whether others find this server under its name. */
 		checkSelf: () => checkSelf(dependencies.selfLook, keys.ownDocument()),
 		/** Events that come and go, and what is told once. */
 		exchange,
 		answering: createAnswering({ serverName, clock, ...dependencies.reading }),
+		/** Why a server is not even listened to: asked before its request is read or its keys are looked for. */
+		refuseUnwanted: (origin: ServerName) =>
+			rules.isAllowed(origin) ? undefined : forbidden("This server wants no contact with yours"),
 		/** Whose request it is, or why nobody's. */
 		authenticate: async ({ authorization, ...request }: UnverifiedRequest) => {
 			const context = { header: authorization, ownName: serverName, keys, verifier, now: clock.now() };

@@ -24,6 +24,9 @@ export { createReceiving, type Receiving } from "./receiving/create-receiving.ts
 export { createEventStore, createStateStore } from "./receiving/graph-stores.ts";
 export type { Imported, ImportInput } from "./receiving/import-room.ts";
 export type { Received, ReceiveInput } from "./receiving/received.ts";
+export { createServerRules, type ServerGate, type ServerRules } from "./rules/create-server-rules.ts";
+export { gatedPeers } from "./rules/gated-peers.ts";
+export type { RuleStore, ServerRule } from "./rules/ports.ts";
 export type { SelfCheck, SelfLook } from "./self-check/check-self.ts";
 export type {
 	DueQuery,

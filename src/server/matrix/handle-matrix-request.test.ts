@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { forbidden } from "../../../federation/handshakes/refusal.ts";
 import type { ServerName } from "../../../federation/identifiers/identifier-types.ts";
 import { jsonObject } from "../../../federation/json/json-object.ts";
 import type { JsonObject } from "../../../federation/json/json-value.ts";
@@ -280,4 +281,17 @@ describe("an answer in pieces", () => {
 		await expect(ask({ uri: "/_matrix/open" })).rejects.toThrow();
 		expect(lines).toHaveLength(1);
 	});
+});
+
+it("refuses a server that the owner blocks before its body is read or its keys are looked for", async () => {
+	const { peerAsks, ask, lines } = await serve([open, put], {
+		...federation,
+		refuseUnwanted: (origin) => (origin === peer.serverName ? forbidden("unwanted") : undefined),
+		authenticate: () => Promise.reject(new Error("its keys were looked for")),
+	});
+	const content = { filler: "x".repeat(maxBodyBytes * 2) };
+	const told = await peerAsks({ method: "PUT", uri: "/_matrix/federation/v1/send/1", content });
+	expect(told).toMatchObject({ status: 403, content: { errcode: "M_FORBIDDEN" } });
+	expect(lines.join()).toContain(peer.serverName);
+	expect(await ask({ uri: "/_matrix/open" })).toMatchObject({ status: 200 });
 });

@@ -33,7 +33,7 @@ interface Exchange {
 	readonly visit: Visit;
 }
 
-/** What is sent, and whose request it was as far as that is known for sure. */
+/** What is sent, and whose request it was as far as that is known for sure; of one that is not wanted, whose it claims to be. */
 interface Outcome {
 	readonly answer: MatrixAnswer;
 	readonly origin?: ServerName;
@@ -80,8 +80,11 @@ const answerVisit = async (exchange: Exchange): Promise<Outcome> => {
 	const { host, route, params, request, uri, visit } = exchange;
 	const { authorization } = request.headers;
 	// Before the body is read: whoever does not even say who they are has no claim on this server's memory.
-	if (route.isSigned && parseXMatrix(authorization ?? "") === undefined) {
-		return { answer: unauthorized("The request carries no X-Matrix authorization") };
+	if (route.isSigned) {
+		const claimed = parseXMatrix(authorization ?? "");
+		if (claimed === undefined) return { answer: unauthorized("The request carries no X-Matrix authorization") };
+		const unwanted = host.federation.refuseUnwanted(claimed.origin);
+		if (unwanted !== undefined) return { answer: unwanted, origin: claimed.origin };
 	}
 	const hasBody = route.method !== "GET";
 	const reading = hasBody ? await readContent(request, { maxBytes: route.maxBodyBytes, hold: visit.hold }) : undefined;

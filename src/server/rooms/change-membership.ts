@@ -2,7 +2,7 @@ import type { RoomAlias, RoomId, ServerName, UserId } from "../../../federation/
 import { roomAliasServer } from "../../../federation/identifiers/room-alias.ts";
 import { AppError, isAppError } from "../../shared/app-error.ts";
 import type { RoomDraft } from "./append/room-draft.ts";
-import { isRemote, profilesOf, type RoomsDependencies } from "./rooms-dependencies.ts";
+import { isRemote, profilesOf, type RoomsDependencies, refuseBlocked } from "./rooms-dependencies.ts";
 import { type ShownProfile, shownProfile } from "./shown-profile.ts";
 
 /** Somebody changes their own membership. */
@@ -17,7 +17,7 @@ export interface OtherMembershipInput extends OwnMembershipInput {
 	readonly targetId: UserId;
 }
 
-/** Invites a person, of another server with that server's consent. Throws `already-member`, `user-unknown`, `forbidden`. */
+/** Invites a person, of another server with that server's consent. Throws `already-member`, `user-unknown`, `invite-blocked`, `forbidden`. */
 export const invitePerson = async (dependencies: RoomsDependencies, input: OtherMembershipInput): Promise<void> => {
 	const profiles = await profilesOf(dependencies, [input.targetId]);
 	if (isRemote(dependencies, input.targetId)) {
@@ -25,6 +25,7 @@ export const invitePerson = async (dependencies: RoomsDependencies, input: Other
 		await dependencies.remote.invite({ ...input, content });
 		return;
 	}
+	await refuseBlocked(dependencies, input.userId, [input.targetId]);
 	await change(dependencies, input, (draft) => {
 		const now = membershipOf(draft, input.targetId);
 		if (now === "join") throw new AppError("already-member");

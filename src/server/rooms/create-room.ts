@@ -8,7 +8,7 @@ import { addAliasRow } from "./change-alias.ts";
 import { forgetRoom, leaveRoom } from "./change-membership.ts";
 import type { Profile } from "./ports.ts";
 import { createContent, initialPowerLevels } from "./room-template.ts";
-import { isRemote, profilesOf, type RoomsDependencies } from "./rooms-dependencies.ts";
+import { isRemote, profilesOf, type RoomsDependencies, refuseBlocked } from "./rooms-dependencies.ts";
 import { shownProfile } from "./shown-profile.ts";
 
 export interface CreateRoomInput {
@@ -27,7 +27,7 @@ export interface CreateRoomInput {
  * Makes a room with everything it begins with, in one transaction. A direct chat that exists already is returned instead
  * of made again. People of other servers are
  * invited once it is there: where one of them cannot be, the room stays and a retry invites who is missing, but a direct
- * chat that leads to nobody is left again. Throws `user-unknown`, `alias-taken`, `bad-input`.
+ * chat that leads to nobody is left again. Throws `user-unknown`, `invite-blocked`, `alias-taken`, `bad-input`.
  */
 export const createRoom = async (dependencies: RoomsDependencies, input: CreateRoomInput): Promise<RoomId> => {
 	const inviteeIds = [...new Set(input.inviteeIds)].filter((userId) => userId !== input.creatorId);
@@ -40,6 +40,7 @@ export const createRoom = async (dependencies: RoomsDependencies, input: CreateR
 		const existing = await dependencies.directory.directRoomOf(input.creatorId, other);
 		if (existing !== undefined) return existing;
 	}
+	await refuseBlocked(dependencies, input.creatorId, inviteeIds);
 	if (input.avatarUrl !== undefined) await dependencies.requireOwnPicture(input.creatorId, input.avatarUrl);
 	const roomId = await makeRoom(dependencies, { ...input, inviteeIds }, profiles);
 	const remoteIds = inviteeIds.filter((userId) => isRemote(dependencies, userId));

@@ -128,6 +128,8 @@ export interface RoomDirectory {
 	 * not known at all.
 	 */
 	isElsewhere(roomId: RoomId): Promise<boolean | undefined>;
+	/** Which of these people want no invitation of that one. */
+	whoBlocks(senderId: UserId, userIds: readonly UserId[]): Promise<readonly UserId[]>;
 	/** The room's present state with the memberships of these people; undefined: no such room. */
 	snapshot(roomId: RoomId, userIds: readonly UserId[]): Promise<RoomSnapshot | undefined>;
 }

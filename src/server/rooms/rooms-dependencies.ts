@@ -24,6 +24,15 @@ export interface RoomsDependencies {
 export const isRemote = ({ serverName }: Pick<RoomsDependencies, "serverName">, userId: UserId): boolean =>
 	userIdServer(userId) !== serverName;
 
+/** Throws `invite-blocked` when one of these people of this server wants no invitation of that one. */
+export const refuseBlocked = async (
+	{ directory }: Pick<RoomsDependencies, "directory">,
+	userId: UserId,
+	inviteeIds: readonly UserId[],
+): Promise<void> => {
+	if ((await directory.whoBlocks(userId, inviteeIds)).length > 0) throw new AppError("invite-blocked");
+};
+
 /** How people want to be shown; those of other servers are asked for there. Throws `user-unknown` for nobody. */
 export const profilesOf = async (
 	dependencies: RoomsDependencies,

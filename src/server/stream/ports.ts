@@ -25,6 +25,8 @@ export type Poke =
 	| { readonly kind: "delivered"; readonly roomNids: readonly number[] }
 	/** Something waits for the process that speaks with other servers. */
 	| { readonly kind: "federation" }
+	/** The owner has changed what this server wants to do with others. */
+	| { readonly kind: "rules" }
 	/** Pokes may have been missed (a reconnect): look at the database. */
 	| { readonly kind: "resync" };
 

@@ -4,6 +4,7 @@ import { adminRouter } from "./routers/admin/admin-router.ts";
 import { messagesRouter } from "./routers/messages/messages-router.ts";
 import { passkeysRouter } from "./routers/passkeys/passkeys-router.ts";
 import { roomsRouter } from "./routers/rooms/rooms-router.ts";
+import { safetyRouter } from "./routers/safety/safety-router.ts";
 import { syncRouter } from "./routers/sync/sync-router.ts";
 
 /** The typed API; see README.md for its table. */
@@ -13,6 +14,7 @@ export const appRouter = router({
 	rooms: roomsRouter,
 	messages: messagesRouter,
 	sync: syncRouter,
+	safety: safetyRouter,
 	admin: adminRouter,
 });
 

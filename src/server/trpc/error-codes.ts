@@ -20,6 +20,7 @@ export const trpcCodes: Readonly<Record<AppErrorCode, TRPC_ERROR_CODE_KEY>> = {
 	"too-many-requests": "TOO_MANY_REQUESTS",
 	forbidden: "FORBIDDEN",
 	"not-found": "NOT_FOUND",
+	"invite-blocked": "FORBIDDEN",
 	"already-member": "CONFLICT",
 	"not-a-member": "FORBIDDEN",
 	"room-upgraded": "CONFLICT",

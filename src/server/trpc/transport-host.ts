@@ -8,6 +8,7 @@ import type { Federation } from "../federation/public.ts";
 import type { Media } from "../media/public.ts";
 import type { Messages } from "../messages/public.ts";
 import type { InviteLinks, Rooms } from "../rooms/public.ts";
+import type { Safety } from "../safety/public.ts";
 import type { Stream } from "../stream/public.ts";
 import type { Timeline } from "../timeline/public.ts";
 import type { ConnectionCounts } from "./connections/connection-counts.ts";
@@ -24,6 +25,7 @@ export interface Areas {
 	readonly timeline: Timeline;
 	readonly stream: Stream;
 	readonly federation: Federation;
+	readonly safety: Safety;
 	/** What the information pane of a room shows; see rooms/read-room-details.ts. */
 	roomDetails(userId: UserId, roomId: RoomId): Promise<WireRoomDetails>;
 }

@@ -5,6 +5,7 @@ import { conversationText } from "./en/conversation.ts";
 import { errorsText } from "./en/errors.ts";
 import { everyScreenText } from "./en/every-screen.ts";
 import { insecureText } from "./en/insecure.ts";
+import { invitationText } from "./en/invitation.ts";
 import { joinText } from "./en/join.ts";
 import { messageText } from "./en/message.ts";
 import { paletteText } from "./en/palette.ts";
@@ -22,6 +23,7 @@ export const en = {
 	...conversationText,
 	...errorsText,
 	...insecureText,
+	...invitationText,
 	...joinText,
 	...messageText,
 	...paletteText,

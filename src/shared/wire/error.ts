@@ -20,6 +20,7 @@ export const appErrorCodes = [
 	"too-many-requests",
 	"forbidden",
 	"not-found",
+	"invite-blocked",
 	"already-member",
 	"not-a-member",
 	"room-upgraded",

@@ -5,8 +5,10 @@ const serverName = z.string().min(1).max(255);
 /** Another server, and how sending to it goes. Times in milliseconds since the Unix epoch. */
 export const wireDestination = z.object({
 	serverName,
-	/** `catchingUp`: it answers again, and what it missed is on its way. */
-	state: z.enum(["healthy", "retrying", "catchingUp"]),
+	/** `catchingUp`: it answers again, and what it missed is on its way. `blocked`: the owner wants no contact with it. */
+	state: z.enum(["healthy", "retrying", "catchingUp", "blocked"]),
+	/** Of what waited when it answered again, how much it has by now. */
+	catchUp: z.object({ done: z.int(), total: z.int() }).optional(),
 	/** Events that wait for it. */
 	queueLength: z.int(),
 	/** When the oldest of them was made. */
@@ -14,7 +16,22 @@ export const wireDestination = z.object({
 	failingSince: z.number().optional(),
 	retryAt: z.number().optional(),
 	lastSuccessAt: z.number().optional(),
-	/** In words for the owner. */
+	/** What kind of failure the last one was; `refused`: it said no. */
+	problem: z
+		.enum([
+			"name",
+			"addressRefused",
+			"connection",
+			"certificate",
+			"timeout",
+			"answerTooLarge",
+			"malformedAnswer",
+			"blocked",
+			"backingOff",
+			"refused",
+		])
+		.optional(),
+	/** The same as the log has it. */
 	lastError: z.string().optional(),
 });
 export const destinationsOutput = z.object({ items: z.array(wireDestination) });
@@ -31,3 +48,30 @@ export const selfChecksOutput = z.object({ items: z.array(wireSelfCheck) });
 
 export type WireDestination = z.infer<typeof wireDestination>;
 export type WireSelfCheck = z.infer<typeof wireSelfCheck>;
+
+/** Whose invitations from other servers people get: known are servers with which somebody here shares a room. */
+export const wireInvitationPolicy = z.enum(["everyone", "known", "nobody"]);
+const pattern = z.string().trim().min(1).max(300);
+/** A line of the owner's lists: a server, or many by a glob. */
+export const wireServerRule = z.object({
+	pattern,
+	/** `allow`: where there is one, nothing is exchanged with any other server. */
+	kind: z.enum(["block", "allow"]),
+	/** The owner's own words. */
+	note: z.string(),
+	createdAt: z.number(),
+});
+export const serverRulesOutput = z.object({
+	invitationPolicy: wireInvitationPolicy,
+	servers: z.array(wireServerRule),
+});
+export const invitationPolicyInput = z.object({ policy: wireInvitationPolicy });
+export const putServerRuleInput = z.object({
+	pattern,
+	kind: z.enum(["block", "allow"]),
+	note: z.string().trim().max(200).default(""),
+});
+export const serverRuleInput = z.object({ pattern });
+
+export type WireInvitationPolicy = z.infer<typeof wireInvitationPolicy>;
+export type WireServerRule = z.infer<typeof wireServerRule>;

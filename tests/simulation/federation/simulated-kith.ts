@@ -33,6 +33,7 @@ import { createTimeline } from "../../../src/server/timeline/public.ts";
 import { AppError } from "../../../src/shared/app-error.ts";
 import type { Log } from "../../../src/shared/log.ts";
 import { openPrivacy } from "../../../src/shared/wire/privacy-choices.ts";
+import { testRules } from "../../setup/test-rules.ts";
 import { answerWire } from "./answer-wire.ts";
 import { createKeptLog, type KeptLog } from "./kept-log.ts";
 import type { Host, SimulatedNetwork } from "./simulated-network.ts";
@@ -168,9 +169,11 @@ const openAreas = (
 		remoteInvites: "everyone",
 	} as unknown as Parameters<typeof buildFederation>[0]["environment"];
 	const secrets = { retiredKeys: [] } as unknown as Parameters<typeof buildFederation>[0]["secrets"];
+	// Everybody speaks with everybody here.
+	const rules = { ...testRules(name, { pool: database.pool, bus }), isAllowed: () => true };
 	const federation = buildFederation(
 		{ environment, database, connectionString: "", secrets, log },
-		{ lane, directory, signer, media, peers, bus, streamStore, timeline, clock, random, pause },
+		{ lane, directory, signer, media, peers, bus, streamStore, timeline, rules, clock, random, pause },
 	);
 	const limiter = createWriteLimiter(0, clock);
 	const rooms = createRooms({

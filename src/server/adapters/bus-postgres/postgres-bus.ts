@@ -32,6 +32,7 @@ const pokeSchema = z.discriminatedUnion("kind", [
 	}),
 	z.object({ kind: z.literal("delivered"), roomNids: z.array(z.int()) }),
 	z.object({ kind: z.literal("federation") }),
+	z.object({ kind: z.literal("rules") }),
 	z.object({ kind: z.literal("resync") }),
 ]);
 

@@ -20,6 +20,7 @@ export const createWaitingPokes = (): WaitingPokes => {
 	let presence: Poke[] = [];
 	let isResync = false;
 	let isFederation = false;
+	let isRules = false;
 	let roomNids = new Set<number>();
 	return {
 		add: (poke) => {
@@ -29,6 +30,7 @@ export const createWaitingPokes = (): WaitingPokes => {
 				for (const change of poke.changes) typing.set(`${change.roomNid} ${change.userId}`, change);
 			} else if (poke.kind === "delivered") for (const roomNid of poke.roomNids) roomNids.add(roomNid);
 			else if (poke.kind === "federation") isFederation = true;
+			else if (poke.kind === "rules") isRules = true;
 			else if (poke.kind === "presence") presence = [...presence, poke].slice(-maxPresence);
 			else isResync = true;
 		},
@@ -40,6 +42,7 @@ export const createWaitingPokes = (): WaitingPokes => {
 			if (typing.size > 0) pokes.push({ kind: "typing", changes: [...typing.values()] });
 			if (roomNids.size > 0) pokes.push({ kind: "delivered", roomNids: [...roomNids] });
 			if (isFederation) pokes.push({ kind: "federation" });
+			if (isRules) pokes.push({ kind: "rules" });
 			pokes.push(...presence);
 			position = -1;
 			userIds = new Set();
@@ -47,6 +50,7 @@ export const createWaitingPokes = (): WaitingPokes => {
 			presence = [];
 			isResync = false;
 			isFederation = false;
+			isRules = false;
 			roomNids = new Set();
 			return pokes;
 		},

@@ -5,6 +5,7 @@ import { findDirectRoom } from "./append/find-earlier.ts";
 import { loadHeads, loadMembers } from "./append/load-heads.ts";
 import { publicRoomOfAlias, searchPublicRooms } from "./public-rooms.ts";
 import { rows } from "./sql.ts";
+import { storableKey } from "./storable-key.ts";
 
 /** Rooms by alias, by pair of people and by id, outside the append path. */
 export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
@@ -65,6 +66,14 @@ export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
 			values: [roomId],
 		});
 		return found?.is_elsewhere;
+	},
+	whoBlocks: async (senderId, userIds) => {
+		const found = await rows<{ user_id: UserId }>(pool, {
+			name: "who-blocks",
+			text: "SELECT user_id FROM blocked_people WHERE blocked_id = $1 AND user_id = ANY($2::text[])",
+			values: [storableKey(senderId), userIds.map(storableKey)],
+		});
+		return found.map((row) => row.user_id);
 	},
 	snapshot: async (roomId, userIds) => {
 		const [head] = await loadHeads(pool, [roomId]);

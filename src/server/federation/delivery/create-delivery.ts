@@ -72,15 +72,16 @@ const createActiveDelivery = (dependencies: DeliveryDependencies, signal: AbortS
 	let receiptsAt = { position: 0, time: 0 };
 	let areReceiptsDue = false;
 	let isRetryWanted = false;
+	const wake = createWaking(dependencies, senders);
 	const look = async (): Promise<void> => {
 		if (mustLookEverywhere || clock.now() - lookedEverywhereAt >= everythingMs) {
 			mustLookEverywhere = false;
 			lookedEverywhereAt = clock.now();
-			for (const destination of await outbox.destinations()) senders.kick(destination);
+			for (const destination of await outbox.destinations()) await wake(destination);
 		}
 		const fresh = await outbox.destinationsAfter(newest);
 		newest = fresh.newest;
-		for (const destination of fresh.destinations) senders.kick(destination);
+		for (const destination of fresh.destinations) await wake(destination);
 		if (isRetryWanted) {
 			isRetryWanted = false;
 			for (const destination of await outbox.wanted()) senders.retry(destination);
@@ -100,8 +101,8 @@ const createActiveDelivery = (dependencies: DeliveryDependencies, signal: AbortS
 			if (poke.kind === "typing") typing.heard(poke.changes);
 			else if (poke.kind === "federation" || poke.kind === "resync") isRetryWanted = true;
 			else if (poke.kind === "stream") areReceiptsDue = true;
-			else return;
-			if (poke.kind === "resync") mustLookEverywhere = true;
+			else if (poke.kind !== "rules") return;
+			if (poke.kind === "resync" || poke.kind === "rules") mustLookEverywhere = true;
 			waker.wake();
 		},
 		run: async () => {
@@ -122,6 +123,18 @@ const createActiveDelivery = (dependencies: DeliveryDependencies, signal: AbortS
 		},
 	};
 };
+
+/** What waits for a server that the owner wants nothing to do with is let go: it counts as nobody's missing. */
+const createWaking =
+	({ outbox, gate, bus }: DeliveryDependencies, senders: Senders) =>
+	async (destination: ServerName): Promise<void> => {
+		if (gate.isAllowed(destination)) {
+			senders.kick(destination);
+			return;
+		}
+		const roomNids = await outbox.drop(destination);
+		if (roomNids.length > 0) bus.publish({ kind: "delivered", roomNids });
+	};
 
 interface Senders {
 	kick(destination: ServerName): void;

@@ -2,6 +2,7 @@ import type { ServerName } from "../../../../federation/identifiers/identifier-t
 import type { PeerTransport } from "../../../../federation/ports/peer-transport.ts";
 import type { Log } from "../../../shared/log.ts";
 import type { Bus } from "../../stream/public.ts";
+import type { ServerGate } from "../rules/create-server-rules.ts";
 import type { OutboxStore } from "./ports.ts";
 
 /** What sending to other servers stands on. */
@@ -12,6 +13,8 @@ export interface DeliveryDependencies {
 	/** The stream's position now. */
 	readonly streamPosition: () => Promise<number>;
 	readonly serverName: ServerName;
+	/** Says what is to be sent to at all. */
+	readonly gate: ServerGate;
 	readonly clock: { now(): number };
 	/** From 0 up to 1. */
 	readonly random: () => number;

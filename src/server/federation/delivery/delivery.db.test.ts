@@ -141,4 +141,56 @@ describe("delivery", { timeout: 60_000 }, () => {
 		await expect.poll(floor, eventually).toBe(true);
 		await expect.poll(() => told, eventually).toEqual([nid]);
 	});
+
+	it("sends nothing to a server that the owner blocks: what waits is let go, and holds no tick back", async () => {
+		await using room = await openRoom(["two.example", "evil.example"]);
+		const { one, answers, say, to } = room;
+		answers.set("evil.example", () => never);
+		one.exchange.start();
+		await say("before");
+		await expect.poll(() => to("two.example"), eventually).toEqual(["before"]);
+		await expect.poll(() => queue(one), eventually).toBe(1);
+		await one.rules.put({ text: "EVIL.example:1", kind: "block", note: "" });
+		await expect.poll(() => queue(one), eventually).toBe(0);
+		answers.set("evil.example", async () => accepted);
+		await say("after");
+		await expect.poll(() => to("two.example"), eventually).toEqual(["before", "after"]);
+		await expect.poll(() => queue(one), eventually).toBe(0);
+		expect(to("evil.example")).toEqual([]);
+		await one.rows("INSERT INTO destinations (server_name) VALUES ('evil.example') ON CONFLICT DO NOTHING");
+		const states = (await one.exchange.destinations.list()).map(({ serverName, state }) => [serverName, state]);
+		expect(states).toContainEqual(["evil.example", "blocked"]);
+		await one.rules.remove("evil.example");
+		await say("again");
+		await expect.poll(() => to("evil.example"), eventually).toEqual(["again"]);
+	});
+
+	it("counts what a server that is back has of what waited for it, until it has all", async () => {
+		await using room = await openRoom(["two.example"]);
+		const { one, network, answers, say, to } = room;
+		network.down.add("two.example" as ServerName);
+		one.exchange.start();
+		for (let at = 0; at < 120; at += 1) await say(`${at}`);
+		const seen = async () => (await one.exchange.destinations.list())[0];
+		await expect.poll(async () => (await seen())?.state, eventually).toBe("retrying");
+		expect(await seen()).toMatchObject({ problem: "connection", queueLength: 120 });
+		const held: (() => void)[] = [];
+		answers.set("two.example", () => new Promise((resolve) => held.push(() => resolve(accepted))));
+		network.down.clear();
+		await one.exchange.destinations.retryNow("two.example");
+		const pass = async (): Promise<void> => {
+			await expect.poll(() => held.length, eventually).toBe(1);
+			held.shift()?.();
+		};
+		await pass();
+		await expect.poll(async () => (await seen())?.state, eventually).toBe("catchingUp");
+		expect(await seen()).toMatchObject({ catchUp: { done: 50, total: 120 }, problem: undefined });
+		// What is written meanwhile is not what it catches up with.
+		await say("new");
+		await pass();
+		await expect.poll(async () => (await seen())?.catchUp?.done, eventually).toBe(100);
+		await pass();
+		await expect.poll(async () => (await seen())?.state, eventually).toBe("healthy");
+		await expect.poll(() => to("two.example").length, eventually).toBe(121);
+	});
 });

@@ -40,7 +40,7 @@ export const createDestinationSender = (
 	dependencies: DeliveryDependencies,
 	options: SenderOptions,
 ): DestinationSender => {
-	const { outbox, clock } = dependencies;
+	const { outbox, clock, gate } = dependencies;
 	const { destination, signal, healthySlots, failingSlots } = options;
 	const ephemeral = createEphemeralQueue();
 	const nameTransaction = transactionNames(options.newTransactionId);
@@ -55,6 +55,10 @@ export const createDestinationSender = (
 	};
 	/** The next transaction. Undefined: nothing waits, or it is not the time. */
 	const next = async (): Promise<OutgoingTransaction | undefined> => {
+		if (!gate.isAllowed(destination)) {
+			ephemeral.take(Number.POSITIVE_INFINITY, clock.now());
+			return undefined;
+		}
 		health ??= await outbox.health(destination);
 		const { retryAt, failingSince } = health;
 		if (retryAt !== undefined && retryAt > clock.now()) {

@@ -26,6 +26,8 @@ export interface DestinationSummary extends DestinationHealth {
 	readonly queueLength: number;
 	/** When the oldest of them was made. */
 	readonly oldestAt: number | undefined;
+	/** It has been answering again: of what waited then, how much it has. Undefined: all of it, or nothing waited. */
+	readonly catchUp: { readonly done: number; readonly total: number } | undefined;
 }
 
 /** A receipt of a person of this server, and the servers that are told. */
@@ -47,6 +49,8 @@ export interface OutboxStore {
 	next(destination: ServerName, limit: number): Promise<readonly OutboxEntry[]>;
 	/** The destination has accepted these entries. */
 	delivered(destination: ServerName, ids: readonly number[], at: number): Promise<void>;
+	/** Lets all entries of a destination go; answers whose rooms they were of. */
+	drop(destination: ServerName): Promise<readonly number[]>;
 	health(destination: ServerName): Promise<DestinationHealth>;
 	failed(destination: ServerName, health: DestinationHealth, lastError: string): Promise<void>;
 	/** Lets all entries go but the newest of each room, which then stand for them. */

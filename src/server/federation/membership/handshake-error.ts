@@ -25,8 +25,13 @@ export const handshakeError = (failure: HandshakeFailure): AppError => {
 		case "misbehaved":
 			return new AppError("server-not-trusted", { rule: failure.rule, detail: failure.detail });
 		case "refused":
-			return new AppError(failure.status === 404 ? "not-found" : "server-refused", { detail: failure.errcode });
+			return new AppError(refusedCode(failure), { detail: failure.errcode });
 	}
+};
+
+const refusedCode = ({ status, errcode }: Extract<HandshakeFailure, { kind: "refused" }>): AppErrorCode => {
+	if (errcode === "M_INVITE_BLOCKED") return "invite-blocked";
+	return status === 404 ? "not-found" : "server-refused";
 };
 
 /** Of several servers' failures the one that says most: a refusal before a broken answer before silence. */

@@ -20,7 +20,8 @@ export interface MembershipDependencies {
 	readonly directory: RoomDirectory;
 	readonly receiving: Receiving;
 	readonly memberships: MembershipStore;
-	readonly invitationPolicy: InvitationPolicy;
+	/** Whose invitations people get, now. */
+	readonly invitationPolicy: () => InvitationPolicy;
 	readonly clock: { now(): number };
 	/** Resolves after so many milliseconds. */
 	pause(ms: number): Promise<void>;

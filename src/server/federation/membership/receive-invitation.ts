@@ -1,5 +1,5 @@
 import { answerInvite, type InviteQuestion } from "../../../../federation/handshakes/membership/answer-invite.ts";
-import { forbidden, limitExceeded, type Refusal } from "../../../../federation/handshakes/refusal.ts";
+import { forbidden, inviteBlocked, limitExceeded, type Refusal } from "../../../../federation/handshakes/refusal.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import type { MembershipDependencies } from "./membership-dependencies.ts";
 import { storeInvitation } from "./store-invitation.ts";
@@ -15,7 +15,7 @@ export const receiveInvitation = async (
 	dependencies: MembershipDependencies,
 	question: InviteQuestion,
 ): Promise<{ readonly kind: "answered"; readonly event: JsonObject } | Refusal> => {
-	const { memberships, log } = dependencies;
+	const { memberships, directory, log } = dependencies;
 	const { origin } = question;
 	const unwanted = await refuseByPolicy(dependencies, question);
 	if (unwanted !== undefined) return unwanted;
@@ -23,6 +23,8 @@ export const receiveInvitation = async (
 	if (invitation.kind === "refused") return invitation;
 	const { event, userId } = invitation;
 	if (!(await memberships.hasPerson(userId))) return forbidden("There is nobody of that name here");
+	const blocking = await directory.whoBlocks(event.sender, [userId]);
+	if (blocking.length > 0) return inviteBlocked();
 	const standing = await memberships.standing(event.roomId, userId);
 	if (standing?.isHere !== true) {
 		await storeInvitation(dependencies, invitation);
@@ -36,8 +38,9 @@ const refuseByPolicy = async (
 	{ invitationPolicy, memberships }: MembershipDependencies,
 	{ origin }: InviteQuestion,
 ): Promise<Refusal | undefined> => {
-	if (invitationPolicy === "nobody") return forbidden("This server takes no invitations from other servers");
-	if (invitationPolicy === "known" && !(await memberships.sharesRoom(origin))) {
+	const policy = invitationPolicy();
+	if (policy === "nobody") return forbidden("This server takes no invitations from other servers");
+	if (policy === "known" && !(await memberships.sharesRoom(origin))) {
 		return forbidden("This server takes invitations only from servers that it shares a room with");
 	}
 	return (await memberships.pendingFrom(origin)) < maxPendingOfServer ? undefined : limitExceeded(60 * 60 * 1000);

@@ -36,13 +36,6 @@ export const conversationText = addWords({
 	"chat.upgraded": "This chat continues in a new room.",
 	"chat.toUpgraded": "Go there",
 
-	"invite.title": "{name} invites you",
-	"invite.titleUnknown": "You’re invited",
-	"invite.textBy": "{userId}. They will see your name once you join.",
-	"invite.text": "They will see your name once you join.",
-	"invite.accept": "Join",
-	"invite.reject": "Decline",
-
 	"service.created": "{name} created this chat",
 	"service.renamed": "{name} is now called {value}",
 	"service.and": "and",

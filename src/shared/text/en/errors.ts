@@ -19,6 +19,7 @@ export const errorsText = addWords({
 	"error.too-many-requests": "Too many tries. Wait a little.",
 	"error.forbidden": "You’re not allowed to do that here.",
 	"error.not-found": "That is not there any more.",
+	"error.invite-blocked": "They take no invitations from you.",
 	"error.already-member": "They are already in.",
 	"error.not-a-member": "You’re not in this chat.",
 	"error.room-upgraded": "This chat moved to a new room.",

@@ -2,6 +2,7 @@ import { addWords } from "../words.ts";
 
 /** Coming into a room from outside: invite links and public rooms. */
 export const joinText = addWords({
+	"join.accept": "Join",
 	"join.title": "Invitation",
 	"join.by": "{name} invites you to",
 	"join.unnamed": "A group",

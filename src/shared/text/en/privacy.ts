@@ -15,5 +15,12 @@ export const privacyText = addWords({
 	"privacy.everyoneHint": "People in your direct chats and small groups see when you’re here and when you last were.",
 	"privacy.nobody": "Nobody",
 	"privacy.nobodyHint": "Nobody sees it of you, and you see it of nobody.",
+	"privacy.blocked": "Blocked people",
+	"privacy.blockedHint": "They can’t invite you. You block somebody at their invitation.",
+	"privacy.blockedNobody": "You block nobody.",
+	"privacy.blockedFailed": "The list didn’t load.",
+	"privacy.blockedSince": "Since {date}",
+	"privacy.unblock": "Unblock",
+	"privacy.unblockLabel": "Unblock {userId}",
 	"privacy.notSaved": "That wasn’t saved.",
 });

@@ -11,6 +11,8 @@ interface DestinationRow {
 	last_error: string | null;
 	queue_length: number;
 	oldest_ts: number | null;
+	catch_up_total: number | null;
+	catch_up_left: number;
 }
 
 const query = `
@@ -18,7 +20,8 @@ WITH queues AS (
 	SELECT destination, count(*)::int AS length, min(id) AS first FROM outbox_entries GROUP BY destination
 )
 SELECT coalesce(d.server_name, q.destination) AS server_name, d.failures, d.failing_since, d.retry_at, d.last_success_at,
-	d.last_error, coalesce(q.length, 0) AS queue_length, e.origin_server_ts AS oldest_ts
+	d.last_error, coalesce(q.length, 0) AS queue_length, e.origin_server_ts AS oldest_ts, d.catch_up_total,
+	(SELECT count(*)::int FROM outbox_entries w WHERE w.destination = d.server_name AND w.id <= d.catch_up_id) AS catch_up_left
 FROM destinations d FULL JOIN queues q ON q.destination = d.server_name
 LEFT JOIN outbox_entries o ON o.destination = q.destination AND o.id = q.first LEFT JOIN events e ON e.nid = o.event_nid
 ORDER BY d.failing_since IS NULL, queue_length DESC, server_name LIMIT $1::int`;
@@ -35,5 +38,9 @@ export const listDestinations = async (client: SqlClient, limit: number): Promis
 		lastError: row.last_error ?? undefined,
 		queueLength: row.queue_length,
 		oldestAt: row.oldest_ts ?? undefined,
+		catchUp: catchUpOf(row),
 	}));
 };
+
+const catchUpOf = ({ catch_up_total: total, catch_up_left: left }: DestinationRow): DestinationSummary["catchUp"] =>
+	total === null || left === 0 ? undefined : { done: Math.max(0, total - left), total };

@@ -30,12 +30,7 @@ export const createOutboxStore = (pool: pg.Pool): OutboxStore => {
 		delivered: (destination, ids, at) =>
 			write({
 				name: "outbox-delivered",
-				text: `WITH gone AS (DELETE FROM outbox_entries WHERE destination = $1 AND id = ANY($2::int8[]))
-					INSERT INTO destinations AS d (server_name, last_success_at) VALUES ($1, $3)
-					ON CONFLICT (server_name) DO UPDATE SET failures = 0, failing_since = NULL, retry_at = NULL, last_error = NULL,
-						last_success_at = excluded.last_success_at
-					WHERE d.failing_since IS NOT NULL OR d.last_success_at IS NULL
-						OR d.last_success_at < excluded.last_success_at - ${successEvery}`,
+				text: delivered,
 				values: [destination, ids, new Date(at)],
 			}),
 		health: async (destination) => {
@@ -52,6 +47,11 @@ export const createOutboxStore = (pool: pg.Pool): OutboxStore => {
 				values: [destination, failures, dateOf(failingSince), dateOf(retryAt), lastError],
 			}),
 		collapse: (destination) => write({ name: "collapse-outbox", text: collapse, values: [destination] }),
+		drop: async (destination) => {
+			const text = "DELETE FROM outbox_entries WHERE destination = $1 RETURNING room_nid AS nid";
+			const gone = await read<{ nid: number }>({ name: "drop-outbox", text, values: [destination] });
+			return [...new Set(gone.map(({ nid }) => nid))];
+		},
 		retryNow: async (destination) => {
 			const text = `UPDATE destinations SET failures = 0, retry_at = NULL
 				WHERE server_name = $1 AND retry_at IS NOT NULL RETURNING 1`;
@@ -84,6 +84,22 @@ WITH RECURSIVE found AS (
 	FROM found f WHERE f.name IS NOT NULL
 )
 SELECT name FROM found WHERE name IS NOT NULL`;
+
+/** Who answers again after failing has something to catch up with: what waits now, as it was before this delivery. */
+const delivered = `
+WITH gone AS (
+	DELETE FROM outbox_entries WHERE destination = $1 AND id = ANY($2::int8[])
+), waiting AS (
+	SELECT max(o.id) AS id, count(o.id)::int AS total FROM destinations d JOIN outbox_entries o ON o.destination = d.server_name
+	WHERE d.server_name = $1 AND d.failing_since IS NOT NULL
+)
+INSERT INTO destinations AS d (server_name, last_success_at) VALUES ($1, $3)
+ON CONFLICT (server_name) DO UPDATE SET failures = 0, failing_since = NULL, retry_at = NULL, last_error = NULL,
+	last_success_at = excluded.last_success_at,
+	catch_up_id = CASE WHEN d.failing_since IS NULL THEN d.catch_up_id ELSE (SELECT id FROM waiting) END,
+	catch_up_total = CASE WHEN d.failing_since IS NULL THEN d.catch_up_total ELSE (SELECT total FROM waiting) END
+WHERE d.failing_since IS NOT NULL OR d.last_success_at IS NULL
+	OR d.last_success_at < excluded.last_success_at - ${successEvery}`;
 
 const servers = "array_agg(DISTINCT substr(m.user_id, strpos(m.user_id, ':') + 1))";
 

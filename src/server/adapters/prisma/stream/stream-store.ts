@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { AudienceMember, DeliveredFloor, LoadedAudience, RoomFacts, StreamStore } from "../../../stream/public.ts";
 import { rows } from "../sql.ts";
 import { hasBounds } from "../timeline/room-bounds.ts";
+import { isUnwanted } from "../timeline/unwanted-invitation.ts";
 import { createAccountDataStore } from "./account-data-store.ts";
 import { marksBetween } from "./marks-between.ts";
 import { othersReached } from "./others-reached.ts";
@@ -44,7 +45,7 @@ LEFT JOIN (
 	WHERE room_nid = ANY($1::int4[]) GROUP BY room_nid, user_id
 ) read ON read.room_nid = m.room_nid AND read.user_id = m.user_id
 WHERE m.room_nid = ANY($1::int4[]) AND m.membership IN ('join', 'invite')
-	AND (m.is_local OR (m.room_nid, m.user_id) IN (SELECT room_nid, user_id FROM remote))
+	AND (m.is_local OR (m.room_nid, m.user_id) IN (SELECT room_nid, user_id FROM remote)) AND NOT ${isUnwanted("m")}
 ORDER BY m.event_nid`;
 
 /** The other servers count as one more person, whose devices have everything that none of the servers still awaits. */

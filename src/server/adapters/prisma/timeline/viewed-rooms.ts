@@ -3,6 +3,7 @@ import type { WireMembership, WireRoomKind } from "../../../../shared/wire/room.
 import type { RoomAccess, ViewedRoom } from "../../../timeline/public.ts";
 import { rows, type SqlClient } from "../sql.ts";
 import { hasBounds } from "./room-bounds.ts";
+import { isUnwanted } from "./unwanted-invitation.ts";
 
 interface ViewedRow {
 	user_id: UserId;
@@ -76,7 +77,9 @@ CROSS JOIN LATERAL (
 ) own
 ORDER BY c.last_position DESC`;
 
-const chosenFrom = `SELECT m.*, ${lastPosition} AS last_position FROM memberships m JOIN rooms r ON r.nid = m.room_nid`;
+/** An invitation of somebody whom the invited person blocks is shown nowhere, by whichever way it came. */
+const chosenFrom = `SELECT m.*, ${lastPosition} AS last_position FROM memberships m JOIN rooms r ON r.nid = m.room_nid
+	AND NOT ${isUnwanted("m")}`;
 
 const listed = viewedRooms(`${chosenFrom}
 	WHERE m.user_id = $1 AND m.membership IN ('join', 'invite') AND NOT m.is_forgotten AND ${lastPosition} < $2::int8

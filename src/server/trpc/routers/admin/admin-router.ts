@@ -1,6 +1,15 @@
 import { router } from "../../procedures.ts";
-import { destinations, retryDestination, selfChecks } from "./federation.ts";
+import {
+	destinations,
+	putServerRule,
+	removeServerRule,
+	retryDestination,
+	selfChecks,
+	serverRules,
+	setInvitationPolicy,
+} from "./federation.ts";
 import { addPerson, people, resetPassword, setDisabled } from "./people.ts";
+import { reports, settleReport } from "./reports.ts";
 import { statistics } from "./statistics.ts";
 import { createToken, removeToken, tokens } from "./tokens.ts";
 
@@ -17,4 +26,10 @@ export const adminRouter = router({
 	destinations,
 	retryDestination,
 	selfChecks,
+	serverRules,
+	setInvitationPolicy,
+	putServerRule,
+	removeServerRule,
+	reports,
+	settleReport,
 });

@@ -1,5 +1,13 @@
 import { doneOutput } from "../../../../shared/wire/call-fields.ts";
-import { destinationInput, destinationsOutput, selfChecksOutput } from "../../../../shared/wire/federation-calls.ts";
+import {
+	destinationInput,
+	destinationsOutput,
+	invitationPolicyInput,
+	putServerRuleInput,
+	selfChecksOutput,
+	serverRuleInput,
+	serverRulesOutput,
+} from "../../../../shared/wire/federation-calls.ts";
 import { adminProcedure } from "../../procedures.ts";
 
 export const destinations = adminProcedure
@@ -17,3 +25,32 @@ export const retryDestination = adminProcedure
 export const selfChecks = adminProcedure
 	.output(selfChecksOutput)
 	.query(async ({ ctx }) => ({ items: [...(await ctx.areas.federation.checkSelf())] }));
+
+export const serverRules = adminProcedure.output(serverRulesOutput).query(async ({ ctx }) => {
+	const { servers, invitationPolicy } = ctx.areas.federation.rules.read();
+	return { invitationPolicy, servers: [...servers] };
+});
+
+export const setInvitationPolicy = adminProcedure
+	.input(invitationPolicyInput)
+	.output(doneOutput)
+	.mutation(async ({ ctx, input }) => {
+		await ctx.areas.federation.rules.setInvitationPolicy(input.policy);
+		return { done: true as const };
+	});
+
+export const putServerRule = adminProcedure
+	.input(putServerRuleInput)
+	.output(doneOutput)
+	.mutation(async ({ ctx, input: { pattern, ...rule } }) => {
+		await ctx.areas.federation.rules.put({ ...rule, text: pattern });
+		return { done: true as const };
+	});
+
+export const removeServerRule = adminProcedure
+	.input(serverRuleInput)
+	.output(doneOutput)
+	.mutation(async ({ ctx, input }) => {
+		await ctx.areas.federation.rules.remove(input.pattern);
+		return { done: true as const };
+	});

@@ -1,0 +1,2 @@
+export { createSafety, type Safety } from "./create-safety.ts";
+export type { BlockedPerson, NewReport, SafetyStore, StoredReport } from "./ports.ts";
