@@ -7,12 +7,17 @@ export interface TypingProps {
 	readonly hasFaces: boolean;
 }
 
+const mostFaces = 3;
+
 /** The bubble of those who are writing. Who they are stands under the name of the chat, and is read out from there. */
-export function TypingView({ writers: [first], hasFaces }: TypingProps) {
-	if (first === undefined) return null;
+export function TypingView({ writers, hasFaces }: TypingProps) {
+	if (writers.length === 0) return null;
 	return (
 		<div className="typing" aria-hidden="true">
-			{hasFaces && <Avatar id={first.userId} name={first.name} size={32} />}
+			{hasFaces &&
+				writers
+					.slice(0, mostFaces)
+					.map(({ userId, name }) => <Avatar id={userId} name={name} key={userId} size={32} />)}
 			<span className="bubble">
 				<i />
 				<i />

@@ -5,6 +5,7 @@ import { openAtUnread } from "../../client/rooms/history.ts";
 import { clientStore } from "../../client/store/client-store.ts";
 import { comparePositions } from "../../client/store/position.ts";
 import type { RoomState, Timeline } from "../../client/store/room-state.ts";
+import type { WireEvent } from "../../shared/wire/event.ts";
 import type { WireRoomSummary } from "../../shared/wire/room.ts";
 
 export interface UnreadStart {
@@ -20,7 +21,9 @@ export interface UnreadStart {
  */
 export function useUnreadStart(room: RoomState, summary: WireRoomSummary | undefined, isWanted: boolean): UnreadStart {
 	const { roomId, timeline } = room;
-	const readPosition = useReadPosition(summary);
+	const ownUserId = useClientState((state) => state.me?.userId);
+	const position = useReadPosition(summary);
+	const readPosition = position === "none" ? joinIn(timeline, ownUserId) : position;
 	const [isDone, setDone] = useState(!isWanted);
 	const isOffline = useClientState((state) => state.connection.kind === "offline");
 	const { mutate, isIdle } = useMutation({
@@ -39,10 +42,10 @@ export function useUnreadStart(room: RoomState, summary: WireRoomSummary | undef
 }
 
 /**
- * How far was read at the opening, if something is new behind it. What was kept from an earlier page does not know what
+ * How far was read at the opening, if something is new behind it; "none": nothing ever was. What was kept from an earlier page does not know what
  * came since: then the first word of the stream decides.
  */
-function useReadPosition(summary: WireRoomSummary | undefined): string | undefined {
+function useReadPosition(summary: WireRoomSummary | undefined): string | "none" | undefined {
 	const isUnread = summary !== undefined && summary.unreadCount > 0;
 	const [atOpening] = useState(() => {
 		const { connection, position } = clientStore.get();
@@ -51,7 +54,17 @@ function useReadPosition(summary: WireRoomSummary | undefined): string | undefin
 	const [known, setKnown] = useState(atOpening.isFresh || isUnread ? isUnread : undefined);
 	const isTold = useClientState((state) => state.position !== atOpening.position);
 	if (known === undefined && isTold) setKnown(isUnread);
-	return (known ?? (isTold && isUnread)) ? atOpening.readPosition : undefined;
+	return (known ?? (isTold && isUnread)) ? (atOpening.readPosition ?? "none") : undefined;
+}
+
+/** Where somebody came in: to who never read anything, all that was said since is new. Absent where that is not here. */
+function joinIn({ events }: Timeline, userId: string | undefined): string | undefined {
+	const isJoin = ({ type, stateKey, content, previousContent }: WireEvent): boolean =>
+		type === "m.room.member" &&
+		stateKey === userId &&
+		content["membership"] === "join" &&
+		previousContent?.["membership"] !== "join";
+	return events.findLast(isJoin)?.position;
 }
 
 function reachesBackTo({ events, isComplete }: Timeline, position: string): boolean {

@@ -3,6 +3,7 @@ import { findFreePort, portOf } from "../../server-process/start-server-process.
 import { expectChats, ownerLinkOf, signIn, signUp } from "../support/account-screen.ts";
 import { test } from "../support/kith-test.ts";
 import { openTlsLine } from "../support/open-tls-line.ts";
+import { addVirtualAuthenticator } from "../support/virtual-authenticator.ts";
 
 const password = "seven green bicycles";
 
@@ -53,4 +54,32 @@ test("behind TLS every cookie is the protected kind, and the conversation runs o
 	await signIn(ada.page, "ada", password);
 	await expectChats(ada.page);
 	await expect(ada.row("Harbour")).toBeVisible();
+	await ada.page.goto("about:blank");
+});
+
+test("behind TLS a passkey is made for the public name, and is the way in", async ({ startServer, openBrowser }) => {
+	const port = await findFreePort();
+	const server = await startServer({ KITH_PUBLIC_URL: `https://localhost:${port}`, KITH_REGISTRATION: "open" });
+	await using line = await openTlsLine(port, portOf({ origin: server.address }));
+	const pia = await openBrowser(line.address, { ignoreHTTPSErrors: true });
+	const { page } = pia;
+	await addVirtualAuthenticator(page);
+	await page.goto((await ownerLinkOf(server)) ?? "");
+	await expect(page.getByRole("radio", { name: "Passkey" })).toBeChecked();
+	await page.getByRole("textbox", { name: "Your name" }).fill("Pia");
+	await page.getByRole("textbox", { name: "Username" }).fill("pia");
+	await page.getByRole("button", { name: "Create account" }).click();
+	await expectChats(page);
+
+	await page.addInitScript(() => {
+		PublicKeyCredential.isConditionalMediationAvailable = async () => false;
+	});
+	await page.goto("/you");
+	await page.getByRole("button", { name: "Sign out" }).click();
+	await pia.confirm("Sign out");
+	await page.getByRole("button", { name: "Use a passkey" }).click();
+	await expectChats(page);
+	expect([...(await cookiesOf(page.context())).keys()]).toContain("__Secure-next-auth.session-token");
+	// The line ends before the browser does, and what it still asked for would be a fault.
+	await page.goto("about:blank");
 });
