@@ -54,7 +54,7 @@ test("behind TLS every cookie is the protected kind, and the conversation runs o
 	await signIn(ada.page, "ada", password);
 	await expectChats(ada.page);
 	await expect(ada.row("Harbour")).toBeVisible();
-	await ada.page.goto("about:blank");
+	await ada.page.close();
 });
 
 test("behind TLS a passkey is made for the public name, and is the way in", async ({ startServer, openBrowser }) => {
@@ -81,5 +81,5 @@ test("behind TLS a passkey is made for the public name, and is the way in", asyn
 	await expectChats(page);
 	expect([...(await cookiesOf(page.context())).keys()]).toContain("__Secure-next-auth.session-token");
 	// The line ends before the browser does, and what it still asked for would be a fault.
-	await page.goto("about:blank");
+	await page.close();
 });
