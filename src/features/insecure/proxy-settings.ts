@@ -18,6 +18,7 @@ function nginx(port: string): string {
   server_name chat.example.org;
   ssl_certificate /etc/ssl/chat.crt;
   ssl_certificate_key /etc/ssl/chat.key;
+  client_max_body_size 12m;
   location / {
     proxy_pass http://127.0.0.1:${port};
     proxy_http_version 1.1;
