@@ -45,6 +45,9 @@ export async function main(args: readonly string[]): Promise<number> {
 	const rounds = wholeNumber("--rounds", values.rounds);
 	await mkdir(folder, { recursive: true });
 	const postgres = await startTestPostgres();
+	for (const signal of ["SIGINT", "SIGTERM"] as const) {
+		process.once(signal, () => void postgres.stop().finally(() => process.exit(1)));
+	}
 	try {
 		const disks = await Promise.all(
 			Array.from({ length: serverCount }, () => createSoakDatabase(postgres.connectionString)),
@@ -127,6 +130,5 @@ function wholeNumber(name: string, text: string): number {
 }
 
 if (isMain(import.meta.url)) {
-	for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 	process.exitCode = (await main(process.argv.slice(2))) === 0 ? 0 : 1;
 }

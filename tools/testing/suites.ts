@@ -46,6 +46,10 @@ export const longSuites: readonly Suite[] = [
 		env: () => ({ KITH_TEST_CUTS: "200" }),
 		needsBuild: true,
 	},
+	{
+		name: "soak, federation",
+		args: () => ["--import", "tsx", join(repositoryRoot, "tools/soak-federation.ts"), "--fresh", "--seeds", "60"],
+	},
 	{ name: "soak", args: () => ["--import", "tsx", join(repositoryRoot, "tools/soak.ts")], needsBuild: true },
 ];
 
