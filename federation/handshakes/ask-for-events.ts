@@ -8,6 +8,7 @@ import { parseEventId } from "../identifiers/event-id.ts";
 import type { EventId, RoomId, ServerName } from "../identifiers/identifier-types.ts";
 import { getValue, isJsonArray, isJsonObject, jsonObject } from "../json/json-object.ts";
 import type { JsonObject } from "../json/json-value.ts";
+import type { PeerStreams } from "../ports/peer-streams.ts";
 import type { PeerAnswer, PeerTransport } from "../ports/peer-transport.ts";
 
 /** What a server gave, or why it gave nothing. */
@@ -64,6 +65,9 @@ export const askForHistory = async (
 	return answer.kind === "answered" ? { kind: "given", pdus: objectsOf(answer.content, "pdus") } : answer;
 };
 
+/** Two hundred thousand ids. */
+const maxIdsBytes = 32 * 1_048_576;
+
 /** The ids of the state before an event, and of the ancestors of that state by `auth_events`. */
 export const askForStateIds = async (
 	{ peers, server, roomId }: Asking,
@@ -72,9 +76,38 @@ export const askForStateIds = async (
 	const answer = await peers.request(server, {
 		method: "GET",
 		uri: `/_matrix/federation/v1/state_ids/${encodeURIComponent(roomId)}?event_id=${encodeURIComponent(eventId)}`,
+		maxAnswerBytes: maxIdsBytes,
 	});
 	if (answer.kind !== "answered") return answer;
 	return { kind: "given", state: idsOf(answer.content, "pdu_ids"), authChain: idsOf(answer.content, "auth_chain_ids") };
+};
+
+/** More than the state of the largest rooms. */
+const maxStateBytes = 256 * 1_048_576;
+const maxStateEvents = 500_000;
+const stateTimeoutMs = 180_000;
+
+/** The same, event by event as they arrive: `pdus` is the state, `auth_chain` what it stands on. */
+export const askForWholeState = async (
+	{ streams, server, roomId }: Omit<Asking, "peers"> & { readonly streams: PeerStreams },
+	eventId: EventId,
+	take: (list: string, pdu: JsonObject) => Promise<void>,
+): Promise<Given<object>> => {
+	const answer = await streams.requestLists(
+		server,
+		{
+			method: "GET",
+			uri: `/_matrix/federation/v1/state/${encodeURIComponent(roomId)}?event_id=${encodeURIComponent(eventId)}`,
+			lists: ["pdus", "auth_chain"],
+			maxEntries: maxStateEvents,
+			maxAnswerBytes: maxStateBytes,
+			timeoutMs: stateTimeoutMs,
+		},
+		async (list, entry) => {
+			if (isJsonObject(entry)) await take(list, entry);
+		},
+	);
+	return answer.kind === "answered" ? { kind: "given" } : answer;
 };
 
 /** The state before an event and its ancestors by `auth_events`, whole. */

@@ -14,12 +14,13 @@ import type { PartialState } from "../ports/state-store.ts";
 import type { RoomVersion } from "../room-versions/room-version.ts";
 import { checkWithoutState } from "./check-without-state.ts";
 import type { Incomplete, ReceivedEvent, ReceivingPorts, ReceivingRoom, Rejected } from "./received-event.ts";
+import { withCitedMembers } from "./unknown-members.ts";
 
 /** An event past the checks without state, with what the later checks share. */
 interface Candidate {
 	readonly event: RoomEvent;
 	readonly isRedacted: boolean;
-	readonly version: RoomVersion;
+	readonly room: ReceivingRoom;
 	readonly ports: ReceivingPorts;
 }
 
@@ -32,7 +33,7 @@ export const checkReceivedEvent = async (
 	const checked = await checkWithoutState(pdu, room, ports);
 	if (checked.kind !== "accepted") return checked;
 	const { event, isRedacted } = checked;
-	const candidate = { event, isRedacted, version: room.version, ports };
+	const candidate = { event, isRedacted, room, ports };
 	return (await checkAgainstStateBefore(candidate)) ?? (await checkAgainstPresent(candidate));
 };
 
@@ -42,15 +43,29 @@ const checkAgainstStateBefore = async (candidate: Candidate): Promise<Rejected |
 	if (state === undefined) {
 		return { kind: "incomplete", event, isRedacted, missingAuthEvents: [], isStateMissing: true };
 	}
-	const decision = authorize(candidate, lookupIn(state));
+	const decision = await authorize(candidate, lookupIn(state));
 	if (decision.kind !== "refused") return undefined;
 	return { kind: "rejected", event, isRedacted, rule: decision.rule, detail: decision.detail, by: "stateBefore" };
+};
+
+/**
+ * Whether the state before an event, as it is known now, allows it: what was let in while that state was not whole is asked
+ * again. Undefined: that state is not known.
+ */
+export const isAllowedByStateBefore = async (
+	event: RoomEvent,
+	version: RoomVersion,
+	ports: Pick<ReceivingPorts, "states" | "verifier">,
+): Promise<boolean | undefined> => {
+	const state = await ports.states.stateBefore(event, decidingKeys({ event, room: { version } }));
+	if (state === undefined) return undefined;
+	return authorizerWith(ports.verifier)(event, lookupIn(state), version).kind === "allowed";
 };
 
 const checkAgainstPresent = async (candidate: Candidate): Promise<ReceivedEvent> => {
 	const { event, isRedacted, ports } = candidate;
 	const state = await ports.states.currentState(event.roomId, decidingKeys(candidate));
-	const decision = authorize(candidate, lookupIn(state));
+	const decision = await authorize(candidate, lookupIn(state));
 	if (decision.kind === "refused") {
 		return { kind: "softFailed", event, isRedacted, rule: decision.rule, detail: decision.detail };
 	}
@@ -63,11 +78,19 @@ const checkAgainstPresent = async (candidate: Candidate): Promise<ReceivedEvent>
 	return { kind: "accepted", event, isRedacted };
 };
 
-const authorize = ({ event, version, ports }: Candidate, state: AuthState): AuthDecision =>
-	authorizerWith(ports.verifier)(event, state, version);
+const authorize = async ({ event, room, ports }: Candidate, state: AuthState): Promise<AuthDecision> => {
+	const known = room.areMembersArriving === true ? await withCitedMembers(state, event, ports.events) : state;
+	return authorizerWith(ports.verifier)(event, known, room.version);
+};
 
 /** The state that the rules look at: what the event should cite, and the create event. */
-const decidingKeys = ({ event, version }: Candidate): readonly StateMapKey[] => {
+const decidingKeys = ({
+	event,
+	room: { version },
+}: {
+	readonly event: RoomEvent;
+	readonly room: Pick<ReceivingRoom, "version">;
+}): readonly StateMapKey[] => {
 	const keys = authEventKeys(event, version).map(([type, stateKey]) => stateMapKey(type, stateKey));
 	return [...new Set([stateMapKey("m.room.create", ""), ...keys])];
 };

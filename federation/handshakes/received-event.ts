@@ -15,6 +15,8 @@ import type { SignatureRule } from "../signing/signature-check.ts";
 export interface ReceivingRoom {
 	readonly roomId: RoomId;
 	readonly version: RoomVersion;
+	/** The state of the room lacks memberships, which are still arriving: see unknown-members.ts. */
+	readonly areMembersArriving?: boolean;
 }
 
 /** The world as the checks see it. */

@@ -21,6 +21,14 @@ export type Admission =
 	/** It names events that are not here, or its keys could not be had now. */
 	| { readonly kind: "unknowable"; readonly detail: string };
 
+/** What somebody who joins by an event is given. Pieces hold events as they are stored, one or more: `{…},{…}`. */
+export interface Surroundings {
+	/** True: of the memberships only those are there by which the room is named, and the joining person's own. */
+	readonly areMembersOmitted: boolean;
+	readonly state: AsyncIterable<string>;
+	readonly authChain: AsyncIterable<string>;
+}
+
 /** The rooms of this server, for those who ask to come in, leave or knock. */
 export interface ResidentRooms {
 	/** Undefined: nobody of this server is in it, so that this server cannot speak for it. */
@@ -30,9 +38,7 @@ export interface ResidentRooms {
 	/** Checks the event of another server as any received event, stores it and sends it on. */
 	admit(roomId: RoomId, pdu: JsonObject): Promise<Admission>;
 	/** The state before a stored event, with the auth chain of that state and of the event. */
-	surroundings(
-		event: RoomEvent,
-	): Promise<{ readonly state: readonly RoomEvent[]; readonly authChain: readonly RoomEvent[] }>;
+	surroundings(event: RoomEvent, options: { readonly mayOmitMembers: boolean }): Promise<Surroundings>;
 	/** Servers with somebody in the room. */
 	serversIn(roomId: RoomId): Promise<readonly ServerName[]>;
 }

@@ -58,7 +58,9 @@ export class MembershipNetwork {
 			return answerMake(server.answering, question);
 		}
 		if (action.startsWith("send_")) {
-			return answerSend(server.answering, { origin, roomId, eventId: third, membership, pdu: content });
+			const mayOmitMembers = query === "omit_members=true";
+			const question = { origin, roomId, eventId: third, membership, pdu: content, mayOmitMembers };
+			return whole(await answerSend(server.answering, question));
 		}
 		if (action !== "invite") return notFound("no such endpoint");
 		const invitation = await answerInvite(
@@ -77,6 +79,18 @@ export class MembershipNetwork {
 		return { kind: "answered", content: { event: invitation.event.json } };
 	}
 }
+
+/** What is sent in pieces, put together. */
+const whole = async (
+	answer: Answered | Refusal | { readonly kind: "streamed"; readonly pieces: AsyncIterable<string> },
+): Promise<Answered | Refusal> => {
+	if (answer.kind !== "streamed") return answer;
+	let text = "";
+	for await (const piece of answer.pieces) text += piece;
+	const parsed = parseJson(text, { maxBytes: 1e8, maxKeys: 1e7 });
+	if (parsed.kind === "refused") throw new Error(parsed.reason);
+	return { kind: "answered", content: parsed.value as JsonObject };
+};
 
 /** As the other side reads it. */
 const overTheWire = (content: JsonObject): JsonObject => {

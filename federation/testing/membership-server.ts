@@ -10,7 +10,8 @@ import type { RoomEvent, StateEvent } from "../events/room-event.ts";
 import { stateMapKey } from "../events/state-key.ts";
 import { checkReceivedEvent } from "../handshakes/check-received-event.ts";
 import type { AnsweringPorts } from "../handshakes/membership/answering.ts";
-import type { AskingPorts } from "../handshakes/membership/asking.ts";
+import type { JoiningPorts } from "../handshakes/membership/ask-to-join.ts";
+import { createMemoryShelf } from "../handshakes/memory-shelf.ts";
 import type { EventId, RoomId, ServerName, UserId } from "../identifiers/identifier-types.ts";
 import { userIdServer } from "../identifiers/user-id.ts";
 import { encodeBase64 } from "../json/base64.ts";
@@ -25,6 +26,7 @@ import { nobleVerifier } from "../signing/noble-verifier.ts";
 import { serverName } from "./identifiers.ts";
 import { inMemoryPorts } from "./in-memory-ports.ts";
 import { InMemoryRoom } from "./in-memory-room.ts";
+import { streamsOver } from "./list-streams.ts";
 import { testSigner } from "./noble-signer.ts";
 
 /** The moment at which everything happens. */
@@ -80,8 +82,16 @@ export class MembershipServer {
 	}
 
 	/** What its asking sides stand on. */
-	asking(transport: PeerTransport): AskingPorts {
-		return { transport, signer: this.signer, keys: testKeys, verifier: this.verifier };
+	asking(transport: PeerTransport): JoiningPorts {
+		const { signer, verifier } = this;
+		return {
+			transport,
+			signer,
+			keys: testKeys,
+			verifier,
+			streams: streamsOver(transport),
+			openShelf: createMemoryShelf,
+		};
 	}
 
 	/** Makes a room of the person with this join rule, where everybody may invite unless `invite` says from which level. */
@@ -151,9 +161,10 @@ export class MembershipServer {
 				room.add(checked.event, "accepted");
 				return { kind: "accepted" };
 			},
-			surroundings: async (event) => {
+			surroundings: async (event, { mayOmitMembers }) => {
 				const room = this.room(event.roomId);
-				const state = [...room.stateBefore(event.eventId).values()].flatMap((id) => room.event(id) ?? []);
+				const whole = [...room.stateBefore(event.eventId).values()].flatMap((id) => room.event(id) ?? []);
+				const state = mayOmitMembers ? whole.filter(({ type }) => type !== "m.room.member") : whole;
 				const chain = new Map<EventId, RoomEvent>();
 				const pending = [...state, event].flatMap(({ authEvents }) => authEvents);
 				for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
@@ -162,7 +173,8 @@ export class MembershipServer {
 					chain.set(id, found);
 					pending.push(...found.authEvents);
 				}
-				return { state, authChain: [...chain.values()] };
+				const areMembersOmitted = state.length < whole.length;
+				return { areMembersOmitted, state: textsOf(state), authChain: textsOf([...chain.values()]) };
 			},
 			serversIn: async (roomId) => [
 				...new Set(this.#membersIn(this.room(roomId)).map((userId) => userIdServer(userId as UserId))),
@@ -205,4 +217,8 @@ export class MembershipServer {
 		if (parsed.kind === "refused") throw new Error(parsed.detail);
 		return parsed.event;
 	}
+}
+
+async function* textsOf(events: readonly RoomEvent[]): AsyncGenerator<string> {
+	for (const { json } of events) yield JSON.stringify(json);
 }

@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { tmpdir } from "node:os";
 import type { ServerName } from "../../federation/identifiers/identifier-types.ts";
 import type { NodeSigner } from "./adapters/crypto-node/node-signer.ts";
 import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
+import { createFileShelf } from "./adapters/event-shelf-file/file-shelf.ts";
 import { createAnsweringStore } from "./adapters/prisma/federation/answering-store.ts";
+import { createArrivingStore } from "./adapters/prisma/federation/arriving-store.ts";
 import { createHistoryStore } from "./adapters/prisma/federation/history-store.ts";
 import { createMembershipStore } from "./adapters/prisma/federation/membership-store.ts";
 import { createOutboxStore } from "./adapters/prisma/federation/outbox-store.ts";
@@ -66,14 +69,13 @@ export const buildFederation = (options: ContainerOptions, ground: FederationGro
 	const graph = createRoomGraph(database.pool);
 	const shared = { serverName, keys, verifier: nodeVerifier, clock };
 	const receiving = createReceiving({ ...shared, lane, graph });
+	const store = createAnsweringStore(database.pool);
+	const openShelf = () => createFileShelf(tmpdir());
 	const membership = createMembership({
-		...shared,
-		transport,
-		signer,
-		lane,
-		graph,
-		directory,
-		receiving,
+		...{ ...shared, transport, streams: transport, openShelf, texts: store },
+		...{ signer, lane, graph, directory, receiving },
+		tellJoining: (news) => bus.publish({ kind: "joining", news }),
+		announceArriving: () => bus.publish({ kind: "federation" }),
 		memberships: createMembershipStore(database.pool),
 		invitationPolicy: rules.invitationPolicy,
 		pause,
@@ -81,6 +83,7 @@ export const buildFederation = (options: ContainerOptions, ground: FederationGro
 	});
 	const exchange = createEventExchange({
 		...{ ...shared, receiving, graph, lane, bus, log, stream: streamStore, peers: transport, gate: rules, random },
+		...{ streams: transport, openShelf, arriving: createArrivingStore(database.pool) },
 		transactions: createTransactionStore(database.pool),
 		outbox: createOutboxStore(database.pool),
 		leadership: createPostgresLeadership({ pool: database.pool, log }),
@@ -104,7 +107,7 @@ export const buildFederation = (options: ContainerOptions, ground: FederationGro
 		media,
 		membership,
 		rules,
-		reading: { directory, graph, store: createAnsweringStore(database.pool) },
+		reading: { directory, graph, store },
 		selfLook,
 	});
 };

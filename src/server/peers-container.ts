@@ -1,5 +1,6 @@
 import type { ServerName } from "../../federation/identifiers/identifier-types.ts";
 import type { PeerDownloads } from "../../federation/ports/peer-downloads.ts";
+import type { PeerStreams } from "../../federation/ports/peer-streams.ts";
 import type { PeerTransport } from "../../federation/ports/peer-transport.ts";
 import type { Signer } from "../../federation/ports/signer.ts";
 import { createNameResolver } from "../../federation/transport/create-name-resolver.ts";
@@ -19,7 +20,7 @@ import type { Bus } from "./stream/public.ts";
 
 /** The ways to other servers. */
 export interface Peers {
-	readonly transport: PeerTransport & PeerDownloads;
+	readonly transport: PeerTransport & PeerDownloads & PeerStreams;
 	readonly selfLook: SelfLook;
 	/** Hangs up. */
 	close(): void;

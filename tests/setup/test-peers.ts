@@ -1,16 +1,27 @@
+import { createMemoryShelf } from "../../federation/handshakes/memory-shelf.ts";
 import type { RoomId, ServerName, UserId } from "../../federation/identifiers/identifier-types.ts";
 import { jsonObject } from "../../federation/json/json-object.ts";
 import type { JsonObject } from "../../federation/json/json-value.ts";
 import { parseJson } from "../../federation/json/parse-json.ts";
-import type { PeerAnswer, PeerRequest } from "../../federation/ports/peer-transport.ts";
+import type { PeerAnswer, PeerRequest, PeerTransport } from "../../federation/ports/peer-transport.ts";
 import type { ServerKeys } from "../../federation/ports/server-keys.ts";
 import type { RoomVersionId } from "../../federation/room-versions/room-version.ts";
+import { streamsOver } from "../../federation/testing/list-streams.ts";
 import { testSigner } from "../../federation/testing/noble-signer.ts";
 import { nodeVerifier } from "../../src/server/adapters/crypto-node/node-verifier.ts";
+import { createAnsweringStore } from "../../src/server/adapters/prisma/federation/answering-store.ts";
+import { createArrivingStore } from "../../src/server/adapters/prisma/federation/arriving-store.ts";
 import { createMembershipStore } from "../../src/server/adapters/prisma/federation/membership-store.ts";
 import { createRoomGraph } from "../../src/server/adapters/prisma/graph/room-graph.ts";
 import { createTimelineStore } from "../../src/server/adapters/prisma/timeline/timeline-store.ts";
-import { createMembership, createReceiving, type InvitationPolicy } from "../../src/server/federation/public.ts";
+import {
+	completeRoom,
+	createAnswering,
+	createMembership,
+	createReceiving,
+	type InvitationPolicy,
+	type JoiningNews,
+} from "../../src/server/federation/public.ts";
 import { createRouteMatcher } from "../../src/server/matrix/match-route.ts";
 import type { MatrixAnswer } from "../../src/server/matrix/matrix-route.ts";
 import { matrixRoutes } from "../../src/server/matrix/routes.ts";
@@ -56,6 +67,8 @@ interface Network {
 	readonly down: Set<string>;
 	/** How long somebody waited, in milliseconds: nobody really waits. */
 	readonly pauses: number[];
+	/** How far joins were said to have come. */
+	readonly joining: JoiningNews[];
 	/** What happens while somebody waits. */
 	duringPause: () => Promise<void>;
 }
@@ -65,7 +78,11 @@ export const createTestPeers = async (
 	names: readonly string[],
 	options: { readonly versionId?: RoomVersionId; readonly invitationPolicy?: InvitationPolicy } = {},
 ) => {
-	const network: Network = { peers: new Map(), down: new Set(), pauses: [], duringPause: async () => undefined };
+	const network: Network = {
+		peers: new Map(),
+		...{ down: new Set(), pauses: [], joining: [] },
+		duringPause: async () => undefined,
+	};
 	for (const name of names) network.peers.set(name, await createPeer(network, name, options));
 	return {
 		down: network.down,
@@ -108,9 +125,17 @@ const createPeer = async (
 	const { lane, directory } = kith;
 	const graph = createRoomGraph(database.pool);
 	const receiving = createReceiving({ lane, graph, keys, verifier: nodeVerifier, serverName });
+	const transport: PeerTransport = {
+		request: (destination, request) => ask(network, { origin: serverName, destination }, request),
+	};
 	const membership = createMembership({
 		serverName,
-		transport: { request: (destination, request) => ask(network, { origin: serverName, destination }, request) },
+		transport,
+		streams: streamsOver(transport),
+		openShelf: createMemoryShelf,
+		texts: createAnsweringStore(database.pool),
+		tellJoining: (news) => network.joining.push(news),
+		announceArriving: () => undefined,
 		signer,
 		keys,
 		verifier: nodeVerifier,
@@ -127,6 +152,15 @@ const createPeer = async (
 		},
 		log: silentLog,
 	});
+	const arriving = createArrivingStore(database.pool);
+	const complete = (roomId: RoomId) =>
+		completeRoom(
+			{
+				...{ lane, graph, keys, verifier: nodeVerifier, serverName, peers: transport, arriving, log: silentLog },
+				...{ streams: streamsOver(transport), openShelf: createMemoryShelf, clock: Date, random: () => 0.5 },
+			},
+			roomId,
+		);
 	remote.rooms = membership.remoteRooms;
 	const timeline = createTimeline({ privacyOf: async () => openPrivacy, store: createTimelineStore(database.pool) });
 	return {
@@ -138,6 +172,17 @@ const createPeer = async (
 		membership,
 		timeline,
 		signer,
+		arriving,
+		/** Brings what is missing of a room's members. */
+		complete,
+		/** What it answers about its rooms. */
+		answering: createAnswering({
+			serverName,
+			clock: Date,
+			directory,
+			graph,
+			store: createAnsweringStore(database.pool),
+		}),
 		/** The rows of the person's chat list. */
 		listOf: async (userId: UserId) => (await timeline.roomList(userId, { limit: 50 })).items,
 		/** The present memberships of a room, as stored. */
@@ -169,15 +214,25 @@ const ask = async (
 	if (url.pathname === "/_matrix/federation/v1/query/profile") return answerProfile(peer, url);
 	const match = matchRoute(request.method, url.pathname);
 	if (match.kind !== "found") return refused(404, "M_UNRECOGNIZED");
-	const answer: MatrixAnswer = await match.route.answer({ membership: peer.membership } as never, {
+	const { membership, answering } = peer;
+	const answer: MatrixAnswer = await match.route.answer({ membership, answering } as never, {
 		origin: ends.origin,
 		params: match.params,
 		query: url.searchParams,
 		content: overTheWire(request.content ?? jsonObject()),
 	});
 	if (answer.kind === "refused") return { ...answer, retryAfterMs: undefined };
-	if (answer.kind !== "answered") throw new Error("a file or a stream, and no answer");
+	if (answer.kind === "streamed") return { kind: "answered", content: await wholeOf(answer.pieces) };
+	if (answer.kind !== "answered") throw new Error("a file, and no answer");
 	return { kind: "answered", content: overTheWire(answer.content as JsonObject) };
+};
+
+const wholeOf = async (pieces: AsyncIterable<string>): Promise<JsonObject> => {
+	let text = "";
+	for await (const piece of pieces) text += piece;
+	const parsed = parseJson(text, { maxBytes: 1e9, maxKeys: 1e7 });
+	if (parsed.kind === "refused") throw new Error(parsed.reason);
+	return parsed.value as JsonObject;
 };
 
 const answerProfile = async (peer: { directory: TestPeer["directory"] }, url: URL): Promise<PeerAnswer> => {

@@ -12,6 +12,7 @@ import type { RoomGraph } from "../../src/server/rooms/public.ts";
 import { createTimeline, type Timeline } from "../../src/server/timeline/public.ts";
 import { openPrivacy } from "../../src/shared/wire/privacy-choices.ts";
 import { simulatedSigners } from "../simulation/simulated-signers.ts";
+import { importAnswer } from "./import-answer.ts";
 import { createTestDatabase } from "./test-database.ts";
 import { createTestRooms, type TestRooms, testRoomSigner, testServerName } from "./test-rooms.ts";
 
@@ -48,10 +49,11 @@ export const createTestReceiving = async (world: SimulatedWorld): Promise<TestRe
 	const clock = { now: () => 1_700_000_100_000 };
 	const kith = createTestRooms(database, world.version.id, { clock });
 	const graph = createRoomGraph(database.pool);
+	const keys = { find: async () => ({ keys: world.keys, unreachable: new Set<never>() }) };
 	const receiving = createReceiving({
 		lane: kith.lane,
 		graph,
-		keys: { find: async () => ({ keys: world.keys, unreachable: new Set() }) },
+		keys,
 		verifier: nodeVerifier,
 		serverName: testServerName,
 	});
@@ -76,7 +78,7 @@ export const createTestReceiving = async (world: SimulatedWorld): Promise<TestRe
 		timeline: createTimeline({ privacyOf: async () => openPrivacy, store: createTimelineStore(database.pool) }),
 		open: async (event, state = [], authChain = []) => {
 			const { version } = world;
-			const { received } = await receiving.importRoom({ roomId, version, kind: "group", event, state, authChain });
+			const received = await importAnswer({ receiving, keys }, { roomId, version, event, state, authChain });
 			if (received.kind === "stored") known.add(received.eventId);
 			return received;
 		},

@@ -3,14 +3,18 @@ import { authEventKeys } from "../../federation/authorization/select-auth-events
 import { buildEvent, type ProtoEvent } from "../../federation/events/build-event.ts";
 import type { RoomEvent } from "../../federation/events/room-event.ts";
 import { stateMapKey } from "../../federation/events/state-key.ts";
+import { createMemoryShelf } from "../../federation/handshakes/memory-shelf.ts";
 import type { EventId, KeyId, RoomId, ServerName, UserId } from "../../federation/identifiers/identifier-types.ts";
 import { jsonObject } from "../../federation/json/json-object.ts";
 import type { JsonObject } from "../../federation/json/json-value.ts";
 import type { PeerAnswer, PeerRequest, PeerTransport } from "../../federation/ports/peer-transport.ts";
+import type { ServerKeys } from "../../federation/ports/server-keys.ts";
 import type { RoomVersionId } from "../../federation/room-versions/room-version.ts";
+import { streamsOver } from "../../federation/testing/list-streams.ts";
 import { createMemoryBus } from "../../src/server/adapters/bus-memory/memory-bus.ts";
 import { createNodeSigner } from "../../src/server/adapters/crypto-node/node-signer.ts";
 import { nodeVerifier } from "../../src/server/adapters/crypto-node/node-verifier.ts";
+import { createArrivingStore } from "../../src/server/adapters/prisma/federation/arriving-store.ts";
 import { createOutboxStore } from "../../src/server/adapters/prisma/federation/outbox-store.ts";
 import { createPostgresLeadership } from "../../src/server/adapters/prisma/federation/postgres-leadership.ts";
 import { createTransactionStore } from "../../src/server/adapters/prisma/federation/transaction-store.ts";
@@ -27,6 +31,7 @@ import type { RoomGraph } from "../../src/server/rooms/public.ts";
 import type { Bus } from "../../src/server/stream/public.ts";
 import type { Log } from "../../src/shared/log.ts";
 import { answerFromGraph } from "./answer-from-graph.ts";
+import { importAnswer } from "./import-answer.ts";
 import { silentLog } from "./silent-log.ts";
 import { createTestDatabase } from "./test-database.ts";
 import { createTestRooms, type TestRooms } from "./test-rooms.ts";
@@ -66,6 +71,7 @@ export interface TestServer extends TestRooms, AsyncDisposable {
 	readonly bus: Bus;
 	readonly graph: RoomGraph;
 	readonly receiving: Receiving;
+	readonly keys: ServerKeys;
 	readonly exchange: ReturnType<typeof createEventExchange>;
 	readonly rules: ServerRules;
 	/** Another process of the same server. */
@@ -117,6 +123,7 @@ export const createTestServer = async (name: string, options: TestServerOptions)
 	const receiving = createReceiving({
 		...{ lane: rooms.lane, graph, keys, verifier: nodeVerifier, serverName: signer.serverName },
 	});
+	const peers = peersOf(network, signer.serverName);
 	const exchanges: { stop(): Promise<void> }[] = [];
 	const rules = testRules(signer.serverName, { pool: database.pool, bus });
 	await rules.load();
@@ -127,8 +134,9 @@ export const createTestServer = async (name: string, options: TestServerOptions)
 			transactions: createTransactionStore(database.pool),
 			outbox: createOutboxStore(database.pool),
 			leadership: createPostgresLeadership({ pool: database.pool, log: processLog, retryMs: 50 }),
-			peers: peersOf(network, signer.serverName),
 			gate: rules,
+			...{ keys, verifier: nodeVerifier, arriving: createArrivingStore(database.pool) },
+			...{ peers, streams: streamsOver(peers), openShelf: createMemoryShelf },
 			...(options.untilJoined === undefined ? {} : { untilJoined: options.untilJoined }),
 			random: () => 0.5,
 			processId: randomBytes(6).toString("hex"),
@@ -157,6 +165,7 @@ export const createTestServer = async (name: string, options: TestServerOptions)
 			receiving,
 			exchange,
 			rules,
+			keys,
 		},
 		anotherProcess: (processLog = log) => {
 			const processBus = createMemoryBus();
@@ -213,10 +222,9 @@ const joinRoom = async (
 	if (accepted.kind !== "stored" || accepted.status !== "accepted") throw new Error(JSON.stringify(accepted));
 	await meanwhile?.();
 	const json = (found: typeof stateEvents): JsonObject[] => [...found.values()].map((stored) => stored.event.json);
-	const imported = await server.receiving.importRoom({
-		...{ roomId, version, kind: "group", event: event.json, state: json(stateEvents), authChain: json(chain) },
-	});
-	if (imported.received.kind !== "stored") throw new Error(JSON.stringify(imported));
+	const answer = { roomId, version, event: event.json, state: json(stateEvents), authChain: json(chain) };
+	const imported = await importAnswer(server, answer);
+	if (imported.kind !== "stored") throw new Error(JSON.stringify(imported));
 };
 
 const buildOn = async (

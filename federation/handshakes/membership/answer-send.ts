@@ -9,9 +9,10 @@ import { authorisingUser } from "../../events/required-signers.ts";
 import type { RoomEvent } from "../../events/room-event.ts";
 import type { ServerName, UserId } from "../../identifiers/identifier-types.ts";
 import { parseUserId, userIdServer } from "../../identifiers/user-id.ts";
+import { encodeCanonicalJson } from "../../json/canonical-json.ts";
 import { getString, jsonObject } from "../../json/json-object.ts";
 import type { JsonObject } from "../../json/json-value.ts";
-import type { ResidentRoom } from "../../ports/resident-rooms.ts";
+import type { ResidentRoom, Surroundings } from "../../ports/resident-rooms.ts";
 import type { RoomVersion } from "../../room-versions/room-version.ts";
 import { forbidden, invalidParam, type Refusal, unableToGrantJoin } from "../refusal.ts";
 import { type AnsweringPorts, isRefusal, openResidentRoom } from "./answering.ts";
@@ -26,9 +27,14 @@ export interface SendQuestion {
 	readonly eventId: string;
 	readonly membership: WishedMembership;
 	readonly pdu: JsonObject;
+	/** Of a join: the other server takes a room without its memberships, which it asks for later. */
+	readonly mayOmitMembers: boolean;
 }
 
-type Answer = { readonly kind: "answered"; readonly content: JsonObject };
+type Answer =
+	| { readonly kind: "answered"; readonly content: JsonObject }
+	/** A room, which may be tens of megabytes: made as it is taken. */
+	| { readonly kind: "streamed"; readonly pieces: AsyncIterable<string> };
 
 /** Takes the event in, or refuses it. */
 export const answerSend = async (ports: AnsweringPorts, question: SendQuestion): Promise<Answer | Refusal> => {
@@ -43,7 +49,7 @@ export const answerSend = async (ports: AnsweringPorts, question: SendQuestion):
 	const admission = await ports.rooms.admit(room.roomId, signed.json);
 	if (admission.kind === "refused") return forbidden(`Not allowed by the room's rules: ${admission.rule}`);
 	if (admission.kind === "unknowable") return invalidParam("The event names events that this server does not have");
-	return answerFor(ports, { room, event: signed, membership: question.membership });
+	return answerFor(ports, { room, event: signed, question });
 };
 
 /** The event, where it is nothing else than the membership of a person of the asking server. */
@@ -90,23 +96,40 @@ const checkAuthoriser = async (
 
 const answerFor = async (
 	{ rooms, signer }: AnsweringPorts,
-	taken: { readonly room: ResidentRoom; readonly event: RoomEvent; readonly membership: WishedMembership },
+	taken: { readonly room: ResidentRoom; readonly event: RoomEvent; readonly question: SendQuestion },
 ): Promise<Answer> => {
-	const { room, event, membership } = taken;
+	const { room, event, question } = taken;
+	const { membership, mayOmitMembers } = question;
 	if (membership === "leave") return { kind: "answered", content: jsonObject() };
 	if (membership === "knock") {
 		return { kind: "answered", content: { knock_room_state: strippedStateOf(room, []) } };
 	}
-	const [{ state, authChain }, servers] = await Promise.all([rooms.surroundings(event), rooms.serversIn(room.roomId)]);
-	return {
-		kind: "answered",
-		content: {
-			origin: signer.serverName,
-			event: event.json,
-			state: state.map(({ json }) => json),
-			auth_chain: authChain.map(({ json }) => json),
-			members_omitted: false,
-			servers_in_room: servers,
-		},
-	};
+	const [surroundings, servers] = await Promise.all([
+		rooms.surroundings(event, { mayOmitMembers }),
+		rooms.serversIn(room.roomId),
+	]);
+	const head = jsonObject([
+		["origin", signer.serverName],
+		["event", event.json],
+		["members_omitted", surroundings.areMembersOmitted],
+		["servers_in_room", servers],
+	]);
+	return { kind: "streamed", pieces: inPieces(head, surroundings) };
 };
+
+/** What others are judged by goes first. */
+async function* inPieces(head: JsonObject, { state, authChain }: Surroundings): AsyncGenerator<string> {
+	yield encodeCanonicalJson(head).slice(0, -1);
+	yield* listInPieces("auth_chain", authChain);
+	yield* listInPieces("state", state);
+	yield "}";
+}
+
+async function* listInPieces(name: string, texts: AsyncIterable<string>): AsyncGenerator<string> {
+	let before = `,"${name}":[`;
+	for await (const text of texts) {
+		yield `${before}${text}`;
+		before = ",";
+	}
+	yield before === "," ? "]" : `${before}]`;
+}

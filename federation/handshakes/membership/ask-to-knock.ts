@@ -25,7 +25,7 @@ export const askToKnock = async (
 	const signed = await askForTemplate(ports, { ...wish, membership: "knock" });
 	if (signed.kind !== "signed") return signed;
 	const { event, version } = signed;
-	const uri = sendUri("knock", wish.roomId, event.eventId);
+	const uri = sendUri("knock", wish.roomId, { eventId: event.eventId });
 	const answer = await ports.transport.request(wish.server, { method: "PUT", uri, content: event.json });
 	if (answer.kind !== "answered") return answer;
 	const state = await readStrippedState(ports, { roomId: wish.roomId, version }, answer.content["knock_room_state"]);

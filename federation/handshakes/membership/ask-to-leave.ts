@@ -15,7 +15,7 @@ export const askToLeave = async (
 	const signed = await askForTemplate(ports, { ...wish, membership: "leave" });
 	if (signed.kind !== "signed") return signed;
 	const { event } = signed;
-	const uri = sendUri("leave", wish.roomId, event.eventId);
+	const uri = sendUri("leave", wish.roomId, { eventId: event.eventId });
 	const patience = wish.timeoutMs === undefined ? {} : { timeoutMs: wish.timeoutMs };
 	const answer = await ports.transport.request(wish.server, { method: "PUT", uri, content: event.json, ...patience });
 	return answer.kind === "answered" ? { kind: "left", event } : answer;

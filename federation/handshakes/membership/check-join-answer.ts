@@ -5,23 +5,23 @@
  * the room can be understood without it, else nothing is used.
  * Matrix v1.19 Server-Server API, "Joining Rooms"; SPEC.md, "Membership".
  */
-import { authStateOf, isStateEvent } from "../../authorization/auth-state.ts";
+import { type AuthState, authStateOf } from "../../authorization/auth-state.ts";
 import { authorizerWith } from "../../authorization/authorize-event.ts";
-import { oldestFirst } from "../../events/oldest-first.ts";
+import { authEventKeys } from "../../authorization/select-auth-events.ts";
 import { parseEvent } from "../../events/parse-event.ts";
-import type { RoomEvent, StateEvent } from "../../events/room-event.ts";
+import type { RoomEvent } from "../../events/room-event.ts";
 import { stateMapKey } from "../../events/state-key.ts";
-import { eventSignatureKeys } from "../../events/verify-event-signatures.ts";
 import type { EventId, ServerName } from "../../identifiers/identifier-types.ts";
 import { createEventIdOf } from "../../identifiers/room-id.ts";
-import { parseServerName } from "../../identifiers/server-name.ts";
-import { getString, getValue, isJsonArray, isJsonObject } from "../../json/json-object.ts";
+import { getString, getValue, isJsonObject } from "../../json/json-object.ts";
 import type { JsonObject } from "../../json/json-value.ts";
-import type { StoredEvent } from "../../ports/event-store.ts";
-import type { ServerKeys } from "../../ports/server-keys.ts";
+import type { EventStore, StoredEvent } from "../../ports/event-store.ts";
 import type { RoomVersion } from "../../room-versions/room-version.ts";
-import { checkWithoutState, type StatelessPorts } from "../check-without-state.ts";
+import { checkWithoutState } from "../check-without-state.ts";
+import { type BetweenChecks, type JudgedEvents, judgeArrived, type LeftOut } from "../judge-arrived.ts";
+import { withCitedMembers } from "../unknown-members.ts";
 import { type AskingPorts, type HandshakeFailure, misbehaved } from "./asking.ts";
+import type { CollectedJoin } from "./collect-join-answer.ts";
 
 /** A room as another server describes it, checked. */
 export interface JoinedRoom {
@@ -30,74 +30,73 @@ export interface JoinedRoom {
 	/** The join, signed by all who must. */
 	readonly event: RoomEvent;
 	/** The state before the join. */
-	readonly state: readonly StateEvent[];
-	/** What that state stands on. */
-	readonly authChain: readonly RoomEvent[];
-	/** True where the memberships are still to come. */
+	readonly stateIds: readonly EventId[];
+	/** What decides of that state: the room's create event, power levels and join rules, and the joining person's membership. */
+	readonly state: AuthState;
+	/** Everything that came and is kept: that state and what it stands on, each event after those that it stands on. */
+	readonly events: Pick<JudgedEvents, "oldestFirst">;
+	/** True where memberships are still to come. */
 	readonly isPartial: boolean;
-	/** Servers that are said to be in the room: where to ask, nothing more. */
+	/** Servers that are said to be in the room: where to ask and what to tell, nothing more. */
 	readonly serversInRoom: readonly ServerName[];
 	/** Events that were left out, and why: for logs. */
-	readonly leftOut: readonly { readonly eventId: EventId; readonly rule: string }[];
+	readonly leftOut: readonly LeftOut[];
+	/** Nothing of it is needed any more. */
+	close(): Promise<void>;
 }
 
-/** The most events that one answer may hold. */
-const maxEvents = 500_000;
+/** What checking an answer stands on. */
+export type CheckingPorts = Pick<AskingPorts, "keys" | "verifier"> & { readonly between?: BetweenChecks | undefined };
+
+/** The join as it was made. */
+export interface OwnJoin {
+	readonly event: RoomEvent;
+	readonly version: RoomVersion;
+	/** The server was told that it may leave memberships out. */
+	readonly mayOmitMembers: boolean;
+}
 
 /** State that decides about others: a room is not understood without it. */
 const decidingTypes: readonly string[] = ["m.room.create", "m.room.power_levels", "m.room.join_rules"];
 
-/** Checks the answer to a join that this server made. */
+/** Checks the answer to a join that this server made. `answer`: what of it is in none of the lists. */
 export const checkJoinAnswer = async (
-	{ keys, verifier }: Pick<AskingPorts, "keys" | "verifier">,
-	join: { readonly event: RoomEvent; readonly version: RoomVersion },
-	answer: JsonObject,
-): Promise<JoinedRoom | HandshakeFailure> => {
+	ports: CheckingPorts,
+	join: OwnJoin,
+	{ answer, collected }: { readonly answer: JsonObject; readonly collected: CollectedJoin },
+): Promise<Omit<JoinedRoom, "close"> | HandshakeFailure> => {
 	const { version } = join;
-	if (getValue(answer, "members_omitted") === true) return misbehaved("MEM-ANSWER", "members were left out unasked");
-	const state = readPdus(answer, "state", version);
-	const authChain = readPdus(answer, "auth_chain", version);
-	if (state === undefined || authChain === undefined) return misbehaved("MEM-ANSWER", "no list of state or auth chain");
-	if (state.size + authChain.size > maxEvents) return misbehaved("MEM-ANSWER", "too many events");
+	if (collected.failure !== undefined) return collected.failure;
+	const isPartial = getValue(answer, "members_omitted") === true;
+	if (isPartial && !join.mayOmitMembers) return misbehaved("MEM-ANSWER", "members were left out unasked");
+	if (!isList(answer, "state") || !isList(answer, "auth_chain"))
+		return misbehaved("MEM-ANSWER", "no list of state or auth chain");
 	const event = signedJoin(join.event, answer, version);
 	if (event === undefined) return misbehaved("MEM-ANSWER", "the join that comes back is another event");
-	const all = new Map([...authChain, ...state]);
-	all.delete(event.eventId);
-	state.delete(event.eventId);
-	const ports = { verifier, keys: await keysOf([...all.values(), { event, pdu: event.json }], keys, version) };
-	const judged = await judgeAll(all, { join: event, version, ports });
-	const claim = { event, version, state: [...state.values()].map((entry) => entry.event), judged };
-	const wrong = (await checkJoin(claim, ports)) ?? checkState(claim, ports);
+	collected.arrived.delete(event.eventId);
+	const room = { roomId: event.roomId, version };
+	const judged = await judgeArrived(collected.arrived, room, { ...ports, events: nothingKnown });
+	const claim = { event, version, collected, judged, isPartial };
+	const state = await decidingState(claim);
+	const wrong =
+		(await checkJoin(claim, ports)) ?? checkState(claim, state) ?? (await checkAllowed(claim, state, ports));
 	if (wrong !== undefined) return wrong;
 	return {
 		kind: "joined",
 		version,
 		event,
-		state: claim.state.flatMap((each) => acceptedState(each.eventId, judged)),
-		authChain: [...authChain.keys()].flatMap((eventId) => judged.events.get(eventId)?.event ?? []),
-		isPartial: false,
-		serversInRoom: readServers(answer),
+		state: authStateOf(state.map((stored) => stored.event)),
+		stateIds: [...collected.state.values()].filter((id) => judged.status(id) === "accepted"),
+		events: judged,
+		isPartial,
+		serversInRoom: [...collected.servers],
 		leftOut: judged.leftOut,
 	};
 };
 
-interface Parsed {
-	readonly event: RoomEvent;
-	readonly pdu: JsonObject;
-}
+const nothingKnown: EventStore = { events: async () => new Map() };
 
-/** The events of a list; what is no event of the version is nobody's. */
-const readPdus = (answer: JsonObject, key: string, version: RoomVersion): Map<EventId, Parsed> | undefined => {
-	const list = getValue(answer, key);
-	if (!isJsonArray(list) || list.length > maxEvents) return undefined;
-	const parsed = new Map<EventId, Parsed>();
-	for (const pdu of list) {
-		if (!isJsonObject(pdu)) return undefined;
-		const form = parseEvent(pdu, version);
-		if (form.kind === "ok") parsed.set(form.event.eventId, { event: form.event, pdu });
-	}
-	return parsed;
-};
+const isList = (answer: JsonObject, key: string): boolean => Array.isArray(getValue(answer, key));
 
 /** A restricted join comes back with the signature of the server that authorises it: the same event, or none. */
 const signedJoin = (own: RoomEvent, answer: JsonObject, version: RoomVersion): RoomEvent | undefined => {
@@ -107,97 +106,64 @@ const signedJoin = (own: RoomEvent, answer: JsonObject, version: RoomVersion): R
 	return parsed?.kind === "ok" && parsed.event.eventId === own.eventId ? parsed.event : undefined;
 };
 
-/** All keys at once: one by one, a large room would be thousands of questions. */
-const keysOf = async (parsed: readonly Parsed[], keys: ServerKeys, version: RoomVersion): Promise<ServerKeys> => {
-	const latest = new Map<string, Parameters<ServerKeys["find"]>[0][number]>();
-	for (const { event } of parsed) {
-		for (const key of eventSignatureKeys(event, version)) {
-			const name = `${key.server} ${key.keyId}`;
-			const validAtTs = Math.max(event.originServerTs, latest.get(name)?.validAtTs ?? 0);
-			latest.set(name, { ...key, validAtTs });
-		}
-	}
-	const found = await keys.find([...latest.values()]);
-	return { find: async () => found };
-};
-
-interface Judged {
-	readonly events: ReadonlyMap<EventId, StoredEvent>;
-	readonly leftOut: readonly { readonly eventId: EventId; readonly rule: string }[];
-}
-
-const judgeAll = async (
-	all: ReadonlyMap<EventId, Parsed>,
-	context: {
-		readonly join: RoomEvent;
-		readonly version: RoomVersion;
-		readonly ports: Omit<StatelessPorts, "events">;
-	},
-): Promise<Judged> => {
-	const { join, version, ports } = context;
-	const events = new Map<EventId, StoredEvent>();
-	const leftOut: { eventId: EventId; rule: string }[] = [];
-	const layered = { ...ports, events: { events: async (ids: readonly EventId[]) => pick(events, ids) } };
-	for (const { event, pdu } of oldestFirst(all)) {
-		const { eventId } = event;
-		const outcome = await checkWithoutState(pdu, { roomId: join.roomId, version }, layered);
-		if (outcome.kind === "accepted" || outcome.kind === "rejected") {
-			events.set(eventId, { event: outcome.event, status: outcome.kind });
-		}
-		if (outcome.kind === "incomplete") leftOut.push({ eventId, rule: "RCV-MISSING" });
-		else if (outcome.kind !== "accepted") leftOut.push({ eventId, rule: outcome.rule });
-	}
-	return { events, leftOut };
-};
-
-const pick = (events: ReadonlyMap<EventId, StoredEvent>, ids: readonly EventId[]) =>
-	new Map(
-		ids.flatMap((id) => {
-			const found = events.get(id);
-			return found === undefined ? [] : [[id, found] as const];
-		}),
-	);
-
-const acceptedState = (eventId: EventId, { events }: Judged): readonly StateEvent[] => {
-	const found = events.get(eventId);
-	return found?.status === "accepted" && isStateEvent(found.event) ? [found.event] : [];
-};
-
 interface Claim {
 	readonly event: RoomEvent;
 	readonly version: RoomVersion;
-	readonly state: readonly RoomEvent[];
-	readonly judged: Judged;
+	readonly collected: CollectedJoin;
+	readonly judged: JudgedEvents;
+	readonly isPartial: boolean;
 }
+
+/** The accepted events of the state that the rules for the join look at. */
+const decidingState = async ({ event, version, collected, judged }: Claim): Promise<readonly StoredEvent[]> => {
+	const keys = authEventKeys(event, version).map(([type, stateKey]) => stateMapKey(type, stateKey));
+	const deciding = decidingTypes.map((type) => stateMapKey(type, ""));
+	const found: StoredEvent[] = [];
+	for (const key of new Set([...deciding, ...keys])) {
+		const eventId = collected.state.get(key);
+		const stored = eventId === undefined ? undefined : await judged.find(eventId);
+		if (stored?.status === "accepted") found.push(stored);
+	}
+	return found;
+};
 
 /** The join by itself: signatures, its own auth events among what was brought. */
 const checkJoin = async (
 	{ event, version, judged }: Claim,
-	ports: Omit<StatelessPorts, "events">,
+	ports: CheckingPorts,
 ): Promise<HandshakeFailure | undefined> => {
-	const events = { events: async (ids: readonly EventId[]) => pick(judged.events, ids) };
-	const outcome = await checkWithoutState(event.json, { roomId: event.roomId, version }, { ...ports, events });
+	const outcome = await checkWithoutState(
+		event.json,
+		{ roomId: event.roomId, version },
+		{ ...ports, events: eventsOf(judged) },
+	);
 	if (outcome.kind === "accepted") return undefined;
 	if (outcome.kind === "incomplete") return misbehaved("MEM-AUTH-CHAIN", "what the join stands on was not brought");
 	return misbehaved(outcome.rule, outcome.detail);
 };
 
-/** The state as a whole: one event a key, the room's own beginning, nothing that decides left out, and the join allowed. */
-const checkState = (claim: Claim, { verifier }: Pick<StatelessPorts, "verifier">): HandshakeFailure | undefined => {
-	const { event, version, state, judged } = claim;
-	const seen = new Set<string>();
-	for (const { eventId, type, stateKey, roomId } of state) {
-		if (roomId !== event.roomId) return misbehaved("RCV-ROOM", `${eventId} is of another room`);
-		if (stateKey === undefined) return misbehaved("MEM-STATE", `${eventId} sets no state`);
-		const key = stateMapKey(type, stateKey);
-		if (seen.has(key)) return misbehaved("MEM-STATE", `two events set ${type}`);
-		seen.add(key);
-		const isDeciding = decidingTypes.includes(type) && stateKey === "";
+const eventsOf = (judged: JudgedEvents): EventStore => ({
+	events: async (ids) => {
+		const found = new Map<EventId, StoredEvent>();
+		for (const id of ids) {
+			const stored = await judged.find(id);
+			if (stored !== undefined) found.set(id, stored);
+		}
+		return found;
+	},
+});
+
+/** The state as a whole: the room's own beginning, and nothing that decides left out. */
+const checkState = (
+	{ event, version, collected, judged }: Claim,
+	state: readonly StoredEvent[],
+): HandshakeFailure | undefined => {
+	for (const type of decidingTypes) {
+		const eventId = collected.state.get(stateMapKey(type, ""));
 		const left = judged.leftOut.find((each) => each.eventId === eventId);
-		if (isDeciding && left !== undefined) return misbehaved(left.rule, `${type} cannot be believed`);
+		if (left !== undefined) return misbehaved(left.rule, `${type} cannot be believed`);
 	}
-	const accepted = state.flatMap(({ eventId }) => acceptedState(eventId, judged));
-	const create = accepted.find(({ type, stateKey }) => type === "m.room.create" && stateKey === "");
+	const create = state.find((stored) => stored.event.type === "m.room.create")?.event;
 	if (create === undefined) return misbehaved("MEM-CREATE", "the state has no create event");
 	const createId = createEventIdOf(event.roomId);
 	if (createId !== undefined && create.eventId !== createId)
@@ -206,12 +172,17 @@ const checkState = (claim: Claim, { verifier }: Pick<StatelessPorts, "verifier">
 	if ((getString(create.content, "room_version") ?? "1") !== version.id) {
 		return misbehaved("MEM-CREATE", "the room is of another version than was said");
 	}
-	const decision = authorizerWith(verifier)(event, authStateOf(accepted), version);
-	return decision.kind === "refused" ? misbehaved(decision.rule, decision.detail) : undefined;
+	return undefined;
 };
 
-const readServers = (answer: JsonObject): readonly ServerName[] => {
-	const list = getValue(answer, "servers_in_room");
-	if (!isJsonArray(list)) return [];
-	return list.slice(0, 1000).flatMap((name) => (typeof name === "string" ? (parseServerName(name) ?? []) : []));
+/** The state allows the join. Memberships that were left out are those that the join cites. */
+const checkAllowed = async (
+	{ event, version, judged, isPartial }: Claim,
+	state: readonly StoredEvent[],
+	{ verifier }: CheckingPorts,
+): Promise<HandshakeFailure | undefined> => {
+	const known = authStateOf(state.map((stored) => stored.event));
+	const before = isPartial ? await withCitedMembers(known, event, eventsOf(judged)) : known;
+	const decision = authorizerWith(verifier)(event, before, version);
+	return decision.kind === "refused" ? misbehaved(decision.rule, decision.detail) : undefined;
 };

@@ -6,6 +6,7 @@ import type { JsonObject } from "../../json/json-value.ts";
 import type { RoomVersionId } from "../../room-versions/room-version.ts";
 import { roomVersions } from "../../room-versions/room-versions.ts";
 import { userId } from "../../testing/identifiers.ts";
+import { joinedState } from "../../testing/joined-state.ts";
 import { MembershipNetwork } from "../../testing/membership-network.ts";
 import { testNow } from "../../testing/membership-server.ts";
 import { testSigner } from "../../testing/noble-signer.ts";
@@ -25,15 +26,11 @@ const setUp = (id: RoomVersionId, joinRules: JsonObject = { join_rule: "public" 
 	const one = network.add("one.example");
 	const two = network.add("two.example");
 	const roomId = one.create(alice, id, joinRules);
+	const wish = { server: one.name, roomId, userId: bob, content: {}, originServerTs: testNow };
 	const join = (room = roomId, server = one.name) =>
-		askToJoin(two.asking(network.transportOf(two)), {
-			server,
-			roomId: room,
-			userId: bob,
-			content: {},
-			originServerTs: testNow,
-		});
-	return { network, one, two, roomId, join };
+		askToJoin(two.asking(network.transportOf(two)), { ...wish, server, roomId: room });
+	const joinPart = () => askToJoin(two.asking(network.transportOf(two)), { ...wish, mayOmitMembers: true });
+	return { network, one, two, roomId, join, joinPart };
 };
 
 const pdus = (content: JsonObject, key: string) => content[key] as readonly JsonObject[];
@@ -126,6 +123,24 @@ describe.each(["9", "11", "12"] as const)("a server that lies to who joins, vers
 		}
 	});
 
+	it("MEM-OMITTED holds a room without its members to the same, and remembers no more servers than a few", async () => {
+		const lies: readonly ((content: JsonObject) => JsonObject)[] = [
+			(content) => replaceState(content, "m.room.power_levels", (pdu) => [forged(id, "mallory.example", pdu)]),
+			(content) => replaceState(content, "m.room.create", () => []),
+			(content) => withKey(content, "auth_chain", []),
+		];
+		for (const [at, lie] of lies.entries()) {
+			const { network, joinPart } = setUp(id);
+			network.alter = (uri, content) => (isSendJoin(uri) ? lie(content) : content);
+			expect(await joinPart(), `lie ${at}`).toMatchObject({ kind: "misbehaved" });
+		}
+		const { network, joinPart } = setUp(id);
+		const names = Array.from({ length: 100_000 }, (_, at) => `server${at}.example`);
+		network.alter = (uri, content) => (isSendJoin(uri) ? withKey(content, "servers_in_room", names) : content);
+		const joined = await joinPart();
+		expect(joined.kind === "joined" && joined.serversInRoom).toHaveLength(1_000);
+	});
+
 	it("MEM-STATE leaves out a membership that its own server did not sign", async () => {
 		const { network, join, roomId } = setUp(id);
 		network.alter = (uri, content) => {
@@ -142,9 +157,9 @@ describe.each(["9", "11", "12"] as const)("a server that lies to who joins, vers
 		};
 		const joined = await join();
 		expect(joined).toMatchObject({ kind: "joined", leftOut: [{ rule: "SIG-02" }] });
-		expect(joined.kind === "joined" && joined.state.map(({ stateKey }) => stateKey)).not.toContain(
-			"@carol:three.example",
-		);
+		const state = joined.kind === "joined" ? await joinedState(joined) : [];
+		expect(state.length).toBeGreaterThan(3);
+		expect(state.map(({ stateKey }) => stateKey)).not.toContain("@carol:three.example");
 	});
 
 	it("MEM-CREATE refuses the beginning of a room that is another server's or of another version", async () => {

@@ -21,10 +21,14 @@ export const makeUri = (membership: WishedMembership, roomId: RoomId, userId: Us
 	return `${uri}?${versions.map(({ id }) => `ver=${id}`).join("&")}`;
 };
 
-/** `send_…`. */
-export const sendUri = (membership: WishedMembership, roomId: RoomId, eventId: EventId): string => {
+/** `send_…`. `mayOmitMembers`: of a join, whether the answer may leave memberships out. */
+export const sendUri = (
+	membership: WishedMembership,
+	roomId: RoomId,
+	{ eventId, mayOmitMembers = false }: { readonly eventId: EventId; readonly mayOmitMembers?: boolean },
+): string => {
 	const uri = path(membership === "knock" ? "v1" : "v2", `send_${membership}`, roomId, eventId);
-	return membership === "join" ? `${uri}?omit_members=false` : uri;
+	return membership === "join" ? `${uri}?omit_members=${mayOmitMembers}` : uri;
 };
 
 /** `invite`, in the form that all room versions from 3 on are asked in. */

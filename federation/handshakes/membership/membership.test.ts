@@ -6,6 +6,7 @@ import type { RoomVersionId } from "../../room-versions/room-version.ts";
 import { roomVersions } from "../../room-versions/room-versions.ts";
 import { versions } from "../../testing/authorization-checks.ts";
 import { userId } from "../../testing/identifiers.ts";
+import { joinedState } from "../../testing/joined-state.ts";
 import { MembershipNetwork } from "../../testing/membership-network.ts";
 import { type MembershipServer, testNow } from "../../testing/membership-server.ts";
 import { askToInvite } from "./ask-to-invite.ts";
@@ -57,10 +58,24 @@ describe.each(versions("6"))("two servers, room version %s", (id: RoomVersionId)
 		expect(one.membership(roomId, bob)).toBe("join");
 		if (joined.kind !== "joined") return;
 		expect(joined.event.content).toEqual({ displayname: "Bob", membership: "join" });
-		expect(joined.state.map(({ type }) => type).sort()).toEqual(
+		expect((await joinedState(joined)).map(({ type }) => type).sort()).toEqual(
 			["m.room.create", "m.room.join_rules", "m.room.member", "m.room.power_levels"].sort(),
 		);
 		expect(one.room(roomId).event(joined.event.eventId)?.json).toEqual(joined.event.json);
+	});
+
+	it("MEM-OMITTED brings the room without its members where both sides can, by invitation too", async () => {
+		const { network, one, asking, wishOf } = twoServers();
+		const roomId = one.create(alice, id, { join_rule: "invite" });
+		await inviteBob(network, one, roomId);
+		const joined = await askToJoin(asking, { ...wishOf(roomId), mayOmitMembers: true });
+		expect(joined).toMatchObject({ kind: "joined", isPartial: true, leftOut: [], serversInRoom: expect.any(Array) });
+		if (joined.kind !== "joined") return;
+		expect(joined.serversInRoom).toContain("one.example");
+		expect((await joinedState(joined)).map(({ type }) => type).sort()).toEqual(
+			["m.room.create", "m.room.join_rules", "m.room.power_levels"].sort(),
+		);
+		expect(one.membership(roomId, bob)).toBe("join");
 	});
 
 	it("MEM-INVITE is signed by both servers, tells what the room is, and is followed by a join", async () => {

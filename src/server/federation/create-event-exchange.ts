@@ -8,6 +8,8 @@ import { createDestinations } from "./delivery/destinations.ts";
 import { createHeardFrom } from "./delivery/heard-from.ts";
 import type { OutboxStore } from "./delivery/ports.ts";
 import type { Leadership, LeadershipBid } from "./leadership.ts";
+import type { MembersDependencies } from "./members/members-dependencies.ts";
+import { createArrivingWork } from "./members/work-on-arriving.ts";
 import type { Receiving } from "./receiving/create-receiving.ts";
 import type { ServerGate } from "./rules/create-server-rules.ts";
 import type { TransactionStore } from "./transactions/ports.ts";
@@ -22,7 +24,8 @@ import { createReceivedWork } from "./transactions/work-on-received.ts";
 
 export interface EventExchangeDependencies
 	extends Pick<ReceivedWorkDependencies, "receiveFromOutside">,
-		Pick<ReceiveTransactionDependencies, "untilJoined"> {
+		Pick<ReceiveTransactionDependencies, "untilJoined">,
+		Pick<MembersDependencies, "streams" | "openShelf" | "arriving" | "keys" | "verifier"> {
 	readonly serverName: ServerName;
 	readonly receiving: Receiving;
 	readonly graph: RoomGraph;
@@ -49,6 +52,7 @@ export interface EventExchangeDependencies
 export const createEventExchange = (dependencies: EventExchangeDependencies) => {
 	const { bus, stream, transactions, log } = dependencies;
 	const work = createReceivedWork(dependencies);
+	const arrivingWork = createArrivingWork(dependencies);
 	const delivery = createDelivery({ ...dependencies, streamPosition: () => stream.position() });
 	const announce = (): void => bus.publish({ kind: "federation" });
 	const receiveDependencies: ReceiveTransactionDependencies = {
@@ -66,12 +70,15 @@ export const createEventExchange = (dependencies: EventExchangeDependencies) => 
 		sweep: () => transactions.forgetAnswers(dependencies.clock.now() - answersHeldMs),
 		start: (): void => {
 			unsubscribe = bus.subscribe((poke) => {
-				if (poke.kind === "federation" || poke.kind === "resync") work.wake();
+				if (poke.kind === "federation" || poke.kind === "resync") {
+					work.wake();
+					arrivingWork.wake();
+				}
 				delivery.heard(poke);
 			});
 			bid = dependencies.leadership.lead(async (signal) => {
 				log.debug({}, "this process speaks with other servers");
-				await Promise.all([work.run(signal), delivery.run(signal)]);
+				await Promise.all([work.run(signal), arrivingWork.run(signal), delivery.run(signal)]);
 			});
 		},
 		/** Ends what is under way; what waits is on the disk. */

@@ -1,3 +1,4 @@
+export { createAnswering } from "./answering/create-answering.ts";
 export type {
 	AnsweringStore,
 	AskedRoom,
@@ -18,11 +19,13 @@ export { createServerKeys } from "./keys/create-server-keys.ts";
 export type { KeyStore, KnownKeys } from "./keys/key-store.ts";
 export type { Leadership } from "./leadership.ts";
 export { fetchRemotePicture } from "./media/fetch-remote-picture.ts";
+export { completeRoom } from "./members/complete-room.ts";
+export type { ArrivingRoom, ArrivingStore, LaterEvent } from "./members/ports.ts";
 export { createMembership, type Membership } from "./membership/create-membership.ts";
-export type { InvitationPolicy, MembershipStore } from "./membership/ports.ts";
+export type { InvitationPolicy, JoiningNews, MembershipStore } from "./membership/ports.ts";
 export { createReceiving, type Receiving } from "./receiving/create-receiving.ts";
 export { createEventStore, createStateStore } from "./receiving/graph-stores.ts";
-export type { Imported, ImportInput } from "./receiving/import-room.ts";
+export type { ImportInput } from "./receiving/import-room.ts";
 export type { Received, ReceiveInput } from "./receiving/received.ts";
 export { createServerRules, type ServerGate, type ServerRules } from "./rules/create-server-rules.ts";
 export { gatedPeers } from "./rules/gated-peers.ts";

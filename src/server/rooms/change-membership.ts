@@ -59,8 +59,10 @@ export const joinRoom = async (dependencies: RoomsDependencies, input: JoinInput
 			addMember(draft, own, { membership: "join", ...shown });
 		});
 	} catch (error) {
-		// Whether another room opens this one takes looking into that one.
-		if (!isAppError(error) || error.rule !== "AUTH-JOIN-RESTRICTED") throw error;
+		// Whether another room opens this one takes looking into that one. Whoever has all members knows whether one is banned.
+		const isForOthers =
+			isAppError(error) && (error.rule === "AUTH-JOIN-RESTRICTED" || error.code === "members-arriving");
+		if (!isForOthers) throw error;
 		await dependencies.remote.joinRestricted({ userId, roomId, shown });
 	}
 	return roomId;

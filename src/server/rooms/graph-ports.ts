@@ -33,10 +33,20 @@ export interface PlacedInChain {
 	readonly key: StateMapKey;
 }
 
+/** A room that this server has. */
+export interface StoredRoom {
+	readonly nid: number;
+	readonly version: RoomVersion;
+	/** Its states lack memberships, which are still arriving. */
+	readonly areMembersArriving: boolean;
+}
+
 /** Reads of the rooms' event graphs, each one statement. In a transaction they see what it wrote. */
 export interface RoomGraph {
-	/** The room's number and version; undefined: this server does not have it. */
-	room(roomId: RoomId): Promise<{ readonly nid: number; readonly version: RoomVersion } | undefined>;
+	/** The room; undefined: this server does not have it. */
+	room(roomId: RoomId): Promise<StoredRoom | undefined>;
+	/** Whether somebody of this server is in it. */
+	isHere(roomNid: number): Promise<boolean>;
 	/** Those of the events that are stored. */
 	find(eventIds: readonly EventId[]): Promise<ReadonlyMap<EventId, GraphEvent>>;
 	/** The state of a group: all of it, or what is set of some keys. */
@@ -59,6 +69,8 @@ export interface RoomGraph {
 	beforeUnaccepted(nids: readonly number[]): Promise<readonly number[]>;
 	/** Whether an accepted event comes after events that were not accepted, at once or after others of that sort. */
 	isUnacceptedFollowed(nids: readonly number[]): Promise<boolean>;
+	/** Those of the events that an accepted one comes after, another than this. */
+	followed(nids: readonly number[], exceptNid: number): Promise<ReadonlySet<number>>;
 	/** Those of the events, which are not stored, that a stored one names as a previous event or redacts. */
 	awaited(events: readonly { readonly roomNid: number; readonly eventId: EventId }[]): Promise<ReadonlySet<EventId>>;
 	/** Accepted redactions that name the event. */

@@ -62,6 +62,17 @@ export interface AppendStore {
 	appendIfUnmoved(batch: RowBatch): Promise<boolean>;
 }
 
+/** Whether all members of a room are known, and if not, what is done about it. */
+export type MemberList =
+	| { readonly kind: "complete" }
+	| {
+			readonly kind: "arriving";
+			/** How many are known. */
+			readonly known: number;
+			/** Why they were not given the last time they were asked for, in plain words. */
+			readonly lastError: string | undefined;
+	  };
+
 /** A room's state as it was when it was read. */
 export interface RoomSnapshot {
 	readonly roomNid: number;
@@ -69,6 +80,8 @@ export interface RoomSnapshot {
 	readonly state: AuthState;
 	/** Events that nothing refers to yet. */
 	readonly ends: readonly Extremity[];
+	/** The list of members is not whole: most are not known yet. */
+	readonly areMembersArriving: boolean;
 }
 
 /** How a person wants to be shown. */
@@ -130,6 +143,8 @@ export interface RoomDirectory {
 	isElsewhere(roomId: RoomId): Promise<boolean | undefined>;
 	/** Which of these people want no invitation of that one. */
 	whoBlocks(senderId: UserId, userIds: readonly UserId[]): Promise<readonly UserId[]>;
+	/** How whole the list of the room's members is; undefined: no such room. What is for every member waits until it is. */
+	memberList(roomId: RoomId): Promise<MemberList | undefined>;
 	/** The room's present state with the memberships of these people; undefined: no such room. */
 	snapshot(roomId: RoomId, userIds: readonly UserId[]): Promise<RoomSnapshot | undefined>;
 }

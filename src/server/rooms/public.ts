@@ -10,7 +10,7 @@ export type { RoomRow, TargetEvent } from "./append/room-head.ts";
 export type { RowBatch } from "./append/row-batch.ts";
 export { stateGroupLevel } from "./append/state-group-shape.ts";
 export { createRooms, type Rooms } from "./create-rooms.ts";
-export type { GraphEvent, PlacedInChain, PlacedState, RoomGraph, StatePlace } from "./graph-ports.ts";
+export type { GraphEvent, PlacedInChain, PlacedState, RoomGraph, StatePlace, StoredRoom } from "./graph-ports.ts";
 export { createInviteLinks, type InviteLinks } from "./invite-links/create-invite-links.ts";
 export type { InviteLinkStore, LiveInviteLink, NewInviteLink, StoredInviteLink } from "./invite-links/ports.ts";
 export type {

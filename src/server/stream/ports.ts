@@ -21,6 +21,8 @@ export type Poke =
 			readonly online: readonly string[];
 			readonly offline: readonly string[];
 	  }
+	/** How far a join through another server has come: told whole, for it is kept nowhere. */
+	| { readonly kind: "joining"; readonly news: JoiningNews }
 	/** Other servers have accepted events of these rooms. */
 	| { readonly kind: "delivered"; readonly roomNids: readonly number[] }
 	/** Something waits for the process that speaks with other servers. */
@@ -43,6 +45,18 @@ export interface TypingChange {
 	readonly isTyping: boolean;
 	/** Of another server, which says so anew less often. It was seen to be in the room. */
 	readonly isRemote?: boolean | undefined;
+}
+
+/** How far a person's join of a room of other servers has come. */
+export interface JoiningNews {
+	readonly userId: string;
+	/** As the person named it: an id or an address. */
+	readonly room: string;
+	readonly server: string;
+	readonly stage: "asking" | "receiving" | "checking";
+	readonly done: number;
+	/** Of how many; undefined: not known yet. */
+	readonly total: number | undefined;
 }
 
 /** Carries pokes between the processes that serve one database, including the one that publishes. */

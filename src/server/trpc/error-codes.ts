@@ -24,6 +24,7 @@ export const trpcCodes: Readonly<Record<AppErrorCode, TRPC_ERROR_CODE_KEY>> = {
 	"already-member": "CONFLICT",
 	"not-a-member": "FORBIDDEN",
 	"room-upgraded": "CONFLICT",
+	"members-arriving": "CONFLICT",
 	"user-unknown": "NOT_FOUND",
 	"alias-taken": "CONFLICT",
 	"invite-link-invalid": "NOT_FOUND",

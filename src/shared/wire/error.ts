@@ -24,6 +24,7 @@ export const appErrorCodes = [
 	"already-member",
 	"not-a-member",
 	"room-upgraded",
+	"members-arriving",
 	"user-unknown",
 	"alias-taken",
 	"invite-link-invalid",

@@ -6,6 +6,7 @@ import type { PeerDownloads } from "@federation/ports/peer-downloads.ts";
 import type { PeerTransport } from "@federation/ports/peer-transport.ts";
 import type { RoomVersionId } from "@federation/room-versions/room-version.ts";
 import { roomVersions } from "@federation/room-versions/room-versions.ts";
+import { streamsOver } from "@federation/testing/list-streams.ts";
 import { signRequest } from "@federation/transport/signed-request.ts";
 import { createMemoryBus } from "../../../src/server/adapters/bus-memory/memory-bus.ts";
 import { createNodeSigner, type NodeSigner } from "../../../src/server/adapters/crypto-node/node-signer.ts";
@@ -160,7 +161,8 @@ const openAreas = (
 	const directory = createRoomDirectory(database.pool);
 	const streamStore = createStreamStore(database.pool);
 	const privacyOf = async () => openPrivacy;
-	const peers = { transport, selfLook: closedSelfLook, close: () => undefined };
+	const ways = { ...transport, ...streamsOver(transport) };
+	const peers = { transport: ways, selfLook: closedSelfLook, close: () => undefined };
 	const timeline = createTimeline({ store: createTimelineStore(database.pool), privacyOf });
 	const media = { readOwn: () => Promise.reject(new AppError("not-found")) } as FederationGround["media"];
 	const environment = {

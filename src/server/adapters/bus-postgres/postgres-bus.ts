@@ -20,6 +20,18 @@ const typingChange = z.object({
 	isRemote: z.boolean().optional(),
 });
 
+const joiningNews = z.object({
+	userId: z.string(),
+	room: z.string(),
+	server: z.string(),
+	stage: z.enum(["asking", "receiving", "checking"]),
+	done: z.int(),
+	total: z
+		.int()
+		.optional()
+		.transform((total) => total),
+});
+
 const pokeSchema = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("stream"), position: z.int() }),
 	z.object({ kind: z.literal("acknowledged"), userIds: z.array(z.string()) }),
@@ -30,6 +42,7 @@ const pokeSchema = z.discriminatedUnion("kind", [
 		online: z.array(z.string()),
 		offline: z.array(z.string()),
 	}),
+	z.object({ kind: z.literal("joining"), news: joiningNews }),
 	z.object({ kind: z.literal("delivered"), roomNids: z.array(z.int()) }),
 	z.object({ kind: z.literal("federation") }),
 	z.object({ kind: z.literal("rules") }),

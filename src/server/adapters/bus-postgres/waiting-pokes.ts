@@ -2,7 +2,7 @@ import type { Poke, TypingChange } from "../../stream/public.ts";
 
 /**
  * Pokes that wait to be sent, put together: the highest position, everybody who acknowledged, rooms that were delivered, the newest word about each
- * person who writes, and presence as it was said, in order.
+ * person who writes and each join, and presence as it was said, in order.
  */
 export interface WaitingPokes {
 	add(poke: Poke): void;
@@ -18,6 +18,7 @@ export const createWaitingPokes = (): WaitingPokes => {
 	let userIds = new Set<string>();
 	let typing = new Map<string, TypingChange>();
 	let presence: Poke[] = [];
+	let joining = new Map<string, Poke>();
 	let isResync = false;
 	let isFederation = false;
 	let isRules = false;
@@ -31,6 +32,7 @@ export const createWaitingPokes = (): WaitingPokes => {
 			} else if (poke.kind === "delivered") for (const roomNid of poke.roomNids) roomNids.add(roomNid);
 			else if (poke.kind === "federation") isFederation = true;
 			else if (poke.kind === "rules") isRules = true;
+			else if (poke.kind === "joining") joining.set(`${poke.news.userId} ${poke.news.room}`, poke);
 			else if (poke.kind === "presence") presence = [...presence, poke].slice(-maxPresence);
 			else isResync = true;
 		},
@@ -43,11 +45,12 @@ export const createWaitingPokes = (): WaitingPokes => {
 			if (roomNids.size > 0) pokes.push({ kind: "delivered", roomNids: [...roomNids] });
 			if (isFederation) pokes.push({ kind: "federation" });
 			if (isRules) pokes.push({ kind: "rules" });
-			pokes.push(...presence);
+			pokes.push(...presence, ...joining.values());
 			position = -1;
 			userIds = new Set();
 			typing = new Map();
 			presence = [];
+			joining = new Map();
 			isResync = false;
 			isFederation = false;
 			isRules = false;

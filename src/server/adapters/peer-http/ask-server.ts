@@ -4,7 +4,7 @@ import type { NameResolver, PeerEndpoint, PeerRoute } from "../../../../federati
 import type { PeerRequest, UnreachableReason } from "../../../../federation/ports/peer-transport.ts";
 import type { Signer } from "../../../../federation/ports/signer.ts";
 import { signRequest } from "../../../../federation/transport/signed-request.ts";
-import type { ExchangeResult } from "./exchange.ts";
+import type { Exchange, ExchangeResult } from "./exchange.ts";
 import type { HttpsClient } from "./https-client.ts";
 import { maxRefusalBytes } from "./read-answer.ts";
 
@@ -20,6 +20,8 @@ export interface Asking {
 	readonly destination: ServerName;
 	readonly request: PeerRequest;
 	readonly maxAnswerBytes: number;
+	/** See `Exchange`. */
+	readonly onBody?: Exchange["onBody"];
 	/** Ends it. */
 	readonly signal: AbortSignal;
 }
@@ -53,7 +55,7 @@ const tryEndpoints = async (ground: AskingGround, asking: Asking, route: PeerRou
 
 const sender = (
 	{ client, signer, userAgent }: AskingGround,
-	{ destination, request, maxAnswerBytes, signal }: Asking,
+	{ destination, request, maxAnswerBytes, onBody, signal }: Asking,
 	{ certificateName, hostHeader }: PeerRoute,
 ): ((endpoint: PeerEndpoint) => Promise<ExchangeResult>) => {
 	const { method, uri, content } = request;
@@ -75,6 +77,7 @@ const sender = (
 			path: uri,
 			headers,
 			...(body === undefined ? {} : { body }),
+			onBody,
 			maxBytes: (status) => (status < 300 ? maxAnswerBytes : maxRefusalBytes),
 			signal,
 		});

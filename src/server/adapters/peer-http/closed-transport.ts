@@ -1,4 +1,5 @@
 import type { PeerDownloads } from "../../../../federation/ports/peer-downloads.ts";
+import type { PeerStreams } from "../../../../federation/ports/peer-streams.ts";
 import type { PeerTransport } from "../../../../federation/ports/peer-transport.ts";
 
 const closed = {
@@ -8,7 +9,8 @@ const closed = {
 } as const;
 
 /** Reaches nobody. */
-export const closedTransport: PeerTransport & PeerDownloads = {
+export const closedTransport: PeerTransport & PeerDownloads & PeerStreams = {
+	requestLists: async () => closed,
 	request: async () => closed,
 	download: async () => closed,
 	fetchPublicly: async () => closed,

@@ -15,6 +15,8 @@ export interface Exchange {
 	readonly body?: string;
 	/** How much of an answer with that status is read. */
 	readonly maxBytes: (status: number) => number;
+	/** Reads the body of an answer with status 200 while it comes, so that it is not kept; what it throws ends the exchange. */
+	readonly onBody?: ((bytes: Uint8Array) => Promise<void>) | undefined;
 	/** Ends it. */
 	readonly signal: AbortSignal;
 }
@@ -25,7 +27,7 @@ export type ExchangeResult =
 			readonly kind: "response";
 			readonly status: number;
 			readonly headers: IncomingHttpHeaders;
-			/** `undefined`: it was longer than is read. */
+			/** Empty where it was read while it came; `undefined`: it was longer than is read. */
 			readonly body: Uint8Array | undefined;
 	  }
 	| {

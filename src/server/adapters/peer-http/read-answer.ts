@@ -4,6 +4,7 @@ import { parseJson } from "../../../../federation/json/parse-json.ts";
 import type { DownloadAnswer } from "../../../../federation/ports/peer-downloads.ts";
 import type { PeerAnswer, UnreachableReason } from "../../../../federation/ports/peer-transport.ts";
 import type { ExchangeResult } from "./exchange.ts";
+import type { ListReader } from "./list-reader.ts";
 
 /** How much of a refusal is read: a code and a sentence. */
 export const maxRefusalBytes = 64 * 1024;
@@ -23,6 +24,17 @@ export const readAnswer = (result: ExchangeResult): PeerAnswer => {
 			: { kind: "answered", content };
 	}
 	return readRefusal(result);
+};
+
+/** The same where the body was read while it came. */
+export const readLists = (result: ExchangeResult, reader: Pick<ListReader, "end">): PeerAnswer => {
+	if (result.kind === "failed") return unreachable(result.reason, result.detail);
+	if (result.status !== 200) return readRefusal(result);
+	if (result.body === undefined) return tooLarge();
+	const content = reader.end();
+	return content === undefined
+		? unreachable("malformedAnswer", "the answer is no JSON object that can be read")
+		: { kind: "answered", content };
 };
 
 /** The same for a file. */

@@ -83,23 +83,32 @@ const readResponse = async (response: IncomingMessage, exchange: Exchange): Prom
 	if (encoding !== undefined && encoding.toLowerCase() !== "identity") {
 		throw new ExchangeFailure("malformedAnswer", "the answer is compressed, which was not asked for");
 	}
-	return { kind: "response", status, headers, body: await readBody(response, exchange.maxBytes(status)) };
+	const onBody = status === 200 ? exchange.onBody : undefined;
+	const body = await readBody(response, { maxBytes: exchange.maxBytes(status), onBody });
+	return { kind: "response", status, headers, body };
 };
 
-const readBody = async (response: IncomingMessage, maxBytes: number): Promise<Uint8Array | undefined> => {
+const readBody = async (
+	response: IncomingMessage,
+	{ maxBytes, onBody }: { readonly maxBytes: number; readonly onBody: Exchange["onBody"] },
+): Promise<Uint8Array | undefined> => {
 	const still = setTimeout(() => response.destroy(tooLate("the answer stands still")), stillMs);
 	try {
 		const chunks: Uint8Array[] = [];
 		let size = 0;
+		let keptBytes = 0;
 		if (Number(response.headers["content-length"] ?? 0) > maxBytes) return undefined;
 		for await (const chunk of response as AsyncIterable<Uint8Array>) {
 			size += chunk.length;
 			if (size > maxBytes) return undefined;
-			chunks.push(chunk);
+			if (onBody === undefined) {
+				chunks.push(chunk);
+				keptBytes += chunk.length;
+			} else await onBody(chunk);
 			still.refresh();
 		}
 		if (!response.complete) throw new ExchangeFailure("connection", "the answer was cut short");
-		return Buffer.concat(chunks, size);
+		return Buffer.concat(chunks, keptBytes);
 	} finally {
 		clearTimeout(still);
 		// What is not read to its end is not read at all: the socket goes with it.

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
-import type { RoomDirectory } from "../../rooms/ports.ts";
+import type { MemberList, RoomDirectory } from "../../rooms/ports.ts";
 import { findDirectRoom } from "./append/find-earlier.ts";
 import { loadHeads, loadMembers } from "./append/load-heads.ts";
 import { publicRoomOfAlias, searchPublicRooms } from "./public-rooms.ts";
@@ -67,14 +67,8 @@ export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
 		});
 		return found?.is_elsewhere;
 	},
-	whoBlocks: async (senderId, userIds) => {
-		const found = await rows<{ user_id: UserId }>(pool, {
-			name: "who-blocks",
-			text: "SELECT user_id FROM blocked_people WHERE blocked_id = $1 AND user_id = ANY($2::text[])",
-			values: [storableKey(senderId), userIds.map(storableKey)],
-		});
-		return found.map((row) => row.user_id);
-	},
+	whoBlocks: (senderId, userIds) => readWhoBlocks(pool, senderId, userIds),
+	memberList: (roomId) => readMemberList(pool, roomId),
 	snapshot: async (roomId, userIds) => {
 		const [head] = await loadHeads(pool, [roomId]);
 		if (head === undefined) return undefined;
@@ -82,6 +76,7 @@ export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
 		return {
 			roomNid: head.row.nid,
 			version: head.version,
+			areMembersArriving: head.areMembersArriving,
 			ends: head.extremities,
 			state: {
 				get: (type, stateKey) => {
@@ -92,3 +87,28 @@ export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
 		};
 	},
 });
+
+const readWhoBlocks = async (
+	pool: pg.Pool,
+	senderId: UserId,
+	userIds: readonly UserId[],
+): Promise<readonly UserId[]> => {
+	const found = await rows<{ user_id: UserId }>(pool, {
+		name: "who-blocks",
+		text: "SELECT user_id FROM blocked_people WHERE blocked_id = $1 AND user_id = ANY($2::text[])",
+		values: [storableKey(senderId), userIds.map(storableKey)],
+	});
+	return found.map((row) => row.user_id);
+};
+
+const readMemberList = async (pool: pg.Pool, roomId: RoomId): Promise<MemberList | undefined> => {
+	const [found] = await rows<{ is_arriving: boolean; last_error: string | null; known: number }>(pool, {
+		name: "member-list-of-room",
+		text: `SELECT a.room_nid IS NOT NULL AS is_arriving, a.last_error, r.joined_count AS known
+			FROM rooms r LEFT JOIN arriving_members a ON a.room_nid = r.nid WHERE r.id = $1`,
+		values: [roomId],
+	});
+	if (found === undefined) return undefined;
+	if (!found.is_arriving) return { kind: "complete" };
+	return { kind: "arriving", known: found.known, lastError: found.last_error ?? undefined };
+};

@@ -47,6 +47,7 @@ type FoundState = { readonly kind: "found"; readonly state: PlacedState; readonl
 const findState = async (dependencies: AnsweringDependencies, question: StateQuestion): Promise<FoundState> => {
 	const admission = await admitServer(dependencies, question);
 	if (admission.kind === "refused") return admission;
+	if (admission.room.areMembersArriving) return notFound("This server does not know the whole state yet");
 	const state = await stateBefore(dependencies, admission.room, question.eventId);
 	if (state === undefined) return notFound("This server does not know the state at that event");
 	return { kind: "found", state, nids: [...state.values()].map(({ nid }) => nid) };

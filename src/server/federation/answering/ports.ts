@@ -17,6 +17,8 @@ export interface AskedRoom {
 	readonly isInside: boolean;
 	/** The content of the room's access list; undefined: it has none. */
 	readonly acl: JsonObject | undefined;
+	/** Most of its members are not known yet, nor its state. */
+	readonly areMembersArriving: boolean;
 	/** False: nothing was ever hidden from servers that are in the room. */
 	readonly mayHide: boolean;
 }

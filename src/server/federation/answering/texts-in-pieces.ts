@@ -1,5 +1,16 @@
 import type { AnsweringStore } from "./ports.ts";
 
+/** Events as they are stored, some at a time: `{…},{…}`. */
+export async function* textsOf(
+	store: Pick<AnsweringStore, "textsOf">,
+	nids: readonly number[],
+): AsyncGenerator<string> {
+	for (let start = 0; start < nids.length; start += eventsInPiece) {
+		const texts = await store.textsOf(nids.slice(start, start + eventsInPiece));
+		if (texts.length > 0) yield texts.join(",");
+	}
+}
+
 /** So many events are held at a time. */
 const eventsInPiece = 250;
 
@@ -12,12 +23,12 @@ export async function* textsInPieces(
 	lists: readonly (readonly [name: string, nids: readonly number[]])[],
 ): AsyncGenerator<string> {
 	for (const [at, [name, nids]] of lists.entries()) {
-		yield `${at === 0 ? "{" : ","}${JSON.stringify(name)}:[`;
-		for (let start = 0; start < nids.length; start += eventsInPiece) {
-			const texts = await store.textsOf(nids.slice(start, start + eventsInPiece));
-			yield `${start === 0 ? "" : ","}${texts.join(",")}`;
+		let before = `${at === 0 ? "{" : ","}${JSON.stringify(name)}:[`;
+		for await (const text of textsOf(store, nids)) {
+			yield `${before}${text}`;
+			before = ",";
 		}
-		yield "]";
+		yield before === "," ? "]" : `${before}]`;
 	}
 	yield "}";
 }

@@ -1,4 +1,4 @@
-import { askToJoin } from "../../../../federation/handshakes/membership/ask-to-join.ts";
+import { askToJoin, type JoinProgress } from "../../../../federation/handshakes/membership/ask-to-join.ts";
 import type { HandshakeFailure } from "../../../../federation/handshakes/membership/asking.ts";
 import type { JoinedRoom } from "../../../../federation/handshakes/membership/check-join-answer.ts";
 import type { RoomAlias, RoomId, ServerName, UserId } from "../../../../federation/identifiers/identifier-types.ts";
@@ -7,6 +7,7 @@ import { userIdServer } from "../../../../federation/identifiers/user-id.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import { AppError } from "../../../shared/app-error.ts";
 import type { WireRoomKind } from "../../../shared/wire/room.ts";
+import { turnAround } from "../receiving/store-outliers.ts";
 import { handshakeError, mostTelling } from "./handshake-error.ts";
 import type { MembershipDependencies } from "./membership-dependencies.ts";
 import type { Standing } from "./ports.ts";
@@ -63,19 +64,50 @@ const joinThrough = async (
 ): Promise<RemoteJoin> => {
 	const { memberships, clock, log } = dependencies;
 	const { userId, shown: content } = input;
+	const tell = progressTeller(dependencies, input);
 	const standing = await memberships.standing(roomId, userId);
 	if (standing?.isHere === true) return { kind: "here", roomId };
 	const failures: HandshakeFailure[] = [];
 	for (const server of candidates(dependencies, { input, roomId, servers, standing })) {
-		const wish = { server, roomId, userId, content, originServerTs: clock.now() };
+		tell(server, undefined);
+		const onProgress = async (progress: JoinProgress): Promise<void> => {
+			tell(server, progress);
+			await turnAround();
+		};
+		const wish = { server, roomId, userId, content, originServerTs: clock.now(), mayOmitMembers: true, onProgress };
 		const joined = await askPatiently(dependencies, wish, standing);
-		const failure = joined.kind === "joined" ? await takeIn(dependencies, joined, userId) : joined;
+		const failure = joined.kind === "joined" ? await storeAndClose(dependencies, joined, { userId, server }) : joined;
 		if (failure === undefined) return { kind: "joined", roomId };
 		log.info({ peer: server, room: roomId, ...reasonOf(failure) }, "a room could not be joined through a server");
 		failures.push(failure);
 	}
 	const telling = mostTelling(failures);
 	throw telling === undefined ? new AppError("not-found", { detail: "no server to ask" }) : handshakeError(telling);
+};
+
+const storeAndClose = async (
+	dependencies: MembershipDependencies,
+	joined: JoinedRoom,
+	by: { readonly userId: UserId; readonly server: ServerName },
+): Promise<HandshakeFailure | undefined> => {
+	try {
+		return await takeIn(dependencies, joined, by);
+	} finally {
+		await joined.close();
+	}
+};
+
+/** Who joins is told how far it has come, a few times a second. */
+const tellEveryMs = 250;
+
+const progressTeller = ({ clock, tellJoining }: MembershipDependencies, { userId, room }: RemoteJoinInput) => {
+	let toldAt = 0;
+	return (server: ServerName, progress: JoinProgress | undefined): void => {
+		if (progress !== undefined && clock.now() < toldAt + tellEveryMs) return;
+		toldAt = clock.now();
+		const { stage = "asking", done = 0, total } = progress ?? {};
+		tellJoining({ userId, room, server, stage, done, total });
+	};
 };
 
 const inviterTries = 5;
@@ -130,32 +162,34 @@ const candidates = (
 
 /** Undefined: the room is here now, and the person in it. */
 const takeIn = async (
-	{ receiving, log }: MembershipDependencies,
+	{ receiving, log, serverName, announceArriving }: MembershipDependencies,
 	joined: JoinedRoom,
-	userId: UserId,
+	{ userId, server }: { readonly userId: UserId; readonly server: ServerName },
 ): Promise<HandshakeFailure | undefined> => {
-	const { event, version, state, authChain, leftOut } = joined;
+	const { event, version, state, stateIds, events, leftOut, isPartial } = joined;
 	const { roomId } = event;
 	if (leftOut.length > 0) {
 		log.warn({ room: roomId, count: leftOut.length, rule: leftOut[0]?.rule }, "events of a joined room were left out");
 	}
-	const { received } = await receiving.importRoom({
-		roomId,
-		version,
+	const creatorId = state.get("m.room.create", "")?.sender;
+	if (creatorId === undefined) throw new Error("a room without a beginning was believed");
+	const servers = new Set([server, ...joined.serversInRoom]);
+	servers.delete(serverName);
+	const received = await receiving.importRoom({
+		...{ roomId, version, creatorId, stateIds },
 		kind: kindOf(joined, userId),
 		event: event.json,
-		state: state.map(({ json }) => json),
-		authChain: authChain.map(({ json }) => json),
+		events: events.oldestFirst(),
+		arriving: isPartial ? [...servers] : undefined,
 	});
 	const isIn = (received.kind === "stored" || received.kind === "known") && received.status === "accepted";
+	if (isIn && isPartial) announceArriving();
 	if (isIn) return undefined;
 	const detail = "status" in received ? received.status : received.kind;
 	return { kind: "misbehaved", rule: "MEM-STATE", detail: `the join could not be stored: ${detail}` };
 };
 
 const kindOf = ({ state }: JoinedRoom, userId: UserId): WireRoomKind => {
-	const content = (type: string, key: string) =>
-		state.find((each) => each.type === type && each.stateKey === key)?.content;
-	if (content("m.room.join_rules", "")?.["join_rule"] === "public") return "public";
-	return content("m.room.member", userId)?.["is_direct"] === true ? "direct" : "group";
+	if (state.get("m.room.join_rules", "")?.content["join_rule"] === "public") return "public";
+	return state.get("m.room.member", userId)?.content["is_direct"] === true ? "direct" : "group";
 };

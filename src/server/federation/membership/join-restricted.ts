@@ -21,7 +21,8 @@ const maxServers = 4;
 
 /**
  * Joins a restricted room that is here: whoever is in a room that opens it is let in by somebody here who may invite, or
- * where nobody here may, through another server. Throws `forbidden`.
+ * where nobody here may, or this server does not know all members yet, through another server. Throws `forbidden`,
+ * `members-arriving`.
  */
 export const joinRestricted = async (
 	dependencies: MembershipDependencies,
@@ -30,13 +31,15 @@ export const joinRestricted = async (
 	const { roomId, userId } = input;
 	const { serverName } = dependencies;
 	const rooms = createResidentRooms(dependencies, serverName);
+	if ((await dependencies.graph.room(roomId))?.areMembersArriving === true)
+		return joinThroughOthers(dependencies, input, "members-arriving");
 	const room = await rooms.room(roomId, [userId]);
 	if (room === undefined) throw new AppError("not-found");
 	const met = await meetsConditions(rooms, room, userId);
 	const authoriser = met === true ? await findAuthoriser(rooms, room, serverName) : met;
 	if (!isRefusal(authoriser)) return joinAuthorised(dependencies, input, authoriser);
 	if (!isForOthersToSay(authoriser)) throw new AppError("forbidden", { rule: "AUTH-JOIN-RESTRICTED" });
-	await joinThroughOthers(dependencies, input);
+	await joinThroughOthers(dependencies, input, "forbidden");
 };
 
 /** Not that the person may not come in, but that this server cannot tell or let them in. */
@@ -63,15 +66,20 @@ const joinAuthorised = (
 const joinThroughOthers = async (
 	dependencies: MembershipDependencies,
 	{ userId, roomId, shown: content }: RestrictedJoinInput,
+	otherwise: "forbidden" | "members-arriving",
 ): Promise<void> => {
 	const { memberships, receiving, clock, serverName } = dependencies;
 	const servers = (await memberships.serversIn(roomId)).filter((server) => server !== serverName);
 	for (const server of servers.slice(0, maxServers)) {
-		const wish = { server, roomId, userId, content, originServerTs: clock.now() };
+		// Of the room nothing is wanted but the signed join.
+		const wish = { server, roomId, userId, content, originServerTs: clock.now(), mayOmitMembers: true };
 		const joined = await askToJoin(dependencies, wish);
 		if (joined.kind !== "joined") continue;
+		await joined.close();
 		const received = await receiving.receive({ roomId, pdu: joined.event.json });
 		if ("status" in received && received.status === "accepted") return;
 	}
-	throw new AppError("forbidden", { rule: "AUTH-JOIN-RESTRICTED" });
+	throw otherwise === "forbidden"
+		? new AppError("forbidden", { rule: "AUTH-JOIN-RESTRICTED" })
+		: new AppError("members-arriving", { retryAfterMs: 5_000 });
 };

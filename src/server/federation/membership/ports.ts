@@ -11,13 +11,27 @@ export interface Standing {
 	readonly sender: UserId | undefined;
 }
 
+/** How far a join through another server has come. */
+export interface JoiningNews {
+	readonly userId: UserId;
+	/** As the person named it: an id or an address. */
+	readonly room: string;
+	readonly server: ServerName;
+	readonly stage: "asking" | "receiving" | "checking";
+	readonly done: number;
+	/** Of how many; undefined: not known yet. */
+	readonly total: number | undefined;
+}
+
 /** Reads of memberships across rooms. */
 export interface MembershipStore {
 	/** Undefined: the room is not known at all. */
 	standing(roomId: RoomId, userId: UserId): Promise<Standing | undefined>;
 	/** Some people of this server who are in the room, at most so many. */
 	membersHere(roomId: RoomId, limit: number): Promise<readonly UserId[]>;
-	/** Servers with somebody in the room. */
+	/** Those who have been in the room for the longest time, or are invited: they name a room without a name. */
+	heroesOf(roomId: RoomId, limit: number): Promise<readonly UserId[]>;
+	/** Servers with somebody in the room; while its members are arriving also those that are said to have. */
 	serversIn(roomId: RoomId): Promise<readonly ServerName[]>;
 	/** The invitations of a person to a room that is not here, as they arrived. */
 	invitationsOf(roomNid: number, userId: UserId): Promise<readonly EventId[]>;

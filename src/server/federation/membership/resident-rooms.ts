@@ -5,22 +5,23 @@ import type { Admission, ResidentRooms } from "../../../../federation/ports/resi
 import type { MembershipDependencies } from "./membership-dependencies.ts";
 import { readSurroundings } from "./read-surroundings.ts";
 
-type Sources = Pick<MembershipDependencies, "directory" | "graph" | "memberships" | "receiving">;
+type Sources = Pick<MembershipDependencies, "directory" | "graph" | "memberships" | "receiving" | "texts">;
 
 /** This server's rooms as the handshakes see them; what is handed in came from `origin`. */
 export const createResidentRooms = (sources: Sources, origin: ServerName): ResidentRooms => {
-	const { directory, graph, memberships } = sources;
+	const { directory, memberships } = sources;
 	return {
 		room: async (roomId, userIds) => {
 			const [anybody] = await memberships.membersHere(roomId, 1);
 			const snapshot = anybody === undefined ? undefined : await directory.snapshot(roomId, userIds);
-			if (snapshot === undefined) return undefined;
+			// Who does not know all members can speak for the room as little as who has none of it.
+			if (snapshot === undefined || snapshot.areMembersArriving) return undefined;
 			const { version, state, ends } = snapshot;
 			return { roomId, version, state, ends: ends.slice(0, maxPrevEvents) };
 		},
 		membersHere: (roomId, limit) => memberships.membersHere(roomId, limit),
 		admit: (roomId, pdu) => admit(sources, { roomId, pdu, origin }),
-		surroundings: (event) => readSurroundings(graph, event),
+		surroundings: (event, options) => readSurroundings(sources, event, options),
 		serversIn: (roomId) => memberships.serversIn(roomId),
 	};
 };
@@ -40,6 +41,7 @@ const admit = async (
 		case "incomplete":
 			return { kind: "unknowable", detail: `${received.eventId} names events that are not here` };
 		case "unknownRoom":
+		case "overtaken":
 			return { kind: "unknowable", detail: "the room is not here" };
 		case "dropped":
 			return received.isTransient

@@ -1,5 +1,5 @@
 import type { StateEvent } from "../../../../federation/events/room-event.ts";
-import { stateMapKey } from "../../../../federation/events/state-key.ts";
+import { type StateMapKey, stateMapKey } from "../../../../federation/events/state-key.ts";
 import type { ServerName, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import { userIdServer } from "../../../../federation/identifiers/user-id.ts";
 import { getString } from "../../../../federation/json/json-object.ts";
@@ -9,8 +9,8 @@ import type { ReceivedBatch } from "./received-batch.ts";
 /** A room that this server has just come into. */
 export interface EnteredRoom {
 	readonly roomNid: number;
-	/** Its state now. */
-	readonly state: PlacedState;
+	/** Its state now: at least what is set of these keys. */
+	stateOf(keys: readonly StateMapKey[]): Promise<PlacedState>;
 	readonly serverName: ServerName;
 }
 
@@ -21,10 +21,12 @@ export interface EnteredRoom {
 export const endRumours = async (
 	graph: RoomGraph,
 	rows: ReceivedBatch,
-	{ roomNid, state, serverName }: EnteredRoom,
+	{ roomNid, stateOf, serverName }: EnteredRoom,
 ): Promise<void> => {
 	const rumoured = await graph.rumouredMembers(roomNid);
 	const untold = rumoured.filter((userId) => !rows.memberships.has(`${roomNid}\n${userId}`));
+	if (untold.length === 0) return;
+	const state = await stateOf(untold.map((userId) => stateMapKey("m.room.member", userId)));
 	const places = untold.map((userId) => [userId, state.get(stateMapKey("m.room.member", userId))] as const);
 	const found = await graph.find(places.flatMap(([, place]) => place?.eventId ?? []));
 	for (const [userId, place] of places) {

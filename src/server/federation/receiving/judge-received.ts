@@ -29,7 +29,7 @@ export const judge = async (
 	room: GraphRoom,
 	{ input, ports }: Judging,
 ): Promise<Received | Judged> => {
-	const { pdu, roomId, isHistory = false, isEntry = false } = input;
+	const { pdu, roomId, isHistory = false, entry } = input;
 	const parsed = parseEvent(pdu, room.version);
 	if (parsed.kind === "refused")
 		return { kind: "dropped", rule: parsed.rule, detail: parsed.detail, isTransient: false };
@@ -40,11 +40,12 @@ export const judge = async (
 	if (input.stateBefore !== undefined && given === undefined) {
 		return incomplete(eventId, { missingAuthEvents: await missingOf(graph, input.stateBefore), missingPrevEvents: [] });
 	}
-	const hasPresent = !isHistory && !isEntry && (await graph.extremities(room.nid)).length > 0;
+	const hasPresent = !isHistory && entry === undefined && (await graph.extremities(room.nid)).length > 0;
 	const states = statesFor(graph, { given, hasPresent });
+	const areMembersArriving = room.areMembersArriving || entry?.arriving !== undefined;
 	const checked = await checkReceivedEvent(
 		pdu,
-		{ roomId, version: room.version },
+		{ roomId, version: room.version, areMembersArriving },
 		{ ...ports, events: createEventStore(graph), states },
 	);
 	if (checked.kind === "dropped") return checked;

@@ -48,24 +48,27 @@ export const movePresent = async (
 	return resolveEnds(graph, rows, { arrived, ends });
 };
 
+/** The present state of a room where nothing has arrived, but more is known of the states at its ends. */
+export const resolvePresent = (graph: RoomGraph, rows: RowBatch, ends: Ends): Promise<PresentMove> =>
+	resolveEnds(graph, rows, { arrived: undefined, ends });
+
 const resolveEnds = async (
 	graph: RoomGraph,
 	rows: RowBatch,
-	{ arrived, ends }: { readonly arrived: ArrivedEvent; readonly ends: Ends },
+	{ arrived, ends }: { readonly arrived: ArrivedEvent | undefined; readonly ends: Ends },
 ): Promise<PresentMove> => {
 	const { room, row } = ends;
 	const groupIds = [...new Set(ends.ends.map(({ stateGroupId }) => stateGroupId))];
-	const heights = new Map([
-		...(await graph.heightsOf(groupIds)),
-		[arrived.after.groupId, arrived.after.height] as const,
-	]);
+	const heights = new Map(await graph.heightsOf(groupIds));
+	if (arrived !== undefined) heights.set(arrived.after.groupId, arrived.after.height);
 	const candidates: (GroupPlace & { readonly state: PlacedState })[] = [];
 	for (const groupId of groupIds) {
-		const state = groupId === arrived.after.groupId ? await stateAfter(arrived) : await graph.stateOf(groupId);
+		const isOwn = arrived !== undefined && groupId === arrived.after.groupId;
+		const state = isOwn ? await stateAfter(arrived) : await graph.stateOf(groupId);
 		candidates.push({ groupId, height: heights.get(groupId) ?? 0, state });
 	}
 	const states = candidates.map(({ state }) => state);
-	const resolved = await resolvePlaced(graph, room, { states, newcomer: newcomerOf(arrived) });
+	const resolved = await resolvePlaced(graph, room, { states, newcomer: arrived && newcomerOf(arrived) });
 	const current = await graph.currentState(row.roomId);
 	const same = candidates.find(({ state }) => isSameState(state, resolved));
 	const group = same ?? (await writePresentGroup(graph, rows, { resolved, candidates, roomNid: room.nid }));

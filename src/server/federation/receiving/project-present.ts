@@ -18,7 +18,8 @@ import type { ReceivedBatch } from "./received-batch.ts";
 /** What the room's lists and people are made of anew. */
 export interface PresentChange {
 	readonly row: RoomRow;
-	readonly event: RoomEvent;
+	/** The event that caused it; undefined: none did, more has become known. */
+	readonly event: RoomEvent | undefined;
 	readonly changes: ReadonlyMap<StateMapKey, StatePlace | undefined>;
 	readonly serverName: ServerName;
 }
@@ -69,19 +70,19 @@ const withoutContent = (event: StateEvent | undefined): StateEvent | undefined =
 
 const eventsOf = async (graph: RoomGraph, { changes, event }: PresentChange): Promise<Map<StateMapKey, StateEvent>> => {
 	const ids = [...changes.values()].flatMap((place) => place?.eventId ?? []);
-	const stored = await graph.find(ids.filter((id) => id !== event.eventId));
+	const stored = await graph.find(ids.filter((id) => id !== event?.eventId));
 	const found = new Map<StateMapKey, StateEvent>();
 	for (const [key, place] of changes) {
 		if (place === undefined) continue;
 		const changed: GraphEvent["event"] | undefined =
-			place.eventId === event.eventId ? event : stored.get(place.eventId)?.event;
+			place.eventId === event?.eventId ? event : stored.get(place.eventId)?.event;
 		if (changed !== undefined) found.set(key, changed as StateEvent);
 	}
 	return found;
 };
 
 const ownKey = ({ event }: PresentChange): StateMapKey | undefined =>
-	event.stateKey === undefined ? undefined : stateMapKey(event.type, event.stateKey);
+	event?.stateKey === undefined ? undefined : stateMapKey(event.type, event.stateKey);
 
 /**
  * Readers' marks are the accepted events themselves, in stream order. Where the present state says otherwise (another
@@ -106,7 +107,7 @@ const markResolved = (
 		const isVisibility = type === "m.room.history_visibility" && stateKey === "";
 		if (!(isMembership || isVisibility)) continue;
 		const present = changes.has(key) ? found.get(key) : before.get(key);
-		if (present?.eventId === event.eventId) continue;
+		if (event !== undefined && present?.eventId === event.eventId) continue;
 		// What held before a room came here is not known: its setting then is taken for what it was before.
 		if (!(isFirst && isVisibility)) rows.position += 1;
 		const position = isFirst && isVisibility ? Number.MIN_SAFE_INTEGER : rows.position;

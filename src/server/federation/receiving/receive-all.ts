@@ -1,5 +1,5 @@
 import { isStateEvent } from "../../../../federation/authorization/auth-state.ts";
-import { foundationsOf } from "../../../../federation/events/oldest-first.ts";
+import { foundationsOf } from "../../../../federation/events/foundations-of.ts";
 import { parseEvent } from "../../../../federation/events/parse-event.ts";
 import type { RoomEvent } from "../../../../federation/events/room-event.ts";
 import type { RoomId } from "../../../../federation/identifiers/identifier-types.ts";
@@ -171,7 +171,7 @@ const storeRunner = async (
 		known,
 		isHistory: false,
 		historyPosition: undefined,
-		isEntry: false,
+		entry: undefined,
 		handedBy: undefined,
 		serverName,
 	};

@@ -34,15 +34,18 @@ const storeUnderLock = async (
 ): Promise<Received> => {
 	const { transaction, rows, room, input } = work;
 	const { graph } = transaction;
-	const outcome = await judge(graph, room, work);
+	if (input.entry !== undefined && (await graph.isHere(room.nid))) return { kind: "overtaken" };
+	// What was arriving may have arrived.
+	const now = room.areMembersArriving ? ((await graph.room(input.roomId)) ?? room) : room;
+	const outcome = await judge(graph, now, work);
 	if (!("judged" in outcome)) return outcome;
 	const { judged, given, known } = outcome;
 	const [head] = await transaction.loadHeads([input.roomId]);
 	if (head === undefined) return { kind: "unknownRoom" };
 	const { event } = judged;
 	const before = await stateBefore(graph, room, { event, given });
-	const { isHistory = false, historyPosition, isEntry = false, handedBy } = input;
-	const place = { isHistory, historyPosition, isEntry };
+	const { isHistory = false, historyPosition, entry, handedBy } = input;
+	const place = { isHistory, historyPosition, entry };
 	const arrival = { room, row: head.row, judged, before, known, ...place, handedBy, serverName };
 	const { position } = await storeReceived(graph, receivedBatch(rows), arrival);
 	return storedAs(judged, position);

@@ -13,9 +13,10 @@ export interface ReceiveInput {
 	readonly stateBefore?: readonly EventId[] | undefined;
 	/**
 	 * Nobody of this server was in the room until this event: what is stored of the room is past, so that the event is not
-	 * checked against it, and becomes the one end of the graph.
+	 * checked against it, and becomes the one end of the graph. `arriving`: memberships are still to come, and these servers
+	 * are said to be in the room.
 	 */
-	readonly isEntry?: boolean | undefined;
+	readonly entry?: { readonly arriving: readonly ServerName[] | undefined } | undefined;
 	/** It comes before what is stored, and is put there: it is not checked against the present and does not change it. */
 	readonly isHistory?: boolean | undefined;
 	/** Of history: its place, a number that was reserved for it; left out: before everything else. */
@@ -50,4 +51,6 @@ export type Received =
 	  }
 	/** To be forgotten; when transient, a later try may end otherwise. */
 	| { readonly kind: "dropped"; readonly rule: string; readonly detail: string; readonly isTransient: boolean }
-	| { readonly kind: "unknownRoom" };
+	| { readonly kind: "unknownRoom" }
+	/** Of an entry: somebody of this server has come in meanwhile, so that it is none. */
+	| { readonly kind: "overtaken" };

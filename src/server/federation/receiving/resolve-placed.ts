@@ -10,6 +10,8 @@ import type { GraphEvent, PlacedState, RoomGraph, StatePlace } from "../../rooms
 export interface GraphRoom {
 	readonly nid: number;
 	readonly version: RoomVersion;
+	/** Its states lack memberships, which are still arriving. */
+	readonly areMembersArriving: boolean;
 }
 
 /** A state event that is about to be stored, and takes part in one of the states. */
@@ -21,7 +23,7 @@ export interface Newcomer {
 /** The states after several events as one state. Loads the auth chain index only when the states differ. */
 export const resolvePlaced = async (
 	graph: RoomGraph,
-	room: GraphRoom,
+	room: Pick<GraphRoom, "nid" | "version">,
 	{ states, newcomer }: { readonly states: readonly PlacedState[]; readonly newcomer?: Newcomer | undefined },
 ): Promise<PlacedState> => {
 	const [first, ...others] = states;

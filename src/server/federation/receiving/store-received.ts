@@ -18,6 +18,7 @@ import { endRumours } from "./end-rumours.ts";
 import { type ArrivedEvent, movePresent, stateAfter } from "./move-present.ts";
 import { placeInChains, placeInGraph } from "./place-received.ts";
 import { projectPresent } from "./project-present.ts";
+import type { ReceiveInput } from "./received.ts";
 import type { ReceivedBatch } from "./received-batch.ts";
 import type { GraphRoom } from "./resolve-placed.ts";
 import type { StateBefore } from "./state-before.ts";
@@ -37,7 +38,7 @@ export interface Arrival {
 	/** Who handed it to this server, to be given to the others in the room. */
 	readonly handedBy: ServerName | undefined;
 	/** See `ReceiveInput`. */
-	readonly isEntry: boolean;
+	readonly entry: ReceiveInput["entry"];
 	readonly serverName: ServerName;
 }
 
@@ -70,6 +71,7 @@ export const storeReceived = async (graph: RoomGraph, rows: ReceivedBatch, arriv
 		next = shownAfter(rows, { row: next, event, nid, position, serverName: arrival.serverName });
 	} else if (isAccepted) projectRelation(rows, event, nid);
 	if (isAccepted) next = await redactTarget(graph, rows, { arrival, arrived, row: next });
+	if (arrival.entry !== undefined) noteArriving(rows, { roomNid: room.nid, nid, entry: arrival.entry });
 	storeRow(rows, { arrival, event, nid, position, after, messageOrdinal: isHistory ? 0 : next.messageCount });
 	const depth = isAccepted ? Math.max(next.depth, event.depth) : next.depth;
 	rows.rooms.set(room.nid, { ...next, depth, headPosition: rows.position });
@@ -77,6 +79,17 @@ export const storeReceived = async (graph: RoomGraph, rows: ReceivedBatch, arriv
 		rows.outbox.push({ roomNid: room.nid, eventNid: nid, handedBy: arrival.handedBy });
 	return { nid, position, stateGroupId: after.groupId, event };
 };
+
+/** What an earlier stay in the room may have left behind is of no use any more. */
+const noteArriving = (
+	{ received }: ReceivedBatch,
+	{ roomNid, nid, entry }: { readonly roomNid: number; readonly nid: number; readonly entry: Entry },
+): void => {
+	received.complete.push({ roomNid, tellsMissed: false });
+	if (entry.arriving !== undefined) received.arriving.push({ roomNid, joinNid: nid, servers: entry.arriving });
+};
+
+type Entry = NonNullable<ReceiveInput["entry"]>;
 
 const nextPosition = (rows: ReceivedBatch): number => {
 	rows.position += 1;
@@ -122,7 +135,8 @@ const moveEnds = async (
 	},
 ): Promise<RoomRow> => {
 	const { arrival, arrived, coveredNids, isFollowed } = move;
-	const { room, serverName, isEntry } = arrival;
+	const { room, serverName, entry } = arrival;
+	const isEntry = entry !== undefined;
 	const { nid, event, after } = arrived;
 	const row = isEntry ? withoutRumours(arrival.row) : arrival.row;
 	const before = isEntry ? [] : await graph.extremities(room.nid);
@@ -135,8 +149,11 @@ const moveEnds = async (
 	const present = await movePresent(graph, rows, { arrived, ends: { room, row, ends } });
 	const { changes } = present;
 	const projected = await projectPresent(graph, rows, { row, event, changes, serverName });
+	// Who is not known yet may be in the room.
+	if (isEntry && entry.arriving === undefined) {
+		await endRumours(graph, rows, { roomNid: room.nid, stateOf: () => stateAfter(arrived), serverName });
+	}
 	if (isEntry) {
-		await endRumours(graph, rows, { roomNid: room.nid, state: await stateAfter(arrived), serverName });
 		rows.received.entries.push({ roomNid: room.nid, depth: event.depth });
 	}
 	return { ...projected, stateGroupId: present.groupId };

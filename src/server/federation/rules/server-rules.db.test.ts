@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ServerName } from "../../../../federation/identifiers/identifier-types.ts";
 import type { PeerDownloads } from "../../../../federation/ports/peer-downloads.ts";
+import type { PeerStreams } from "../../../../federation/ports/peer-streams.ts";
 import type { PeerTransport } from "../../../../federation/ports/peer-transport.ts";
 import { createTestDatabase } from "../../../../tests/setup/test-database.ts";
 import { testRules } from "../../../../tests/setup/test-rules.ts";
@@ -72,7 +73,11 @@ describe("the owner's rules about other servers", { timeout: 60_000 }, () => {
 		const { rules } = here;
 		await rules.put(block("evil.example"));
 		const asked: string[] = [];
-		const peers: PeerTransport & PeerDownloads = {
+		const peers: PeerTransport & PeerDownloads & PeerStreams = {
+			requestLists: async (server) => {
+				asked.push(server);
+				return { kind: "answered", content: {} };
+			},
 			request: async (server) => {
 				asked.push(server);
 				return { kind: "answered", content: {} };
@@ -89,6 +94,8 @@ describe("the owner's rules about other servers", { timeout: 60_000 }, () => {
 		expect(await gated.request("EVIL.example:8448" as ServerName, request)).toMatchObject(blocked);
 		const uri = "/_matrix/federation/v1/media/download/x";
 		expect(await gated.download(evil, { uri, maxBytes: 1 } as never)).toMatchObject(blocked);
+		const listed = { ...request, lists: [], maxEntries: 1 };
+		expect(await gated.requestLists(evil, listed, () => undefined)).toMatchObject(blocked);
 		expect(await gated.request(good, request)).toMatchObject({ kind: "answered" });
 		expect(asked).toEqual([good]);
 	});

@@ -41,12 +41,20 @@ const send = (membership: Wish, version: "v1" | "v2"): MatrixRoute => ({
 			eventId: parameter(request, "eventId"),
 			membership,
 			pdu: request.content,
+			mayOmitMembers: request.query.get("omit_members") === "true",
 		});
 		// The first form of joining and leaving wraps what it answers in a list with a status.
 		const isWrapped = version === "v1" && membership !== "knock";
+		if (answer.kind === "streamed") return isWrapped ? { ...answer, pieces: wrapped(answer.pieces) } : answer;
 		return answer.kind === "answered" && isWrapped ? { ...answer, content: [200, answer.content] } : answer;
 	},
 });
+
+async function* wrapped(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+	yield "[200,";
+	yield* pieces;
+	yield "]";
+}
 
 const invite: MatrixRoute = {
 	method: "PUT",

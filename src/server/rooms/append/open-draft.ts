@@ -20,6 +20,9 @@ interface DraftState {
 	readonly changed: Map<StateMapKey, StateEntry>;
 }
 
+/** So long, or less, it mostly takes until the members of a room that was joined are all there. */
+const retryAfterMs = 5_000;
+
 const isMember = (type: string): boolean => type === "m.room.member";
 
 /** Opens a draft on a head that holds (or is known to lack) every member the plan reads. */
@@ -39,7 +42,9 @@ export const openDraft = (head: RoomHead, context: DraftContext): RoomDraft => {
 		if (!isMember(type)) return head.state.get(key);
 		if (!head.members.has(stateKey) && !head.hasAllMembers)
 			throw new Error(`the membership of ${stateKey} was not loaded`);
-		return head.members.get(stateKey);
+		const member = head.members.get(stateKey);
+		if (member === undefined && head.areMembersArriving) throw new AppError("members-arriving", { retryAfterMs });
+		return member;
 	};
 	const self: RoomDraft = {
 		get roomId() {

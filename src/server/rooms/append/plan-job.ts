@@ -46,7 +46,7 @@ export const planJob = <Answer>(job: AppendJob<Answer>, surroundings: PlanSurrou
 			return reached;
 		},
 		room: (roomId) => {
-			const open = drafts.get(roomId) ?? openDraft(existingHead(loaded, roomId), context);
+			const open = drafts.get(roomId) ?? openDraft(existingHead(loaded, roomId, job.users), context);
 			drafts.set(roomId, open);
 			return open;
 		},
@@ -73,9 +73,10 @@ export const planJob = <Answer>(job: AppendJob<Answer>, surroundings: PlanSurrou
 	return answer;
 };
 
-const existingHead = (loaded: LoadedBatch, roomId: RoomId): RoomHead => {
+const existingHead = (loaded: LoadedBatch, roomId: RoomId, users: AppendJob<unknown>["users"]): RoomHead => {
 	const head = loaded.heads.get(roomId);
 	if (head === undefined) throw new AppError("not-found", { detail: "no such room" });
+	if (users === "all" && head.areMembersArriving) throw new AppError("members-arriving");
 	return head;
 };
 
@@ -136,5 +137,6 @@ const newHead = (options: NewRoom, loaded: LoadedBatch): RoomHead => {
 		members: new Map(),
 		hasAllMembers: true,
 		hasRemoteMembers: false,
+		areMembersArriving: false,
 	};
 };

@@ -7,12 +7,13 @@ export interface AsideRow extends Omit<EventRow, "stateGroupId"> {
 	readonly verdict: Verdict;
 }
 
-/** An ancestor that has now been received for itself, and takes its place in the stream. */
+/** An ancestor that has now been received for itself, and takes its place in the stream; or an event judged anew. */
 export interface PlacementRow {
 	readonly nid: number;
 	readonly position: number;
 	readonly stateGroupId: number;
-	readonly messageOrdinal: number;
+	/** undefined: as it was. */
+	readonly messageOrdinal: number | undefined;
 	readonly verdict: Verdict;
 }
 
@@ -34,6 +35,24 @@ export interface ResolvedMarkRow {
 	readonly value: string;
 }
 
+/** A room that was joined without its memberships. */
+export interface ArrivingRow {
+	readonly roomNid: number;
+	/** The event by which it was joined. */
+	readonly joinNid: number;
+	/** Servers that are said to be in the room, whom to ask first. */
+	readonly servers: readonly string[];
+}
+
+/**
+ * A room of which nothing is still to come. `tellsMissed`: servers that turned out to be in it, and were not told what was
+ * written here meanwhile, are told now.
+ */
+export interface CompleteRow {
+	readonly roomNid: number;
+	readonly tellsMissed: boolean;
+}
+
 /** The rows of a batch that only events of other servers cause. */
 export interface ReceivedRows {
 	readonly asides: AsideRow[];
@@ -48,6 +67,11 @@ export interface ReceivedRows {
 	readonly entries: { readonly roomNid: number; readonly depth: number }[];
 	/** Rooms whose outliers without a place in the auth chains are forgotten: they came with invitations, unfounded. */
 	readonly unfounded: number[];
+	/** Rooms of which nothing is still to come, and then those of which something is. */
+	readonly complete: CompleteRow[];
+	readonly arriving: ArrivingRow[];
+	/** What is set by states that are stored already: memberships that arrived. */
+	readonly stateEntries: { readonly groupId: number; readonly eventNid: number }[];
 }
 
 export const emptyReceivedRows = (): ReceivedRows => ({
@@ -59,4 +83,7 @@ export const emptyReceivedRows = (): ReceivedRows => ({
 	marks: [],
 	entries: [],
 	unfounded: [],
+	complete: [],
+	arriving: [],
+	stateEntries: [],
 });

@@ -67,6 +67,8 @@ export interface RoomHead {
 	hasAllMembers: boolean;
 	/** True when somebody of another server is joined: appended events then go to the outbox. */
 	hasRemoteMembers: boolean;
+	/** Most members are not known yet: nobody without a member event is known to have none. */
+	readonly areMembersArriving: boolean;
 }
 
 /** A stored event that a write refers to: the target of an edit, a reaction or a deletion. */

@@ -33,6 +33,7 @@ interface RoomRecord {
 	invited_count: number;
 	replacement_room_id: RoomId | null;
 	has_remote: boolean;
+	is_arriving: boolean;
 }
 
 interface StateRecord {
@@ -67,7 +68,8 @@ export const loadHeads = async (client: SqlClient, roomIds: readonly RoomId[]): 
 	const records = await rows<RoomRecord>(client, {
 		name: "load-rooms",
 		text: `SELECT r.*, g.height AS state_height,
-			EXISTS (SELECT 1 FROM memberships m WHERE m.room_nid = r.nid AND NOT m.is_local AND m.membership = 'join') AS has_remote
+			EXISTS (SELECT 1 FROM memberships m WHERE m.room_nid = r.nid AND NOT m.is_local AND m.membership = 'join') AS has_remote,
+			EXISTS (SELECT FROM arriving_members a WHERE a.room_nid = r.nid) AS is_arriving
 			FROM rooms r LEFT JOIN state_groups g ON g.id = r.state_group_id WHERE r.id = ANY($1::text[])`,
 		values: [roomIds],
 	});
@@ -156,7 +158,8 @@ const toHead = (
 		state: new Map(entries.map((entry) => [stateMapKey(entry.event.type, entry.event.stateKey), entry])),
 		members: new Map(),
 		hasAllMembers: false,
-		hasRemoteMembers: record.has_remote,
+		hasRemoteMembers: record.has_remote || record.is_arriving,
+		areMembersArriving: record.is_arriving,
 	};
 };
 

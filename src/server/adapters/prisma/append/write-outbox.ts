@@ -5,7 +5,8 @@ import { storableKey } from "../storable-key.ts";
 /**
  * `memberships` still holds what was before the batch; `changed` is what its events made of it, each from its place on. An
  * event goes to the servers with somebody in the room before it or by it: whoever is removed hears of that, and of nothing
- * that comes later. So does whoever was only invited, when that is taken back.
+ * that comes later. So does whoever was only invited, when that is taken back. While the members of a room are still
+ * arriving, the servers that are said to be in it stand in for them.
  */
 const insertEntries = `
 WITH sent AS (
@@ -25,10 +26,13 @@ WITH sent AS (
 	UNION ALL
 	SELECT o.room_nid, o.event_nid, o.handed_by, c.user_id FROM sent o
 	JOIN changed c ON c.room_nid = o.room_nid AND c.event_nid = o.event_nid AND c.membership IN ('leave', 'ban')
+), destined AS (
+	SELECT substr(user_id, strpos(user_id, ':') + 1) AS destination, room_nid, event_nid, handed_by FROM receivers
+	UNION
+	SELECT unnest(a.servers), o.room_nid, o.event_nid, o.handed_by FROM sent o JOIN arriving_members a ON a.room_nid = o.room_nid
 )
 INSERT INTO outbox_entries (destination, room_nid, event_nid)
-SELECT DISTINCT substr(user_id, strpos(user_id, ':') + 1) AS destination, room_nid, event_nid FROM receivers
-WHERE substr(user_id, strpos(user_id, ':') + 1) <> coalesce(handed_by, '')
+SELECT DISTINCT destination, room_nid, event_nid FROM destined WHERE destination <> coalesce(handed_by, '')
 ORDER BY event_nid, destination`;
 
 /** One row per other server in the room: delivery reads them after the commit, however long that takes. */

@@ -11,6 +11,9 @@ export const writeReceived = async (client: SqlClient, received: ReceivedRows): 
 	if (received.awaited.length + received.arrived.length > 0) await writeBackwardExtremities(client, received);
 	if (received.marks.length > 0) await writeMarks(client, received);
 	if (received.entries.length > 0) await noteEntries(client, received);
+	if (received.complete.length > 0) await endArriving(client, received);
+	if (received.arriving.length > 0) await beginArriving(client, received);
+	if (received.stateEntries.length > 0) await addStateEntries(client, received);
 };
 
 const noteEntries = (client: SqlClient, { entries }: ReceivedRows): Promise<void> =>
@@ -19,6 +22,46 @@ const noteEntries = (client: SqlClient, { entries }: ReceivedRows): Promise<void
 		text: `UPDATE rooms r SET entry_depth = e.depth FROM unnest($1::int4[], $2::int8[]) AS e(room_nid, depth)
 			WHERE r.nid = e.room_nid`,
 		values: [entries.map((row) => row.roomNid), entries.map((row) => row.depth)],
+	});
+
+/** Whoever was left out so far gets the newest event that was written here, which stands for all of them. */
+const endArriving = async (client: SqlClient, { complete }: ReceivedRows): Promise<void> => {
+	await run(client, {
+		name: "tell-missed",
+		text: `INSERT INTO outbox_entries (destination, room_nid, event_nid, from_position)
+			SELECT DISTINCT substr(m.user_id, strpos(m.user_id, ':') + 1), own.room_nid, own.newest, own.oldest FROM (
+				SELECT a.room_nid, a.servers, max(e.nid) AS newest, min(e.position) AS oldest FROM arriving_members a
+				JOIN events e ON e.room_nid = a.room_nid AND e.position > (SELECT j.position FROM events j WHERE j.nid = a.join_nid)
+					AND e.verdict = 0
+				JOIN memberships l ON l.room_nid = e.room_nid AND l.user_id = e.sender AND l.is_local
+				WHERE a.room_nid = ANY($1::int4[]) GROUP BY a.room_nid, a.servers) own
+			JOIN memberships m ON m.room_nid = own.room_nid AND NOT m.is_local AND m.membership = 'join'
+			WHERE substr(m.user_id, strpos(m.user_id, ':') + 1) <> ALL(own.servers)`,
+		values: [complete.flatMap(({ roomNid, tellsMissed }) => (tellsMissed ? [roomNid] : []))],
+	});
+	await run(client, {
+		name: "end-arriving",
+		text: "DELETE FROM arriving_members WHERE room_nid = ANY($1::int4[])",
+		values: [complete.map(({ roomNid }) => roomNid)],
+	});
+};
+
+const beginArriving = async (client: SqlClient, { arriving }: ReceivedRows): Promise<void> => {
+	for (const { roomNid, joinNid, servers } of arriving) {
+		await run(client, {
+			name: "begin-arriving",
+			text: `INSERT INTO arriving_members (room_nid, join_nid, servers, next_try_at) VALUES ($1, $2, $3::text[], now())`,
+			values: [roomNid, joinNid, servers],
+		});
+	}
+};
+
+const addStateEntries = (client: SqlClient, { stateEntries }: ReceivedRows): Promise<void> =>
+	run(client, {
+		name: "add-state-entries",
+		text: `INSERT INTO state_group_entries (group_id, event_nid)
+			SELECT * FROM unnest($1::int8[], $2::int8[]) ON CONFLICT DO NOTHING`,
+		values: [stateEntries.map((row) => row.groupId), stateEntries.map((row) => row.eventNid)],
 	});
 
 const forgetUnfounded = (client: SqlClient, { unfounded }: ReceivedRows): Promise<void> =>
@@ -56,7 +99,7 @@ const writeAsides = (client: SqlClient, { asides }: ReceivedRows): Promise<void>
 const placeAsides = (client: SqlClient, { placements }: ReceivedRows): Promise<void> =>
 	run(client, {
 		name: "place-asides",
-		text: `UPDATE events e SET position = p.position, state_group_id = p.group_id, message_ordinal = p.ordinal,
+		text: `UPDATE events e SET position = p.position, state_group_id = p.group_id, message_ordinal = coalesce(p.ordinal, e.message_ordinal),
 				verdict = p.verdict
 			FROM unnest($1::int8[], $2::int8[], $3::int8[], $4::int4[], $5::int2[]) AS p(nid, position, group_id, ordinal, verdict)
 			WHERE e.nid = p.nid`,
@@ -64,7 +107,7 @@ const placeAsides = (client: SqlClient, { placements }: ReceivedRows): Promise<v
 			placements.map((row) => row.nid),
 			placements.map((row) => row.position),
 			placements.map((row) => row.stateGroupId),
-			placements.map((row) => row.messageOrdinal),
+			placements.map((row) => row.messageOrdinal ?? null),
 			placements.map((row) => row.verdict),
 		],
 	});

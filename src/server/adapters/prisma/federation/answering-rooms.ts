@@ -29,9 +29,11 @@ export const findAskedRoom = async (
 		is_inside: boolean;
 		acl: string | null;
 		may_hide: boolean;
+		is_arriving: boolean;
 	}>(client, {
 		name: "asked-room",
 		text: `SELECT r.nid, r.version, ${isServerIn("'join'")} AS is_inside, ${mayHide} AS may_hide,
+				EXISTS (SELECT FROM arriving_members a WHERE a.room_nid = r.nid) AS is_arriving,
 				(SELECT e.json FROM current_state s JOIN events e ON e.nid = s.event_nid
 					WHERE s.room_nid = r.nid AND s.type = 'm.room.server_acl' AND s.state_key = '') AS acl
 			FROM rooms r WHERE r.id = $1`,
@@ -42,6 +44,7 @@ export const findAskedRoom = async (
 	return {
 		...{ roomId, nid: found.nid, version },
 		isInside: found.is_inside,
+		areMembersArriving: found.is_arriving,
 		acl: found.acl === null ? undefined : contentIn(found.acl),
 		mayHide: found.may_hide,
 	};

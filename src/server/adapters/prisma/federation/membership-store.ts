@@ -38,11 +38,22 @@ export const createMembershipStore = (client: SqlClient): MembershipStore => ({
 		});
 		return found.map((row) => row.user_id);
 	},
+	heroesOf: async (roomId, limit) => {
+		const found = await rows<{ user_id: UserId }>(client, {
+			name: "heroes-of-room",
+			text: `SELECT m.user_id FROM rooms r JOIN memberships m ON m.room_nid = r.nid AND m.membership IN ('join', 'invite')
+				WHERE r.id = $1 ORDER BY m.membership = 'invite', m.event_nid LIMIT $2::int`,
+			values: [roomId, limit],
+		});
+		return found.map((row) => row.user_id);
+	},
 	serversIn: async (roomId) => {
 		const found = await rows<{ server: ServerName }>(client, {
 			name: "servers-in-room",
 			text: `SELECT DISTINCT ${serverOf} AS server FROM rooms r
-				JOIN memberships m ON m.room_nid = r.nid AND m.membership = 'join' WHERE r.id = $1 ORDER BY server`,
+				JOIN memberships m ON m.room_nid = r.nid AND m.membership = 'join' WHERE r.id = $1
+				UNION SELECT unnest(a.servers) FROM rooms r JOIN arriving_members a ON a.room_nid = r.nid WHERE r.id = $1
+				ORDER BY server`,
 			values: [roomId],
 		});
 		return found.map((row) => row.server);

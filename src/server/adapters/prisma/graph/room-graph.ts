@@ -10,6 +10,15 @@ import { readCurrentState, readGroupState } from "./read-states.ts";
 /** The graphs of rooms on PostgreSQL, read through a pool or within a transaction. */
 export const createRoomGraph = (client: SqlClient): RoomGraph => ({
 	room: (roomId) => findRoom(client, roomId),
+	isHere: async (roomNid) => {
+		const [found] = await rows(client, {
+			name: "is-room-here",
+			text: `SELECT FROM rooms r WHERE r.nid = $1 AND r.state_group_id IS NOT NULL AND EXISTS (
+				SELECT FROM memberships m WHERE m.room_nid = r.nid AND m.is_local AND m.membership = 'join')`,
+			values: [roomNid],
+		});
+		return found !== undefined;
+	},
 	find: (eventIds) => findGraphEvents(client, eventIds),
 	stateOf: (groupId, keys) => readGroupState(client, groupId, keys),
 	heightsOf: async (groupIds) => {
@@ -35,6 +44,15 @@ export const createRoomGraph = (client: SqlClient): RoomGraph => ({
 	waitingFor: (roomNid, eventId) => findWaiting(client, roomNid, eventId),
 	beforeUnaccepted: (nids) => findBeforeUnaccepted(client, nids),
 	isUnacceptedFollowed: (nids) => isUnacceptedFollowed(client, nids),
+	followed: async (nids, exceptNid) => {
+		const found = await rows<{ nid: number }>(client, {
+			name: "followed-events",
+			text: `SELECT DISTINCT x.prev_event_nid AS nid FROM event_edges x JOIN events e ON e.nid = x.event_nid AND e.verdict = 0
+				WHERE x.prev_event_nid = ANY($1::int8[]) AND x.event_nid <> $2::int8`,
+			values: [nids, exceptNid],
+		});
+		return new Set(found.map((row) => row.nid));
+	},
 	awaited: (events) => findAwaited(client, events),
 	redactionsOf: (eventId) => findRedactions(client, eventId),
 	rumouredMembers: async (roomNid) => {
@@ -58,15 +76,16 @@ export const createRoomGraph = (client: SqlClient): RoomGraph => ({
 });
 
 const findRoom: (client: SqlClient, roomId: RoomId) => ReturnType<RoomGraph["room"]> = async (client, roomId) => {
-	const [found] = await rows<{ nid: number; version: string }>(client, {
+	const [found] = await rows<{ nid: number; version: string; is_arriving: boolean }>(client, {
 		name: "room-of-graph",
-		text: "SELECT nid, version FROM rooms WHERE id = $1",
+		text: `SELECT r.nid, r.version, EXISTS (SELECT FROM arriving_members a WHERE a.room_nid = r.nid) AS is_arriving
+			FROM rooms r WHERE r.id = $1`,
 		values: [roomId],
 	});
 	if (found === undefined) return undefined;
 	const version = roomVersion(found.version);
 	if (version === undefined) throw new Error(`room version ${found.version} is stored but not understood`);
-	return { nid: found.nid, version };
+	return { nid: found.nid, version, areMembersArriving: found.is_arriving };
 };
 
 const findWaiting = async (
