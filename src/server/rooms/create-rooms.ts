@@ -16,7 +16,7 @@ import { finishMoves } from "./move-people.ts";
 import { findPublicRooms, type PublicRoomsQuery, readPublicRoom } from "./public-rooms.ts";
 import type { RoomsDependencies } from "./rooms-dependencies.ts";
 import { setRole } from "./set-role.ts";
-import { setAvatar, setHistoryVisibility, setJoinRule, setName, setTopic } from "./set-room-state.ts";
+import { setAvatar, setHistoryVisibility, setJoinRule, setName, setServerAcl, setTopic } from "./set-room-state.ts";
 import { upgradeRoom } from "./upgrade-room.ts";
 
 /** An invitation costs the other person attention, and a room with many of them costs what they cost. */
@@ -57,6 +57,7 @@ export const createRooms = (dependencies: RoomsDependencies) => {
 		setTopic: limited(setTopic),
 		setAvatar: limited(setAvatar),
 		setJoinRule: limited(setJoinRule),
+		setServerAcl: limited(setServerAcl),
 		setHistoryVisibility: limited(setHistoryVisibility),
 		findPublic: (query: PublicRoomsQuery) => findPublicRooms(dependencies, query),
 		readPublic: (query: Parameters<typeof readPublicRoom>[1]) => readPublicRoom(dependencies, query),

@@ -1,5 +1,7 @@
+import { isServerAllowed } from "../../../federation/authorization/server-acl.ts";
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import type { JsonObject } from "../../../federation/json/json-value.ts";
+import { AppError } from "../../shared/app-error.ts";
 import type { RoomsDependencies } from "./rooms-dependencies.ts";
 
 export interface SetRoomStateInput {
@@ -41,11 +43,39 @@ export const setAvatar = async (
 	await setState(dependencies, input, { type: "m.room.avatar", content: avatarUrl === null ? {} : { url: avatarUrl } });
 };
 
+export interface SetJoinRuleInput extends SetRoomStateInput {
+	readonly joinRule: "public" | "invite" | "restricted";
+	/** Of `restricted`: whoever is in one of these rooms may come in. */
+	readonly allowedRoomIds?: readonly RoomId[];
+}
+
 /** Decides who may join without being invited. */
 export const setJoinRule = (
 	dependencies: RoomsDependencies,
-	input: SetRoomStateInput & { readonly joinRule: "public" | "invite" },
-) => setState(dependencies, input, { type: "m.room.join_rules", content: { join_rule: input.joinRule } });
+	{ joinRule, allowedRoomIds = [], ...input }: SetJoinRuleInput,
+) => {
+	const allow = allowedRoomIds.map((room_id) => ({ type: "m.room_membership", room_id }));
+	const content = joinRule === "restricted" ? { join_rule: joinRule, allow } : { join_rule: joinRule };
+	return setState(dependencies, input, { type: "m.room.join_rules", content });
+};
+
+export interface SetServerAclInput extends SetRoomStateInput {
+	/** Names of servers, in which `*` and `?` stand for others; who is in neither list is kept out. */
+	readonly allow: readonly string[];
+	readonly deny: readonly string[];
+	/** False: servers that are named by an address are kept out. */
+	readonly allowIpLiterals: boolean;
+}
+
+/** Decides which servers may take part. Throws `bad-input` where that would keep this one out. */
+export const setServerAcl = async (
+	dependencies: RoomsDependencies,
+	{ allow, deny, allowIpLiterals, ...input }: SetServerAclInput,
+): Promise<void> => {
+	const content = { allow, deny, allow_ip_literals: allowIpLiterals };
+	if (!isServerAllowed(content, dependencies.serverName)) throw new AppError("bad-input", { detail: "allow" });
+	await setState(dependencies, input, { type: "m.room.server_acl", content });
+};
 
 /** Decides what of the past newcomers see, from now on. */
 export const setHistoryVisibility = (

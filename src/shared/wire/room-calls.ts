@@ -36,7 +36,19 @@ export const setRoleInput = z.object({
 export const setNameInput = z.object({ roomId: wireRoomId, name: wireName });
 export const setTopicInput = z.object({ roomId: wireRoomId, topic });
 export const setAvatarInput = z.object({ roomId: wireRoomId, avatarUrl: wireMediaUrl.nullable() });
-export const setJoinRuleInput = z.object({ roomId: wireRoomId, joinRule: z.enum(["public", "invite"]) });
+export const setJoinRuleInput = z.object({
+	roomId: wireRoomId,
+	/** `restricted`: whoever is in one of `allowedRoomIds`, and who is invited. */
+	joinRule: z.enum(["public", "invite", "restricted"]),
+	allowedRoomIds: z.array(wireRoomId).max(20).default([]),
+});
+const serverPatterns = z.array(z.string().min(1).max(255)).max(500);
+export const setServerAclInput = z.object({
+	roomId: wireRoomId,
+	allow: serverPatterns.default(["*"]),
+	deny: serverPatterns.default([]),
+	allowIpLiterals: z.boolean().default(true),
+});
 export const setHistoryVisibilityInput = z.object({
 	roomId: wireRoomId,
 	historyVisibility: z.enum(["world_readable", "shared", "invited", "joined"]),

@@ -6,6 +6,7 @@ import {
 	setJoinRuleInput,
 	setNameInput,
 	setRoleInput,
+	setServerAclInput,
 	setTopicInput,
 } from "../../../../shared/wire/room-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
@@ -36,7 +37,14 @@ export const setAvatar = procedure.input(setAvatarInput).mutation(async ({ ctx, 
 });
 
 export const setJoinRule = procedure.input(setJoinRuleInput).mutation(async ({ ctx, input }) => {
-	await ctx.areas.rooms.setJoinRule({ ...input, userId: ctx.viewer.userId, roomId: roomIdOf(input.roomId) });
+	const allowedRoomIds = input.allowedRoomIds.map(roomIdOf);
+	const roomId = roomIdOf(input.roomId);
+	await ctx.areas.rooms.setJoinRule({ ...input, userId: ctx.viewer.userId, roomId, allowedRoomIds });
+	return done;
+});
+
+export const setServerAcl = procedure.input(setServerAclInput).mutation(async ({ ctx, input }) => {
+	await ctx.areas.rooms.setServerAcl({ ...input, userId: ctx.viewer.userId, roomId: roomIdOf(input.roomId) });
 	return done;
 });
 

@@ -8,6 +8,7 @@ import {
 	setJoinRule,
 	setName,
 	setRole,
+	setServerAcl,
 	setTopic,
 } from "./change-state.ts";
 import { create, join, upgrade } from "./create-room.ts";
@@ -42,6 +43,7 @@ export const roomsRouter = router({
 	setTopic,
 	setAvatar,
 	setJoinRule,
+	setServerAcl,
 	setHistoryVisibility,
 	addAlias,
 	removeAlias,
