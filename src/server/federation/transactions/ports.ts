@@ -68,6 +68,7 @@ export interface TransactionStore {
 	waitingOf(origin: ServerName, limit: number): Promise<number>;
 	/** Stores the transaction whole. False, and nothing is stored: it was before. */
 	store(transaction: IncomingTransaction): Promise<boolean>;
+	/** Rooms take turns, so that one with much to do holds up no other; within a room in the order in which they came. */
 	due(query: DueQuery): Promise<readonly WaitingPdu[]>;
 	remove(ids: readonly number[]): Promise<void>;
 	/** Counts one attempt more. */

@@ -118,8 +118,9 @@ export const pduOf = ({ json }: WaitingPdu): JsonObject => {
 	return parsed.value as JsonObject;
 };
 
+/** Rooms for which little waits come first: they are soon done. */
 const byRoom = (due: readonly WaitingPdu[]): readonly WaitingPdu[] =>
-	[...groupBy(due, ({ roomId }) => roomId).values()].flat();
+	[...groupBy(due, ({ roomId }) => roomId).values()].toSorted((one, other) => one.length - other.length).flat();
 
 const note = (log: Log, { origin, eventId }: WaitingPdu, received: Received): void => {
 	if (received.kind === "dropped") {

@@ -111,18 +111,29 @@ const storeStatement = ({ origin, txnId, answer, pdus, receivedAt }: IncomingTra
 /** Taken into memory at once: many small ones, or a few of the largest. */
 const mostBytes = 16 * 1_048_576;
 
-const dueOf = (rooms: string): string => `
+/** Rooms take turns of so many events each, and none gets more than this before the others are looked at again. */
+const turnOfRoom = 20;
+const mostOfRoom = 200;
+
+const dueOf = (chosen: string): string => `
 SELECT id, room_id AS "roomId", origin, event_id AS "eventId", json, attempts FROM (
-	SELECT due.*, sum(length(json)) OVER (ORDER BY id) - length(json) AS before FROM (
-		SELECT * FROM received_pdus WHERE next_try_at <= $1 AND ${rooms} ORDER BY id LIMIT $2
-	) due
-) counted WHERE before < ${mostBytes} ORDER BY id`;
+	SELECT due.*, sum(length(json)) OVER (ORDER BY turn, id) - length(json) AS before FROM (${chosen}) due
+) counted WHERE before < ${mostBytes} ORDER BY turn, id`;
+
+/** However much waits for one room, what came later for another is among the first. Within a room order is kept. */
+const dueOfAll = dueOf(`
+	SELECT p.*, turn FROM received_pdus p JOIN (
+		SELECT id, (row_number() OVER (PARTITION BY room_id ORDER BY id) - 1) / ${turnOfRoom} AS turn
+		FROM received_pdus WHERE next_try_at <= $1 AND room_id <> ALL($3::text[])
+	) waiting USING (id) WHERE turn < ${mostOfRoom / turnOfRoom} ORDER BY turn, id LIMIT $2`);
+const dueOfRoom = dueOf(`
+	SELECT *, 0 AS turn FROM received_pdus WHERE next_try_at <= $1 AND room_id = $3 ORDER BY id LIMIT $2`);
 
 const dueStatement = ({ now, limit, roomId, withoutRooms = [] }: DueQuery): SqlStatement =>
 	roomId === undefined
 		? {
 				name: "due-received",
-				text: dueOf("room_id <> ALL($3::text[])"),
+				text: dueOfAll,
 				values: [new Date(now), limit, withoutRooms],
 			}
-		: { name: "due-received-of-room", text: dueOf("room_id = $3"), values: [new Date(now), limit, roomId] };
+		: { name: "due-received-of-room", text: dueOfRoom, values: [new Date(now), limit, roomId] };
