@@ -16,7 +16,17 @@ export interface Refusal {
 	readonly message: string;
 	/** Members of the answer beside `errcode` and `error`. */
 	readonly extra?: JsonObject;
+	/** The rule of SPEC.md by which it is refused, for the log. */
+	readonly rule?: string;
 }
+
+/** Says by which rule an answer was refused, where it was and nothing more exact is said. */
+export const refusedBy = <Answer extends { readonly kind: string }>(
+	rule: string,
+	answer: Answer | Refusal,
+): Answer | Refusal => (isRefused(answer) && answer.rule === undefined ? { ...answer, rule } : answer);
+
+const isRefused = (answer: { readonly kind: string }): answer is Refusal => answer.kind === "refused";
 
 const refuse = (status: number, errcode: string, message: string): Refusal => ({
 	kind: "refused",

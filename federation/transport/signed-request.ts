@@ -48,6 +48,8 @@ export type RequestVerdict =
 			readonly status: 401 | 403;
 			readonly errcode: "M_UNAUTHORIZED" | "M_FORBIDDEN";
 			readonly message: string;
+			/** Of SPEC.md, "Requests". */
+			readonly rule: string;
 	  };
 
 /** The value of `Authorization` for a request. Throws where the body has no canonical form. */
@@ -66,18 +68,19 @@ export const signRequest = (request: OutgoingRequest, signer: Signer): string =>
 export const verifyRequest = async (request: RequestTarget, check: RequestCheck): Promise<RequestVerdict> => {
 	const header = check.header === undefined ? undefined : parseXMatrix(check.header);
 	if (header === undefined) {
-		return unauthorized("the request needs an X-Matrix Authorization header");
+		return unauthorized("REQ-05", "the request needs an X-Matrix Authorization header");
 	}
 	const { origin, destination = check.ownName } = header;
 	if (destination !== check.ownName) {
-		return unauthorized("the request is for another server");
+		return unauthorized("REQ-06", "the request is for another server");
 	}
 	if (origin === check.ownName) {
-		return { kind: "refused", status: 403, errcode: "M_FORBIDDEN", message: "this server does not ask itself" };
+		const message = "this server does not ask itself";
+		return { kind: "refused", status: 403, errcode: "M_FORBIDDEN", message, rule: "REQ-06" };
 	}
 	return (await hasSigned(signedPart(request, { origin, destination }), header, check))
 		? { kind: "verified", origin }
-		: unauthorized(`the request is not signed by a key that ${origin} uses now`);
+		: unauthorized("REQ-05", `the request is not signed by a key that ${origin} uses now`);
 };
 
 const hasSigned = async (
@@ -115,9 +118,10 @@ const signedPart = (
 		...(content === undefined ? [] : [["content", content] as const]),
 	]);
 
-const unauthorized = (message: string): RequestVerdict => ({
+const unauthorized = (rule: string, message: string): RequestVerdict => ({
 	kind: "refused",
 	status: 401,
 	errcode: "M_UNAUTHORIZED",
 	message,
+	rule,
 });

@@ -181,7 +181,7 @@ interface AreaGround {
 }
 
 /** Pictures of this server, which a backup holds, and those of others, which can be asked for again. */
-const createPictures = ({ database, environment }: ContainerOptions, { transport }: Peers): Media => {
+const createPictures = ({ database, environment, log }: ContainerOptions, { transport }: Peers): Media => {
 	const storageIn = (name: string) =>
 		createMediaDisk({
 			folder: join(environment.dataFolder, name),
@@ -199,6 +199,7 @@ const createPictures = ({ database, environment }: ContainerOptions, { transport
 			pictures: { fetch: (address, mostBytes) => fetchRemotePicture(transport, address, mostBytes) },
 			clock: Date,
 			randomBytes,
+			log,
 			mostBytes: environment.remoteMediaMb * 1_000_000,
 		}),
 	});

@@ -17,7 +17,7 @@ import type { SignatureVerifier } from "../../ports/signature-verifier.ts";
 import type { Signer } from "../../ports/signer.ts";
 import type { RoomVersion } from "../../room-versions/room-version.ts";
 import { roomVersion } from "../../room-versions/room-versions.ts";
-import { incompatibleVersion, invalidParam, type Refusal } from "../refusal.ts";
+import { incompatibleVersion, invalidParam, type Refusal, refusedBy } from "../refusal.ts";
 import { readStrippedState, type StrippedEvent } from "./stripped-state.ts";
 
 /** What another server hands in. */
@@ -43,6 +43,11 @@ export interface ReceivedInvitation {
 /** Checks and signs an invitation. Whether the person may be invited by whoever invites is the caller's to ask first. */
 export const answerInvite = async (
 	ports: { readonly keys: ServerKeys; readonly verifier: SignatureVerifier; readonly signer: Signer },
+	question: InviteQuestion,
+): Promise<ReceivedInvitation | Refusal> => refusedBy("MEM-INVITE", await takeIn(ports, question));
+
+const takeIn = async (
+	ports: Parameters<typeof answerInvite>[0],
 	question: InviteQuestion,
 ): Promise<ReceivedInvitation | Refusal> => {
 	const version = roomVersion(question.versionId);

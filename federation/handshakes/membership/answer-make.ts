@@ -11,7 +11,7 @@ import { parseUserId, userIdServer } from "../../identifiers/user-id.ts";
 import { jsonObject } from "../../json/json-object.ts";
 import type { JsonObject } from "../../json/json-value.ts";
 import type { ResidentRoom } from "../../ports/resident-rooms.ts";
-import { forbidden, incompatibleVersion, invalidParam, type Refusal } from "../refusal.ts";
+import { forbidden, incompatibleVersion, invalidParam, type Refusal, refusedBy } from "../refusal.ts";
 import { type AnsweringPorts, isRefusal, openResidentRoom } from "./answering.ts";
 import { knowsMembership, type WishedMembership } from "./membership-uris.ts";
 import { findAuthoriser, isRestrictedFor, meetsConditions } from "./restricted-join.ts";
@@ -30,6 +30,12 @@ export interface MakeQuestion {
 
 /** The template of the event, or a refusal. */
 export const answerMake = async (
+	ports: AnsweringPorts,
+	question: MakeQuestion,
+): Promise<{ readonly kind: "answered"; readonly content: JsonObject } | Refusal> =>
+	refusedBy("MEM-MAKE", await propose(ports, question));
+
+const propose = async (
 	ports: AnsweringPorts,
 	question: MakeQuestion,
 ): Promise<{ readonly kind: "answered"; readonly content: JsonObject } | Refusal> => {
@@ -60,7 +66,7 @@ const authoriserFor = async (
 ): Promise<UserId | undefined | Refusal> => {
 	if (membership !== "join" || !isRestrictedFor(room, userId)) return undefined;
 	const met = await meetsConditions(ports.rooms, room, userId);
-	return met === true ? findAuthoriser(ports.rooms, room, ports.signer.serverName) : met;
+	return met === true ? findAuthoriser(ports.rooms, room, ports.signer.serverName) : refusedBy("MEM-RESTRICTED", met);
 };
 
 const withMember = async (
@@ -95,7 +101,9 @@ const template = (
 		json: jsonObject(),
 	};
 	const decision = authorizerWith(verifier)(event, state, version);
-	if (decision.kind === "refused") return forbidden(`Not allowed by the room's rules: ${decision.detail}`);
+	if (decision.kind === "refused") {
+		return { ...forbidden(`Not allowed by the room's rules: ${decision.detail}`), rule: decision.rule };
+	}
 	return {
 		kind: "answered",
 		content: {

@@ -14,7 +14,7 @@ import { getString, jsonObject } from "../../json/json-object.ts";
 import type { JsonObject } from "../../json/json-value.ts";
 import type { ResidentRoom, Surroundings } from "../../ports/resident-rooms.ts";
 import type { RoomVersion } from "../../room-versions/room-version.ts";
-import { forbidden, invalidParam, type Refusal, unableToGrantJoin } from "../refusal.ts";
+import { forbidden, invalidParam, type Refusal, refusedBy, unableToGrantJoin } from "../refusal.ts";
 import { type AnsweringPorts, isRefusal, openResidentRoom } from "./answering.ts";
 import type { WishedMembership } from "./membership-uris.ts";
 import { isRestrictedFor, mayAuthorise, meetsConditions } from "./restricted-join.ts";
@@ -37,7 +37,10 @@ type Answer =
 	| { readonly kind: "streamed"; readonly pieces: AsyncIterable<string> };
 
 /** Takes the event in, or refuses it. */
-export const answerSend = async (ports: AnsweringPorts, question: SendQuestion): Promise<Answer | Refusal> => {
+export const answerSend = async (ports: AnsweringPorts, question: SendQuestion): Promise<Answer | Refusal> =>
+	refusedBy("MEM-SEND", await takeIn(ports, question));
+
+const takeIn = async (ports: AnsweringPorts, question: SendQuestion): Promise<Answer | Refusal> => {
 	const sender = parseUserId(getString(question.pdu, "sender") ?? "");
 	if (sender === undefined) return invalidParam("The sender is not a user ID");
 	const room = await openResidentRoom(ports, question, [sender]);
@@ -47,7 +50,9 @@ export const answerSend = async (ports: AnsweringPorts, question: SendQuestion):
 	const signed = question.membership === "join" ? await authorise(ports, room, event) : event;
 	if (isRefusal(signed)) return signed;
 	const admission = await ports.rooms.admit(room.roomId, signed.json);
-	if (admission.kind === "refused") return forbidden(`Not allowed by the room's rules: ${admission.rule}`);
+	if (admission.kind === "refused") {
+		return { ...forbidden(`Not allowed by the room's rules: ${admission.rule}`), rule: admission.rule };
+	}
 	if (admission.kind === "unknowable") return invalidParam("The event names events that this server does not have");
 	return answerFor(ports, { room, event: signed, question });
 };
@@ -88,7 +93,7 @@ const checkAuthoriser = async (
 ): Promise<Refusal | undefined> => {
 	if (isRestrictedFor(room, userId)) {
 		const met = await meetsConditions(rooms, room, userId);
-		if (met !== true) return met;
+		if (met !== true) return refusedBy("MEM-RESTRICTED", met);
 	}
 	const withAuthoriser = await rooms.room(room.roomId, [authoriser]);
 	return withAuthoriser !== undefined && mayAuthorise(withAuthoriser, authoriser) ? undefined : unableToGrantJoin();

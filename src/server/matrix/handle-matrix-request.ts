@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { limitExceeded, unauthorized, unrecognized, wrongMethod } from "../../../federation/handshakes/refusal.ts";
+import { parseEventId } from "../../../federation/identifiers/event-id.ts";
 import type { ServerName } from "../../../federation/identifiers/identifier-types.ts";
 import { jsonObject } from "../../../federation/json/json-object.ts";
 import { parseXMatrix } from "../../../federation/transport/x-matrix.ts";
@@ -60,8 +61,9 @@ export const createMatrixHandler = (routes: readonly MatrixRoute[]): MatrixHandl
 		const visit = host.requestBounds.enterFrom(request);
 		if (visit === undefined) return tell(limitExceeded(retryAfterMs));
 		try {
-			const outcome = await answerVisit({ ...found, host, request, uri, visit });
-			note(host.log, found.route, outcome);
+			const exchange = { ...found, host, request, uri, visit };
+			const outcome = await answerVisit(exchange);
+			note(exchange, outcome);
 			await tell(outcome.answer);
 		} catch (error) {
 			if (hasHungUp(request, error)) return;
@@ -114,11 +116,15 @@ const queryOf = (uri: string): URLSearchParams => {
 	return new URLSearchParams(mark === -1 ? "" : uri.slice(mark + 1));
 };
 
-/** Refusals by peer, endpoint and code; never by what was asked. */
-const note = (log: Log, route: MatrixRoute, { answer, origin }: Outcome): void => {
+/** Refusals by peer, rule, event, endpoint and code; never by what was asked. Who could not be believed is only claimed. */
+const note = ({ host, route, params, request }: Exchange, { answer, origin }: Outcome): void => {
 	if (answer.kind !== "refused") return;
-	const { status, errcode, message } = answer;
-	log.info({ peer: origin, endpoint: endpointOf(route), status, errcode, reason: message }, "refused another server");
+	const { status, errcode, message: reason, rule } = answer;
+	const claimed = parseXMatrix(request.headers.authorization ?? "")?.origin;
+	const peer = origin === undefined ? { claimedPeer: claimed } : { peer: origin };
+	const event = parseEventId(params["eventId"] ?? "");
+	const endpoint = endpointOf(route);
+	host.log.info({ ...peer, rule, event, endpoint, status, errcode, reason }, "refused another server");
 };
 
 const failure = (log: Log, route: MatrixRoute, err: unknown): MatrixAnswer => {

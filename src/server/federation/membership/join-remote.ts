@@ -136,7 +136,7 @@ const inviterOf = (standing: Standing | undefined): readonly UserId[] =>
 
 const reasonOf = (failure: HandshakeFailure): object => {
 	if (failure.kind === "refused") return { status: failure.status, errcode: failure.errcode };
-	return failure.kind === "misbehaved" ? { rule: failure.rule } : failure;
+	return failure.kind === "misbehaved" ? { rule: failure.rule, detail: failure.detail } : failure;
 };
 
 /** Who invites knows best; then whom the person names, the alias, and the server in the room's id. */
@@ -160,6 +160,9 @@ const candidates = (
 	return [...new Set(all)].filter((server) => server !== serverName).slice(0, maxServers);
 };
 
+/** So many of the events that are left out of a room have a line of the log each. */
+const mostNamed = 20;
+
 /** Undefined: the room is here now, and the person in it. */
 const takeIn = async (
 	{ receiving, log, serverName, announceArriving }: MembershipDependencies,
@@ -168,8 +171,11 @@ const takeIn = async (
 ): Promise<HandshakeFailure | undefined> => {
 	const { event, version, state, stateIds, events, leftOut, isPartial } = joined;
 	const { roomId } = event;
-	if (leftOut.length > 0) {
-		log.warn({ room: roomId, count: leftOut.length, rule: leftOut[0]?.rule }, "events of a joined room were left out");
+	for (const { eventId, rule } of leftOut.slice(0, mostNamed)) {
+		log.warn({ peer: server, room: roomId, event: eventId, rule }, "an event of a joined room was left out");
+	}
+	if (leftOut.length > mostNamed) {
+		log.warn({ peer: server, room: roomId, count: leftOut.length }, "many events of a joined room were left out");
 	}
 	const creatorId = state.get("m.room.create", "")?.sender;
 	if (creatorId === undefined) throw new Error("a room without a beginning was believed");

@@ -2,6 +2,7 @@ import { maxPrevEvents } from "../../../../federation/events/event-limits.ts";
 import type { RoomId, ServerName } from "../../../../federation/identifiers/identifier-types.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import type { Admission, ResidentRooms } from "../../../../federation/ports/resident-rooms.ts";
+import type { Received } from "../receiving/received.ts";
 import type { MembershipDependencies } from "./membership-dependencies.ts";
 import { readSurroundings } from "./read-surroundings.ts";
 
@@ -26,6 +27,9 @@ export const createResidentRooms = (sources: Sources, origin: ServerName): Resid
 	};
 };
 
+const ruleOf = (received: Extract<Received, { readonly status: string }>): string =>
+	("rule" in received ? received.rule : undefined) ?? received.status;
+
 const admit = async (
 	{ receiving }: Sources,
 	given: { readonly roomId: RoomId; readonly pdu: JsonObject; readonly origin: ServerName },
@@ -37,7 +41,7 @@ const admit = async (
 		case "known":
 			return received.status === "accepted"
 				? { kind: "accepted" }
-				: { kind: "refused", rule: received.status, detail: `${received.eventId} is ${received.status}` };
+				: { kind: "refused", rule: ruleOf(received), detail: `${received.eventId} is ${received.status}` };
 		case "incomplete":
 			return { kind: "unknowable", detail: `${received.eventId} names events that are not here` };
 		case "unknownRoom":

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { silentLog } from "../../../../tests/setup/silent-log.ts";
 import { createTestDatabase, type TestDatabase } from "../../../../tests/setup/test-database.ts";
 import { testPicture } from "../../../../tests/setup/test-pictures.ts";
 import { createMediaDisk } from "../../adapters/media-disk/media-disk.ts";
@@ -45,6 +46,7 @@ describe("a picture that another server has", () => {
 			},
 			clock: { now: () => now },
 			randomBytes,
+			log: silentLog,
 			mostBytes,
 		});
 	const bytesOf = async (media: RemoteMedia, of = address): Promise<Buffer> => buffer((await media.read(of)).content);
@@ -122,6 +124,7 @@ describe("a picture that another server has", () => {
 			pictures: { fetch: () => new Promise((resolve) => (release = resolve)) },
 			clock: { now: () => now },
 			randomBytes,
+			log: silentLog,
 			mostBytes: 1000,
 		});
 		const reads = Array.from({ length: 17 }, (_, index) => slow.read({ ...address, mediaId: `m${index}` }));

@@ -53,10 +53,12 @@ const fetchAndKeep = async (
 ): Promise<FetchedPicture> => {
 	const { pictures, store, storage, clock, randomBytes } = environment;
 	const answer = await pictures.fetch(address, limits.sizeBytes);
-	if (answer.kind === "unreachable") throw refuse(environment, address, unreachableMs);
-	const facts = answer.kind === "found" ? readPictureFacts(answer.body) : undefined;
-	if (answer.kind === "missing" || facts === undefined || Math.max(facts.width, facts.height) > limits.edgePixels) {
-		throw refuse(environment, address, missingMs);
+	if (answer.kind === "unreachable") throw refuse(environment, address, { why: "unreachable", forMs: unreachableMs });
+	if (answer.kind === "missing") throw refuse(environment, address, { why: "missing", forMs: missingMs });
+	const facts = readPictureFacts(answer.body);
+	if (facts === undefined) throw refuse(environment, address, { why: "no picture", forMs: missingMs });
+	if (Math.max(facts.width, facts.height) > limits.edgePixels) {
+		throw refuse(environment, address, { why: "too many pixels", forMs: missingMs });
 	}
 	const { body } = answer;
 	const id = known?.id ?? (Buffer.from(randomBytes(16)).toString("hex") as MediaId);
@@ -71,7 +73,15 @@ async function* once(body: Uint8Array): AsyncGenerator<Uint8Array> {
 	yield body;
 }
 
-const refuse = ({ refused, clock }: RemoteMediaEnvironment, address: MediaAddress, forMs: number): AppError => {
+const refuse = (
+	{ refused, clock, log }: RemoteMediaEnvironment,
+	address: MediaAddress,
+	{ why, forMs }: { readonly why: string; readonly forMs: number },
+): AppError => {
+	log.info(
+		{ peer: address.serverName, media: address.mediaId, reason: why },
+		"a picture of another server is not shown",
+	);
 	const error =
 		forMs === unreachableMs ? new AppError("unavailable", { retryAfterMs: unreachableMs }) : new AppError("not-found");
 	// The oldest goes first, so that nobody fills the memory by asking.

@@ -1,4 +1,5 @@
 import type { AppError } from "../../../shared/app-error.ts";
+import type { Log } from "../../../shared/log.ts";
 import type { Clock, MediaStorage, RandomBytes, RemoteMediaStore, RemotePictures } from "../ports.ts";
 
 /** What other servers' pictures stand on. */
@@ -8,6 +9,7 @@ export interface RemoteMediaOptions {
 	readonly pictures: RemotePictures;
 	readonly clock: Clock;
 	readonly randomBytes: RandomBytes;
+	readonly log: Log;
 	/** What all of them together may take on the disk. */
 	readonly mostBytes: number;
 }
