@@ -24,6 +24,18 @@ export interface Person {
 	setTopic(roomId: string, topic: string): Promise<void>;
 	/** 0, 50 or 100. */
 	setPower(roomId: string, userId: string, level: 0 | 50 | 100): Promise<void>;
+	/** `restricted`: for whoever is in one of `rooms`. */
+	setJoinRule(
+		roomId: string,
+		rule: "public" | "invite" | "restricted" | "knock",
+		rooms?: readonly string[],
+	): Promise<void>;
+	/** Which servers are kept out; all others may take part. */
+	setServerAcl(roomId: string, deny: readonly string[]): Promise<void>;
+	/** A PNG. */
+	setRoomPicture(roomId: string, content: Uint8Array): Promise<void>;
+	/** The id of the room that takes the old one's place. */
+	upgrade(roomId: string, version: RoomWishes["version"]): Promise<string>;
 	setDisplayName(name: string): Promise<void>;
 	/** A PNG. */
 	setPicture(content: Uint8Array): Promise<void>;
@@ -42,6 +54,10 @@ export interface Person {
 	displayNameIn(roomId: string, userId: string): Promise<string | undefined>;
 	/** The picture by which they see somebody in the room, from their own server; undefined: none. */
 	pictureIn(roomId: string, userId: string): Promise<Uint8Array | undefined>;
+	/** The room's picture, from their own server; undefined: none. */
+	roomPicture(roomId: string): Promise<Uint8Array | undefined>;
+	/** The room that took this one's place, as they see it. */
+	replacement(roomId: string): Promise<string | undefined>;
 	/** Present name and topic. */
 	details(roomId: string): Promise<{ readonly name: string | undefined; readonly topic: string | undefined }>;
 	/** The newest messages that they can see, oldest first. */

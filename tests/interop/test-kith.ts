@@ -11,9 +11,15 @@ export const testFolder = async (): Promise<{ readonly path: string } & AsyncDis
 	return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 };
 
-/** Files of a certificate for `localhost` that vouches for itself: enough for servers that know only each other. */
-export const writeOwnCertificate = async (folder: string): Promise<{ tls: ServerTls; caFile: string }> => {
-	const { cert, key } = makeSelfSignedCertificate("localhost", Date.now());
+/**
+ * Files of a certificate for `localhost`, and for what else it may be called, that vouches for itself: enough for servers
+ * that know only each other.
+ */
+export const writeOwnCertificate = async (
+	folder: string,
+	others: readonly string[] = [],
+): Promise<{ tls: ServerTls; caFile: string }> => {
+	const { cert, key } = makeSelfSignedCertificate("localhost", Date.now(), others);
 	const [certFile, keyFile] = [join(folder, "cert.pem"), join(folder, "key.pem")];
 	await writeFile(certFile, cert);
 	await writeFile(keyFile, key, { mode: 0o600 });

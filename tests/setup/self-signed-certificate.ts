@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { isIP } from "node:net";
+import { ipv6Groups } from "../../federation/identifiers/ipv6-address.ts";
 
 export interface Certificate {
 	/** Both in PEM. */
@@ -9,14 +10,15 @@ export interface Certificate {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** A certificate for a host or an IPv4 address that nobody but this test vouches for, good for a day (X.509 version 3, RFC 5280). */
-export function makeSelfSignedCertificate(host: string, now: number): Certificate {
+/**
+ * A certificate for a host or an address, and for others besides, that nobody but this test vouches for, good for a day
+ * (X.509 version 3, RFC 5280).
+ */
+export function makeSelfSignedCertificate(host: string, now: number, others: readonly string[] = []): Certificate {
 	const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
 	const algorithm = sequence(ecdsaWithSha256);
 	const name = sequence(set(sequence(commonName, utf8(host))));
-	const alternativeNames = sequence(
-		isIP(host) === 4 ? node(0x87, Buffer.from(host.split(".").map(Number))) : node(0x82, Buffer.from(host)),
-	);
+	const alternativeNames = sequence(...[host, ...others].map(alternativeName));
 	const content = sequence(
 		node(0xa0, integer(2)),
 		integer(1),
@@ -34,6 +36,13 @@ export function makeSelfSignedCertificate(host: string, now: number): Certificat
 		key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
 		cert: `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`,
 	};
+}
+
+function alternativeName(host: string): Buffer {
+	if (isIP(host) === 4) return node(0x87, Buffer.from(host.split(".").map(Number)));
+	const groups = isIP(host) === 6 ? ipv6Groups(host) : undefined;
+	if (groups === undefined) return node(0x82, Buffer.from(host));
+	return node(0x87, Buffer.from(groups.flatMap((group) => [group >> 8, group & 0xff])));
 }
 
 /** DER: a tag, the length of what follows, and that. */

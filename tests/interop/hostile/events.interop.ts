@@ -2,18 +2,11 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../federation/json/json-value.ts";
 import { eventually } from "../eventually.ts";
-import type { Person } from "../homeserver.ts";
-import { type HostileGuest, joinAsGuest } from "./hostile-guest.ts";
+import { joinAsGuest } from "./hostile-guest.ts";
 import { sendJson } from "./hostile-peer.ts";
 import { type HostileSetting, hostileSetting } from "./hostile-setting.ts";
-import { readStoredRoom, type StoredRoom, waitingPdus } from "./stored-room.ts";
-
-/** Ada's public room, and Mallory of the hostile server who was let into it. */
-interface Square {
-	readonly ada: Person;
-	readonly mallory: HostileGuest;
-	readonly roomId: string;
-}
+import { openSquare, type Square } from "./square.ts";
+import { readStoredRoom, waitingPdus } from "./stored-room.ts";
 
 describe("what a lying server says in a room", () => {
 	let setting: HostileSetting;
@@ -23,41 +16,8 @@ describe("what a lying server says in a room", () => {
 	});
 	afterAll(() => setting?.[Symbol.asyncDispose]());
 	beforeEach(async () => {
-		const { kith, peer } = setting;
-		const ada = await kith.register("ada");
-		const roomId = await ada.createRoom({ version: "12", name: "Square", aliasLocalpart: randomUUID() });
-		square = { ada, roomId, mallory: await joinAsGuest(kith, peer, { roomId, localpart: "mallory" }) };
+		square = await openSquare(setting);
 	});
-
-	/** Sends something that holds behind what was sent before: when it is shown, everything before it was judged. */
-	const settled = async (): Promise<StoredRoom> => {
-		const { kith } = setting;
-		const { mallory, roomId } = square;
-		const last = mallory.forge();
-		await mallory.send([last]);
-		return eventually(async () => {
-			const stored = await readStoredRoom(kith, roomId);
-			expect(stored.shown).toContain(last.eventId);
-			expect(await waitingPdus(kith, roomId)).toBe(0);
-			return { ...stored, shown: stored.shown.filter((eventId) => eventId !== last.eventId) };
-		});
-	};
-
-	/** Sends it and says that nothing of the room has changed, whatever was stored aside. */
-	const changesNothing = async (events: Parameters<HostileGuest["send"]>[0]): Promise<StoredRoom> => {
-		const before = await settled();
-		const told = await square.mallory.send(events);
-		expect(told.status).toBe(200);
-		const after = await settled();
-		const own = new Set(before.shown);
-		expect(after.state).toEqual(before.state);
-		expect(
-			after.shown.filter(
-				(eventId) => !own.has(eventId) && events.some((event) => "eventId" in event && event.eventId === eventId),
-			),
-		).toEqual([]);
-		return after;
-	};
 
 	it("is shown when it is true, which the rest is held against", async () => {
 		const { mallory, ada, roomId } = square;
@@ -77,13 +37,13 @@ describe("what a lying server says in a room", () => {
 			const told = await mallory.send([mallory.forge({ room_id })]);
 			expect(told.status).toBe(200);
 		}
-		await settled();
+		await square.settled();
 		expect(await readStoredRoom(kith, secret)).toEqual(before);
 	});
 
 	it("is dropped when it speaks for people of other servers", async () => {
 		const { ada, mallory } = square;
-		await changesNothing([
+		await square.changesNothing([
 			mallory.forge({ sender: ada.userId }),
 			mallory.forge({ sender: "@somebody:elsewhere.example" }),
 			mallory.forge({ sender: ada.userId, type: "m.room.name", state_key: "", content: { name: "Mine" } }),
@@ -94,7 +54,7 @@ describe("what a lying server says in a room", () => {
 		const { ada, mallory, roomId } = square;
 		const { eventId, json } = mallory.forge({ content: { msgtype: "m.text", body: "before" } });
 		await mallory.send([{ ...json, content: { msgtype: "m.text", body: "after" } }]);
-		const stored = await settled();
+		const stored = await square.settled();
 		expect(stored.shown).toContain(eventId);
 		const seen = (await ada.messages(roomId)).find((message) => message.eventId === eventId);
 		expect(seen?.body).toBeUndefined();
@@ -103,7 +63,7 @@ describe("what a lying server says in a room", () => {
 	it("takes no power and no name that Mallory may not take", async () => {
 		const { ada, mallory } = square;
 		const state = (type: string, state_key: string, content: JsonObject) => mallory.forge({ type, state_key, content });
-		const after = await changesNothing([
+		const after = await square.changesNothing([
 			state("m.room.power_levels", "", { users: { [mallory.userId]: 100 } }),
 			state("m.room.name", "", { name: "Mallory's" }),
 			state("m.room.join_rules", "", { join_rule: "public" }),
@@ -127,7 +87,7 @@ describe("what a lying server says in a room", () => {
 			content: { users: { [mallory.userId]: 100 } },
 		});
 		const [levels, join] = mallory.authEvents;
-		await changesNothing([
+		await square.changesNothing([
 			grab,
 			mallory.forge({ auth_events: [grab.eventId, join ?? ""] }),
 			mallory.forge({ auth_events: other.authEvents }),
@@ -141,7 +101,7 @@ describe("what a lying server says in a room", () => {
 		const { mallory } = square;
 		const filler = "x".repeat(65_536);
 		const ancestors = Array.from({ length: 21 }, (_, index) => `$${String(index).padStart(43, "a")}`);
-		await changesNothing([
+		await square.changesNothing([
 			mallory.forge({ content: { body: filler } }),
 			mallory.forge({ depth: Number.MAX_SAFE_INTEGER - 1 + 1, prev_events: ancestors }),
 			mallory.forge({ type: "t".repeat(256) }),
@@ -164,7 +124,7 @@ describe("what a lying server says in a room", () => {
 		const orphans = Array.from({ length: 5 }, (_, index) =>
 			mallory.forge({ prev_events: [`$${String(index).padStart(43, "c")}`] }),
 		);
-		const before = await settled();
+		const before = await square.settled();
 		await mallory.send(orphans);
 		const requests = () => peer.seen.filter(({ uri }) => !uri.startsWith("/_matrix/key/")).length;
 		await eventually(async () => expect(requests()).toBeGreaterThan(0));

@@ -96,6 +96,9 @@ export const joinAsGuest = async (
 	};
 };
 
+/** An event of a room of version 12 with the peer's hash and signature, whatever it says. */
+export const signForged = (event: JsonObject, peer: HostilePeer): Forged => signed(event, roomVersions["12"], peer);
+
 const signed = (event: JsonObject, version: RoomVersion, peer: HostilePeer): Forged =>
 	hashAndSignEvent(event, version, peer.signer);
 

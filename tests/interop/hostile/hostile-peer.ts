@@ -36,8 +36,8 @@ export interface HostilePeer extends AsyncDisposable {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Starts one under the certificate that Kith trusts. */
-export const startHostilePeer = async (tls: ServerTls): Promise<HostilePeer> => {
+/** Starts one under the certificate that Kith trusts. Its name is this host, in this spelling, and its port. */
+export const startHostilePeer = async (tls: ServerTls, host = "localhost"): Promise<HostilePeer> => {
 	const [cert, key] = await Promise.all([readFile(tls.certFile, "utf8"), readFile(tls.keyFile, "utf8")]);
 	const answers: { readonly path: string; readonly answer: HostileAnswer }[] = [];
 	const seen: SeenRequest[] = [];
@@ -51,8 +51,9 @@ export const startHostilePeer = async (tls: ServerTls): Promise<HostilePeer> => 
 		if (fitting === undefined) sendJson(response, 404, { errcode: "M_UNRECOGNIZED", error: "not here" });
 		else await fitting.answer(asked, response);
 	};
-	await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
-	const name = `localhost:${(server.address() as AddressInfo).port}` as ServerName;
+	const isIpv6 = /^\[[\d:]+\]$/.test(host);
+	await new Promise<void>((resolve) => server.listen(0, isIpv6 ? "::1" : "127.0.0.1", resolve));
+	const name = `${host}:${(server.address() as AddressInfo).port}` as ServerName;
 	const signer = createNodeSigner(randomBytes(32), name, "ed25519:hostile" as KeyId);
 	const keyDocument = (changes: JsonObject = {}): JsonObject =>
 		signJson(

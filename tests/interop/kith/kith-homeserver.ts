@@ -30,6 +30,8 @@ export interface KithOptions {
 	/** In PEM: who vouches for the others; absent: whoever vouches for this one. */
 	readonly caFile: string;
 	readonly roomVersion: "10" | "11" | "12";
+	/** What it calls this machine in its name; absent: `localhost`, by which people reach it anyway. */
+	readonly host?: string;
 	readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -37,7 +39,7 @@ export interface KithOptions {
 export async function startKithHomeserver(options: KithOptions): Promise<KithHomeserver> {
 	const { dataFolder, tls } = options;
 	const port = await findFreePort();
-	const name = `localhost:${port}`;
+	const name = `${options.host ?? "localhost"}:${port}`;
 	const start = (): Promise<ServerProcess> =>
 		startServerProcess({
 			dataFolder,
@@ -46,7 +48,7 @@ export async function startKithHomeserver(options: KithOptions): Promise<KithHom
 			env: {
 				KITH_HOST: "localhost",
 				KITH_SERVER_NAME: name,
-				KITH_PUBLIC_URL: `https://${name}`,
+				KITH_PUBLIC_URL: `https://localhost:${port}`,
 				KITH_ROOM_VERSION: options.roomVersion,
 				KITH_FEDERATION_CA: options.caFile,
 				KITH_FEDERATION_NETWORKS: "127.0.0.0/8,::1/128",

@@ -59,6 +59,15 @@ export const createKithPerson = ({ caller, userId, ...connection }: KithPersonOp
 		setName: (roomId, name) => roomCall("setName", { roomId, name }),
 		setTopic: (roomId, topic) => roomCall("setTopic", { roomId, topic }),
 		setPower: (roomId, other, level) => roomCall("setRole", { roomId, userId: other, role: roles[level] }),
+		setJoinRule: (roomId, joinRule, allowedRoomIds = []) =>
+			roomCall("setJoinRule", { roomId, joinRule, allowedRoomIds }),
+		setServerAcl: (roomId, deny) => roomCall("setServerAcl", { roomId, deny }),
+		setRoomPicture: async (roomId, content) =>
+			roomCall("setAvatar", { roomId, avatarUrl: await pictures.upload(content) }),
+		upgrade: async (roomId, version) => {
+			const wishes = { roomId, version, transactionId: randomUUID() };
+			return roomIdOutput.parse(await caller.mutate("rooms.upgrade", wishes)).roomId;
+		},
 		setDisplayName: async (displayName) => void (await caller.mutate("accounts.changeDisplayName", { displayName })),
 		setPicture: async (content) => {
 			const avatarUrl = await pictures.upload(content);
@@ -85,6 +94,11 @@ export const createKithPerson = ({ caller, userId, ...connection }: KithPersonOp
 		},
 		displayNameIn: async (roomId, other) =>
 			(await membersOf(caller, roomId)).find((member) => member.userId === other)?.displayName,
+		roomPicture: async (roomId) => {
+			const { avatarUrl } = (await details(roomId)).summary;
+			return avatarUrl === undefined ? undefined : pictures.download(avatarUrl);
+		},
+		replacement: async (roomId) => (await details(roomId)).summary.replacementRoomId,
 		details: async (roomId) => {
 			const { summary } = await details(roomId);
 			return { name: summary.name, topic: summary.topic };

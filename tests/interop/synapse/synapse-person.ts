@@ -35,6 +35,15 @@ export const createSynapsePerson = ({ url, ca, userId, token }: SynapsePersonOpt
 	const members = async (roomId: string): Promise<readonly RawEvent[]> =>
 		(await call("GET", inRoom(roomId, "members")))["chunk"] as RawEvent[];
 	const view = createSyncView((query) => call("GET", `sync?${query}`), userId);
+	const upload = async (bytes: Uint8Array): Promise<string> => {
+		const uploaded = await callSynapse({ url: `${url}/_matrix/media/v3/upload`, method: "POST", token, ca, bytes });
+		return String(uploaded["content_uri"]);
+	};
+	const download = async (uri: unknown): Promise<Uint8Array | undefined> => {
+		const address = /^mxc:\/\/(.+)$/.exec(String(uri ?? ""))?.[1];
+		if (address === undefined) return undefined;
+		return downloadFromSynapse({ url: `${url}/_matrix/client/v1/media/download/${address}`, token, ca });
+	};
 	const you = (other: string) => ({ user_id: other });
 	const message = (body: string): Content => ({ msgtype: "m.text", body });
 	return {
@@ -56,24 +65,24 @@ export const createSynapsePerson = ({ url, ca, userId, token }: SynapsePersonOpt
 			const users = (levels["users"] ?? {}) as Record<string, number>;
 			await setState(roomId, "m.room.power_levels", { ...levels, users: { ...users, [other]: level } });
 		},
+		setJoinRule: (roomId, join_rule, rooms = []) => {
+			const allow = rooms.map((room_id) => ({ type: "m.room_membership", room_id }));
+			return setState(roomId, "m.room.join_rules", { join_rule, ...(join_rule === "restricted" ? { allow } : {}) });
+		},
+		setServerAcl: (roomId, deny) =>
+			setState(roomId, "m.room.server_acl", { allow: ["*"], deny, allow_ip_literals: true }),
+		setRoomPicture: async (roomId, content) => setState(roomId, "m.room.avatar", { url: await upload(content) }),
+		upgrade: async (roomId, version) =>
+			String((await call("POST", inRoom(roomId, "upgrade"), { new_version: version }))["replacement_room"]),
 		setDisplayName: async (displayname) =>
 			void (await call("PUT", `profile/${encodeURIComponent(userId)}/displayname`, { displayname })),
 		setPicture: async (content) => {
-			const uploaded = await callSynapse({
-				url: `${url}/_matrix/media/v3/upload`,
-				method: "POST",
-				token,
-				ca,
-				bytes: content,
-			});
-			const avatar_url = uploaded["content_uri"];
+			const avatar_url = await upload(content);
 			await call("PUT", `profile/${encodeURIComponent(userId)}/avatar_url`, { avatar_url });
 		},
 		pictureIn: async (roomId, other) => {
 			const member = (await members(roomId)).find((event) => event.state_key === other);
-			const address = /^mxc:\/\/(.+)$/.exec(String(member?.content["avatar_url"] ?? ""))?.[1];
-			if (address === undefined) return undefined;
-			return downloadFromSynapse({ url: `${url}/_matrix/client/v1/media/download/${address}`, token, ca });
+			return download(member?.content["avatar_url"]);
 		},
 		send: (roomId, body, replyTo) => {
 			const relation = replyTo === undefined ? {} : { "m.relates_to": { "m.in_reply_to": { event_id: replyTo } } };
@@ -100,6 +109,11 @@ export const createSynapsePerson = ({ url, ca, userId, token }: SynapsePersonOpt
 		displayNameIn: async (roomId, other) => {
 			const member = (await members(roomId)).find((event) => event.state_key === other);
 			return member === undefined ? undefined : String(member.content["displayname"] ?? "");
+		},
+		roomPicture: async (roomId) => download((await stateOf(roomId, "m.room.avatar"))?.["url"]),
+		replacement: async (roomId) => {
+			const room = (await stateOf(roomId, "m.room.tombstone"))?.["replacement_room"];
+			return typeof room === "string" ? room : undefined;
 		},
 		details: async (roomId) => {
 			const [name, topic] = await Promise.all([stateOf(roomId, "m.room.name"), stateOf(roomId, "m.room.topic")]);
