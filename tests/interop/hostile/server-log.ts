@@ -6,7 +6,7 @@ import type { KithHomeserver } from "../kith/kith-homeserver.ts";
 export type LogLine = Readonly<Record<string, unknown>>;
 
 /** What a Kith wrote into its log since it was started. */
-export const readLog = async ({ dataFolder }: KithHomeserver): Promise<readonly LogLine[]> =>
+const readLog = async ({ dataFolder }: KithHomeserver): Promise<readonly LogLine[]> =>
 	(await readFile(`${dataFolder}.log`, "utf8")).split("\n").flatMap((line) => {
 		// Between the lines of the log are those for a person.
 		return line.startsWith("{") && line.endsWith("}") ? [JSON.parse(line) as LogLine] : [];
