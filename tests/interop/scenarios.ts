@@ -1,7 +1,17 @@
 import type { Scenario } from "./scenario.ts";
+import { historyScenarios } from "./scenarios/history.ts";
 import { membershipScenarios } from "./scenarios/membership.ts";
 import { messageScenarios } from "./scenarios/messages.ts";
 import { roomStateScenarios } from "./scenarios/room-state.ts";
+import { waysInScenarios } from "./scenarios/ways-in.ts";
 
-/** Everything that is done between any two servers. */
-export const scenarios: readonly Scenario[] = [...membershipScenarios, ...messageScenarios, ...roomStateScenarios];
+/** What is done between any two servers, as far as it takes seconds. */
+export const scenarios: readonly Scenario[] = [
+	...membershipScenarios,
+	...waysInScenarios,
+	...messageScenarios,
+	...roomStateScenarios,
+];
+
+/** And what takes longer. */
+export const allScenarios: readonly Scenario[] = [...scenarios, ...historyScenarios];

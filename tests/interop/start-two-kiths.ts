@@ -3,8 +3,11 @@ import type { RoomWishes } from "./homeserver.ts";
 import { startTestKiths } from "./test-kith.ts";
 
 /** Two Kiths that know nothing of each other but the certificate both serve with. */
-export const startTwoKiths = async (roomVersion: RoomWishes["version"]): Promise<StartedPair> => {
-	const kiths = await startTestKiths(2, { roomVersion });
+export const startTwoKiths = async (
+	roomVersion: RoomWishes["version"],
+	hosts?: readonly string[],
+): Promise<StartedPair> => {
+	const kiths = await startTestKiths(2, { roomVersion, ...(hosts === undefined ? {} : { hosts }) });
 	const [first, second] = kiths.all;
 	if (first === undefined || second === undefined) throw new Error("two servers were asked for");
 	return { first, second, [Symbol.asyncDispose]: () => kiths[Symbol.asyncDispose]() };

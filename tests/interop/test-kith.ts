@@ -34,8 +34,13 @@ export interface TestKiths extends AsyncDisposable {
 /** Starts so many; with `peers`, under the certificate that those trust. */
 export const startTestKiths = async (
 	count: number,
-	{ roomVersion, peers }: Pick<KithOptions, "roomVersion"> & { readonly peers?: Pick<KithOptions, "tls" | "caFile"> },
+	options: Pick<KithOptions, "roomVersion"> & {
+		readonly peers?: Pick<KithOptions, "tls" | "caFile">;
+		/** What each calls this machine; absent: `localhost`. */
+		readonly hosts?: readonly string[];
+	},
 ): Promise<TestKiths> => {
+	const { roomVersion, peers, hosts = [] } = options;
 	const folder = await testFolder();
 	const all: KithHomeserver[] = [];
 	const end = async (): Promise<void> => {
@@ -43,10 +48,12 @@ export const startTestKiths = async (
 		await folder[Symbol.asyncDispose]();
 	};
 	try {
-		const trust = peers ?? (await writeOwnCertificate(folder.path));
+		const trust = peers ?? (await writeOwnCertificate(folder.path, hosts));
 		for (let number = 1; number <= count; number += 1) {
 			const dataFolder = join(folder.path, `kith-${number}`);
-			all.push(await startKithHomeserver({ ...trust, dataFolder, roomVersion }));
+			const host = hosts[number - 1];
+			const named = host === undefined ? {} : { host };
+			all.push(await startKithHomeserver({ ...trust, ...named, dataFolder, roomVersion }));
 		}
 	} catch (error) {
 		await end();

@@ -1,11 +1,11 @@
 import { checkPair } from "./check-pair.ts";
-import { scenarios } from "./scenarios.ts";
+import { allScenarios } from "./scenarios.ts";
 import { startTwoKiths } from "./start-two-kiths.ts";
 
 checkPair({
 	versions: ["10", "11"],
 	makers: ["first"],
 	names: { first: "one Kith", second: "the other Kith" },
-	scenarios,
-	start: startTwoKiths,
+	scenarios: allScenarios,
+	start: (version) => startTwoKiths(version),
 });

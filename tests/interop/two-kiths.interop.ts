@@ -7,5 +7,5 @@ checkPair({
 	makers: ["first"],
 	names: { first: "one Kith", second: "the other Kith" },
 	scenarios,
-	start: startTwoKiths,
+	start: (version) => startTwoKiths(version),
 });

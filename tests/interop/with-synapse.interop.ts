@@ -1,7 +1,7 @@
 import { checkPair } from "./check-pair.ts";
 import { openPeers } from "./peers.ts";
-import { scenarios } from "./scenarios.ts";
-import { startTestKiths } from "./test-kith.ts";
+import { allScenarios } from "./scenarios.ts";
+import { startKithAndSynapse } from "./start-kith-and-synapse.ts";
 
 const peers = await openPeers();
 
@@ -9,12 +9,6 @@ checkPair({
 	versions: ["10", "11", "12"],
 	makers: ["first", "second"],
 	names: { first: "Kith", second: "Synapse" },
-	scenarios,
-	start: async (roomVersion) => {
-		const kiths = await startTestKiths(1, { roomVersion, peers });
-		const [kith] = kiths.all;
-		const [synapse] = peers.synapses;
-		if (kith === undefined || synapse === undefined) throw new Error("a Kith and a Synapse are needed");
-		return { first: kith, second: synapse, [Symbol.asyncDispose]: () => kiths[Symbol.asyncDispose]() };
-	},
+	scenarios: allScenarios,
+	start: (version) => startKithAndSynapse(peers, version),
 });

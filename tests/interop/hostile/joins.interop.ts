@@ -42,7 +42,7 @@ describe("a server that lies about the room that somebody joins", () => {
 	/** What is said instead of the truth, and the rule by which it is found out. */
 	const lies: readonly (readonly [string, string, (room: HostileRoom, answer: JoinAnswer) => JsonObject])[] = [
 		["no create event", "MEM-AUTH-CHAIN", (room, answer) => without(answer, room.state("m.room.create")?.json)],
-		["the state of another room", "MEM-AUTH-CHAIN", (_, answer) => ({ ...answer, state: otherState() })],
+		["the state of another room", "RCV-ROOM", (_, answer) => ({ ...answer, state: otherState() })],
 		[
 			"another room's state besides",
 			"RCV-ROOM",
@@ -98,8 +98,8 @@ describe("a server that lies about the room that somebody joins", () => {
 			(room, answer) => ({ ...answer, state: [...answer.state, message(room)] }),
 		],
 		[
-			"members left out, though nobody asked",
-			"MEM-ANSWER",
+			"nothing, as if only members were left out",
+			"MEM-AUTH-CHAIN",
 			(_, answer) => ({ ...answer, members_omitted: true, state: [] }),
 		],
 		["no lists", "MEM-ANSWER", (_, answer) => ({ ...answer, state: "all of it" })],

@@ -14,21 +14,6 @@ export const messageScenarios: readonly Scenario[] = [
 		},
 	},
 	{
-		name: "what was said before is there for those who come later",
-		run: async ({ host, guest, version }) => {
-			const [ada, ben] = await Promise.all([host.register("ada"), guest.register("ben")]);
-			const aliasLocalpart = `archive-${version}-${Math.random().toString(36).slice(2)}`;
-			const roomId = await ada.createRoom({ version, name: "Archive", aliasLocalpart });
-			const said: string[] = [];
-			for (let number = 1; number <= 150; number += 1) said.push(await ada.send(roomId, `Number ${number}`));
-			await ben.join(roomId, [host.name]);
-			await eventually(async () => {
-				const seen = (await ben.history(roomId)).filter(({ body }) => body?.startsWith("Number "));
-				expect(seen.map(({ eventId }) => eventId)).toEqual(said);
-			});
-		},
-	},
-	{
 		name: "a message is changed",
 		run: async (pair) => {
 			const { ada, ben, roomId } = await meet(pair);

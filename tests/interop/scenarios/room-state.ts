@@ -51,6 +51,22 @@ export const roomStateScenarios: readonly Scenario[] = [
 		},
 	},
 	{
+		name: "a new picture of the room is shown",
+		run: async (pair) => {
+			const { ada, ben, roomId } = await meet(pair);
+			await ada.setPower(roomId, ben.userId, 100);
+			for (const [one, other] of bothWays(ada, ben)) {
+				const before = await other.roomPicture(roomId);
+				await eventually(() => one.setRoomPicture(roomId, testPicture(before === undefined ? "dot.png" : "dot.gif")));
+				await eventually(async () => {
+					const shown = (await other.roomPicture(roomId)) ?? new Uint8Array();
+					expect(readPictureFacts(shown)).toBeDefined();
+					expect(Buffer.from(shown).equals(Buffer.from(before ?? []))).toBe(false);
+				});
+			}
+		},
+	},
+	{
 		name: "what both sides change at once ends equal on both",
 		run: async (pair) => {
 			const { ada, ben, roomId } = await meet(pair);
