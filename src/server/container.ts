@@ -18,6 +18,7 @@ import { createAccountStore } from "./adapters/prisma/accounts/account-store.ts"
 import { createAdminStore } from "./adapters/prisma/accounts/admin-store.ts";
 import { createNotifyControlChannel } from "./adapters/prisma/accounts/control-channel.ts";
 import { createAppendStore } from "./adapters/prisma/append/append-store.ts";
+import { createMembershipStore } from "./adapters/prisma/federation/membership-store.ts";
 import { createInviteLinkStore } from "./adapters/prisma/invite-links.ts";
 import { createMediaStore } from "./adapters/prisma/media/media-store.ts";
 import { createRemoteMediaStore } from "./adapters/prisma/media/remote-media-store.ts";
@@ -28,7 +29,7 @@ import { createTimelineStore } from "./adapters/prisma/timeline/timeline-store.t
 import { createPasskeyCeremonies } from "./adapters/webauthn/passkey-ceremonies.ts";
 import { createAdmin } from "./admin/public.ts";
 import type { ContainerOptions } from "./container-options.ts";
-import { fetchRemotePicture } from "./federation/public.ts";
+import { askBeforeStoring, fetchRemotePicture } from "./federation/public.ts";
 import { buildFederation } from "./federation-container.ts";
 import { repeatJob } from "./jobs/public.ts";
 import { createRequestBounds } from "./matrix/request-bounds.ts";
@@ -65,10 +66,10 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 			? await createPostgresBus({ notifications, pool: database.pool, log })
 			: createMemoryBus();
 	const signer = createSigner(options);
-	const lane = createLane(options, { bus, signer });
 	const directory = createRoomDirectory(database.pool);
 	const rules = await openRules(options, bus);
 	const peers = openPeers(options, signer, rules);
+	const lane = createLane(options, { bus, signer, peers });
 	const media = createPictures(options, peers);
 	const streamStore = createStreamStore(database.pool);
 	const timeline = createTimeline({
@@ -157,9 +158,10 @@ const createSigner = ({ secrets, environment }: ContainerOptions): NodeSigner =>
 
 const createLane = (
 	options: ContainerOptions,
-	{ bus, signer }: { readonly bus: Bus; readonly signer: Signer },
-): AppendLane =>
-	createAppendLane({
+	{ bus, signer, peers }: { readonly bus: Bus; readonly signer: Signer; readonly peers: Peers },
+): AppendLane => {
+	const { serversIn } = createMembershipStore(options.database.pool);
+	const lane = createAppendLane({
 		store: createAppendStore(options.database.pool),
 		heads: createHeadCache(),
 		tools: {
@@ -169,6 +171,8 @@ const createLane = (
 		},
 		onCommitted: ({ to }) => bus.publish({ kind: "stream", position: to }),
 	});
+	return askBeforeStoring(lane, { peers: peers.transport, verifier: nodeVerifier, serversIn });
+};
 
 /** What the areas share. */
 interface AreaGround {

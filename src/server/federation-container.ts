@@ -19,6 +19,7 @@ import {
 	createFederation,
 	createMembership,
 	createPaging,
+	createPolicyServer,
 	createReceiving,
 	createServerKeys,
 	type Federation,
@@ -68,7 +69,10 @@ export const buildFederation = (options: ContainerOptions, ground: FederationGro
 	});
 	const graph = createRoomGraph(database.pool);
 	const shared = { serverName, keys, verifier: nodeVerifier, clock };
-	const receiving = createReceiving({ ...shared, lane, graph });
+	const memberships = createMembershipStore(database.pool);
+	const { serversIn } = memberships;
+	const policyServer = createPolicyServer({ peers: transport, verifier: nodeVerifier, serversIn, graph });
+	const receiving = createReceiving({ ...shared, lane, graph, policyServer });
 	const store = createAnsweringStore(database.pool);
 	const openShelf = () => createFileShelf(tmpdir());
 	const membership = createMembership({
@@ -76,7 +80,7 @@ export const buildFederation = (options: ContainerOptions, ground: FederationGro
 		...{ signer, lane, graph, directory, receiving },
 		tellJoining: (news) => bus.publish({ kind: "joining", news }),
 		announceArriving: () => bus.publish({ kind: "federation" }),
-		memberships: createMembershipStore(database.pool),
+		memberships,
 		invitationPolicy: rules.invitationPolicy,
 		pause,
 		log,

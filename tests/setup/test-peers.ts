@@ -15,9 +15,11 @@ import { createMembershipStore } from "../../src/server/adapters/prisma/federati
 import { createRoomGraph } from "../../src/server/adapters/prisma/graph/room-graph.ts";
 import { createTimelineStore } from "../../src/server/adapters/prisma/timeline/timeline-store.ts";
 import {
+	askBeforeStoring,
 	completeRoom,
 	createAnswering,
 	createMembership,
+	createPolicyServer,
 	createReceiving,
 	type InvitationPolicy,
 	type JoiningNews,
@@ -71,6 +73,8 @@ interface Network {
 	readonly joining: JoiningNews[];
 	/** What happens while somebody waits. */
 	duringPause: () => Promise<void>;
+	/** Answers who asks one of them to sign an event as a policy server. */
+	signPolicy: (destination: ServerName, request: PeerRequest) => PeerAnswer;
 }
 
 /** Servers that ask each other's routes, without sockets. */
@@ -82,6 +86,7 @@ export const createTestPeers = async (
 		peers: new Map(),
 		...{ down: new Set(), pauses: [], joining: [] },
 		duringPause: async () => undefined,
+		signPolicy: () => refused(404, "M_UNRECOGNIZED"),
 	};
 	for (const name of names) network.peers.set(name, await createPeer(network, name, options));
 	return {
@@ -112,8 +117,14 @@ const createPeer = async (
 		if (remote.rooms === undefined) throw new Error("not made yet");
 		return remote.rooms;
 	};
+	const transport: PeerTransport = {
+		request: (destination, request) => ask(network, { origin: serverName, destination }, request),
+	};
+	const memberships = createMembershipStore(database.pool);
+	const policy = { peers: transport, verifier: nodeVerifier, serversIn: memberships.serversIn };
 	const kith = createTestRooms(database, versionId, {
 		signer,
+		aroundLane: (lane) => askBeforeStoring(lane, policy),
 		remote: {
 			profileOf: (userId) => remoteRooms().profileOf(userId),
 			invite: (input) => remoteRooms().invite(input),
@@ -124,10 +135,8 @@ const createPeer = async (
 	});
 	const { lane, directory } = kith;
 	const graph = createRoomGraph(database.pool);
-	const receiving = createReceiving({ lane, graph, keys, verifier: nodeVerifier, serverName });
-	const transport: PeerTransport = {
-		request: (destination, request) => ask(network, { origin: serverName, destination }, request),
-	};
+	const policyServer = createPolicyServer({ ...policy, graph });
+	const receiving = createReceiving({ lane, graph, keys, verifier: nodeVerifier, serverName, policyServer });
 	const membership = createMembership({
 		serverName,
 		transport,
@@ -143,7 +152,7 @@ const createPeer = async (
 		graph,
 		directory,
 		receiving,
-		memberships: createMembershipStore(database.pool),
+		memberships,
 		invitationPolicy: () => invitationPolicy,
 		clock: Date,
 		pause: async (ms) => {
@@ -203,7 +212,7 @@ const readMembers = async (
 };
 
 const ask = async (
-	{ peers, down }: Network,
+	{ peers, down, signPolicy }: Network,
 	ends: { readonly origin: ServerName; readonly destination: ServerName },
 	request: PeerRequest,
 ): Promise<PeerAnswer> => {
@@ -212,6 +221,7 @@ const ask = async (
 	if (down.has(ends.destination)) return { kind: "unreachable", reason: "connection", detail: ends.destination };
 	const url = new URL(request.uri, "https://peer.example");
 	if (url.pathname === "/_matrix/federation/v1/query/profile") return answerProfile(peer, url);
+	if (url.pathname === "/_matrix/policy/v1/sign") return signPolicy(ends.destination, request);
 	const match = matchRoute(request.method, url.pathname);
 	if (match.kind !== "found") return refused(404, "M_UNRECOGNIZED");
 	const { membership, answering } = peer;

@@ -47,6 +47,8 @@ export interface TestRoomsOptions {
 	readonly signer?: Signer;
 	/** Absent: there are no other servers. */
 	readonly remote?: RemoteRooms;
+	/** What stands before the lane; absent: nothing. */
+	readonly aroundLane?: (lane: AppendLane) => AppendLane;
 	/** Absent: everybody may use any picture. */
 	readonly requireOwnPicture?: (userId: UserId, url: string) => Promise<void>;
 }
@@ -75,30 +77,32 @@ export const createTestRooms = (
 	options: TestRoomsOptions = {},
 ): TestRooms => {
 	const { onCommitted, clock = Date, requireOwnPicture = async () => undefined } = options;
-	const { signer = testRoomSigner, remote = noRemoteRooms } = options;
+	const { signer = testRoomSigner, remote = noRemoteRooms, aroundLane = (lane: AppendLane) => lane } = options;
 	const { serverName } = signer;
 	const committed: Committed[] = [];
 	const store = createAppendStore(database.pool);
 	let locksTaken = 0;
-	const lane = createAppendLane({
-		store: {
-			...store,
-			withStreamLock: (work) => {
-				locksTaken += 1;
-				return store.withStreamLock(work);
+	const lane = aroundLane(
+		createAppendLane({
+			store: {
+				...store,
+				withStreamLock: (work) => {
+					locksTaken += 1;
+					return store.withStreamLock(work);
+				},
 			},
-		},
-		heads: createHeadCache(),
-		tools: {
-			signer,
-			authorize: authorizerWith(nodeVerifier),
-			clock,
-		},
-		onCommitted: (batch) => {
-			committed.push(batch);
-			onCommitted?.(batch);
-		},
-	});
+			heads: createHeadCache(),
+			tools: {
+				signer,
+				authorize: authorizerWith(nodeVerifier),
+				clock,
+			},
+			onCommitted: (batch) => {
+				committed.push(batch);
+				onCommitted?.(batch);
+			},
+		}),
+	);
 	const directory = createRoomDirectory(database.pool);
 	const limiter = createWriteLimiter(0, Date);
 	const rooms = createRooms({

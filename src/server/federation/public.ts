@@ -23,6 +23,8 @@ export { completeRoom } from "./members/complete-room.ts";
 export type { ArrivingRoom, ArrivingStore, LaterEvent } from "./members/ports.ts";
 export { createMembership, type Membership } from "./membership/create-membership.ts";
 export type { InvitationPolicy, JoiningNews, MembershipStore } from "./membership/ports.ts";
+export { askBeforeStoring } from "./policy/ask-before-storing.ts";
+export { createPolicyServer } from "./policy/create-policy-server.ts";
 export { createReceiving, type Receiving } from "./receiving/create-receiving.ts";
 export { createEventStore, createStateStore } from "./receiving/graph-stores.ts";
 export type { ImportInput } from "./receiving/import-room.ts";

@@ -39,6 +39,8 @@ export interface StoredRoom {
 	readonly version: RoomVersion;
 	/** Its states lack memberships, which are still arriving. */
 	readonly areMembersArriving: boolean;
+	/** Its present state has an event that names a policy server. */
+	readonly namesPolicyServer: boolean;
 }
 
 /** Reads of the rooms' event graphs, each one statement. In a transaction they see what it wrote. */

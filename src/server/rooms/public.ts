@@ -1,5 +1,6 @@
 export type { PlanContext } from "./append/append-job.ts";
 export { type AppendLane, type Committed, createAppendLane } from "./append/append-lane.ts";
+export { ApprovalWanted } from "./append/approval.ts";
 export type { Verdict } from "./append/event-row.ts";
 export { createHeadCache } from "./append/head-cache.ts";
 export { newRoomRow } from "./append/new-room-row.ts";

@@ -25,6 +25,7 @@ export const trpcCodes: Readonly<Record<AppErrorCode, TRPC_ERROR_CODE_KEY>> = {
 	"not-a-member": "FORBIDDEN",
 	"room-upgraded": "CONFLICT",
 	"members-arriving": "CONFLICT",
+	"policy-refused": "FORBIDDEN",
 	"user-unknown": "NOT_FOUND",
 	"alias-taken": "CONFLICT",
 	"invite-link-invalid": "NOT_FOUND",

@@ -25,6 +25,7 @@ export const appErrorCodes = [
 	"not-a-member",
 	"room-upgraded",
 	"members-arriving",
+	"policy-refused",
 	"user-unknown",
 	"alias-taken",
 	"invite-link-invalid",

@@ -35,7 +35,7 @@ export const importRoom = async (dependencies: ReceivingDependencies, input: Imp
 	const { roomId, version, event: pdu, stateIds, arriving } = input;
 	const { nid, isHere } = await openRoom(dependencies, input);
 	if (isHere) return receiveLate(dependencies, input);
-	await storeJudged(dependencies, { nid, version, areMembersArriving: false }, input.events);
+	await storeJudged(dependencies, { nid, version, areMembersArriving: false, namesPolicyServer: false }, input.events);
 	const received = await receiveEvent(dependencies, { roomId, pdu, stateBefore: stateIds, entry: { arriving } });
 	return received.kind === "overtaken" ? receiveLate(dependencies, input) : received;
 };

@@ -46,7 +46,7 @@ export const judge = async (
 	const checked = await checkReceivedEvent(
 		pdu,
 		{ roomId, version: room.version, areMembersArriving },
-		{ ...ports, events: createEventStore(graph), states },
+		{ ...portsFor(ports, asksPolicyServer(room, input)), events: createEventStore(graph), states },
 	);
 	if (checked.kind === "dropped") return checked;
 	const lacksState = given === undefined && (await states.stateBefore(parsed.event, [])) === undefined;
@@ -57,6 +57,13 @@ export const judge = async (
 	}
 	return { judged: checked, given, known };
 };
+
+/** What was said before this server came, or before what it has, is for nobody to be kept from any more. */
+const asksPolicyServer = (room: GraphRoom, { isHistory = false, entry }: ReceiveInput): boolean =>
+	room.namesPolicyServer && !isHistory && entry === undefined;
+
+const portsFor = ({ policyServer, ...others }: RememberedPorts, isAsking: boolean): RememberedPorts =>
+	isAsking && policyServer !== undefined ? { ...others, policyServer } : others;
 
 const incomplete = (
 	eventId: EventId,

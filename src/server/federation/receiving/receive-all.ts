@@ -58,12 +58,11 @@ const plainMessages = async (
 	dependencies: ReceivingDependencies,
 	inputs: readonly ReceiveInput[],
 ): Promise<readonly (Runner | undefined)[]> => {
-	// A policy server is asked over the network, event by event.
-	if (dependencies.policyServer !== undefined) return [];
 	const rooms = await knownRooms(dependencies, inputs);
 	return inputs.map((input, at) => {
 		const room = rooms.get(input.roomId);
-		if (room === undefined || !isBare(input)) return undefined;
+		// A policy server is asked over the network, event by event.
+		if (room === undefined || room.namesPolicyServer || !isBare(input)) return undefined;
 		const parsed = parseEvent(input.pdu, room.version);
 		return parsed.kind === "refused" || !isPlain(parsed.event) ? undefined : { at, input, room, event: parsed.event };
 	});

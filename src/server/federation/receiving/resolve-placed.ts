@@ -12,6 +12,8 @@ export interface GraphRoom {
 	readonly version: RoomVersion;
 	/** Its states lack memberships, which are still arriving. */
 	readonly areMembersArriving: boolean;
+	/** Its present state has an event that names a policy server. */
+	readonly namesPolicyServer: boolean;
 }
 
 /** A state event that is about to be stored, and takes part in one of the states. */

@@ -2,6 +2,7 @@ import type { EventId, RoomId, UserId } from "../../../../federation/identifiers
 import type { RoomVersion } from "../../../../federation/room-versions/room-version.ts";
 import type { WireRoomKind } from "../../../shared/wire/room.ts";
 import type { EarlierEvent } from "../ports.ts";
+import type { Approval } from "./approval.ts";
 import type { DraftContext, RoomDraft } from "./room-draft.ts";
 import type { TargetEvent } from "./room-head.ts";
 
@@ -51,5 +52,7 @@ export interface AppendJob<Answer> {
 	};
 	/** It writes message events only, so with everything it reads in memory it may go without taking the lock first. */
 	readonly isPlain?: boolean;
+	/** For what its earlier attempts lacked. */
+	readonly approval?: Approval;
 	plan(context: PlanContext): Answer;
 }

@@ -6,6 +6,7 @@ import type { RoomEvent, StateEvent } from "../../../../federation/events/room-e
 import { type StateMapKey, stateMapKey } from "../../../../federation/events/state-key.ts";
 import { encodeCanonicalJson } from "../../../../federation/json/canonical-json.ts";
 import { AppError } from "../../../shared/app-error.ts";
+import { approved } from "./approval.ts";
 import { placeInChains } from "./place-in-chains.ts";
 import { projectEvent } from "./project-event.ts";
 import type { DraftContext, DraftEvent, PlacedEvent, RoomDraft } from "./room-draft.ts";
@@ -138,7 +139,8 @@ const authorizedEvent = (self: RoomDraft, draft: DraftState, wanted: DraftEvent)
 	if (decision.kind === "refused") {
 		throw new AppError("forbidden", { rule: decision.rule, detail: decision.detail });
 	}
-	return built.event;
+	const policyContent = self.state("m.room.policy")?.content;
+	return approved(built.event, { version: head.version, policyContent, approval: context.approval });
 };
 
 const setState = (self: RoomDraft, draft: DraftState, placed: { nid: number; event: StateEvent }): void => {

@@ -40,7 +40,8 @@ export const planJob = <Answer>(job: AppendJob<Answer>, surroundings: PlanSurrou
 	const context: PlanContext = {
 		signer: surroundings.tools.signer,
 		authorize: surroundings.tools.authorize,
-		now: surroundings.tools.clock.now(),
+		now: job.approval?.now ?? surroundings.tools.clock.now(),
+		approval: job.approval,
 		nextNid: () => {
 			reached += 1;
 			return reached;

@@ -3,6 +3,7 @@ import type { RoomEvent, StateEvent } from "../../../../federation/events/room-e
 import type { EventId, RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import type { Signer } from "../../../../federation/ports/signer.ts";
+import type { Approval } from "./approval.ts";
 import type { RoomHead, RoomRow, StateEntry } from "./room-head.ts";
 import type { RowBatch } from "./row-batch.ts";
 
@@ -28,6 +29,8 @@ export interface DraftContext {
 	readonly signer: Signer;
 	readonly authorize: Authorize;
 	readonly now: number;
+	/** What policy servers have said already; undefined at a job's first attempt. */
+	readonly approval: Approval | undefined;
 	/** The next number of the stream; consumed. */
 	nextNid(): number;
 }
@@ -46,7 +49,10 @@ export interface RoomDraft {
 	readonly context: DraftContext;
 	state(type: string, stateKey?: string): StateEvent | undefined;
 	entry(type: string, stateKey: string): StateEntry | undefined;
-	/** Checks against the authorization rules, hashes, signs and places the event. Throws AppError `forbidden` with the rule. */
+	/**
+	 * Checks against the authorization rules, hashes, signs and places the event. Throws AppError `forbidden` with the rule,
+	 * and ApprovalWanted.
+	 */
 	add(event: DraftEvent): PlacedEvent;
 	/** The event as it would be added, checked, hashed and signed, but not placed: for others to sign it too. */
 	propose(event: DraftEvent): RoomEvent;

@@ -76,16 +76,17 @@ export const createRoomGraph = (client: SqlClient): RoomGraph => ({
 });
 
 const findRoom: (client: SqlClient, roomId: RoomId) => ReturnType<RoomGraph["room"]> = async (client, roomId) => {
-	const [found] = await rows<{ nid: number; version: string; is_arriving: boolean }>(client, {
+	const [found] = await rows<{ nid: number; version: string; is_arriving: boolean; has_policy: boolean }>(client, {
 		name: "room-of-graph",
-		text: `SELECT r.nid, r.version, EXISTS (SELECT FROM arriving_members a WHERE a.room_nid = r.nid) AS is_arriving
+		text: `SELECT r.nid, r.version, EXISTS (SELECT FROM arriving_members a WHERE a.room_nid = r.nid) AS is_arriving,
+			EXISTS (SELECT FROM current_state s WHERE s.room_nid = r.nid AND s.type = 'm.room.policy' AND s.state_key = '') AS has_policy
 			FROM rooms r WHERE r.id = $1`,
 		values: [roomId],
 	});
 	if (found === undefined) return undefined;
 	const version = roomVersion(found.version);
 	if (version === undefined) throw new Error(`room version ${found.version} is stored but not understood`);
-	return { nid: found.nid, version, areMembersArriving: found.is_arriving };
+	return { nid: found.nid, version, areMembersArriving: found.is_arriving, namesPolicyServer: found.has_policy };
 };
 
 const findWaiting = async (
