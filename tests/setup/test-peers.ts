@@ -130,6 +130,8 @@ const createPeer = async (
 			invite: (input) => remoteRooms().invite(input),
 			join: (input) => remoteRooms().join(input),
 			joinRestricted: (input) => remoteRooms().joinRestricted(input),
+			preview: (input) => remoteRooms().preview(input),
+			knock: (input) => remoteRooms().knock(input),
 			leave: (input) => remoteRooms().leave(input),
 		},
 	});

@@ -67,6 +67,8 @@ export const noRemoteRooms: RemoteRooms = {
 	invite: nobodyThere,
 	join: nobodyThere,
 	joinRestricted: nobodyThere,
+	knock: nobodyThere,
+	preview: nobodyThere,
 	leave: async () => false,
 };
 

@@ -27,6 +27,7 @@ export function conversationScreens(filled: FilledServer): readonly Screen[] {
 		{ name: "message-failed", path: room, person, arrange: refusing("messages.send"), prepare: sendInVain },
 		{ name: "delete-question", path: room, person, prepare: askToDelete },
 		{ name: "invitation", path: addressOf(invitedRoomId), person, prepare: (page) => see(page, "Join") },
+		{ name: "asking", path: addressOf(filled.askedRoomId), person, prepare: (page) => see(page, "Take it back") },
 		{ name: "invitation-block", path: addressOf(invitedRoomId), person, prepare: askAbout("Block") },
 		{ name: "invitation-report", path: addressOf(invitedRoomId), person, prepare: askAbout("Report") },
 		{

@@ -32,6 +32,9 @@ export interface FilledServer {
 	readonly forgottenRoomId: string;
 	/** The address within this server of a public room that the viewer is not in. */
 	readonly publicAlias: string;
+	/** The address of a room that lets people ask, and a room that the viewer asks to join. */
+	readonly knockAlias: string;
+	readonly askedRoomId: string;
 	/** The secret of an invite link to the conversation. */
 	readonly inviteToken: string;
 }
@@ -75,6 +78,10 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 		...{ transactionId: "public", kind: "public", name: "Market square", aliasLocalpart: publicAlias },
 		topic: "Who sells what on Saturday, and who lends a stall.",
 	});
+	const knocking = await knockOnRooms(
+		actors,
+		roomOf(chats.find(({ name }) => name?.startsWith("Autumn market"))?.name ?? ""),
+	);
 	const link = await actorOf(actors, "lotte").api.mutate("rooms.createInviteLink", { roomId: roomOf("Oma turns 80") });
 	await actorOf(actors, "mira").api.mutate("admin.createToken", {});
 	const reporterId = actorOf(actors, "lotte").account.userId;
@@ -93,8 +100,34 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 		invitedRoomId: roomOf("Lake house weekend"),
 		forgottenRoomId,
 		publicAlias,
+		...knocking,
 		inviteToken: (link as { token: string }).token,
 	};
+}
+
+/** A room that lets people ask, one where the viewer does, and somebody who asks to come into the viewer's own. */
+async function knockOnRooms(actors: Actors, ownedRoomId: string) {
+	const owner = actorOf(actors, "tomasz").api;
+	const viewer = actorOf(actors, "mira").api;
+	const open = async (name: string, aliasLocalpart: string): Promise<string> => {
+		const room = {
+			transactionId: aliasLocalpart,
+			kind: "group",
+			name,
+			aliasLocalpart,
+			topic: "Keys, bins and the boiler.",
+		};
+		const { roomId } = (await owner.mutate("rooms.create", room)) as { roomId: string };
+		await owner.mutate("rooms.setJoinRule", { roomId, joinRule: "knock" });
+		return roomId;
+	};
+	const knockAlias = "house-committee";
+	await open("House committee", knockAlias);
+	const askedRoomId = await open("Night swimmers", "night-swimmers");
+	await viewer.mutate("rooms.knock", { room: askedRoomId, reason: "Piet told me about you." });
+	await viewer.mutate("rooms.setJoinRule", { roomId: ownedRoomId, joinRule: "knock" });
+	await actorOf(actors, "piet").api.mutate("rooms.knock", { room: ownedRoomId });
+	return { knockAlias, askedRoomId };
 }
 
 /** Other servers as they are after some weeks: two answer, one catches up, one is blocked, one has been away since yesterday. */

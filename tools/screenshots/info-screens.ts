@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import type { FilledServer } from "./fill-server.ts";
-import { addressOf, dialogOf, read, refusing, type Screen } from "./screen.ts";
+import { addressOf, dialogOf, read, refusing, type Screen, see } from "./screen.ts";
 
 /** What is known of a chat, and every dialog that opens from there. */
 export function infoScreens({ viewer: person, roomId, ownedRoomId, directRoomId }: FilledServer): readonly Screen[] {
@@ -12,6 +12,7 @@ export function infoScreens({ viewer: person, roomId, ownedRoomId, directRoomId 
 	};
 	return [
 		{ name: "group-info", path: info, person, prepare: waitForPeople, isInDocs: true },
+		{ name: "group-info-asked", path: owned, person, prepare: (page) => see(page, "Let Piet Visser in") },
 		{ name: "group-info-end", path: owned, person, prepare: scrollDown },
 		{
 			name: "direct-info",

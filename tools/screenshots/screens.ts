@@ -4,7 +4,7 @@ import { conversationScreens } from "./conversation-screens.ts";
 import type { FilledServer } from "./fill-server.ts";
 import { infoScreens } from "./info-screens.ts";
 import { ownScreens } from "./own-screens.ts";
-import { addressOf, press, read, type Screen, see } from "./screen.ts";
+import { addressOf, dialogOf, press, read, type Screen, see } from "./screen.ts";
 
 /** Every screen in every state: the pictures are taken of these, and these are what no rule of accessibility may be broken on. */
 export function everyScreen(filled: FilledServer): readonly Screen[] {
@@ -29,11 +29,19 @@ const outside: readonly Screen[] = [
 	{ name: "missing-page", path: "/no-such-page" },
 ];
 
-function wayInScreens({ viewer, newcomer, publicAlias, inviteToken }: FilledServer): readonly Screen[] {
+function wayInScreens({ viewer, newcomer, publicAlias, knockAlias, inviteToken }: FilledServer): readonly Screen[] {
 	const person = viewer;
 	return [
 		{ name: "public-rooms", path: "/rooms", person, prepare: (page) => read(page, "Market square") },
 		{ name: "public-room", path: `/room/${publicAlias}`, person, prepare: (page) => see(page, "Join") },
+		{ name: "room-to-ask", path: `/room/${knockAlias}`, person, prepare: (page) => see(page, "Ask to join") },
+		{ name: "room-ask-dialog", path: `/room/${knockAlias}`, person, prepare: askToJoin },
+		{
+			name: "room-unreachable",
+			path: `/room/${encodeURIComponent("#choir:orchestra.example")}`,
+			person,
+			prepare: (page) => read(page, "can’t be reached"),
+		},
 		{ name: "public-rooms-none", path: "/rooms", person, prepare: searchNoRoom },
 		{ name: "no-such-room", path: "/room/nowhere", person, prepare: (page) => read(page, "No such room") },
 		{ name: "invite-link", path: `/join#${inviteToken}`, prepare: (page) => read(page, "Oma turns 80") },
@@ -77,6 +85,11 @@ async function fillSignUpWithPassword(page: Page): Promise<void> {
 async function fillSignUpBadly(page: Page): Promise<void> {
 	await page.getByLabel("Username").fill("Not A Name");
 	await read(page, "Use small letters");
+}
+
+async function askToJoin(page: Page): Promise<void> {
+	await press(page, "Ask to join");
+	await (await dialogOf(page)).getByLabel("A word to them").fill("I live on the second floor.");
 }
 
 async function searchNoRoom(page: Page): Promise<void> {

@@ -14,6 +14,6 @@ export function listedRooms(rooms: Iterable<RoomState>): readonly ListedRoom[] {
 		.sort((a, b) => comparePositions(b.summary.lastPosition, a.summary.lastPosition));
 }
 
-function isListed({ membership }: WireRoomSummary): boolean {
-	return membership === "join" || membership === "invite";
+function isListed({ membership, wasRefused }: WireRoomSummary): boolean {
+	return /^(join|invite|knock)$/.test(membership) || wasRefused === true;
 }

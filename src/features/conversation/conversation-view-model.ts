@@ -14,8 +14,7 @@ export function useConversation(roomId: string, isInfoOpen: boolean) {
 	const room = useRoom(roomId);
 	const isListReady = useClientState((state) => state.isListReady);
 	const otherUnread = useClientState((state) => countOtherUnread(state, roomId));
-	const membership = room?.summary?.membership;
-	const isAskable = isListReady && membership !== "invite";
+	const isAskable = isListReady && !isOutside(room?.summary);
 	const details = trpc.rooms.details.useQuery({ roomId }, { enabled: isAskable });
 	const members = trpc.rooms.members.useQuery({ roomId }, { enabled: isAskable && details.isSuccess });
 	const people = members.data?.items;
@@ -53,6 +52,11 @@ function headOf(summary: WireRoomSummary, isInfoOpen: boolean): ConversationHead
 	};
 }
 
+/** Invited, or waiting to be let in, or refused: what the room is inside is not for the reader yet. */
+function isOutside(summary: WireRoomSummary | undefined): boolean {
+	return summary?.membership === "invite" || summary?.membership === "knock" || summary?.wasRefused === true;
+}
+
 interface Facts {
 	readonly summary: WireRoomSummary | undefined;
 	readonly details: WireRoomDetails | undefined;
@@ -62,7 +66,7 @@ interface Facts {
 
 function stateOf({ summary, details, failure, retry }: Facts): ConversationState {
 	if (summary === undefined) return failure === undefined ? { kind: "loading" } : refused(failure, retry);
-	if (summary.membership === "invite") return { kind: "invite" };
+	if (isOutside(summary)) return { kind: "outside" };
 	const closed = closedBy(summary, details);
 	return closed === undefined ? { kind: "open" } : { kind: "closed", closed };
 }

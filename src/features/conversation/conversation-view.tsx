@@ -27,7 +27,7 @@ export type Closed =
 export type ConversationState =
 	| { readonly kind: "open" }
 	| { readonly kind: "closed"; readonly closed: Closed }
-	| { readonly kind: "invite" | "loading" | "forbidden" | "notFound" }
+	| { readonly kind: "outside" | "loading" | "forbidden" | "notFound" }
 	| { readonly kind: "failed"; readonly onRetry: () => void };
 
 export interface ConversationProps {
@@ -38,13 +38,13 @@ export interface ConversationProps {
 	readonly otherUnread: number;
 	readonly timeline: ReactNode;
 	readonly composer: ReactNode;
-	/** What stands in their place while the person is only invited. */
-	readonly invitation: ReactNode;
+	/** What stands in their place for whoever is invited or asks to join. */
+	readonly outside: ReactNode;
 }
 
 /** The conversation pane: its bar, and below it the messages or the reason why there are none. */
 export function ConversationView(props: ConversationProps) {
-	const { head, status, state, otherUnread, timeline, composer, invitation } = props;
+	const { head, status, state, otherUnread, timeline, composer, outside } = props;
 	return (
 		<main className="chat" aria-label={head?.name ?? text("chat.messages")}>
 			<header className="bar">
@@ -54,7 +54,7 @@ export function ConversationView(props: ConversationProps) {
 				</Link>
 				{head === undefined ? <UnknownHead isLoading={state.kind === "loading"} /> : <Head {...head} status={status} />}
 			</header>
-			{state.kind === "open" || state.kind === "closed" ? timeline : <Instead state={state} invitation={invitation} />}
+			{state.kind === "open" || state.kind === "closed" ? timeline : <Instead state={state} outside={outside} />}
 			{state.kind === "open" && composer}
 			{state.kind === "closed" && <ClosedNote closed={state.closed} />}
 		</main>
@@ -94,11 +94,11 @@ function UnknownHead({ isLoading }: { readonly isLoading: boolean }) {
 	);
 }
 
-interface InsteadProps extends Pick<ConversationProps, "invitation"> {
+interface InsteadProps extends Pick<ConversationProps, "outside"> {
 	readonly state: Exclude<ConversationState, { kind: "open" | "closed" }>;
 }
 
-function Instead({ state, invitation }: InsteadProps) {
+function Instead({ state, outside }: InsteadProps) {
 	const toChats = (
 		<Link className="button button-second" href="/chat">
 			{text("nav.toChats")}
@@ -126,8 +126,8 @@ function Instead({ state, invitation }: InsteadProps) {
 					<FailedState title={text("chat.failedTitle")} text={text("chat.failedText")} onRetry={state.onRetry} />
 				</Card>
 			);
-		case "invite":
-			return invitation;
+		case "outside":
+			return outside;
 	}
 }
 

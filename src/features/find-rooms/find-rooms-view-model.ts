@@ -24,7 +24,7 @@ export function useFindRooms() {
 	const server = serverElsewhere(query.trim(), "#", ownServer);
 	return {
 		query,
-		elsewhere: server === undefined ? undefined : addressElsewhere(query.trim(), server, join),
+		elsewhere: server === undefined ? undefined : addressElsewhere(query.trim(), server),
 		state: pages.isSuccess ? "ready" : pages.isError ? "failed" : "loading",
 		failure: pages.error === null ? undefined : failureText(failureOf(pages.error).code),
 		rooms: pages.data?.pages.flatMap((page) => page.items.map((room) => snapshotOf(room, join))) ?? [],
@@ -37,33 +37,9 @@ export function useFindRooms() {
 	} as const;
 }
 
-/** One public room by its alias, as an address names it: whole, or the part before the colon for this server's own. */
-export function usePublicRoom(asked: string | undefined, serverName: string | undefined) {
-	const alias = asked === undefined || serverName === undefined ? "" : wholeAlias(asked, serverName);
-	const room = trpc.rooms.ofAlias.useQuery({ alias }, { enabled: alias !== "" });
-	const join = useJoinRoom();
-	const failure = room.error === null ? undefined : failureOf(room.error).code;
-	return {
-		state: room.isSuccess ? "ready" : failure === undefined ? "loading" : isMissing(failure) ? "missing" : "failed",
-		failure: failure === undefined ? undefined : failureText(failure),
-		room: room.data && snapshotOf(room.data, join),
-		error: join.error,
-		onRetry: () => void room.refetch(),
-	} as const;
-}
-
-/** A room that is joined by its address alone: its server tells what it is when one is in. */
-function addressElsewhere(alias: string, server: string, join: ReturnType<typeof useJoinRoom>): RoomElsewhere {
-	return { alias, server, isJoining: join.joiningId === alias, onJoin: () => join.run(alias) };
-}
-
-function wholeAlias(asked: string, serverName: string): string {
-	const withSign = asked.startsWith("#") ? asked : `#${asked}`;
-	return withSign.includes(":") ? withSign : `${withSign}:${serverName}`;
-}
-
-function isMissing(code: string): boolean {
-	return code === "not-found" || code === "bad-input";
+/** A room that is looked at by its address before one joins it: what is known of it is asked for there. */
+function addressElsewhere(alias: string, server: string): RoomElsewhere {
+	return { alias, server, href: publicRoomAddress(alias) };
 }
 
 function useJoinRoom() {

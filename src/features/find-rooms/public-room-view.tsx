@@ -19,7 +19,7 @@ export interface PublicRoomSnapshot {
 	readonly onJoin: () => void;
 }
 
-export function nameOf(room: PublicRoomSnapshot): string {
+function nameOf(room: PublicRoomSnapshot): string {
 	return room.name ?? room.alias ?? text("join.unnamed");
 }
 
@@ -41,42 +41,44 @@ export function PublicRoomLine(room: PublicRoomSnapshot) {
 			}
 			detail={facts}
 		>
-			<WayIn room={room} isSmall />
+			<WayIn room={room} />
 		</PictureLine>
 	);
 }
 
-/** A room of another server, of which nothing is known but its address. */
+/** A room of another server, of which nothing is known but its address: its server is asked when one looks at it. */
 export interface RoomElsewhere {
 	readonly alias: string;
 	readonly server: string;
-	readonly isJoining: boolean;
-	readonly onJoin: () => void;
+	readonly href: string;
 }
 
-export function RoomElsewhereLine({ alias, server, isJoining, onJoin }: RoomElsewhere) {
+export function RoomElsewhereLine({ alias, server, href }: RoomElsewhere) {
 	return (
-		<PictureLine id={alias} name={alias} detail={text("rooms.elsewhere", { server })}>
-			<Button
-				size="small"
-				look="second"
-				aria-label={`${text("rooms.join")} ${alias}`}
-				isBusy={isJoining}
-				onClick={onJoin}
-			>
-				{text("rooms.join")}
-			</Button>
+		<PictureLine
+			id={alias}
+			name={alias}
+			title={
+				<Link className="line-link" href={href}>
+					{alias}
+				</Link>
+			}
+			detail={text("rooms.elsewhere", { server })}
+		>
+			<Link className="button button-second button-small" href={href} aria-label={`${text("rooms.look")} ${alias}`}>
+				{text("rooms.look")}
+			</Link>
 		</PictureLine>
 	);
 }
 
 /** Joins, or opens the chat for whoever is in it. */
-export function WayIn({ room, isSmall = false }: { readonly room: PublicRoomSnapshot; readonly isSmall?: boolean }) {
+function WayIn({ room }: { readonly room: PublicRoomSnapshot }) {
 	const name = nameOf(room);
 	if (room.chatHref !== undefined) {
 		return (
 			<Link
-				className={isSmall ? "button button-second button-small" : "button button-primary button-large button-wide"}
+				className="button button-second button-small"
 				href={room.chatHref}
 				aria-label={`${text("rooms.open")} ${name}`}
 			>
@@ -86,7 +88,8 @@ export function WayIn({ room, isSmall = false }: { readonly room: PublicRoomSnap
 	}
 	return (
 		<Button
-			{...(isSmall ? { size: "small" as const, look: "second" as const } : { size: "large" as const, isWide: true })}
+			size="small"
+			look="second"
 			aria-label={`${text("rooms.join")} ${name}`}
 			isBusy={room.isJoining}
 			onClick={room.onJoin}

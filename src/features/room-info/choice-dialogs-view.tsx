@@ -5,19 +5,23 @@ import { text } from "../../shared/text/text.ts";
 import type { HistoryVisibility } from "./info-actions.ts";
 import type { InfoDialogProps } from "./info-dialog-props.ts";
 
-const joinRules = ["invite", "public"] as const;
+const joinRules = ["invite", "knock", "public"] as const;
+
+type JoinRule = (typeof joinRules)[number];
+
+const settable = (joinRule: string): JoinRule => joinRules.find((known) => known === joinRule) ?? "invite";
 const histories = ["shared", "invited", "joined"] as const;
 
 /** Who may come in. */
 export function JoinRuleDialog({ details, isBusy, error, onDo, onClose }: InfoDialogProps) {
-	const [joinRule, setJoinRule] = useState(details.joinRule === "public" ? "public" : "invite");
+	const [joinRule, setJoinRule] = useState(settable(details.joinRule));
 	return (
 		<FormDialog
 			title={text("joinRule.title")}
 			action={text("common.save")}
 			isBusy={isBusy}
 			error={error}
-			onSubmit={() => onDo({ kind: "joinRule", joinRule: joinRule === "public" ? "public" : "invite" })}
+			onSubmit={() => onDo({ kind: "joinRule", joinRule })}
 			onClose={onClose}
 		>
 			<div className="dialog-part">

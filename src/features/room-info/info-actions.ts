@@ -10,7 +10,7 @@ export type InfoDialog =
 export type InfoAction =
 	| { readonly kind: "invite" | "kick" | "ban"; readonly userId: string }
 	| { readonly kind: "edit"; readonly name: string; readonly topic: string }
-	| { readonly kind: "joinRule"; readonly joinRule: "public" | "invite" }
+	| { readonly kind: "joinRule"; readonly joinRule: "public" | "knock" | "invite" }
 	| { readonly kind: "history"; readonly historyVisibility: HistoryVisibility }
 	| { readonly kind: "addAlias" | "removeAlias"; readonly alias: string }
 	| { readonly kind: "upgrade"; readonly ownerIds: readonly string[]; readonly transactionId: string }

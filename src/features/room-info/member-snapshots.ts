@@ -49,7 +49,7 @@ export function memberSnapshots(
 				isOnline: presence.get(member.userId)?.isOnline === true,
 				presence: capital(presenceText(presence.get(member.userId), now)),
 			}));
-	return { joined: those("join"), invited: those("invite"), banned: those("ban") };
+	return { joined: those("join"), invited: those("invite"), asking: those("knock"), banned: those("ban") };
 }
 
 /** As it begins a line of its own. */

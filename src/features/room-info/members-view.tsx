@@ -2,12 +2,16 @@ import type { ReactNode } from "react";
 import { Button } from "../../components/button.tsx";
 import { SearchField } from "../../components/search-field.tsx";
 import { text } from "../../shared/text/text.ts";
+import { KnocksView } from "./knocks-view.tsx";
 import { MemberLine, type MemberSnapshot } from "./member-line-view.tsx";
 
 export interface MembersProps {
 	readonly joined: readonly MemberSnapshot[];
 	readonly invited: readonly MemberSnapshot[];
+	readonly asking: readonly MemberSnapshot[];
 	readonly banned: readonly MemberSnapshot[];
+	/** Absent: the reader decides about nobody. */
+	readonly onAnswer: ((userId: string, isIn: boolean) => void) | undefined;
 	readonly list: {
 		readonly query: string;
 		readonly hasSearch: boolean;
@@ -20,10 +24,11 @@ export interface MembersProps {
 }
 
 /** The people of a room by what they are to it. */
-export function MembersView({ joined, invited, banned, list }: MembersProps) {
+export function MembersView({ joined, invited, asking, banned, list, onAnswer }: MembersProps) {
 	const isNobody = list.isSearching && joined.length + invited.length + banned.length === 0;
 	return (
 		<>
+			{asking.length > 0 && <KnocksView asking={asking} onAnswer={onAnswer} />}
 			<People title={text("info.people")} members={joined}>
 				{list.hasSearch && <SearchField label={text("info.searchPeople")} value={list.query} onText={list.onQuery} />}
 				{isNobody && (

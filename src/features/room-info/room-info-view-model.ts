@@ -45,6 +45,10 @@ export function useRoomInfo(roomId: string) {
 		isDirect: summary?.kind === "direct",
 		...memberSnapshots(members, { userId: me?.userId ?? "", rights, presence, now }, choose),
 		list,
+		onAnswer:
+			details.data?.permissions.invite && details.data.permissions.kick
+				? (userId: string, isIn: boolean) => change.run(() => answerKnock({ roomId, userId }, isIn))
+				: undefined,
 		rights: rightsOf(summary, details.data),
 		settings: settingsOf(details.data),
 		replacementHref: summary?.replacementRoomId && roomAddress(summary.replacementRoomId),
@@ -75,6 +79,12 @@ export function useRoomInfo(roomId: string) {
 /** One id for one opening of the dialog. */
 export function askUpgrade(): InfoDialog {
 	return { kind: "upgrade", transactionId: newTransactionId() };
+}
+
+/** Whoever asked to join is in with an invitation, and out with a removal. */
+async function answerKnock(who: { readonly roomId: string; readonly userId: string }, isIn: boolean): Promise<Outcome> {
+	await (isIn ? api.rooms.invite.mutate(who) : api.rooms.kick.mutate(who));
+	return { kind: "stays" };
 }
 
 /** True when the reader would leave a room of others behind that nobody can hand over any more. */

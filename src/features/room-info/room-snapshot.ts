@@ -41,11 +41,16 @@ export function settingsOf(details: WireRoomDetails | undefined) {
 	if (details === undefined) return undefined;
 	const { joinRule, historyVisibility, aliases, version } = details;
 	return {
-		joinRule: text(joinRule === "public" ? "joinRule.public" : "joinRule.invite"),
+		joinRule: text(`joinRule.${joinRuleKey(joinRule)}`),
 		history: text(`history.${historyVisibility}`),
 		aliases,
 		version,
 		// The first of several addresses: the page behind it is the room's own.
 		aliasHref: aliases[0] === undefined ? undefined : `/room/${encodeURIComponent(aliases[0])}`,
 	};
+}
+
+function joinRuleKey(joinRule: WireRoomDetails["joinRule"]): "public" | "knock" | "invite" {
+	if (joinRule === "public") return "public";
+	return joinRule === "knock" || joinRule === "knock_restricted" ? "knock" : "invite";
 }

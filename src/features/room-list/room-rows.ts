@@ -115,6 +115,8 @@ function preview(room: ListedRoom): string {
 			? text("list.invitedSomeone")
 			: text("list.invited", { name: senderOf(room, invitedBy) });
 	}
+	if (room.summary.wasRefused === true) return text("list.refused");
+	if (membership === "knock") return text("list.asked");
 	if (lastMessage === undefined) return text("list.nothing");
 	if (lastMessage.redactedBy !== undefined) return text("room.deleted");
 	return bodyOf(lastMessage) ?? text("room.unknown");

@@ -25,9 +25,7 @@ readAhead();
 
 const roomInfoPart = laterPart(async () => (await import("../../features/room-info/room-info-part.tsx")).RoomInfoPart);
 
-const invitationPart = laterPart(
-	async () => (await import("../../features/invitation/invitation-part.tsx")).InvitationPart,
-);
+const outsidePart = laterPart(async () => (await import("../../features/invitation/outside-part.tsx")).OutsidePart);
 
 /**
  * `/chat`, `/chat/[roomId]`, `/chat/[roomId]/[eventId]` and `/chat/[roomId]/info` are one page, so that the list stays as
@@ -100,7 +98,7 @@ function ConversationPane({ roomId, eventId, isInfoOpen, unreadChats }: Conversa
 						members={conversation.members}
 					/>
 				}
-				invitation={summary && <Later part={invitationPart} props={{ summary }} />}
+				outside={summary && <Later part={outsidePart} props={{ summary }} />}
 				composer={<ComposerPart roomId={roomId} members={conversation.members} />}
 			/>
 		</KnownPictures>

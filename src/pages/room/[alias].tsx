@@ -1,25 +1,34 @@
 import { useRouter } from "next/router";
 import { trpc } from "../../client/trpc/trpc.ts";
 import { PageTitle } from "../../components/page-title.tsx";
-import { usePublicRoom } from "../../features/find-rooms/find-rooms-view-model.ts";
+import { AskToJoinView } from "../../features/find-rooms/ask-to-join-view.tsx";
 import { RoomPreviewView } from "../../features/find-rooms/room-preview-view.tsx";
+import { useRoomPreview } from "../../features/find-rooms/room-preview-view-model.ts";
 import { RoomListView } from "../../features/room-list/room-list-view.tsx";
 import { useRoomList } from "../../features/room-list/room-list-view-model.ts";
 import { AppFrameView, TabsView } from "../../features/shell/app-frame-view.tsx";
 import { useShell } from "../../features/shell/shell-view-model.ts";
 import { text } from "../../shared/text/text.ts";
 
-/** `/room/chess`, or with the whole alias: `/room/%23chess%3Aexample.org`. */
+/** `/room/chess`, or with the whole alias: `/room/%23chess%3Aexample.org`, or with a room id. */
 function RoomPage() {
 	const { alias } = useRouter().query;
 	const shell = useShell();
 	const list = useRoomList(undefined);
-	const model = usePublicRoom(typeof alias === "string" ? alias : undefined, shell.me?.serverName);
+	const { isAsking, onKnock, onCancel, ...model } = useRoomPreview(
+		typeof alias === "string" ? alias : undefined,
+		shell.me?.serverName,
+	);
+	const { isBusy, error } = model;
 	return (
 		<AppFrameView {...shell} pane="chat" section="people">
 			<PageTitle page={model.room?.name ?? text("rooms.title")} unreadChats={shell.unreadChats} />
 			<RoomListView {...list} tabs={<TabsView section="people" unreadChats={shell.unreadChats} />} />
-			<RoomPreviewView {...model} />
+			<RoomPreviewView
+				{...model}
+				error={isAsking ? undefined : error}
+				dialog={isAsking && <AskToJoinView {...{ isBusy, error, onKnock }} onClose={onCancel} />}
+			/>
 		</AppFrameView>
 	);
 }

@@ -30,9 +30,16 @@ export const invitePerson = async (dependencies: RoomsDependencies, input: Other
 		const now = membershipOf(draft, input.targetId);
 		if (now === "join") throw new AppError("already-member");
 		if (now === "invite") return;
+		if (now === "knock") return letIn(draft, input, shownProfile(profiles, input.targetId));
 		const isDirect = draft.row.kind === "direct" ? { is_direct: true } : {};
 		addMember(draft, input, { membership: "invite", ...shownProfile(profiles, input.targetId), ...isDirect });
 	});
+};
+
+/** Who asked to join is in with the invitation that answers them. */
+const letIn = (draft: RoomDraft, input: OtherMembershipInput, shown: Partial<ShownProfile>): void => {
+	addMember(draft, input, { membership: "invite", ...shown });
+	addMember(draft, { ...input, userId: input.targetId, reason: undefined }, { membership: "join", ...shown });
 };
 
 export interface JoinInput {
@@ -69,7 +76,7 @@ export const joinRoom = async (dependencies: RoomsDependencies, input: JoinInput
 };
 
 /** The room where it is to be joined as one of this server's; undefined: it is elsewhere. Throws `not-found`. */
-const findHere = async (
+export const findHere = async (
 	{ directory, serverName }: RoomsDependencies,
 	room: RoomId | RoomAlias,
 ): Promise<RoomId | undefined> => {
@@ -88,12 +95,9 @@ const joinElsewhere = async (
 	return kind === "here" ? roomId : { joined: roomId };
 };
 
-/** Leaves, or turns an invitation down; not being in the room is success. */
+/** Leaves, turns an invitation down, or no longer asks to join; not being in the room is success. */
 export const leaveRoom = async (dependencies: RoomsDependencies, input: OwnMembershipInput): Promise<void> => {
-	const { directory, remote } = dependencies;
-	if ((await directory.isElsewhere(input.roomId)) === true) {
-		if (await remote.leave({ ...input, reason: input.reason })) return;
-	}
+	if (await dependencies.remote.leave({ ...input, reason: input.reason })) return;
 	await change(dependencies, { ...input, targetId: input.userId }, (draft) => {
 		const now = membershipOf(draft, input.userId);
 		if (now === undefined || now === "leave") return;

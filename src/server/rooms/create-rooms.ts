@@ -12,7 +12,9 @@ import {
 import { type CreateRoomInput, createRoom } from "./create-room.ts";
 import { findPersonElsewhere } from "./find-person-elsewhere.ts";
 import { leaveAllRooms, showProfile } from "./follow-account.ts";
+import { knockRoom } from "./knock-room.ts";
 import { finishMoves } from "./move-people.ts";
+import { previewRoom } from "./preview-room.ts";
 import { findPublicRooms, type PublicRoomsQuery, readPublicRoom } from "./public-rooms.ts";
 import type { RoomsDependencies } from "./rooms-dependencies.ts";
 import { setRole } from "./set-role.ts";
@@ -45,6 +47,8 @@ export const createRooms = (dependencies: RoomsDependencies) => {
 		finishUpgrades: () => finishMoves(dependencies),
 		invite: limited(invitePerson),
 		join: limited(joinRoom),
+		knock: limited(knockRoom),
+		preview: limited(previewRoom),
 		leave: limited(leaveRoom),
 		kick: limited(kickPerson),
 		ban: limited(banPerson),

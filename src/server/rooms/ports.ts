@@ -8,7 +8,7 @@ import type {
 } from "../../../federation/identifiers/identifier-types.ts";
 import type { JsonObject } from "../../../federation/json/json-value.ts";
 import type { RoomVersion } from "../../../federation/room-versions/room-version.ts";
-import type { WireMembership } from "../../shared/wire/room.ts";
+import type { WireJoinRule, WireMembership } from "../../shared/wire/room.ts";
 import type { Extremity, RoomHead, StateEntry, TargetEvent } from "./append/room-head.ts";
 import type { RowBatch } from "./append/row-batch.ts";
 import type { RoomGraph } from "./graph-ports.ts";
@@ -100,8 +100,24 @@ export interface PublicRoom {
 	readonly avatarUrl: string | undefined;
 	readonly alias: RoomAlias | undefined;
 	readonly joinedCount: number;
+	readonly joinRule: WireJoinRule;
 	/** What the viewer is to it; undefined: they never were in it. */
 	readonly membership: WireMembership | undefined;
+}
+
+/** A room as it shows itself before one joins it; what nobody told is undefined. */
+export interface RoomPreview {
+	readonly roomId: RoomId;
+	readonly name: string | undefined;
+	readonly topic: string | undefined;
+	readonly avatarUrl: string | undefined;
+	readonly alias: RoomAlias | undefined;
+	readonly joinedCount: number | undefined;
+	readonly joinRule: WireJoinRule | undefined;
+	readonly isSpace: boolean;
+	readonly membership: WireMembership | undefined;
+	/** Servers through which it can be joined; none: it is here. */
+	readonly via: readonly ServerName[];
 }
 
 export interface PublicRoomSearch {
@@ -127,6 +143,8 @@ export interface RoomDirectory {
 	searchPublicRooms(search: PublicRoomSearch): Promise<readonly PublicRoom[]>;
 	/** The room behind an alias where the viewer may join it, or is in it or invited. */
 	publicRoomOfAlias(alias: RoomAlias, viewerId: UserId): Promise<PublicRoom | undefined>;
+	/** The room where the viewer may join it or ask to, or is in it or invited. */
+	shownRoom(roomId: RoomId, viewerId: UserId): Promise<PublicRoom | undefined>;
 	aliasesOf(roomId: RoomId): Promise<readonly string[]>;
 	/** Upgrades that still have people to take over: of this old room, or all. */
 	pendingMoves(oldRoomId?: RoomId): Promise<readonly PendingMove[]>;
@@ -173,7 +191,24 @@ export interface RemoteRooms {
 		readonly roomId: RoomId;
 		readonly shown: JsonObject;
 	}): Promise<void>;
-	/** Turns down an invitation to a room that is elsewhere; false: there is none. */
+	/** What a room elsewhere shows of itself before one joins. */
+	preview(input: {
+		readonly userId: UserId;
+		readonly room: RoomId | RoomAlias;
+		readonly via: readonly ServerName[];
+	}): Promise<RoomPreview>;
+	/** Asks to be let into a room that is elsewhere. `here`: it turned out to be here. */
+	knock(input: {
+		readonly userId: UserId;
+		readonly room: RoomId | RoomAlias;
+		readonly via: readonly ServerName[];
+		/** What the event says besides the membership: name, picture, reason. */
+		readonly content: JsonObject;
+	}): Promise<{ readonly kind: "knocked" | "here"; readonly roomId: RoomId }>;
+	/**
+	 * Turns down an invitation to a room that is elsewhere, takes back that somebody asks to join it, or puts away that they
+	 * were refused, wherever the room is; false: there is none of these.
+	 */
 	leave(input: {
 		readonly userId: UserId;
 		readonly roomId: RoomId;

@@ -22,6 +22,7 @@ export type {
 	PublicRoomSearch,
 	RemoteRooms,
 	RoomDirectory,
+	RoomPreview,
 } from "./ports.ts";
 export { readRoomDetails } from "./read-room-details.ts";
 export { createWriteLimiter, type WriteLimiter } from "./write-limiter.ts";

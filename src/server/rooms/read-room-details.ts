@@ -35,6 +35,8 @@ export const readRoomDetails = async (
 		throw new AppError(wasThere ? "not-a-member" : "not-found");
 	}
 	const { membership } = summary;
+	// Who only asks to join, or was refused, learns nothing of the room's inside.
+	if (membership !== "join" && membership !== "invite") throw new AppError("not-a-member");
 	const [progress, aliases, privacy] = await Promise.all([
 		// Who is only invited learns nothing of what the members do.
 		timeline.readProgress(userId, membership === "join" ? [snapshot.roomNid] : []),

@@ -44,7 +44,7 @@ export const setAvatar = async (
 };
 
 export interface SetJoinRuleInput extends SetRoomStateInput {
-	readonly joinRule: "public" | "invite" | "restricted";
+	readonly joinRule: "public" | "knock" | "invite" | "restricted";
 	/** Of `restricted`: whoever is in one of these rooms may come in. */
 	readonly allowedRoomIds?: readonly RoomId[];
 }

@@ -66,6 +66,8 @@ export interface ViewedRoom {
 	/** Position of the viewer's newest member event. */
 	readonly membershipPosition: number;
 	readonly isForgotten: boolean;
+	/** They asked to join, and were refused. */
+	readonly wasRefused: boolean;
 	/** Sorts the chat list: the newest activity, of an invitation its own position. Unique. */
 	readonly lastPosition: number;
 	readonly unreadCount: number;
@@ -193,7 +195,7 @@ export interface RoleState {
 export interface TimelineStore {
 	/** The stream's position now. */
 	readHead(): Promise<number>;
-	/** The chat list below `before`: joined and invited rooms, by `lastPosition` descending. */
+	/** The chat list below `before`: rooms that they are in, invited to or ask to join, by `lastPosition` descending. */
 	listRooms(
 		viewerId: UserId,
 		page: { readonly before: number; readonly limit: number },

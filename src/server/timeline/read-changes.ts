@@ -6,7 +6,7 @@ import { freshDeltas } from "./fresh-deltas.ts";
 import type { ReadReceipt, TimelineStore, ViewedRoom } from "./ports.ts";
 import { toReads } from "./read-progress.ts";
 import { loadSights, type Sights } from "./sight.ts";
-import { summarise } from "./summarise.ts";
+import { isListed, summarise } from "./summarise.ts";
 import { membershipAt } from "./visible-ranges.ts";
 
 export interface ChangesQuery {
@@ -62,7 +62,7 @@ const maxReceipts = 5_000;
 /** The client may hold older events of the room: it has to let go of them. */
 const asLimited = (delta: WireRoomDelta): WireRoomDelta => ({ ...delta, isLimited: true });
 
-const hasEnded = ({ membership }: ViewedRoom): boolean => membership !== "join" && membership !== "invite";
+const hasEnded = (view: ViewedRoom): boolean => !isListed(view);
 
 /** How rooms are told to a client that comes back. */
 interface SortedRooms {

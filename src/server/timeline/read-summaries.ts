@@ -2,7 +2,7 @@ import type { UserId } from "../../../federation/identifiers/identifier-types.ts
 import type { WireRoomSummary } from "../../shared/wire/room.ts";
 import type { TimelineStore } from "./ports.ts";
 import { loadSights } from "./sight.ts";
-import { summarise } from "./summarise.ts";
+import { isListed, summarise } from "./summarise.ts";
 
 /** A row of somebody's chat list. */
 export interface SummaryOf {
@@ -13,7 +13,7 @@ export interface SummaryOf {
 
 /**
  * The rows of several people for several rooms, in at most four statements however many there are: what a change of a
- * room is told to all its subscribers with. Rooms that somebody is neither in nor invited to are left out.
+ * room is told to all its subscribers with. Rooms that are in nobody's list are left out.
  */
 export const readSummaries = async (
 	store: TimelineStore,
@@ -22,7 +22,7 @@ export const readSummaries = async (
 ): Promise<readonly SummaryOf[]> => {
 	if (viewerIds.length === 0 || roomNids.length === 0) return [];
 	const found = await store.findRooms(viewerIds, roomNids);
-	const views = found.filter(({ membership }) => membership === "join" || membership === "invite");
+	const views = found.filter(isListed);
 	const summaries = await summarise(store, { views, sights: await loadSights(store, views) });
 	return views.flatMap(({ viewerId, roomNid }, index) => {
 		const summary = summaries[index];

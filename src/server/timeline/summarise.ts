@@ -72,17 +72,19 @@ const findLastMessages = async (
 
 const toSummary = (view: ViewedRoom, lastMessage: WireEvent | undefined): WireRoomSummary => {
 	const isInvited = view.membership === "invite";
+	const isOutside = view.membership !== "join";
 	return {
 		roomId: view.roomId,
 		kind: view.kind,
 		...(view.name === undefined ? {} : { name: view.name }),
-		...(view.topic === undefined || isInvited ? {} : { topic: view.topic }),
+		...(view.topic === undefined || isOutside ? {} : { topic: view.topic }),
 		...(view.avatarUrl === undefined ? {} : { avatarUrl: view.avatarUrl }),
 		heroes: heroesOf(view),
 		joinedCount: view.joinedCount,
 		invitedCount: view.invitedCount,
 		membership: view.membership,
 		...(isInvited ? { invitedBy: view.membershipSender } : {}),
+		...(view.wasRefused ? { wasRefused: true as const } : {}),
 		lastPosition: String(view.lastPosition),
 		...(lastMessage === undefined ? {} : { lastMessage }),
 		unreadCount: view.unreadCount,
@@ -102,3 +104,7 @@ const heroesOf = (view: ViewedRoom): WireRoomSummary["heroes"] => {
 		...(avatarUrl === undefined ? {} : { avatarUrl }),
 	}));
 };
+
+/** True for a room with a row in its viewer's list. */
+export const isListed = ({ membership, wasRefused }: Pick<ViewedRoom, "membership" | "wasRefused">): boolean =>
+	membership === "join" || membership === "invite" || membership === "knock" || wasRefused;

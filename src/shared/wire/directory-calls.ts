@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { wireRoomAlias, wireRoomId } from "./identifiers.ts";
-import { wireMembership } from "./room.ts";
+import { wireJoinRule, wireMembership } from "./room.ts";
 
 export const publicRoomsInput = z.object({
 	/** A part of the name, the description or an alias; empty: every public room. */
@@ -17,9 +17,20 @@ export const wirePublicRoom = z.object({
 	avatarUrl: z.string().optional(),
 	alias: wireRoomAlias.optional(),
 	joinedCount: z.int(),
+	joinRule: wireJoinRule,
 	/** What the reader is to it; absent: they never were in it. */
 	membership: wireMembership.optional(),
+});
+/** A room before one joins it, here or elsewhere; what nobody told is absent. */
+export const wireRoomPreview = wirePublicRoom.extend({
+	joinedCount: z.int().optional(),
+	joinRule: wireJoinRule.optional(),
+	/** A room that gathers others. */
+	isSpace: z.boolean(),
+	/** Servers to join it through; none: it is on this one. */
+	via: z.array(z.string()),
 });
 export const publicRoomsOutput = z.object({ items: z.array(wirePublicRoom), nextCursor: z.string().optional() });
 
 export type WirePublicRoom = z.infer<typeof wirePublicRoom>;
+export type WireRoomPreview = z.infer<typeof wireRoomPreview>;

@@ -23,6 +23,8 @@ export const joinInput = z.object({
 	/** Servers that are in the room, where this one is not. */
 	via: z.array(z.string().min(1).max(255)).max(10).default([]),
 });
+/** `via`: as for joining. */
+export const knockInput = joinInput.extend({ reason: wireReason });
 /** Of another server. */
 export const personElsewhereInput = z.object({ userId: wireUserId });
 export const memberActionInput = z.object({ roomId: wireRoomId, userId: wireUserId, reason: wireReason });
@@ -39,7 +41,7 @@ export const setAvatarInput = z.object({ roomId: wireRoomId, avatarUrl: wireMedi
 export const setJoinRuleInput = z.object({
 	roomId: wireRoomId,
 	/** `restricted`: whoever is in one of `allowedRoomIds`, and who is invited. */
-	joinRule: z.enum(["public", "invite", "restricted"]),
+	joinRule: z.enum(["public", "knock", "invite", "restricted"]),
 	allowedRoomIds: z.array(wireRoomId).max(20).default([]),
 });
 const serverPatterns = z.array(z.string().min(1).max(255)).max(500);

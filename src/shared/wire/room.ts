@@ -5,6 +5,7 @@ import { wirePosition, wireRoomAlias, wireRoomId, wireUserId } from "./identifie
 /** What a person may be in a room. Owners are the creators of a version 12 room: above every level, never demoted. */
 export const wireRole = z.enum(["owner", "admin", "moderator", "member"]);
 export const wireMembership = z.enum(["invite", "join", "knock", "leave", "ban"]);
+export const wireJoinRule = z.enum(["public", "invite", "knock", "restricted", "knock_restricted", "private"]);
 export const wireRoomKind = z.enum(["direct", "group", "public"]);
 
 /** A person as the room shows them. */
@@ -31,6 +32,8 @@ export const wireRoomSummary = z.object({
 	membership: wireMembership,
 	/** Who invited the reader, while `membership` is `invite`. */
 	invitedBy: wireUserId.optional(),
+	/** The reader asked to join, and was refused. */
+	wasRefused: z.literal(true).optional(),
 	/** Sorts the chat list, newest first. */
 	lastPosition: wirePosition,
 	/** The newest message the reader may see. */
@@ -77,7 +80,7 @@ export const wireRoomDetails = z.object({
 	upgradeVersion: z.string(),
 	/** The room that this one replaced. */
 	predecessorRoomId: wireRoomId.optional(),
-	joinRule: z.enum(["public", "invite", "knock", "restricted", "knock_restricted", "private"]),
+	joinRule: wireJoinRule,
 	historyVisibility: z.enum(["world_readable", "shared", "invited", "joined"]),
 	aliases: z.array(wireRoomAlias),
 	ownRole: wireRole,
@@ -85,6 +88,7 @@ export const wireRoomDetails = z.object({
 	progress: wireRoomProgress,
 });
 
+export type WireJoinRule = z.infer<typeof wireJoinRule>;
 export type WireRole = z.infer<typeof wireRole>;
 export type WireMembership = z.infer<typeof wireMembership>;
 export type WireRoomKind = z.infer<typeof wireRoomKind>;

@@ -52,7 +52,9 @@ test("people of two servers find each other, invite, join by address and write",
 	await expect(ada.page.getByRole("main", { name: "Square" })).toBeVisible();
 	await ben.open("/rooms");
 	await ben.page.getByRole("searchbox", { name: "Name, topic or #name:server" }).fill(`#square:${first.name}`);
-	await ben.page.getByRole("button", { name: `Join #square:${first.name}` }).click();
+	await ben.page.getByRole("link", { name: `Look #square:${first.name}` }).click();
+	await expect(ben.page.getByRole("heading", { name: "Square", level: 2 })).toBeVisible();
+	await ben.page.getByRole("button", { name: "Join Square" }).click();
 	await expect(ben.page.getByRole("main", { name: "Square" })).toBeVisible();
 	await ben.send("Found it");
 	await expect(ada.message("Found it")).toBeVisible();

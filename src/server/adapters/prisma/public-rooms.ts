@@ -1,5 +1,5 @@
 import type { RoomAlias, RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
-import type { WireMembership } from "../../../shared/wire/room.ts";
+import { type WireMembership, wireJoinRule } from "../../../shared/wire/room.ts";
 import type { PublicRoom, PublicRoomSearch } from "../../rooms/public.ts";
 import { rows, type SqlClient } from "./sql.ts";
 
@@ -11,10 +11,11 @@ interface PublicRoomRecord {
 	avatar_url: string | null;
 	alias: RoomAlias | null;
 	joined_count: number;
+	join_rule: string;
 	membership: WireMembership | null;
 }
 
-const columns = `r.nid, r.id, r.name, r.topic, r.avatar_url, r.joined_count,
+const columns = `r.nid, r.id, r.name, r.topic, r.avatar_url, r.joined_count, r.join_rule,
 	(SELECT min(a.alias) FROM room_aliases a WHERE a.room_nid = r.nid) AS alias, m.membership`;
 
 const toPublicRoom = (row: PublicRoomRecord): PublicRoom => ({
@@ -25,6 +26,7 @@ const toPublicRoom = (row: PublicRoomRecord): PublicRoom => ({
 	avatarUrl: row.avatar_url ?? undefined,
 	alias: row.alias ?? undefined,
 	joinedCount: row.joined_count,
+	joinRule: wireJoinRule.catch("invite").parse(row.join_rule),
 	membership: row.membership ?? undefined,
 });
 
@@ -47,7 +49,11 @@ export const searchPublicRooms = async (
 	return found.map(toPublicRoom);
 };
 
-/** A room that is public, or that the viewer is in or invited to. */
+/** To whoever may join, may ask to, or is in it or invited. */
+const isShown =
+	"(r.join_rule IN ('public', 'knock', 'knock_restricted') OR m.membership IN ('join', 'invite', 'knock'))";
+
+/** A room that is public or lets people ask, or that the viewer is in or invited to. */
 export const publicRoomOfAlias = async (
 	client: SqlClient,
 	alias: RoomAlias,
@@ -58,8 +64,23 @@ export const publicRoomOfAlias = async (
 		text: `SELECT ${columns} FROM room_aliases own JOIN rooms r ON r.nid = own.room_nid
 				LEFT JOIN memberships m ON m.room_nid = r.nid AND m.user_id = $2
 			WHERE own.alias = $1 AND r.kind <> 'direct' AND m.membership IS DISTINCT FROM 'ban'
-				AND (r.join_rule = 'public' OR m.membership IN ('join', 'invite'))`,
+				AND ${isShown}`,
 		values: [alias, viewerId],
+	});
+	return row === undefined ? undefined : toPublicRoom(row);
+};
+
+/** The same by its id. */
+export const shownRoom = async (
+	client: SqlClient,
+	roomId: RoomId,
+	viewerId: UserId,
+): Promise<PublicRoom | undefined> => {
+	const [row] = await rows<PublicRoomRecord>(client, {
+		name: "shown-room",
+		text: `SELECT ${columns} FROM rooms r LEFT JOIN memberships m ON m.room_nid = r.nid AND m.user_id = $2
+			WHERE r.id = $1 AND r.kind <> 'direct' AND m.membership IS DISTINCT FROM 'ban' AND ${isShown}`,
+		values: [roomId, viewerId],
 	});
 	return row === undefined ? undefined : toPublicRoom(row);
 };

@@ -3,7 +3,7 @@ import type { RoomId, UserId } from "../../../../federation/identifiers/identifi
 import type { MemberList, RoomDirectory } from "../../rooms/ports.ts";
 import { findDirectRoom } from "./append/find-earlier.ts";
 import { loadHeads, loadMembers } from "./append/load-heads.ts";
-import { publicRoomOfAlias, searchPublicRooms } from "./public-rooms.ts";
+import { publicRoomOfAlias, searchPublicRooms, shownRoom } from "./public-rooms.ts";
 import { rows } from "./sql.ts";
 import { storableKey } from "./storable-key.ts";
 
@@ -19,6 +19,7 @@ export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
 	},
 	searchPublicRooms: (search) => searchPublicRooms(pool, search),
 	publicRoomOfAlias: (alias, viewerId) => publicRoomOfAlias(pool, alias, viewerId),
+	shownRoom: (roomId, viewerId) => shownRoom(pool, roomId, viewerId),
 	pendingMoves: async (oldRoomId) => {
 		const found = await rows<{ old_id: RoomId; new_id: RoomId; user_id: UserId }>(pool, {
 			name: "pending-room-moves",

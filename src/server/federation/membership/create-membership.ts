@@ -3,11 +3,14 @@ import { answerMake, type MakeQuestion } from "../../../../federation/handshakes
 import { answerSend, type SendQuestion } from "../../../../federation/handshakes/membership/answer-send.ts";
 import type { RoomId } from "../../../../federation/identifiers/identifier-types.ts";
 import type { RemoteRooms } from "../../rooms/public.ts";
+import { type AcceptedKnock, followAcceptedKnock } from "./follow-accepted-knock.ts";
 import { inviteRemote } from "./invite-remote.ts";
 import { createRemoteJoins } from "./join-remote.ts";
 import { joinRestricted } from "./join-restricted.ts";
+import { knockRemote } from "./knock-remote.ts";
 import { leaveRemote } from "./leave-remote.ts";
 import type { MembershipDependencies } from "./membership-dependencies.ts";
+import { previewRemote } from "./preview-remote.ts";
 import { readRemoteProfile } from "./read-remote-profile.ts";
 import { type OutsideEvent, receiveFromOutside } from "./receive-from-outside.ts";
 import { receiveInvitation } from "./receive-invitation.ts";
@@ -21,18 +24,26 @@ export const createMembership = (dependencies: MembershipDependencies) => {
 		rooms: createResidentRooms(dependencies, origin),
 	});
 	const joining = new Map<RoomId, Promise<unknown>>();
+	const join = createRemoteJoins(dependencies, joining);
+	const letIn = (accepted: AcceptedKnock): void => {
+		followAcceptedKnock(dependencies, accepted, join).catch((err: unknown) =>
+			dependencies.log.warn({ err, room: accepted.roomId }, "somebody who was let into a room could not join it"),
+		);
+	};
 	const remoteRooms: RemoteRooms = {
 		profileOf: (userId) => readRemoteProfile(dependencies, userId),
 		invite: (input) => inviteRemote(dependencies, input),
-		join: createRemoteJoins(dependencies, joining),
+		join,
+		knock: (input) => knockRemote(dependencies, input),
 		joinRestricted: (input) => joinRestricted(dependencies, input),
+		preview: (input) => previewRemote(dependencies, input),
 		leave: (input) => leaveRemote(dependencies, input),
 	};
 	return {
 		answerMake: (question: Omit<MakeQuestion, "now">) =>
 			answerMake(answering(question.origin), { ...question, now: dependencies.clock.now() }),
 		answerSend: (question: SendQuestion) => answerSend(answering(question.origin), question),
-		receiveInvitation: (question: InviteQuestion) => receiveInvitation(dependencies, question),
+		receiveInvitation: (question: InviteQuestion) => receiveInvitation(dependencies, question, letIn),
 		receiveFromOutside: (event: OutsideEvent) => receiveFromOutside(dependencies, event),
 		/** Resolves when no join of these rooms is under way in this process. */
 		untilJoined: (roomIds: readonly RoomId[]): Promise<unknown> =>

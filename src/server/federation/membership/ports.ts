@@ -9,6 +9,8 @@ export interface Standing {
 	readonly membership: WireMembership | undefined;
 	/** Whose event the membership is: for an invitation, who invites. */
 	readonly sender: UserId | undefined;
+	/** They asked to join, and may have been refused: through which server; empty: this one. */
+	readonly askedThrough: ServerName | "" | undefined;
 }
 
 /** How far a join through another server has come. */

@@ -4,6 +4,7 @@ import type { RoomId, ServerName } from "../../../../federation/identifiers/iden
 import { parseUserId, userIdServer } from "../../../../federation/identifiers/user-id.ts";
 import { getString } from "../../../../federation/json/json-object.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
+import type { WireMembership } from "../../../shared/wire/room.ts";
 import type { MembershipDependencies } from "./membership-dependencies.ts";
 import { endInvitation } from "./store-invitation.ts";
 
@@ -15,7 +16,7 @@ export interface OutsideEvent {
 }
 
 /**
- * A room that this server is not in can say one thing of interest: that an invitation is withdrawn. Without the room its
+ * A room that this server is not in can say one thing of interest: that an invitation is withdrawn, or somebody who asks to join refused. Without the room its
  * rules cannot be asked; what ends an invitation must be signed and stand on the invitation itself. Everything else is
  * ignored. Returns whether an invitation ended.
  */
@@ -36,13 +37,17 @@ export const receiveFromOutside = async (
 	if (userId === undefined || userIdServer(userId) !== dependencies.serverName) return false;
 	if (event.sender === userId || (membership !== "leave" && membership !== "ban")) return false;
 	const standing = await memberships.standing(roomId, userId);
-	if (standing === undefined || standing.isHere || standing.membership !== "invite") return false;
+	if (standing === undefined || standing.isHere || !isWaiting(standing.membership)) return false;
 	const invitations = await memberships.invitationsOf(standing.roomNid, userId);
 	if (!event.authEvents.some((eventId) => invitations.includes(eventId))) return false;
 	const wanted = eventSignatureKeys(event, version).map((key) => ({ ...key, validAtTs: event.originServerTs }));
 	const found = await keys.find(wanted);
 	if (verifyEventSignatures(event, { version, keys: found.keys, verifier }).kind === "refused") return false;
 	await endInvitation(dependencies, { roomId, userId, sender: event.sender, membership });
-	log.info({ peer: origin, room: roomId, event: event.eventId }, "an invitation was withdrawn");
+	log.info({ peer: origin, room: roomId, event: event.eventId }, `an ${standing.membership} ended`);
 	return true;
 };
+
+/** For an answer, or to be answered. */
+const isWaiting = (membership: WireMembership | undefined): boolean =>
+	membership === "invite" || membership === "knock";

@@ -1,6 +1,7 @@
 import { answerInvite, type InviteQuestion } from "../../../../federation/handshakes/membership/answer-invite.ts";
 import { forbidden, inviteBlocked, limitExceeded, type Refusal } from "../../../../federation/handshakes/refusal.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
+import type { AcceptedKnock } from "./follow-accepted-knock.ts";
 import type { MembershipDependencies } from "./membership-dependencies.ts";
 import { storeInvitation } from "./store-invitation.ts";
 
@@ -14,6 +15,8 @@ const maxPendingOfServer = 500;
 export const receiveInvitation = async (
 	dependencies: MembershipDependencies,
 	question: InviteQuestion,
+	/** Told of an invitation that answers somebody who asked to join. */
+	onAccepted: (accepted: AcceptedKnock) => void,
 ): Promise<{ readonly kind: "answered"; readonly event: JsonObject } | Refusal> => {
 	const { memberships, directory, log } = dependencies;
 	const { origin } = question;
@@ -30,6 +33,7 @@ export const receiveInvitation = async (
 		await storeInvitation(dependencies, invitation);
 		log.info({ peer: origin, room: event.roomId, event: event.eventId }, "an invitation arrived");
 	}
+	if (standing?.membership === "knock") onAccepted({ userId, roomId: event.roomId });
 	return { kind: "answered", event: event.json };
 };
 

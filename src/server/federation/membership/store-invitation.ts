@@ -50,20 +50,21 @@ export const endInvitation = (
 		const { userId, sender, membership } = ended;
 		receivedBatch(rows).received.marks.push({ roomNid: row.nid, stateKey: userId, position, value: membership });
 		rows.memberships.set(`${row.nid}\n${userId}`, {
-			...member(row, { userId, sender, membership, position }),
+			...memberRow(row, { userId, sender, membership, position }),
 			isLocal: true,
 		});
 		rows.rooms.set(row.nid, { ...row, headPosition: position });
 	});
 
-const nextPosition = (rows: RowBatch): number => {
+export const nextPosition = (rows: RowBatch): number => {
 	rows.position += 1;
 	return rows.position;
 };
 
-const roomRow = async (
+/** The room as far as strangers are told of it: the row that is there, or a new one. */
+export const roomRow = async (
 	transaction: AppendTransaction,
-	{ event, version, state }: ReceivedInvitation,
+	{ event, version, state }: Pick<ReceivedInvitation, "event" | "version" | "state">,
 ): Promise<RoomRow> => {
 	const [head] = await transaction.loadHeads([event.roomId]);
 	const shown = { name: said(state, "m.room.name", "name"), avatarUrl: said(state, "m.room.avatar", "url") };
@@ -102,7 +103,7 @@ const addMembers = (
 	const { event, userId, state } = invitation;
 	const { sender } = event;
 	rows.memberships.set(`${row.nid}\n${userId}`, {
-		...member(row, { userId, sender, membership: "invite", position }),
+		...memberRow(row, { userId, sender, membership: "invite", position }),
 		displayName: shownText(getString(event.content, "displayname")),
 		isLocal: true,
 	});
@@ -110,18 +111,18 @@ const addMembers = (
 	if (row.stateGroupId !== undefined) return;
 	const own = state.find(({ type, stateKey }) => type === "m.room.member" && stateKey === sender)?.content;
 	rows.memberships.set(`${row.nid}\n${sender}`, {
-		...member(row, { userId: sender, sender, membership: "join", position }),
+		...memberRow(row, { userId: sender, sender, membership: "join", position }),
 		displayName: shownText(getString(own ?? jsonObject(), "displayname")),
 		avatarUrl: shownText(getString(own ?? jsonObject(), "avatar_url")),
 	});
 };
 
-const member = (
+export const memberRow = (
 	row: RoomRow,
 	of: {
 		readonly userId: UserId;
 		readonly sender: UserId;
-		readonly membership: "invite" | "join" | "leave" | "ban";
+		readonly membership: "invite" | "join" | "knock" | "leave" | "ban";
 		readonly position: number;
 	},
 ) => ({

@@ -32,6 +32,8 @@ export interface MembershipRow {
 	readonly isLocal: boolean;
 	/** Set when the membership becomes `join`; undefined keeps what is stored. */
 	readonly joinedOrdinal: number | undefined;
+	/** Of a knock: the server through which it was made; undefined: this one. */
+	readonly askedThrough?: string;
 }
 
 export interface ReceiptRow {

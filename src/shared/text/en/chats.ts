@@ -26,6 +26,8 @@ export const chatsText = addWords({
 	"list.older": "Show more chats",
 	"list.mentioned": ", you were mentioned",
 	"list.unreadCount": { one: ", {count} unread message", other: ", {count} unread messages" },
+	"list.asked": "You asked to join",
+	"list.refused": "You weren’t let in",
 	"list.invited": "{name} invites you",
 	"list.invitedSomeone": "You’re invited",
 	"list.nothing": "No messages yet",

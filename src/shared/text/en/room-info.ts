@@ -37,9 +37,16 @@ export const roomInfoText = addWords({
 		"Owners made this chat and stay owners: handing over means moving it to a new room. Admins decide about roles and settings; moderators remove people and messages.",
 	"info.version": "Room version {version}",
 
+	"knocks.title": { one: "{count} person asks to join", other: "{count} people ask to join" },
+	"knocks.accept": "Let in",
+	"knocks.acceptLabel": "Let {name} in",
+	"knocks.refuse": "Refuse",
+	"knocks.refuseLabel": "Refuse {name}",
 	"joinRule.title": "Who can join",
 	"joinRule.invite": "People who are invited",
 	"joinRule.inviteHint": "By somebody here, or by an invite link.",
+	"joinRule.knock": "Whoever asks and is let in",
+	"joinRule.knockHint": "People ask by the room’s address; you decide here.",
 	"joinRule.public": "Everybody on this server",
 	"joinRule.publicHint": "The room stands in the list of public rooms.",
 

@@ -17,15 +17,19 @@ WITH grouped AS (
 		to_sequence = greatest(auth_chain_links.to_sequence, excluded.to_sequence)
 ), members AS (
 	INSERT INTO memberships AS known (room_nid, user_id, membership, sender, event_nid, display_name, avatar_url, is_local,
-		joined_ordinal)
-	SELECT room_nid, user_id, membership, sender, event_nid, display_name, avatar_url, is_local, coalesce(joined_ordinal, 0)
+		joined_ordinal, asked_through)
+	SELECT room_nid, user_id, membership, sender, event_nid, display_name, avatar_url, is_local, coalesce(joined_ordinal, 0),
+		CASE WHEN membership = 'knock' THEN coalesce(asked_through, '') END
 	FROM unnest($17::int4[], $18::text[], $19::text[], $20::text[], $21::int8[], $22::text[], $23::text[], $24::bool[],
-		$25::int4[]) AS m(room_nid, user_id, membership, sender, event_nid, display_name, avatar_url, is_local, joined_ordinal)
+		$25::int4[], $27::text[]) AS m(room_nid, user_id, membership, sender, event_nid, display_name, avatar_url, is_local,
+		joined_ordinal, asked_through)
 	ON CONFLICT (room_nid, user_id) DO UPDATE SET membership = excluded.membership, sender = excluded.sender,
 		event_nid = excluded.event_nid, display_name = coalesce(excluded.display_name, known.display_name),
 		avatar_url = CASE WHEN excluded.membership IN ('leave', 'ban')
 			THEN coalesce(excluded.avatar_url, known.avatar_url) ELSE excluded.avatar_url END,
-		is_forgotten = false,
+		is_forgotten = false, asked_through = CASE
+			WHEN excluded.membership IN ('leave', 'ban') AND excluded.sender <> excluded.user_id THEN known.asked_through
+			ELSE excluded.asked_through END,
 		joined_ordinal = CASE WHEN excluded.joined_ordinal > 0 THEN excluded.joined_ordinal ELSE known.joined_ordinal END
 )
 INSERT INTO current_state (room_nid, type, state_key, event_nid)
@@ -67,6 +71,7 @@ export const writeState = (client: SqlClient, batch: RowBatch): Promise<void> =>
 			members.map((row) => row.isLocal),
 			members.map((row) => row.joinedOrdinal ?? null),
 			stateGroups.flatMap((row) => row.eventNids.map(() => row.id)),
+			members.map((row) => row.askedThrough ?? null),
 		],
 	});
 };

@@ -15,9 +15,10 @@ export const createMembershipStore = (client: SqlClient): MembershipStore => ({
 			is_here: boolean;
 			membership: WireMembership | null;
 			sender: UserId | null;
+			asked_through: ServerName | "" | null;
 		}>(client, {
 			name: "standing-in-room",
-			text: `SELECT r.nid, ${isHere} AS is_here, m.membership, m.sender
+			text: `SELECT r.nid, ${isHere} AS is_here, m.membership, m.sender, m.asked_through
 				FROM rooms r LEFT JOIN memberships m ON m.room_nid = r.nid AND m.user_id = $2 WHERE r.id = $1`,
 			values: [roomId, userId],
 		});
@@ -27,6 +28,7 @@ export const createMembershipStore = (client: SqlClient): MembershipStore => ({
 			isHere: found.is_here,
 			membership: found.membership ?? undefined,
 			sender: found.sender ?? undefined,
+			askedThrough: found.asked_through ?? undefined,
 		};
 	},
 	membersHere: async (roomId, limit) => {

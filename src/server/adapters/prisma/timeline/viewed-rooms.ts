@@ -21,6 +21,7 @@ interface ViewedRow {
 	sender: UserId;
 	event_nid: number;
 	is_forgotten: boolean;
+	was_refused: boolean;
 	last_position: number;
 	unread_count: number;
 	mention_count: number;
@@ -29,8 +30,9 @@ interface ViewedRow {
 	has_bounds: boolean;
 }
 
-/** An invitation stands in the list where it arrived: what happens in the room is not the invited person's business yet. */
-const lastPosition = "CASE WHEN m.membership = 'invite' THEN m.event_nid ELSE r.last_activity END";
+/** An invitation stands in the list where it arrived, and so does what became of asking: what happens in the room is not theirs yet. */
+const lastPosition = `CASE WHEN m.membership IN ('invite', 'knock') OR m.asked_through IS NOT NULL
+	THEN m.event_nid ELSE r.last_activity END`;
 
 const oldestMembers = (membership: string): string => `
 	(SELECT h.user_id, h.display_name, h.membership, h.avatar_url, h.event_nid FROM memberships h
@@ -39,12 +41,13 @@ const oldestMembers = (membership: string): string => `
 
 /**
  * Who names a room without a name: the oldest others in it, and where nobody else is, who was. In a room with a name:
- * whoever wrote last. To the invited: the inviter.
+ * whoever wrote last. To the invited: the inviter. To who asks to join: nobody.
  */
 const heroes = `CASE
 	WHEN c.membership = 'invite' THEN (
 		SELECT json_build_array(json_build_array(h.user_id, h.display_name, h.membership, h.avatar_url)) FROM memberships h
 		WHERE h.room_nid = c.room_nid AND h.user_id = c.sender)
+	WHEN c.membership <> 'join' AND c.asked_through IS NOT NULL THEN NULL
 	WHEN r.name IS NULL THEN (
 		SELECT json_agg(json_build_array(h.user_id, h.display_name, h.membership, h.avatar_url) ORDER BY h.event_nid) FROM (
 			${["join", "invite", "leave", "ban"].map(oldestMembers).join(" UNION ALL ")}) h)
@@ -66,6 +69,7 @@ const viewedRooms = (chosen: string): string => `
 WITH chosen AS MATERIALIZED (${chosen})
 SELECT c.user_id, c.room_nid, r.id, r.kind, r.name, r.topic, r.avatar_url, r.joined_count, r.invited_count,
 	r.replacement_room_id, r.last_message_nid, c.membership, c.sender, c.event_nid, c.is_forgotten, c.last_position,
+	c.membership IN ('leave', 'ban') AND c.asked_through IS NOT NULL AS was_refused,
 	own.position AS read_position, ${heroes} AS heroes, ${hasBounds("c.membership")} AS has_bounds,
 	CASE WHEN c.membership = 'join'
 		THEN greatest(0, r.message_count - greatest(own.ordinal, c.joined_ordinal)) ELSE 0 END AS unread_count,
@@ -82,7 +86,8 @@ const chosenFrom = `SELECT m.*, ${lastPosition} AS last_position FROM membership
 	AND NOT ${isUnwanted("m")}`;
 
 const listed = viewedRooms(`${chosenFrom}
-	WHERE m.user_id = $1 AND m.membership IN ('join', 'invite') AND NOT m.is_forgotten AND ${lastPosition} < $2::int8
+	WHERE m.user_id = $1 AND (m.membership IN ('join', 'invite', 'knock') OR m.asked_through IS NOT NULL)
+	AND NOT m.is_forgotten AND ${lastPosition} < $2::int8
 	ORDER BY last_position DESC LIMIT $3::int`);
 
 const found = viewedRooms(`${chosenFrom} WHERE m.room_nid = ANY($2::int4[]) AND m.user_id = ANY($1::text[])`);
@@ -136,6 +141,7 @@ const toViewedRoom = (row: ViewedRow): ViewedRoom => ({
 	membershipSender: row.sender,
 	membershipPosition: row.event_nid,
 	isForgotten: row.is_forgotten,
+	wasRefused: row.was_refused,
 	lastPosition: row.last_position,
 	unreadCount: row.unread_count,
 	mentionCount: row.mention_count,

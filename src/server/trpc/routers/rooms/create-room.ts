@@ -1,4 +1,10 @@
-import { createRoomInput, joinInput, roomIdOutput, upgradeInput } from "../../../../shared/wire/room-calls.ts";
+import {
+	createRoomInput,
+	joinInput,
+	knockInput,
+	roomIdOutput,
+	upgradeInput,
+} from "../../../../shared/wire/room-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
 import { roomAliasOf, roomIdOf, serverNameOf, userIdOf } from "../parse-identifiers.ts";
 
@@ -19,6 +25,15 @@ export const join = sessionProcedure
 		return {
 			roomId: await ctx.areas.rooms.join({ userId: ctx.viewer.userId, room, via: input.via.map(serverNameOf) }),
 		};
+	});
+
+export const knock = sessionProcedure
+	.input(knockInput)
+	.output(roomIdOutput)
+	.mutation(async ({ ctx, input }) => {
+		const room = input.room.startsWith("#") ? roomAliasOf(input.room) : roomIdOf(input.room);
+		const via = input.via.map(serverNameOf);
+		return { roomId: await ctx.areas.rooms.knock({ userId: ctx.viewer.userId, room, via, reason: input.reason }) };
 	});
 
 export const upgrade = sessionProcedure

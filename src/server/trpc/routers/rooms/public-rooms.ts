@@ -3,9 +3,11 @@ import {
 	publicRoomsInput,
 	publicRoomsOutput,
 	wirePublicRoom,
+	wireRoomPreview,
 } from "../../../../shared/wire/directory-calls.ts";
+import { joinInput } from "../../../../shared/wire/room-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
-import { roomAliasOf } from "../parse-identifiers.ts";
+import { roomAliasOf, roomIdOf, serverNameOf } from "../parse-identifiers.ts";
 
 export const directory = sessionProcedure
 	.input(publicRoomsInput)
@@ -21,3 +23,12 @@ export const ofAlias = sessionProcedure
 	.query(({ ctx, input }) =>
 		ctx.areas.rooms.readPublic({ userId: ctx.viewer.userId, alias: roomAliasOf(input.alias) }),
 	);
+
+export const preview = sessionProcedure
+	.input(joinInput)
+	.output(wireRoomPreview)
+	.query(async ({ ctx, input }) => {
+		const room = input.room.startsWith("#") ? roomAliasOf(input.room) : roomIdOf(input.room);
+		const found = await ctx.areas.rooms.preview({ userId: ctx.viewer.userId, room, via: input.via.map(serverNameOf) });
+		return { ...found, via: [...found.via] };
+	});

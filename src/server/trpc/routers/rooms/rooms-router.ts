@@ -11,7 +11,7 @@ import {
 	setServerAcl,
 	setTopic,
 } from "./change-state.ts";
-import { create, join, upgrade } from "./create-room.ts";
+import { create, join, knock, upgrade } from "./create-room.ts";
 import {
 	createInviteLink,
 	inviteLinks,
@@ -20,12 +20,13 @@ import {
 	revokeInviteLink,
 } from "./invite-links.ts";
 import { personElsewhere } from "./person-elsewhere.ts";
-import { directory, ofAlias } from "./public-rooms.ts";
+import { directory, ofAlias, preview } from "./public-rooms.ts";
 import { details, list, members } from "./read-rooms.ts";
 
 export const roomsRouter = router({
 	create,
 	join,
+	knock,
 	upgrade,
 	list,
 	details,
@@ -50,6 +51,7 @@ export const roomsRouter = router({
 	personElsewhere,
 	directory,
 	ofAlias,
+	preview,
 	createInviteLink,
 	inviteLinks,
 	revokeInviteLink,

@@ -1,0 +1,92 @@
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/router";
+import { useState } from "react";
+import { roomAddress } from "../../client/rooms/addresses.ts";
+import { failureOf } from "../../client/trpc/errors.ts";
+import { api, trpc } from "../../client/trpc/trpc.ts";
+import { failureText } from "../../shared/text/failure-text.ts";
+import { text } from "../../shared/text/text.ts";
+import type { WireRoomPreview } from "../../shared/wire/directory-calls.ts";
+import type { AppErrorCode } from "../../shared/wire/error.ts";
+
+/** One room by its address: whole, or the part before the colon for this server's own; what it shows, and the way in. */
+export function useRoomPreview(asked: string | undefined, serverName: string | undefined) {
+	const room = asked === undefined || serverName === undefined ? "" : wholeAddress(asked, serverName);
+	const found = trpc.rooms.preview.useQuery({ room }, { enabled: room !== "", retry: false, staleTime: 30_000 });
+	const server = room.slice(room.indexOf(":") + 1);
+	const failure = found.error === null ? undefined : failureOf(found.error).code;
+	const { failure: refusal, ...wayIn } = useWayIn(room, found.data);
+	return {
+		state: found.isFetching
+			? "loading"
+			: found.isSuccess
+				? "ready"
+				: failure === undefined
+					? "loading"
+					: isMissing(failure)
+						? "missing"
+						: "failed",
+		failure: failure && wordsFor(failure, server),
+		room: found.data,
+		chatHref: found.data && chatOf(found.data),
+		address: room,
+		server: server === serverName ? undefined : server,
+		...wayIn,
+		error: refusal && wordsFor(refusal, server),
+		onRetry: () => void found.refetch(),
+	} as const;
+}
+
+function useWayIn(address: string, room: WireRoomPreview | undefined) {
+	const router = useRouter();
+	const [isAsking, setAsking] = useState(false);
+	const goIn = useMutation({
+		mutationFn: (reason: string | undefined) => {
+			const there = { room: room?.roomId ?? address, via: room?.via ?? [] };
+			return reason === undefined ? api.rooms.join.mutate(there) : api.rooms.knock.mutate({ ...there, reason });
+		},
+		onSuccess: ({ roomId }) => void router.push(roomAddress(roomId)),
+	});
+	return {
+		isBusy: goIn.isPending,
+		failure: goIn.error === null ? undefined : failureOf(goIn.error).code,
+		isAsking,
+		onJoin: () => goIn.mutate(undefined),
+		onAsk: () => setAsking(true),
+		onKnock: (reason: string) => goIn.mutate(reason),
+		onCancel: () => {
+			goIn.reset();
+			setAsking(false);
+		},
+	};
+}
+
+const unreachable: ReadonlySet<AppErrorCode | "offline"> = new Set([
+	"server-unknown",
+	"server-unreachable",
+	"server-not-trusted",
+	"server-blocked",
+	"server-refused",
+] as const);
+
+/** Why another server cannot be reached, and what happens next. */
+function wordsFor(code: AppErrorCode | "offline", server: string): string {
+	const words = failureText(code);
+	return unreachable.has(code) ? `${text("rooms.atServer", { server })} ${words} ${text("rooms.nothingSent")}` : words;
+}
+
+/** Absent: the reader has nothing to do with the room yet. */
+function chatOf({ roomId, membership = "leave" }: WireRoomPreview): string | undefined {
+	return /^(join|invite|knock)$/.test(membership) ? roomAddress(roomId) : undefined;
+}
+
+/** Room ids hold a colon of their own. */
+function wholeAddress(asked: string, serverName: string): string {
+	if (asked.startsWith("!")) return asked;
+	const withSign = asked.startsWith("#") ? asked : `#${asked}`;
+	return withSign.includes(":") ? withSign : `${withSign}:${serverName}`;
+}
+
+function isMissing(code: string): boolean {
+	return code === "not-found" || code === "bad-input";
+}
