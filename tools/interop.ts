@@ -14,7 +14,7 @@ import { type InteropReport, tableOf, withTable } from "./testing/interop-table.
 const missingPeer = 3;
 
 export async function main(args: readonly string[]): Promise<number> {
-	const missing = peerVariables.filter((name) => (process.env[name] ?? "") === "");
+	const missing = [...peerVariables, "KITH_PEER_SYNAPSE_CONTROL"].filter((name) => (process.env[name] ?? "") === "");
 	if (missing.length > 0) {
 		console.error(`${missing.join(", ")} not set: tests/interop/README.md says how to name the peers`);
 		return missingPeer;

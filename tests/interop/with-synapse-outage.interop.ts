@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { eventually } from "./eventually.ts";
 import { hasAll, writeMany } from "./outages.ts";
 import { openPeers } from "./peers.ts";
 import { meet, sees } from "./scenario.ts";
@@ -40,7 +41,8 @@ describe("version 12", { timeout: 300_000 }, () => {
 		await using pair = await begin();
 		const { ada, ben, roomId } = await meet({ host: pair.synapse, guest: pair.kith, version: "12" });
 		const writing = writeMany(ada, roomId, many);
-		for (let kills = 0; kills < 2; kills += 1) {
+		for (let kills = 0; kills < 3; kills += 1) {
+			await eventually(async () => expect((await ben.messages(roomId)).length).toBeGreaterThan(kills * 10));
 			await pair.kith.kill();
 			await pair.kith.restart();
 		}

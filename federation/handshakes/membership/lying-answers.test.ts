@@ -5,33 +5,15 @@ import { withKey, withoutKeys } from "../../json/json-object.ts";
 import type { JsonObject } from "../../json/json-value.ts";
 import type { RoomVersionId } from "../../room-versions/room-version.ts";
 import { roomVersions } from "../../room-versions/room-versions.ts";
-import { userId } from "../../testing/identifiers.ts";
+import { alice, bob, bobAtTheDoor, mallory } from "../../testing/bob-at-the-door.ts";
 import { joinedState } from "../../testing/joined-state.ts";
-import { MembershipNetwork } from "../../testing/membership-network.ts";
 import { testNow } from "../../testing/membership-server.ts";
 import { testSigner } from "../../testing/noble-signer.ts";
 import { askToInvite } from "./ask-to-invite.ts";
-import { askToJoin } from "./ask-to-join.ts";
 import { strippedStateOf } from "./stripped-state.ts";
-
-const alice = userId("@alice:one.example");
-const bob = userId("@bob:two.example");
-const mallory = userId("@mallory:mallory.example");
 
 const isSendJoin = (uri: string) => uri.includes("/send_join/");
 const isMakeJoin = (uri: string) => uri.includes("/make_join/");
-
-const setUp = (id: RoomVersionId, joinRules: JsonObject = { join_rule: "public" }) => {
-	const network = new MembershipNetwork();
-	const one = network.add("one.example");
-	const two = network.add("two.example");
-	const roomId = one.create(alice, id, joinRules);
-	const wish = { server: one.name, roomId, userId: bob, content: {}, originServerTs: testNow };
-	const join = (room = roomId, server = one.name) =>
-		askToJoin(two.asking(network.transportOf(two)), { ...wish, server, roomId: room });
-	const joinPart = () => askToJoin(two.asking(network.transportOf(two)), { ...wish, mayOmitMembers: true });
-	return { network, one, two, roomId, join, joinPart };
-};
 
 const pdus = (content: JsonObject, key: string) => content[key] as readonly JsonObject[];
 const replaceState = (content: JsonObject, type: string, by: (pdu: JsonObject) => readonly JsonObject[]) =>
@@ -77,7 +59,7 @@ describe.each(["9", "11", "12"] as const)("a server that lies to who joins, vers
 			(event) => withoutKeys(event, ["depth"]),
 		];
 		for (const [at, lie] of lies.entries()) {
-			const { network, join, one, roomId } = setUp(id);
+			const { network, join, one, roomId } = bobAtTheDoor(id);
 			network.alter = (uri, content) =>
 				isMakeJoin(uri) ? withKey(content, "event", lie(content["event"] as JsonObject)) : content;
 			expect(await join(), `lie ${at}`).toMatchObject({ kind: "misbehaved", rule: "MEM-TEMPLATE" });
@@ -86,7 +68,7 @@ describe.each(["9", "11", "12"] as const)("a server that lies to who joins, vers
 	});
 
 	it("MEM-TEMPLATE signs nothing of a template but the place", async () => {
-		const { network, join } = setUp(id);
+		const { network, join } = bobAtTheDoor(id);
 		network.alter = (uri, content) => {
 			if (!isMakeJoin(uri)) return content;
 			const event = content["event"] as JsonObject;
@@ -99,7 +81,7 @@ describe.each(["9", "11", "12"] as const)("a server that lies to who joins, vers
 	});
 
 	it("MEM-ANSWER, MEM-STATE, MEM-AUTH-CHAIN uses nothing where what decides is forged or of another room", async () => {
-		const { one } = setUp(id);
+		const { one } = bobAtTheDoor(id);
 		const other = one.create(alice, id, { join_rule: "public" });
 		const otherState = [...one.room(other).currentState().values()].map(
 			(eventId) => one.room(other).event(eventId)?.json,
@@ -116,7 +98,7 @@ describe.each(["9", "11", "12"] as const)("a server that lies to who joins, vers
 			(content) => withKey(withKey(content, "state", []), "auth_chain", []),
 		];
 		for (const [at, lie] of lies.entries()) {
-			const { network, join } = setUp(id);
+			const { network, join } = bobAtTheDoor(id);
 			network.alter = (uri, content) => (isSendJoin(uri) ? lie(content) : content);
 			const joined = await join();
 			expect(joined, `lie ${at}`).toMatchObject({ kind: "misbehaved" });
@@ -130,11 +112,11 @@ describe.each(["9", "11", "12"] as const)("a server that lies to who joins, vers
 			(content) => withKey(content, "auth_chain", []),
 		];
 		for (const [at, lie] of lies.entries()) {
-			const { network, joinPart } = setUp(id);
+			const { network, joinPart } = bobAtTheDoor(id);
 			network.alter = (uri, content) => (isSendJoin(uri) ? lie(content) : content);
 			expect(await joinPart(), `lie ${at}`).toMatchObject({ kind: "misbehaved" });
 		}
-		const { network, joinPart } = setUp(id);
+		const { network, joinPart } = bobAtTheDoor(id);
 		const names = Array.from({ length: 100_000 }, (_, at) => `server${at}.example`);
 		network.alter = (uri, content) => (isSendJoin(uri) ? withKey(content, "servers_in_room", names) : content);
 		const joined = await joinPart();
@@ -142,7 +124,7 @@ describe.each(["9", "11", "12"] as const)("a server that lies to who joins, vers
 	});
 
 	it("MEM-STATE leaves out a membership that its own server did not sign", async () => {
-		const { network, join, roomId } = setUp(id);
+		const { network, join, roomId } = bobAtTheDoor(id);
 		network.alter = (uri, content) => {
 			if (!isSendJoin(uri)) return content;
 			const [levels] = pdus(content, "state").filter(({ type }) => type === "m.room.power_levels");
@@ -163,7 +145,7 @@ describe.each(["9", "11", "12"] as const)("a server that lies to who joins, vers
 	});
 
 	it("MEM-CREATE refuses the beginning of a room that is another server's or of another version", async () => {
-		const { network, two, join } = setUp(id);
+		const { network, two, join } = bobAtTheDoor(id);
 		const evil = network.add("mallory.example");
 		const theirs = evil.create(mallory, id, { join_rule: "public" });
 		const claimed = id === "12" ? (`!${"A".repeat(43)}` as RoomId) : ("!room0:one.example" as RoomId);
@@ -171,7 +153,7 @@ describe.each(["9", "11", "12"] as const)("a server that lies to who joins, vers
 		const outcome = await join(claimed, evil.name);
 		expect(outcome.kind).not.toBe("joined");
 		expect(two.rooms.size).toBe(0);
-		const lower = setUp(id);
+		const lower = bobAtTheDoor(id);
 		lower.network.alter = (uri, content) =>
 			isMakeJoin(uri) ? withKey(content, "room_version", id === "9" ? "10" : "9") : content;
 		expect((await lower.join()).kind).not.toBe("joined");
@@ -183,7 +165,7 @@ describe.each(["9", "11", "12"] as const)("a server that lies to who joins, vers
 			(event: JsonObject) => withKey(event, "signatures", { "two.example": { "ed25519:auto": "AAAA" } }),
 			(event: JsonObject) => withKey(event, "content", { membership: "join" }),
 		].entries()) {
-			const { network, one, roomId } = setUp(id, { join_rule: "invite" });
+			const { network, one, roomId } = bobAtTheDoor(id, { join_rule: "invite" });
 			network.alter = (uri, content) =>
 				uri.includes("/invite/") ? withKey(content, "event", lie(content["event"] as JsonObject)) : content;
 			const content = { membership: "invite" };

@@ -2,40 +2,18 @@ import { describe, expect, it } from "vitest";
 import { buildEvent } from "../../events/build-event.ts";
 import { withKey } from "../../json/json-object.ts";
 import type { JsonObject } from "../../json/json-value.ts";
-import type { RoomVersionId } from "../../room-versions/room-version.ts";
 import { roomVersions } from "../../room-versions/room-versions.ts";
-import { userId } from "../../testing/identifiers.ts";
+import { alice, bob, bobAtTheDoor, mallory } from "../../testing/bob-at-the-door.ts";
 import { MembershipNetwork } from "../../testing/membership-network.ts";
 import { testKeys, testNow } from "../../testing/membership-server.ts";
 import { testSigner } from "../../testing/noble-signer.ts";
 import { answerInvite } from "./answer-invite.ts";
 import { answerMake } from "./answer-make.ts";
 import { answerSend } from "./answer-send.ts";
-import { askToJoin } from "./ask-to-join.ts";
 import { strippedStateOf } from "./stripped-state.ts";
 
-const alice = userId("@alice:one.example");
-const bob = userId("@bob:two.example");
-const mallory = userId("@mallory:mallory.example");
-
-const setUp = (id: RoomVersionId, joinRules: JsonObject = { join_rule: "public" }) => {
-	const network = new MembershipNetwork();
-	const one = network.add("one.example");
-	const two = network.add("two.example");
-	const roomId = one.create(alice, id, joinRules);
-	const join = (room = roomId, server = one.name) =>
-		askToJoin(two.asking(network.transportOf(two)), {
-			server,
-			roomId: room,
-			userId: bob,
-			content: {},
-			originServerTs: testNow,
-		});
-	return { network, one, two, roomId, join };
-};
-
 describe.each(["9", "11", "12"] as const)("a server that asks for what is not its own, version %s", (id) => {
-	const make = (server: ReturnType<typeof setUp>["one"], question: Partial<Parameters<typeof answerMake>[1]>) =>
+	const make = (server: ReturnType<typeof bobAtTheDoor>["one"], question: Partial<Parameters<typeof answerMake>[1]>) =>
 		answerMake(server.answering, {
 			origin: "two.example" as never,
 			roomId: "",
@@ -47,7 +25,7 @@ describe.each(["9", "11", "12"] as const)("a server that asks for what is not it
 		});
 
 	it("MEM-MAKE refuses another server's person, an unknown room, a banned person and an unknown version", async () => {
-		const { one, roomId } = setUp(id);
+		const { one, roomId } = bobAtTheDoor(id);
 		expect(await make(one, { roomId, userId: mallory })).toMatchObject({ status: 403, errcode: "M_FORBIDDEN" });
 		expect(await make(one, { roomId: "!nowhere:one.example" })).toMatchObject({ errcode: "M_NOT_FOUND" });
 		expect(await make(one, { roomId: "nonsense" })).toMatchObject({ errcode: "M_INVALID_PARAM" });
@@ -60,7 +38,7 @@ describe.each(["9", "11", "12"] as const)("a server that asks for what is not it
 	});
 
 	it("MEM-MAKE refuses a server that the room's list denies", async () => {
-		const { one, roomId, join } = setUp(id);
+		const { one, roomId, join } = bobAtTheDoor(id);
 		const content = { allow: ["*"], deny: ["two.example"] };
 		one.send({ roomId, type: "m.room.server_acl", sender: alice, stateKey: "", content });
 		expect(await make(one, { roomId })).toMatchObject({ status: 403, errcode: "M_FORBIDDEN" });
@@ -69,7 +47,7 @@ describe.each(["9", "11", "12"] as const)("a server that asks for what is not it
 
 	/** A join that the asking server makes up without a template. */
 	const ownJoin = (
-		{ one, roomId }: ReturnType<typeof setUp>,
+		{ one, roomId }: ReturnType<typeof bobAtTheDoor>,
 		content: JsonObject,
 		signer = "two.example",
 	): { eventId: string; pdu: JsonObject } => {
@@ -95,7 +73,7 @@ describe.each(["9", "11", "12"] as const)("a server that asks for what is not it
 	};
 
 	const send = (
-		set: ReturnType<typeof setUp>,
+		set: ReturnType<typeof bobAtTheDoor>,
 		made: { eventId: string; pdu: JsonObject },
 		change: Partial<Parameters<typeof answerSend>[1]> = {},
 	) => {
@@ -109,7 +87,7 @@ describe.each(["9", "11", "12"] as const)("a server that asks for what is not it
 	};
 
 	it("MEM-SEND takes only what was asked for, signed by who sends it", async () => {
-		const set = setUp(id);
+		const set = bobAtTheDoor(id);
 		const made = ownJoin(set, { membership: "join" });
 		const other = set.one.create(alice, id, { join_rule: "public" });
 		expect(await send(set, made, { eventId: `$${"A".repeat(43)}` })).toMatchObject({ errcode: "M_INVALID_PARAM" });
@@ -123,7 +101,7 @@ describe.each(["9", "11", "12"] as const)("a server that asks for what is not it
 	});
 
 	it("MEM-SEND keeps the banned out, whatever they hand in", async () => {
-		const set = setUp(id);
+		const set = bobAtTheDoor(id);
 		const early = ownJoin(set, { membership: "join" });
 		const content = { membership: "ban" };
 		set.one.send({ roomId: set.roomId, type: "m.room.member", sender: alice, stateKey: bob, content });
@@ -140,7 +118,7 @@ describe.each(["9", "11", "12"] as const)("a server that asks for what is not it
 		const club = one.create(alice, id, { join_rule: "invite" });
 		const allow = [{ type: "m.room_membership", room_id: club }];
 		const roomId = one.create(alice, id, { join_rule: "restricted", allow });
-		const set = { ...setUp(id), network, one, roomId };
+		const set = { ...bobAtTheDoor(id), network, one, roomId };
 		expect(await make(one, { roomId })).toMatchObject({ errcode: "M_FORBIDDEN" });
 		const via = (authoriser: string) => ({ membership: "join", join_authorised_via_users_server: authoriser });
 		expect(await send(set, ownJoin(set, via(alice)))).toMatchObject({ errcode: "M_FORBIDDEN" });
@@ -154,7 +132,7 @@ describe.each(["9", "11", "12"] as const)("a server that asks for what is not it
 	});
 
 	it("MEM-RESTRICTED sends who may come in to another server where nobody here may let them in", async () => {
-		const { one, join, roomId: club } = setUp(id);
+		const { one, join, roomId: club } = bobAtTheDoor(id);
 		await join();
 		const allow = [{ type: "m.room_membership", room_id: club }];
 		const roomId = one.create(alice, id, { join_rule: "restricted", allow, invite: 50 });
@@ -169,7 +147,7 @@ describe.each(["9", "11", "12"] as const)("a server that asks for what is not it
 	});
 
 	it("MEM-INVITE is refused unless it is one, of that server, for a person of this one, with a few events of the room", async () => {
-		const { one, two, roomId } = setUp(id, { join_rule: "invite" });
+		const { one, two, roomId } = bobAtTheDoor(id, { join_rule: "invite" });
 		const room = await one.residentRooms.room(roomId, [alice]);
 		const roomState = room === undefined ? [] : strippedStateOf(room, [alice]);
 		const propose = (membership: string, stateKey: string) =>
