@@ -5,7 +5,7 @@
  *
  *   --seeds N         so many (500 by default)
  *   --seed S          this one alone; the state of earlier runs is left alone
- *   --rounds N        so many changes of the weather a seed (8 by default)
+ *   --rounds N        so many changes of the weather a seed (8 by default, and of every tenth seed 24)
  *   --fresh           begins anew
  */
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -37,12 +37,12 @@ export async function main(args: readonly string[]): Promise<number> {
 		options: {
 			seeds: { type: "string", default: "500" },
 			seed: { type: "string" },
-			rounds: { type: "string", default: "8" },
+			rounds: { type: "string" },
 			fresh: { type: "boolean", default: false },
 		},
 	});
 	if (values.fresh) await rm(progressFile, { force: true });
-	const rounds = wholeNumber("--rounds", values.rounds);
+	const rounds = values.rounds === undefined ? undefined : wholeNumber("--rounds", values.rounds);
 	await mkdir(folder, { recursive: true });
 	const postgres = await startTestPostgres();
 	for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -61,7 +61,7 @@ export async function main(args: readonly string[]): Promise<number> {
 
 async function runAll(
 	disks: readonly SoakDatabase[],
-	{ seeds, rounds }: { readonly seeds: number; readonly rounds: number },
+	{ seeds, rounds }: { readonly seeds: number; readonly rounds: number | undefined },
 ): Promise<number> {
 	let progress = await readProgress();
 	while (progress.done < seeds) {
@@ -78,7 +78,7 @@ async function runAll(
 
 async function runSeed(
 	disks: readonly SoakDatabase[],
-	{ seed, rounds }: { readonly seed: number; readonly rounds: number },
+	{ seed, rounds }: { readonly seed: number; readonly rounds: number | undefined },
 ): Promise<boolean> {
 	const startMs = performance.now();
 	await Promise.all(disks.map((disk) => disk.empty()));
@@ -93,9 +93,9 @@ async function faultsOf(
 		disks,
 		rounds,
 		startMs,
-	}: { readonly disks: readonly SoakDatabase[]; readonly rounds: number; readonly startMs: number },
+	}: { readonly disks: readonly SoakDatabase[]; readonly rounds: number | undefined; readonly startMs: number },
 ): Promise<readonly string[]> {
-	const script = writeScript(seed, { rounds });
+	const script = writeScript(seed, rounds === undefined ? {} : { rounds });
 	let simulated: Simulated;
 	try {
 		simulated = await simulateFederation(script, disks);

@@ -76,22 +76,38 @@ const ownFaults = (copy: RoomCopy): readonly string[] => {
 	];
 };
 
-/** Rejecting follows from the graph, so all must; redacted must be the same where the same redactions count. */
+/** Rejecting follows from the graph, so all must; what is stored must be the same where the same redactions count. */
 const verdictDifferences = (one: RoomCopy, other: RoomCopy): readonly string[] => {
 	const said: string[] = [];
+	const isOpen = wasAlwaysOpen(one) && wasAlwaysOpen(other);
 	for (const event of one.events.values()) {
 		const twin = other.events.get(event.eventId);
 		if (twin === undefined || event.position === null || twin.position === null) continue;
 		if ((event.verdict === 1) !== (twin.verdict === 1)) {
 			said.push(`${nameOf(event)}: verdict ${event.verdict} at ${one.server}, ${twin.verdict} at ${other.server}`);
-		} else if (event.json !== twin.json && redactionsOf(one, event) === redactionsOf(other, event)) {
-			said.push(
-				`${nameOf(event)}: redacted ${event.isRedacted} at ${one.server}, ${twin.isRedacted} at ${other.server}`,
-			);
+		} else if (redactionsOf(one, event) === redactionsOf(other, event)) {
+			const parts = differingParts(event, twin);
+			// What the room hid from a server, that one gets without its content.
+			if (parts.length > 0 && (isOpen || parts.join() !== "content"))
+				said.push(`${nameOf(event)} is stored otherwise at ${one.server} than at ${other.server}: ${parts.join(", ")}`);
 		}
 	}
 	return said.slice(0, mostSaid);
 };
+
+const wasAlwaysOpen = ({ events }: RoomCopy): boolean =>
+	[...events.values()].every(
+		({ type, content }) => type !== "m.room.history_visibility" || content["history_visibility"] === "shared",
+	);
+
+const differingParts = (event: StoredCopy, twin: StoredCopy): readonly string[] => {
+	if (event.json === twin.json) return [];
+	const [ofOne, ofOther] = [partsOf(event), partsOf(twin)];
+	return Object.keys({ ...ofOne, ...ofOther }).filter((part) => ofOne[part] !== ofOther[part]);
+};
+
+const partsOf = ({ json }: StoredCopy): Record<string, string> =>
+	Object.fromEntries(Object.entries(JSON.parse(json) as object).map(([part, value]) => [part, JSON.stringify(value)]));
 
 const redactionsOf = (copy: RoomCopy, { eventId }: StoredCopy): string =>
 	[...copy.events.values()]
@@ -100,20 +116,27 @@ const redactionsOf = (copy: RoomCopy, { eventId }: StoredCopy): string =>
 		.sort()
 		.join();
 
-/** Accepted by one, and unknown to another that is in the room: allowed only from before it came in. */
+/**
+ * Accepted by one, and unknown to another that is in the room: allowed only from before it came in, and only where whoever
+ * scrolls up there comes to it.
+ */
 export const missingEvents = (copies: readonly RoomCopy[]): readonly string[] => {
 	const all = new Map<EventId, StoredCopy>();
 	for (const copy of copies)
 		for (const [id, event] of copy.events) if (event.position !== null || !all.has(id)) all.set(id, event);
+	const accepted = [...all.keys()].filter((id) =>
+		copies.some((copy) => isThere(copy, id) && copy.events.get(id)?.verdict === 0),
+	);
 	return copies.flatMap((copy) => {
-		const before = beforeEntries(copy, all);
-		const missing = copies.flatMap((other) =>
-			[...other.events.values()].filter(
-				(event) =>
-					event.verdict === 0 && event.position !== null && !isThere(copy, event.eventId) && !before.has(event.eventId),
-			),
+		const entries = [...copy.events.values()].filter((event) => isEntry(copy, event, all));
+		const before = withAncestors(
+			entries.flatMap(({ prevEvents }) => prevEvents),
+			all,
 		);
-		return [...new Map(missing.map((event) => [event.eventId, event])).values()]
+		const history = withAncestors(copy.awaited, all);
+		return accepted
+			.flatMap((id) => (isThere(copy, id) ? [] : (all.get(id) ?? [])))
+			.filter(({ eventId, depth }) => !history.has(eventId) || !(before.has(eventId) || depth < copy.entryDepth))
 			.slice(0, mostSaid)
 			.map((event) => `${copy.server} lacks ${nameOf(event)}`);
 	});
@@ -121,22 +144,19 @@ export const missingEvents = (copies: readonly RoomCopy[]): readonly string[] =>
 
 const isThere = (copy: RoomCopy, eventId: EventId): boolean => (copy.events.get(eventId)?.position ?? null) !== null;
 
-/** Everything before the joins by which the server came into the room. */
-const beforeEntries = (copy: RoomCopy, all: ReadonlyMap<EventId, StoredCopy>): ReadonlySet<EventId> => {
-	const before = new Set<EventId>();
-	const pending = [...copy.events.values()]
-		.filter((event) => isJoin(copy, event, all))
-		.flatMap((event) => event.prevEvents);
+const withAncestors = (ids: readonly EventId[], all: ReadonlyMap<EventId, StoredCopy>): ReadonlySet<EventId> => {
+	const found = new Set<EventId>();
+	const pending = [...ids];
 	for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-		if (before.has(id)) continue;
-		before.add(id);
+		if (found.has(id)) continue;
+		found.add(id);
 		pending.push(...(all.get(id)?.prevEvents ?? []));
 	}
-	return before;
+	return found;
 };
 
 /** A join of the server's people by which it came in: none of them was a member by what allowed the event, as far as it came here. */
-const isJoin = (copy: RoomCopy, event: StoredCopy, all: ReadonlyMap<EventId, StoredCopy>): boolean => {
+const isEntry = (copy: RoomCopy, event: StoredCopy, all: ReadonlyMap<EventId, StoredCopy>): boolean => {
 	const { type, stateKey, content, position } = event;
 	if (type !== "m.room.member" || content.membership !== "join" || position === null || stateKey === null) return false;
 	if (userIdServer(stateKey as UserId) !== copy.server) return false;

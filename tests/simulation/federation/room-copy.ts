@@ -7,6 +7,7 @@ export interface StoredCopy {
 	readonly type: string;
 	readonly stateKey: string | null;
 	readonly sender: string;
+	readonly depth: number;
 	/** null: an outlier. */
 	readonly position: number | null;
 	/** 0 accepted, 1 rejected, 2 soft-failed. */
@@ -29,6 +30,10 @@ export interface RoomCopy {
 	readonly groupState: ReadonlyMap<string, EventId>;
 	readonly members: ReadonlyMap<string, string>;
 	readonly ends: readonly EventId[];
+	/** Where the server's copy ends towards the past: named, and not stored. */
+	readonly awaited: readonly EventId[];
+	/** What is less deep is from before the server came in. */
+	readonly entryDepth: number;
 	readonly row: RoomFacts;
 }
 
@@ -44,22 +49,23 @@ export interface RoomFacts {
 interface RoomRecord extends RoomFacts {
 	readonly nid: number;
 	readonly groupId: number | null;
+	readonly entryDepth: number;
 	readonly isHere: boolean;
 }
 
-const roomText = `SELECT r.nid, r.state_group_id AS "groupId", r.name, r.topic, r.join_rule AS "joinRule",
+const roomText = `SELECT r.nid, r.state_group_id AS "groupId", r.entry_depth AS "entryDepth", r.name, r.topic, r.join_rule AS "joinRule",
 	r.history_visibility AS "historyVisibility", r.joined_count AS "joinedCount", r.invited_count AS "invitedCount",
 	EXISTS (SELECT FROM memberships m WHERE m.room_nid = r.nid AND m.is_local AND m.membership = 'join') AS "isHere"
 	FROM rooms r WHERE r.id = $1`;
 
-const eventsText = `SELECT event_id AS "eventId", type, state_key AS "stateKey", sender, position, verdict, json,
+const eventsText = `SELECT event_id AS "eventId", depth, type, state_key AS "stateKey", sender, position, verdict, json,
 	redacted_by_nid IS NOT NULL AS "isRedacted" FROM events WHERE room_nid = $1`;
 
 /** Reads a room as the server has it; undefined: nobody of the server is in it. */
 export const readCopy = async ({ name, disk }: SimulatedKith, roomId: RoomId): Promise<RoomCopy | undefined> => {
 	const [room] = await disk.rows<RoomRecord>(roomText, [roomId]);
 	if (room === undefined || room.groupId === null || !room.isHere) return undefined;
-	const { nid, groupId, isHere: _, ...row } = room;
+	const { nid, groupId, entryDepth, isHere: _, ...row } = room;
 	const found = await disk.rows<Omit<StoredCopy, "content" | "prevEvents" | "authEvents" | "redacts">>(eventsText, [
 		nid,
 	]);
@@ -75,6 +81,10 @@ export const readCopy = async ({ name, disk }: SimulatedKith, roomId: RoomId): P
 		"SELECT e.event_id AS id FROM forward_extremities x JOIN events e ON e.nid = x.event_nid WHERE x.room_nid = $1 ORDER BY 1",
 		[nid],
 	);
+	const awaited = await disk.rows<{ id: EventId }>(
+		"SELECT DISTINCT prev_event_id AS id FROM backward_extremities WHERE room_nid = $1",
+		[nid],
+	);
 	const group = await createRoomGraph(disk.pool).stateOf(groupId);
 	return {
 		server: name,
@@ -84,6 +94,8 @@ export const readCopy = async ({ name, disk }: SimulatedKith, roomId: RoomId): P
 		groupState: new Map([...group].map(([key, place]) => [key.replace("\u0000", "\n"), place.eventId])),
 		members: new Map(members.map(({ id, membership }) => [id, membership])),
 		ends: ends.map(({ id }) => id),
+		awaited: awaited.map(({ id }) => id),
+		entryDepth,
 	};
 };
 

@@ -66,27 +66,33 @@ export interface Script {
 	readonly seed: number;
 	readonly versionId: RoomVersionId;
 	readonly skewMs: ReadonlyMap<ServerName, number>;
+	/** Those who are in the main room, besides the anchors, before anything happens. */
+	readonly guests: readonly UserId[];
 	readonly rounds: readonly Round[];
 }
 
 export interface ScriptOptions {
-	/** 8 by default. */
+	/** By default 8, and of every tenth seed three times as many. */
 	readonly rounds?: number;
 }
 
 const versionIds = ["12", "11", "10"] as const;
 const hourMs = 3_600_000;
+const usualRounds = 8;
 
-export const writeScript = (seed: number, { rounds = 8 }: ScriptOptions = {}): Script => {
+export const writeScript = (seed: number, options: ScriptOptions = {}): Script => {
 	const random = seededRandom(seed);
 	const versionId = versionIds[seed % versionIds.length] ?? "12";
 	const skewMs = new Map(serverNames.map((name) => [name, random.int(4_000) - 2_000]));
+	const guests = seed % 2 === 0 ? serverNames.flatMap((name) => peopleOf(name).slice(1, 2)) : [];
+	const count = options.rounds ?? (seed % 10 === 0 ? 3 * usualRounds : usualRounds);
 	let acts = 0;
 	const nextId = (): number => {
 		acts += 1;
 		return acts;
 	};
-	return { seed, versionId, skewMs, rounds: Array.from({ length: rounds }, () => writeRound(random, nextId)) };
+	const rounds = Array.from({ length: count }, () => writeRound(random, nextId));
+	return { seed, versionId, skewMs, guests, rounds };
 };
 
 const writeRound = (random: SeededRandom, nextId: () => number): Round => {

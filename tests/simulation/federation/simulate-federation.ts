@@ -1,4 +1,5 @@
 import type { ServerName, UserId } from "@federation/identifiers/identifier-types.ts";
+import { userIdServer } from "@federation/identifiers/user-id.ts";
 import { seededRandom } from "@federation/testing/seeded-random.ts";
 import { compareCopies, missingEvents } from "./compare-copies.ts";
 import { perform } from "./perform.ts";
@@ -23,7 +24,7 @@ export interface Simulated {
 export const simulateFederation = async (script: Script, disks: readonly SoakDatabase[]): Promise<Simulated> => {
 	const world = await openWorld(script, disks);
 	try {
-		await begin(world);
+		await begin(world, script);
 		for (const round of script.rounds) await live(world, round);
 		await settle(world);
 		await checkUndelivered(world);
@@ -54,7 +55,7 @@ const openWorld = async ({ seed, versionId, skewMs }: Script, disks: readonly So
 };
 
 /** People, and two rooms: one that all anchors are in, and one that is open to all. */
-const begin = async (world: World): Promise<void> => {
+const begin = async (world: World, { guests }: Script): Promise<void> => {
 	for (const [name, { disk }] of world.kiths) {
 		for (const userId of peopleOf(name)) {
 			const localpart = userId.slice(1).split(":")[0];
@@ -78,10 +79,12 @@ const begin = async (world: World): Promise<void> => {
 	}
 	await openRoom(world, anchorOf(second), "wild");
 	await settle(world);
+	for (const userId of guests)
+		await kithOf(world, userIdServer(userId)).now().rooms.join({ userId, room: main.roomId });
 };
 
 const openRoom = async (world: World, creatorId: UserId, kind: "main" | "wild"): Promise<SharedRoom> => {
-	const { rooms } = kithOf(world, creatorId.slice(creatorId.indexOf(":") + 1) as ServerName).now();
+	const { rooms } = kithOf(world, userIdServer(creatorId)).now();
 	const roomId = await rooms.create({ creatorId, transactionId: kind, kind: "public", name: kind, inviteeIds: [] });
 	const room: SharedRoom = { roomId, creatorId, kind };
 	world.rooms.push(room);
