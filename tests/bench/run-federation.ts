@@ -2,7 +2,7 @@
  * `npm run bench:federation`: two built servers, over TLS, as people run them; beside them two Synapses on the same disk,
  * found by the variables of tests/interop/README.md. Without those it says so and leaves the ratios out.
  *
- *   --only send,rate      some of the benches: send, rate, join, catchup
+ *   --only send,rate      some of the benches: send, rate, join, catchup, slow, destinations
  *   --json FILE           the figures as an array of { id, value, unit, target, holds }
  */
 import { parseArgs } from "node:util";
@@ -10,8 +10,10 @@ import { openPeers, peerVariables } from "../interop/peers.ts";
 import { testFolder, writeOwnCertificate } from "../interop/test-kith.ts";
 import { benchCatchUp } from "./federation/benches/catch-up.ts";
 import { benchLargeJoin } from "./federation/benches/large-join.ts";
+import { benchManyDestinations } from "./federation/benches/many-destinations.ts";
 import { benchRemoteRate } from "./federation/benches/remote-rate.ts";
 import { benchRemoteSend } from "./federation/benches/remote-send.ts";
+import { benchSlowPeer } from "./federation/benches/slow-peer.ts";
 import type { FederationContext } from "./federation/federation-context.ts";
 import type { Figure } from "./figure.ts";
 import { reportFigures } from "./report-figures.ts";
@@ -22,6 +24,8 @@ const benches: Readonly<Record<string, (context: FederationContext) => Promise<r
 	rate: benchRemoteRate,
 	join: benchLargeJoin,
 	catchup: benchCatchUp,
+	slow: benchSlowPeer,
+	destinations: benchManyDestinations,
 };
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "string" } } });

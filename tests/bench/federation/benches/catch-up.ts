@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type { KithHomeserver } from "../../../interop/kith/kith-homeserver.ts";
 import { startTestKiths } from "../../../interop/test-kith.ts";
 import { openServerDatabase } from "../../../server-process/server-database.ts";
 import { atLeast, atMost, type Figure } from "../../figure.ts";
 import { messageBody } from "../../message.ts";
+import { residentMegabytes } from "../../process-costs.ts";
 import { inParallel, median, range } from "../../statistics.ts";
 import type { FederationContext } from "../federation-context.ts";
 import { joinFromAfar, makeRoom } from "../shared-room.ts";
@@ -31,7 +31,7 @@ export const benchCatchUp = async ({ trust, say }: FederationContext): Promise<r
 	const rates: number[] = [];
 	const growths: number[] = [];
 	for (let run = 0; run < runCount; run += 1) {
-		const idle = await residentMegabytes(guest);
+		const idle = await residentMegabytes(guest.pid);
 		const before = await countMessages(guest);
 		await guest.stop();
 		await inParallel(range(eventCount), writerCount, (index) =>
@@ -58,7 +58,7 @@ const watch = async (
 	let first: { readonly at: number; readonly count: number } | undefined;
 	for (;;) {
 		const count = (await countMessages(guest)) - before;
-		most = Math.max(most, await residentMegabytes(guest));
+		most = Math.max(most, await residentMegabytes(guest.pid));
 		if (first === undefined && count > 0) first = { at: performance.now(), count };
 		if (first !== undefined && count >= eventCount) {
 			return { rate: ((count - first.count) / (performance.now() - first.at)) * 1000, most };
@@ -71,10 +71,4 @@ const countMessages = async ({ dataFolder }: KithHomeserver): Promise<number> =>
 	await using client = await openServerDatabase(dataFolder);
 	const { rows } = await client.query<{ count: string }>("SELECT count(*) FROM events WHERE type = 'm.room.message'");
 	return Number(rows[0]?.count ?? 0);
-};
-
-/** Of the server's process, as Linux counts it. */
-const residentMegabytes = async ({ pid }: KithHomeserver): Promise<number> => {
-	const status = await readFile(`/proc/${pid}/status`, "utf8");
-	return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? Number.NaN) / 1024;
 };
