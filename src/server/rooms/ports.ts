@@ -31,6 +31,8 @@ export interface AppendTransaction {
 	/** The stored head position of each room, to see whether a remembered head is still the newest. */
 	headPositions(roomNids: readonly number[]): Promise<ReadonlyMap<number, number>>;
 	loadHeads(roomIds: readonly RoomId[]): Promise<readonly RoomHead[]>;
+	/** What of the rooms' heads is no state, for who reads that otherwise. */
+	loadRows(roomIds: readonly RoomId[]): Promise<readonly Pick<RoomHead, "row" | "stateHeight">[]>;
 	loadMembers(head: RoomHead, userIds: readonly UserId[] | "all"): Promise<readonly StateEntry[]>;
 	loadTargets(eventIds: readonly EventId[]): Promise<readonly TargetEvent[]>;
 	findEarlierEvents(

@@ -1,4 +1,5 @@
 import { Agent } from "node:https";
+import { createSecureContext } from "node:tls";
 import type { MayReach } from "../dns/address-policy.ts";
 import type { HostAddresses } from "../dns/create-dns.ts";
 import { checkedLookup } from "./checked-lookup.ts";
@@ -37,9 +38,12 @@ export const createHttpsClient = (dependencies: HttpsClientDependencies): HttpsC
 		maxSockets: mostSockets,
 		maxFreeSockets: mostIdleSockets,
 		timeout: idleMs,
-		minVersion: "TLSv1.2",
 		autoSelectFamilyAttemptTimeout: nextAddressMs,
-		...(trusted === undefined ? {} : { ca: [...trusted] }),
+		// One for all connections: each would read all the certificates for itself, a megabyte of them.
+		secureContext: createSecureContext({
+			minVersion: "TLSv1.2",
+			...(trusted === undefined ? {} : { ca: [...trusted] }),
+		}),
 	});
 	const lookup = checkedLookup(addresses, mayReach);
 	return {

@@ -124,8 +124,14 @@ const storeRun = async (
 	await graph.preload(run.flatMap(({ event }) => [event.eventId, ...event.prevEvents, ...foundationsOf(event)]));
 	const asked = run.map(({ event, room }) => ({ roomNid: room.nid, eventId: event.eventId }));
 	const awaited = await graph.awaited(asked);
-	const heads = await transaction.loadHeads([...new Set(run.map(({ input }) => input.roomId))]);
+	const heads = await transaction.loadRows([...new Set(run.map(({ input }) => input.roomId))]);
 	const roomRows = new Map(heads.map(({ row }) => [row.nid, row]));
+	// While members arrive, the present state holds more than its group.
+	const arriving = new Set(run.flatMap(({ room }) => (room.areMembersArriving ? [room.nid] : [])));
+	for (const { row, stateHeight } of heads) {
+		if (row.stateGroupId === undefined || arriving.has(row.nid)) continue;
+		graph.notePresent(row.roomId, { id: row.stateGroupId, height: stateHeight });
+	}
 	const answers = new Map<number, Received>();
 	const left = new Set<number>();
 	for (const runner of run) {

@@ -10,6 +10,8 @@ import type { GraphEvent, PlacedState, RoomGraph, StatePlace } from "../../rooms
 export interface RunGraph extends RoomGraph {
 	/** Reads these events with one statement instead of one by one. */
 	preload(eventIds: readonly EventId[]): Promise<void>;
+	/** What is known of a room already: its present state is that of the group, so far from the beginning of its deltas. */
+	notePresent(roomId: RoomId, group: { readonly id: number; readonly height: number }): void;
 	/** An event of the run is as good as stored; these are the room's ends after it. */
 	add(event: GraphEvent, endNids: readonly number[] | undefined): void;
 }
@@ -20,7 +22,12 @@ export const createRunGraph = (stored: RoomGraph): RunGraph => {
 	const events = new Map<EventId, GraphEvent | undefined>();
 	const ends = new Map<number, Ends>();
 	const groupsOf = new Map<number, number>();
-	const heights = remembered((groupId: number) => stored.heightsOf([groupId]));
+	const known = new Map<number, number>();
+	const presentGroups = new Map<RoomId, number>();
+	const heights = remembered(async (groupId: number) => {
+		const height = known.get(groupId);
+		return height === undefined ? stored.heightsOf([groupId]) : new Map([[groupId, height]]);
+	});
 	const rooms = remembered((roomId: RoomId) => stored.room(roomId));
 	const states = remembered((groupId: number) => Promise.resolve(keptState((keys) => stored.stateOf(groupId, keys))));
 	const presents = remembered((roomId: RoomId) =>
@@ -35,6 +42,10 @@ export const createRunGraph = (stored: RoomGraph): RunGraph => {
 	return {
 		...stored,
 		preload,
+		notePresent: (roomId, { id, height }) => {
+			known.set(id, height);
+			presentGroups.set(roomId, id);
+		},
 		room: rooms,
 		find: async (eventIds) => {
 			await preload(eventIds);
@@ -46,7 +57,10 @@ export const createRunGraph = (stored: RoomGraph): RunGraph => {
 			);
 		},
 		stateOf: async (groupId, keys) => (await states(groupId))(keys),
-		currentState: async (roomId, keys) => (await presents(roomId))(keys),
+		currentState: async (roomId, keys) => {
+			const groupId = presentGroups.get(roomId);
+			return (await (groupId === undefined ? presents(roomId) : states(groupId)))(keys);
+		},
 		heightsOf: async (groupIds) => new Map((await Promise.all(groupIds.map(heights))).flatMap((found) => [...found])),
 		extremities: async (roomNid) => {
 			const known = ends.get(roomNid) ?? (await stored.extremities(roomNid));

@@ -11,7 +11,7 @@ export const loadFromMemory = (cache: HeadCache, jobs: readonly AppendJob<unknow
 	for (const job of jobs) {
 		for (const roomId of job.rooms) {
 			const head = cache.get(roomId);
-			if (head === undefined || head.hasRemoteMembers || !knowsUsers(head, job)) return undefined;
+			if (head === undefined || !knowsUsers(head, job)) return undefined;
 			heads.set(roomId, head);
 		}
 	}

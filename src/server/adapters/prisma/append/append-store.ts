@@ -3,7 +3,7 @@ import type { AppendStore, AppendTransaction } from "../../../rooms/ports.ts";
 import { databaseError } from "../database-error.ts";
 import { createRoomGraph } from "../graph/room-graph.ts";
 import { findAliases, findDirectRoom, findEarlierEvents, findEarlierRoom, findReaction } from "./find-earlier.ts";
-import { headPositions, loadHeads, loadMembers, reserveRoomNids } from "./load-heads.ts";
+import { headPositions, loadHeads, loadMembers, loadRows, reserveRoomNids } from "./load-heads.ts";
 import { loadTargets } from "./load-targets.ts";
 import { writeBatch } from "./write-batch.ts";
 import { writeEvents } from "./write-events.ts";
@@ -34,7 +34,7 @@ export const createAppendStore = (pool: pg.Pool, standstillMs = longestStandstil
 	},
 	appendIfUnmoved: async (batch) => {
 		try {
-			return await writeEvents(pool, batch);
+			return await writeEvents(pool, batch, batch.outbox);
 		} catch (error) {
 			if (isUniqueViolation(error)) return false;
 			throw databaseError(error);
@@ -66,6 +66,7 @@ const transactionOn = (client: pg.PoolClient, position: number): AppendTransacti
 	graph: createRoomGraph(client),
 	headPositions: (roomNids) => headPositions(client, roomNids),
 	loadHeads: (roomIds) => loadHeads(client, roomIds),
+	loadRows: (roomIds) => loadRows(client, roomIds),
 	loadMembers: (head, userIds) => loadMembers(client, head, userIds),
 	loadTargets: (eventIds) => loadTargets(client, eventIds),
 	findEarlierEvents: (keys) => findEarlierEvents(client, keys),

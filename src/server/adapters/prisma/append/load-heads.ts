@@ -63,9 +63,8 @@ export const headPositions = async (
 	return new Map(found.map((row) => [row.nid, row.head_position]));
 };
 
-/** The rooms' heads with all present state but the members. */
-export const loadHeads = async (client: SqlClient, roomIds: readonly RoomId[]): Promise<readonly RoomHead[]> => {
-	const records = await rows<RoomRecord>(client, {
+const findRooms = (client: SqlClient, roomIds: readonly RoomId[]): Promise<RoomRecord[]> =>
+	rows<RoomRecord>(client, {
 		name: "load-rooms",
 		text: `SELECT r.*, g.height AS state_height,
 			EXISTS (SELECT 1 FROM memberships m WHERE m.room_nid = r.nid AND NOT m.is_local AND m.membership = 'join') AS has_remote,
@@ -73,6 +72,17 @@ export const loadHeads = async (client: SqlClient, roomIds: readonly RoomId[]): 
 			FROM rooms r LEFT JOIN state_groups g ON g.id = r.state_group_id WHERE r.id = ANY($1::text[])`,
 		values: [roomIds],
 	});
+
+/** The rooms as lists show them, and how far their states are from the beginning of their deltas. */
+export const loadRows = async (
+	client: SqlClient,
+	roomIds: readonly RoomId[],
+): Promise<readonly Pick<RoomHead, "row" | "stateHeight">[]> =>
+	(await findRooms(client, roomIds)).map((record) => ({ row: toRow(record), stateHeight: record.state_height ?? 0 }));
+
+/** The rooms' heads with all present state but the members. */
+export const loadHeads = async (client: SqlClient, roomIds: readonly RoomId[]): Promise<readonly RoomHead[]> => {
+	const records = await findRooms(client, roomIds);
 	const nids = records.map((record) => record.nid);
 	if (nids.length === 0) return [];
 	const state = await rows<StateRecord>(client, {

@@ -51,15 +51,26 @@ WITH advanced AS (
 ), ended AS (
 	INSERT INTO forward_extremities (room_nid, event_nid) SELECT * FROM unnest($16::int4[], $17::int8[])
 	WHERE EXISTS (SELECT FROM advanced) ON CONFLICT DO NOTHING
+), queued AS (
+	INSERT INTO outbox_entries (destination, room_nid, event_nid)
+	SELECT DISTINCT substr(m.user_id, strpos(m.user_id, ':') + 1) AS destination, o.room_nid, o.event_nid
+	FROM unnest($51::int4[], $52::int8[]) AS o(room_nid, event_nid)
+	JOIN memberships m ON m.room_nid = o.room_nid AND NOT m.is_local AND m.membership = 'join'
+	WHERE EXISTS (SELECT FROM advanced) ORDER BY o.event_nid, destination
 )
 SELECT FROM advanced`;
 
 /**
  * Events, their edges, the extremities they leave, mentions, read positions, the stream's head and the rooms' rows, in one
  * statement: on an idle machine a message's way to the disk is mostly the way to PostgreSQL and back. False, and nothing is
- * written, when the stream does not stand where the batch begins.
+ * written, when the stream does not stand where the batch begins. `queued` goes to the other servers in the rooms, of which
+ * the batch changes none.
  */
-export const writeEvents = async (client: SqlClient, batch: RowBatch): Promise<boolean> => {
+export const writeEvents = async (
+	client: SqlClient,
+	batch: RowBatch,
+	queued: RowBatch["outbox"] = [],
+): Promise<boolean> => {
 	const { events, edges, mentions } = batch;
 	const receipts = [...batch.receipts.values()];
 	const extremities = [...batch.extremities].flatMap(([roomNid, nids]) => nids.map((nid) => ({ roomNid, nid })));
@@ -98,6 +109,8 @@ export const writeEvents = async (client: SqlClient, batch: RowBatch): Promise<b
 			...roomValues(batch),
 			batch.from,
 			events.map((row) => row.verdict ?? 0),
+			queued.map((row) => row.roomNid),
+			queued.map((row) => row.eventNid),
 		],
 	});
 	return advanced.length === 1;
