@@ -15,7 +15,9 @@ export interface Person {
 	invite(roomId: string, userId: string): Promise<void>;
 	/** By id or alias; `via`: servers that are in the room. */
 	join(room: string, via?: readonly string[]): Promise<string>;
-	/** Leaves, or turns an invitation down. */
+	/** Asks to be let in; `via`: servers that are in the room. */
+	knock(roomId: string, via: readonly string[]): Promise<void>;
+	/** Leaves, or turns an invitation down, or takes a knock back. */
 	leave(roomId: string): Promise<void>;
 	kick(roomId: string, userId: string): Promise<void>;
 	ban(roomId: string, userId: string): Promise<void>;

@@ -3,7 +3,7 @@ import { historyScenarios } from "./scenarios/history.ts";
 import { membershipScenarios } from "./scenarios/membership.ts";
 import { messageScenarios } from "./scenarios/messages.ts";
 import { roomStateScenarios } from "./scenarios/room-state.ts";
-import { waysInScenarios } from "./scenarios/ways-in.ts";
+import { endedKnockScenarios, waysInScenarios } from "./scenarios/ways-in.ts";
 
 /** What is done between any two servers, as far as it takes seconds. */
 export const scenarios: readonly Scenario[] = [
@@ -15,3 +15,6 @@ export const scenarios: readonly Scenario[] = [
 
 /** And what takes longer. */
 export const allScenarios: readonly Scenario[] = [...scenarios, ...historyScenarios];
+
+/** What only two servers do that keep to all of the specification. */
+export const strictScenarios: readonly Scenario[] = [...endedKnockScenarios];

@@ -1,11 +1,11 @@
 import { checkPair } from "./check-pair.ts";
-import { allScenarios } from "./scenarios.ts";
+import { allScenarios, strictScenarios } from "./scenarios.ts";
 import { startTwoKiths } from "./start-two-kiths.ts";
 
 checkPair({
 	versions: ["10", "11"],
 	makers: ["first"],
 	names: { first: "one Kith", second: "the other Kith" },
-	scenarios: allScenarios,
+	scenarios: [...allScenarios, ...strictScenarios],
 	start: (version) => startTwoKiths(version),
 });

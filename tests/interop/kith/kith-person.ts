@@ -52,6 +52,7 @@ export const createKithPerson = ({ caller, userId, ...connection }: KithPersonOp
 		},
 		invite: (roomId, other) => roomCall("invite", { roomId, userId: other }),
 		join: async (room, via = []) => roomIdOutput.parse(await caller.mutate("rooms.join", { room, via })).roomId,
+		knock: async (room, via) => void (await caller.mutate("rooms.knock", { room, via, reason: "Let me in" })),
 		leave: (roomId) => roomCall("leave", { roomId }),
 		kick: (roomId, other) => roomCall("kick", { roomId, userId: other }),
 		ban: (roomId, other) => roomCall("ban", { roomId, userId: other }),

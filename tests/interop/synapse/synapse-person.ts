@@ -51,8 +51,11 @@ export const createSynapsePerson = ({ url, ca, userId, token }: SynapsePersonOpt
 		createRoom: async (wishes) => String((await call("POST", "createRoom", creationOf(wishes)))["room_id"]),
 		invite: (roomId, other) => act(roomId, "invite", you(other)),
 		join: async (room, via = []) => {
-			const servers = via.flatMap((server) => [`server_name=${server}`, `via=${server}`]).join("&");
-			return String((await call("POST", `join/${encodeURIComponent(room)}?${servers}`, {}))["room_id"]);
+			return String((await call("POST", `join/${encodeURIComponent(room)}?${serversOf(via)}`, {}))["room_id"]);
+		},
+		knock: async (room, via) => {
+			const reason = { reason: "Let me in" };
+			await call("POST", `knock/${encodeURIComponent(room)}?${serversOf(via)}`, reason);
 		},
 		leave: (roomId) => act(roomId, "leave", {}),
 		kick: (roomId, other) => act(roomId, "kick", you(other)),
@@ -139,6 +142,9 @@ export const createSynapsePerson = ({ url, ca, userId, token }: SynapsePersonOpt
 		listen: (onText) => followSync({ url, ca, token }, onText),
 	};
 };
+
+const serversOf = (via: readonly string[]): string =>
+	via.flatMap((server) => [`server_name=${server}`, `via=${server}`]).join("&");
 
 const creationOf = ({ version, name, invite = [], aliasLocalpart }: RoomWishes): Content => ({
 	room_version: version,
