@@ -23,6 +23,8 @@ const folder = join(repositoryRoot, "build", "soak");
 const progressFile = join(folder, "federation.json");
 const serverCount = 4;
 
+let isStopped = false;
+
 /** What an unfinished soak has behind it. */
 interface Progress {
 	/** Seeds from 1 on. */
@@ -46,7 +48,11 @@ export async function main(args: readonly string[]): Promise<number> {
 	await mkdir(folder, { recursive: true });
 	const postgres = await startTestPostgres();
 	for (const signal of ["SIGINT", "SIGTERM"] as const) {
-		process.once(signal, () => void postgres.stop().finally(() => process.exit(1)));
+		process.once(signal, () => {
+			// The seed under way breaks off, which says nothing of it.
+			isStopped = true;
+			void postgres.stop().finally(() => process.exit(1));
+		});
 	}
 	try {
 		const disks = await Promise.all(
@@ -67,6 +73,7 @@ async function runAll(
 	while (progress.done < seeds) {
 		const seed = progress.done + 1;
 		const holds = await runSeed(disks, { seed, rounds });
+		if (isStopped) return 1;
 		progress = { done: seed, failed: holds ? progress.failed : [...progress.failed, seed] };
 		await keepProgress(progress);
 	}

@@ -22,8 +22,7 @@ export const showProfile = async (dependencies: RoomsDependencies, userId: UserI
 				const draft = context.room(roomId);
 				const content = draft.state("m.room.member", userId)?.content;
 				if (content?.["membership"] !== "join" || isShown(content, shown)) return;
-				// A reason and the like belonged to the joining alone.
-				const lasting = withoutKeys(content, ["reason", "is_direct", "third_party_invite", "avatar_url"]);
+				const lasting = withoutKeys(content, [...ofJoining, "avatar_url"]);
 				draft.add({
 					type: "m.room.member",
 					stateKey: userId,
@@ -34,6 +33,9 @@ export const showProfile = async (dependencies: RoomsDependencies, userId: UserI
 		}),
 	);
 };
+
+/** A reason, or who let the person in, belonged to the joining alone. */
+const ofJoining = ["reason", "is_direct", "third_party_invite", "join_authorised_via_users_server"];
 
 const isShown = (content: JsonObject, shown: ShownProfile): boolean =>
 	content["displayname"] === shown.displayname && content["avatar_url"] === shown.avatar_url;

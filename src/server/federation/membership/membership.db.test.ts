@@ -137,6 +137,22 @@ describe("a restricted room", { timeout: 60_000 }, () => {
 		expect(await one.members(roomId)).toEqual({ [alice]: "join", [bob]: "join", [carol]: "join" });
 	});
 
+	it("shows a new name of whoever was let in by somebody", async () => {
+		await using peers = await openPeers();
+		const { one, alice } = peers;
+		const carol = await one.addPerson("carol");
+		const club = await groupOf(one, alice, [carol]);
+		const roomId = await groupOf(one, alice);
+		await restrict(one, alice, { roomId, club });
+		await one.rooms.join({ userId: carol, room: club });
+		await one.rooms.join({ userId: carol, room: roomId });
+		await one.database.pool.query("UPDATE users SET display_name = 'Carol' WHERE id = $1", [carol]);
+		await one.rooms.showProfile(carol);
+		const snapshot = await one.directory.snapshot(roomId, [carol]);
+		const content = snapshot?.state.get("m.room.member", carol)?.content;
+		expect({ ...content }).toEqual({ membership: "join", displayname: "Carol" });
+	});
+
 	it("is joined through another server where nobody here may let anybody in", async () => {
 		await using peers = await openPeers({ versionId: "11" });
 		const { one, two, alice, bob } = peers;
