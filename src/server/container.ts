@@ -102,7 +102,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 			clock: Date,
 			processFigures: processFigures({ roomVersion: environment.roomVersion, counts: stream.counts }),
 		}),
-		timeline: { ...timeline, page: federation.paging.page },
+		timeline,
 		stream,
 		federation,
 		log,

@@ -72,7 +72,7 @@ async function createUnnamed(page: Page): Promise<void> {
 
 async function choosePublic(page: Page): Promise<void> {
 	await page.getByRole("textbox", { name: "Group name" }).fill("Sunday walks");
-	await page.getByText("Everybody on this server").click();
+	await page.getByRole("radio", { name: /^Everybody/ }).check();
 	await page.getByLabel("Address").fill("sunday-walks");
 }
 

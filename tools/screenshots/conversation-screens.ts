@@ -28,6 +28,7 @@ export function conversationScreens(filled: FilledServer): readonly Screen[] {
 		{ name: "delete-question", path: room, person, prepare: askToDelete },
 		{ name: "invitation", path: addressOf(invitedRoomId), person, prepare: (page) => see(page, "Join") },
 		{ name: "asking", path: addressOf(filled.askedRoomId), person, prepare: (page) => see(page, "Take it back") },
+		{ name: "go-to-day", path: addressOf(roomId), person, prepare: askForDay },
 		{ name: "invitation-block", path: addressOf(invitedRoomId), person, prepare: askAbout("Block") },
 		{ name: "invitation-report", path: addressOf(invitedRoomId), person, prepare: askAbout("Report") },
 		{
@@ -112,3 +113,8 @@ const askAbout = (what: string) => async (page: Page) => {
 	await press(page, `${what} `);
 	await dialogOf(page);
 };
+
+async function askForDay(page: Page): Promise<void> {
+	await page.getByRole("heading", { level: 2 }).getByRole("button", { name: "Today" }).first().click();
+	await dialogOf(page);
+}

@@ -20,8 +20,8 @@ export async function openAtUnread(roomId: string, readPosition: string): Promis
 	// A page ends before its cursor, and the event that was read last belongs to what came before.
 	const behind = String(BigInt(readPosition) + 1n);
 	const [before, after] = await Promise.all([
-		readPage(roomId, "backwards", behind),
-		readPage(roomId, "forwards", readPosition),
+		readPage({ roomId, direction: "backwards", cursor: behind }),
+		readPage({ roomId, direction: "forwards", cursor: readPosition }),
 	]);
 	const { items, nextCursor, asOf } = before;
 	change(roomId, (room) =>
@@ -30,10 +30,10 @@ export async function openAtUnread(roomId: string, readPosition: string): Promis
 }
 
 /** Reads the next older page of the window that is open. */
-export async function loadOlderInWindow(roomId: string): Promise<void> {
+export async function loadOlderInWindow(roomId: string, isRetry = false): Promise<void> {
 	const cursor = windowOf(roomId)?.timeline.olderCursor;
 	if (cursor === undefined) return;
-	const page = await readPage(roomId, "backwards", cursor);
+	const page = await readPage({ roomId, direction: "backwards", cursor }, isRetry);
 	change(roomId, (room) => withOlderPage(room, page));
 }
 
@@ -41,7 +41,7 @@ export async function loadOlderInWindow(roomId: string): Promise<void> {
 export async function loadNewerInWindow(roomId: string): Promise<void> {
 	const cursor = windowOf(roomId)?.newerCursor;
 	if (cursor === undefined) return;
-	const page = await readPage(roomId, "forwards", cursor);
+	const page = await readPage({ roomId, direction: "forwards", cursor });
 	change(roomId, (room) => withNewerPage(room, page));
 }
 
@@ -50,8 +50,12 @@ export function closeWindow(roomId: string): void {
 	if (windowOf(roomId) !== undefined) change(roomId, withoutWindow);
 }
 
-async function readPage(roomId: string, direction: "backwards" | "forwards", cursor: string) {
-	const answer = await api.messages.page.query({ roomId, direction, limit: pageSize, cursor });
+async function readPage(
+	where: { roomId: string; direction: "backwards" | "forwards"; cursor: string },
+	isRetry = false,
+) {
+	const { roomId } = where;
+	const answer = await api.messages.page.query({ ...where, limit: pageSize, isRetry });
 	return decryptPage(clientCipher, roomId, answer);
 }
 

@@ -7,12 +7,13 @@ import { emptyRoom } from "../store/room-state.ts";
 import { api } from "../trpc/trpc.ts";
 
 /** Reads the next older page of a room's timeline; from the newest when nothing is here yet. */
-export async function loadOlderEvents(roomId: string): Promise<void> {
+export async function loadOlderEvents(roomId: string, isRetry = false): Promise<void> {
 	const cursor = clientStore.get().rooms.get(roomId)?.timeline.olderCursor;
 	const answer = await api.messages.page.query({
 		roomId,
 		direction: "backwards",
 		limit: 50,
+		isRetry,
 		...(cursor !== undefined && { cursor }),
 	});
 	const page = await decryptPage(clientCipher, roomId, answer);

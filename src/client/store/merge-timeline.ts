@@ -33,6 +33,7 @@ export function applyRelations(timeline: Timeline, events: readonly WireEvent[],
 export interface EventPage {
 	readonly items: readonly WireEvent[];
 	readonly nextCursor?: string | undefined;
+	readonly olderFrom?: readonly string[] | undefined;
 	readonly asOf: string;
 }
 
@@ -41,6 +42,7 @@ export function mergeOlder(timeline: Timeline, page: EventPage): Timeline {
 	return {
 		...mergeNewer(timeline, page),
 		olderCursor: page.nextCursor ?? timeline.olderCursor,
+		olderFrom: page.olderFrom,
 		isComplete: page.nextCursor === undefined,
 	};
 }

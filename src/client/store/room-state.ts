@@ -30,6 +30,8 @@ export interface Timeline {
 	readonly events: readonly WireEvent[];
 	/** From where older events are paged; `undefined` means: from the newest, nothing has been loaded yet. */
 	readonly olderCursor: string | undefined;
+	/** Other servers that the next older page asks; absent: nobody, as far as is known. */
+	readonly olderFrom?: readonly string[] | undefined;
 	/** True once nothing older exists that the reader may see. */
 	readonly isComplete: boolean;
 	/** By event: up to which position its relations were folded in when it was read by a page. */

@@ -46,7 +46,7 @@ function SelfCheck({ id, outcome, detail }: WireSelfCheck) {
 		<li>
 			<div>
 				<b>{text(`checks.${id}`)}</b>
-				{detail !== undefined && <small>{detail}</small>}
+				{detail !== undefined && <small>{outcome === "ok" ? detail : sentence(detail)}</small>}
 				{outcome === "failed" && <p>{text(`checks.${id}Remedy`)}</p>}
 			</div>
 			<span className={classNames("tag", look)}>
@@ -55,4 +55,9 @@ function SelfCheck({ id, outcome, detail }: WireSelfCheck) {
 			</span>
 		</li>
 	);
+}
+
+/** What went wrong is a sentence; what was found may be a name. */
+function sentence(detail: string): string {
+	return `${detail.charAt(0).toUpperCase()}${detail.slice(1)}${detail.endsWith(".") ? "" : "."}`;
 }

@@ -3,8 +3,8 @@ import type { ScrollPlace } from "./scroll-places.ts";
 import type { TimelineMove } from "./timeline-move.ts";
 import type { TimelineRows } from "./timeline-snapshot.ts";
 
-/** The next page in a direction: there is none, it can be asked for, it is under way, it did not come. */
-export type PageState = "none" | "idle" | "loading" | "failed";
+/** The next page in a direction: there is none, it can be asked for, it is under way, it did not come, those who have it are away. */
+export type PageState = "none" | "idle" | "loading" | "failed" | "away";
 
 export interface Writer {
 	readonly userId: string;

@@ -12,6 +12,8 @@ export interface MessageActions {
 	readonly onShowQuoted: (eventId: string) => void;
 	/** A message is quoted that is not here. */
 	readonly onQuoteMissing: (eventId: string) => void;
+	/** Asks for another day, beginning at the one whose moment this is. */
+	readonly onPickDate: (ts: number) => void;
 	readonly canSend: boolean;
 	readonly canDeleteOthers: boolean;
 	/** The reactions that the reader chooses most, first. */

@@ -1,6 +1,7 @@
-import { UsersRound, X } from "lucide-react";
+import { ServerOff, UsersRound, X } from "lucide-react";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { FailedState } from "../../components/failed-state.tsx";
+import { Icon } from "../../components/icon.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import { Modal } from "../../components/modal.tsx";
 import { PictureLine } from "../../components/picture-line.tsx";
@@ -19,7 +20,18 @@ export interface ReaderSnapshot {
 export type ReadersState =
 	| { readonly kind: "loading" }
 	| { readonly kind: "failed" }
-	| { readonly kind: "known"; readonly people: readonly ReaderSnapshot[] };
+	| {
+			readonly kind: "known";
+			readonly people: readonly ReaderSnapshot[];
+			readonly servers: readonly WaitedServerSnapshot[];
+	  };
+
+/** A server that does not have it yet. */
+export interface WaitedServerSnapshot {
+	readonly serverName: string;
+	/** Why, in words. */
+	readonly why: string;
+}
 
 export interface ReadersDialogProps {
 	readonly state: ReadersState;
@@ -40,6 +52,7 @@ export function ReadersDialogView({ state, hasReceipts, onClose, onRetry }: Read
 				</header>
 				{!hasReceipts && <p className="readers-note">{text("message.readersHidden")}</p>}
 				<People state={state} onRetry={onRetry} />
+				{state.kind === "known" && state.servers.length > 0 && <Servers servers={state.servers} />}
 			</div>
 		</Modal>
 	);
@@ -81,4 +94,25 @@ function People({ state, onRetry }: Pick<ReadersDialogProps, "state" | "onRetry"
 			</section>
 		);
 	});
+}
+
+function Servers({ servers }: { readonly servers: readonly WaitedServerSnapshot[] }) {
+	return (
+		<section className="readers-part">
+			<h3>
+				<Icon of={ServerOff} size={16} />
+				{text("message.serversWithout")}
+			</h3>
+			<ul aria-label={text("message.serversWithout")}>
+				{servers.map(({ serverName, why }) => (
+					<li className="line line-2 line-still" key={serverName}>
+						<span className="line-text">
+							{serverName}
+							<small>{why}</small>
+						</span>
+					</li>
+				))}
+			</ul>
+		</section>
+	);
 }

@@ -1,5 +1,6 @@
 import { memo } from "react";
 import { classNames } from "../../components/class-names.ts";
+import { text } from "../../shared/text/text.ts";
 import type { MessageActions } from "./message-actions.ts";
 import { MessageView } from "./message-view.tsx";
 import type { RowHead, RowSnapshot } from "./timeline-snapshot.ts";
@@ -28,7 +29,9 @@ export const RowView = memo(
 			<>
 				{day !== undefined && (
 					<h2 className="date">
-						<span>{day}</span>
+						<button type="button" title={text("chat.pickDate")} onClick={() => props.actions.onPickDate(head.ts)}>
+							{day}
+						</button>
 					</h2>
 				)}
 				{unread !== undefined && (

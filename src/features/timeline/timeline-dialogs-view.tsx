@@ -6,6 +6,7 @@ import { text } from "../../shared/text/text.ts";
 import type { ReadersState } from "./readers-dialog-view.tsx";
 
 const confirmDialog = laterPart(async () => (await import("../../components/confirm-dialog.tsx")).ConfirmDialog);
+const datePart = laterPart(async () => (await import("./date-part.tsx")).DatePart);
 const readersDialogView = laterPart(async () => (await import("./readers-dialog-view.tsx")).ReadersDialogView);
 
 export interface TimelineDialogsProps {
@@ -15,6 +16,11 @@ export interface TimelineDialogsProps {
 	readonly readers: ReadersState | undefined;
 	/** False: the reader gives no read receipts, and so gets none. */
 	readonly hasReceipts: boolean;
+	readonly roomId: string;
+	/** A moment of the day at which another one is asked for; absent: nobody asks. */
+	readonly pickingFrom: number | undefined;
+	readonly onPicked: () => void;
+	readonly onShowEvent: (eventId: string, from: undefined) => void;
 	/** Why the last change did not happen. */
 	readonly notice: string | undefined;
 	readonly onConfirmDelete: () => void;
@@ -44,6 +50,20 @@ export function TimelineDialogsView(props: TimelineDialogsProps) {
 						hasReceipts: props.hasReceipts,
 						onClose: props.onCloseReaders,
 						onRetry: props.onRetryReaders,
+					}}
+				/>
+			)}
+			{props.pickingFrom !== undefined && (
+				<Later
+					part={datePart}
+					props={{
+						roomId: props.roomId,
+						ts: props.pickingFrom,
+						onFound: (eventId: string) => {
+							props.onPicked();
+							props.onShowEvent(eventId, undefined);
+						},
+						onClose: props.onPicked,
 					}}
 				/>
 			)}

@@ -68,6 +68,8 @@ export function useTimeline({ roomId, eventId, details, members }: TimelineSourc
 		onLeave: useCallback((left: ScrollPlace | undefined) => rememberPlace(roomId, left), [roomId]),
 		dialogs: {
 			...dialogs,
+			roomId,
+			onShowEvent: event.onShowEvent,
 			notice: event.notice ?? dialogs.notice,
 			onDismissNotice: event.notice === undefined ? dialogs.onDismissNotice : event.onDismiss,
 		},

@@ -11,10 +11,12 @@ import type { Announcement } from "./use-announcements.ts";
 export interface TimelineProps extends MessageListProps {
 	readonly state: "loading" | "ready" | "failed";
 	readonly announcement: Announcement;
+	/** The other servers that are asked for older messages. */
+	readonly olderFrom: string | undefined;
 }
 
 /** The messages of a room, or what stands in their place. */
-export function TimelineView({ state, announcement, ...list }: TimelineProps) {
+export function TimelineView({ state, announcement, olderFrom, ...list }: TimelineProps) {
 	return (
 		<div className="timeline-box">
 			{state === "loading" ? (
@@ -26,7 +28,7 @@ export function TimelineView({ state, announcement, ...list }: TimelineProps) {
 					<Nothing state={state} onRetry={list.onOlder} />
 				</div>
 			)}
-			<PageNote state={list.older} at="start" onRetry={list.onOlder} />
+			<PageNote state={list.older} at="start" from={olderFrom} onRetry={list.onOlder} />
 			<PageNote state={list.newer} at="end" onRetry={list.onNewer} />
 			<div className="visually-hidden" role="status" aria-live="polite">
 				<p key={announcement.id}>{announcement.words}</p>
@@ -45,28 +47,37 @@ function Nothing({ state, onRetry }: { readonly state: "ready" | "failed"; reado
 interface PageNoteProps {
 	readonly state: MessageListProps["older"];
 	readonly at: "start" | "end";
+	readonly from?: string | undefined;
 	readonly onRetry: () => void;
 }
 
 /** What becomes of a page that was asked for. It lies over the list, so that its coming and going moves nothing. */
-function PageNote({ state, at, onRetry }: PageNoteProps) {
+function PageNote({ state, at, from, onRetry }: PageNoteProps) {
 	if (state === "loading") {
+		const words = text(at === "start" ? "chat.loadingOlder" : "chat.loadingNewer");
 		return (
 			<p className={`page-note page-note-${at}`} role="status">
-				<Icon of={LoaderCircle} isSpinning />
-				<span className="visually-hidden">{text(at === "start" ? "chat.loadingOlder" : "chat.loadingNewer")}</span>
+				{from === undefined && <Icon of={LoaderCircle} isSpinning />}
+				<span className={from === undefined ? "visually-hidden" : "service"}>
+					{from === undefined ? words : text("chat.loadingFrom", { server: from })}
+				</span>
 			</p>
 		);
 	}
-	if (state !== "failed") return null;
+	if (state !== "failed" && state !== "away") return null;
 	return (
-		<p className={`page-note page-note-${at}`} role="alert">
+		<p className={`page-note page-note-${at}`} role={state === "away" ? "status" : "alert"}>
 			<span className="service">
-				{text(at === "start" ? "chat.olderFailed" : "chat.newerFailed")}{" "}
+				{failedText(state, at, from)}{" "}
 				<button type="button" className="text-button" onClick={onRetry}>
 					{text("common.retry")}
 				</button>
 			</span>
 		</p>
 	);
+}
+
+function failedText(state: "failed" | "away", at: PageNoteProps["at"], from: string | undefined): string {
+	if (state === "failed") return text(at === "start" ? "chat.olderFailed" : "chat.newerFailed");
+	return from === undefined ? text("chat.olderAway") : text("chat.olderAwayAt", { server: from });
 }

@@ -23,6 +23,7 @@ export interface Allowed {
 export function useMessageActions(roomId: string, { canSend, canDeleteOthers }: Allowed) {
 	const [deleting, setDeleting] = useState<string | undefined>();
 	const [readersOf, setReadersOf] = useState<string | undefined>();
+	const [pickingFrom, setPickingFrom] = useState<number | undefined>();
 	useState(restoreReactions);
 	const reactions = useObservable(frequentReactions, (all) => all);
 	const { mutate, reset, error } = useMutation({ mutationFn: (work: () => Promise<void>) => work() });
@@ -47,6 +48,7 @@ export function useMessageActions(roomId: string, { canSend, canDeleteOthers }: 
 				);
 			},
 			onShowReaders: setReadersOf,
+			onPickDate: setPickingFrom,
 			onCopy: (body: string) => mutate(() => navigator.clipboard.writeText(body)),
 			onCopyLink: (eventId: string) => {
 				const link = new URL(eventAddress(roomId, eventId), location.origin).href;
@@ -62,6 +64,8 @@ export function useMessageActions(roomId: string, { canSend, canDeleteOthers }: 
 		dialogs: {
 			...useReaders(roomId, readersOf),
 			onCloseReaders: () => setReadersOf(undefined),
+			pickingFrom,
+			onPicked: () => setPickingFrom(undefined),
 			notice: error === null ? undefined : failureText(failureOf(error).code),
 			onDismissNotice: reset,
 			isDeleting: deleting !== undefined,

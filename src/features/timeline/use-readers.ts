@@ -2,9 +2,9 @@ import { useClientState } from "../../client/hooks/use-client.ts";
 import { useNow } from "../../client/hooks/use-now.ts";
 import { privacyFrom } from "../../client/store/own-privacy.ts";
 import { trpc } from "../../client/trpc/trpc.ts";
-import { clockTime, dayKey, dayLabel } from "../../shared/text/dates.ts";
+import { clockTime, dayKey, dayLabel, listTime } from "../../shared/text/dates.ts";
 import { text } from "../../shared/text/text.ts";
-import type { WireReader } from "../../shared/wire/message-calls.ts";
+import type { WireReader, WireWaitedServer } from "../../shared/wire/message-calls.ts";
 import { privacyType } from "../../shared/wire/privacy-choices.ts";
 import type { ReadersState } from "./readers-dialog-view.tsx";
 
@@ -25,7 +25,7 @@ export function useReaders(roomId: string, eventId: string | undefined) {
 
 interface Answer {
 	readonly isError: boolean;
-	readonly data: { readonly items: readonly WireReader[] } | undefined;
+	readonly data: { readonly items: readonly WireReader[]; readonly servers: readonly WireWaitedServer[] } | undefined;
 }
 
 function stateOf({ isError, data }: Answer, now: number): ReadersState {
@@ -36,7 +36,14 @@ function stateOf({ isError, data }: Answer, now: number): ReadersState {
 		state: reader.state,
 		when: whenOf(reader, now),
 	}));
-	return { kind: "known", people };
+	const servers = data.servers.map(({ serverName, failingSince }) => ({
+		serverName,
+		why:
+			failingSince === undefined
+				? text("message.serverSoon")
+				: text("message.serverAway", { time: listTime(failingSince, now) }),
+	}));
+	return { kind: "known", people, servers };
 }
 
 /** A receipt stands at the newest message that somebody has seen: of an older one it tells the latest time possible. */

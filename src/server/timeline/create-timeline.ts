@@ -4,6 +4,7 @@ import { listMembers, type MembersQuery } from "./list-members.ts";
 import type { TimelineOptions } from "./ports.ts";
 import { type AroundQuery, readAround } from "./read-around.ts";
 import { type ChangesQuery, readChanges } from "./read-changes.ts";
+import { type ClosestQuery, readClosestMessage } from "./read-closest-message.ts";
 import { type PageQuery, readPage } from "./read-page.ts";
 import { readProgress } from "./read-progress.ts";
 import { type ReadersQuery, readReaders } from "./read-readers.ts";
@@ -15,6 +16,7 @@ import { type RoomsQuery, readRooms, readWindow, type WindowQuery } from "./read
 export const createTimeline = ({ store, privacyOf }: TimelineOptions) => ({
 	page: (viewerId: UserId, query: PageQuery) => readPage(store, viewerId, query),
 	around: (viewerId: UserId, query: AroundQuery) => readAround(store, viewerId, query),
+	closestMessage: (viewerId: UserId, query: ClosestQuery) => readClosestMessage(store, viewerId, query),
 	readers: (viewerId: UserId, query: ReadersQuery) => readReaders({ store, privacyOf }, viewerId, query),
 	members: (viewerId: UserId, query: MembersQuery) => listMembers(store, viewerId, query),
 	roomList: (viewerId: UserId, query: RoomListQuery) => readRoomList(store, viewerId, query),

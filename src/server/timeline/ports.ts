@@ -185,6 +185,19 @@ export interface EventReader {
 	readonly isDelivered: boolean;
 }
 
+/** Another server that does not have an event yet. */
+export interface WaitedServer {
+	readonly serverName: string;
+	/** Since when it is not reached; undefined: it is about to get it. */
+	readonly failingSince: number | undefined;
+}
+
+/** A message and where it stands. */
+export interface TimedMessage {
+	readonly eventId: EventId;
+	readonly position: number;
+}
+
 /** The state that roles are read from. */
 export interface RoleState {
 	readonly version: RoomVersion;
@@ -210,6 +223,11 @@ export interface TimelineStore {
 	/** One walk per range, in the order of the ranges. */
 	walkRanges(query: WalkQuery): Promise<readonly RangeWalk[]>;
 	readEventsByNid(nids: readonly number[]): Promise<readonly TimelineRecord[]>;
+	/** Messages by the time that their senders claim: from `ts` on, the earliest first, and before it, the latest first. */
+	messagesAround(
+		roomNid: number,
+		query: { readonly ts: number; readonly limit: number },
+	): Promise<{ readonly after: readonly TimedMessage[]; readonly before: readonly TimedMessage[] }>;
 	findEvent(roomNid: number, eventId: EventId): Promise<TimelineRecord | undefined>;
 	/** The newest edits of each event, at most 8 each. */
 	readEdits(targets: readonly TimelineRecord[]): Promise<readonly EditCandidate[]>;
@@ -232,6 +250,11 @@ export interface TimelineStore {
 	readDelivered(roomNids: readonly number[], viewerId: UserId): Promise<ReadonlyMap<number, number>>;
 	/** How far joined members have come with an event, those who have read it first, then by user id. */
 	readReaders(roomNid: number, query: ReadersLookup): Promise<readonly EventReader[]>;
+	/** Servers for which the event at that position waits. */
+	serversWithout(
+		roomNid: number,
+		query: { readonly position: number; readonly limit: number },
+	): Promise<readonly WaitedServer[]>;
 	/** Members who are in, invited, knocking or banned, by user id after `after`. */
 	listMembers(roomNid: number, page: MembersFilter): Promise<readonly RoomMember[]>;
 	/** These of them. */

@@ -16,6 +16,7 @@ export type {
 	TimelineStore,
 	ViewedRoom,
 	ViewerMark,
+	WaitedServer,
 	WalkQuery,
 } from "./ports.ts";
 export type { Changes } from "./read-changes.ts";

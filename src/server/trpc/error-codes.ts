@@ -30,6 +30,7 @@ export const trpcCodes: Readonly<Record<AppErrorCode, TRPC_ERROR_CODE_KEY>> = {
 	"alias-taken": "CONFLICT",
 	"invite-link-invalid": "NOT_FOUND",
 	"too-many-links": "CONFLICT",
+	"history-away": "BAD_GATEWAY",
 	"server-unknown": "NOT_FOUND",
 	"server-unreachable": "BAD_GATEWAY",
 	"server-not-trusted": "BAD_GATEWAY",

@@ -30,6 +30,7 @@ export const appErrorCodes = [
 	"alias-taken",
 	"invite-link-invalid",
 	"too-many-links",
+	"history-away",
 	"server-unknown",
 	"server-unreachable",
 	"server-not-trusted",

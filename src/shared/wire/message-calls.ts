@@ -41,11 +41,26 @@ export const pageInput = z.object({
 	/** Exclusive; absent: from the newest (backwards) or the oldest (forwards) event. */
 	cursor: wirePosition.optional(),
 	limit: z.int().min(1).max(200).default(50),
+	/** True: servers that did not answer a moment ago are asked all the same. */
+	isRetry: z.boolean().optional(),
 });
 /** Edits and reactions up to here are folded into the items; later ones come through sync and are applied on top. */
 const asOf = wirePosition;
 /** `items` in stream order, oldest first, whatever the direction. */
-export const pageOutput = z.object({ items: z.array(wireEvent), nextCursor: wirePosition.optional(), asOf });
+export const pageOutput = z.object({
+	items: z.array(wireEvent),
+	nextCursor: wirePosition.optional(),
+	asOf,
+	/** Present where this server's copy ends: the servers that the next page asks. */
+	olderFrom: z.array(z.string()).optional(),
+});
+export const atDateInput = z.object({
+	roomId: wireRoomId,
+	/** The beginning of the day where the reader is, in milliseconds since the Unix epoch. */
+	ts: z.int().min(0).max(8_640_000_000_000),
+});
+/** The first message of that day or after it, else the last one before it. */
+export const atDateOutput = z.object({ eventId: wireEventId });
 export const aroundInput = z.object({
 	roomId: wireRoomId,
 	eventId: wireEventId,
@@ -74,7 +89,14 @@ export const wireReader = z.object({
 	/** True: the time is that of this very message, not of a later one. */
 	isExact: z.boolean().optional(),
 });
-/** At most 200 people, those who have read it first. */
-export const readersOutput = z.object({ items: z.array(wireReader) });
+/** Another server that does not have the message yet. */
+export const wireWaitedServer = z.object({
+	serverName: z.string(),
+	/** Since when it is not reached; absent: it is about to get it. */
+	failingSince: z.number().optional(),
+});
+/** At most 200 people, those who have read it first, and 100 servers, those that fail first. */
+export const readersOutput = z.object({ items: z.array(wireReader), servers: z.array(wireWaitedServer) });
+export type WireWaitedServer = z.infer<typeof wireWaitedServer>;
 export type WireReader = z.infer<typeof wireReader>;
 export const acknowledgeInput = z.object({ position: wirePosition });

@@ -3,6 +3,7 @@ import type { RoomId, ServerName, UserId } from "../../../../federation/identifi
 import type { PeerAnswer } from "../../../../federation/ports/peer-transport.ts";
 import { createTestNetwork, createTestServer, type TestServer } from "../../../../tests/setup/test-server.ts";
 import { createStreamStore } from "../../adapters/prisma/stream/stream-store.ts";
+import { createTimelineStore } from "../../adapters/prisma/timeline/timeline-store.ts";
 
 const eventually = { timeout: 15_000, interval: 20 };
 const accepted: PeerAnswer = { kind: "answered", content: { pdus: {} } };
@@ -133,12 +134,16 @@ describe("delivery", { timeout: 60_000 }, () => {
 			return (others?.position ?? 0) >= event.position;
 		};
 		expect(await floor()).toBe(false);
+		const without = () =>
+			createTimelineStore(one.database.pool).serversWithout(nid, { position: event.position, limit: 10 });
+		expect(await without()).toEqual([{ serverName: "two.example", failingSince: undefined }]);
 		const told: unknown[] = [];
 		one.bus.subscribe((poke) => {
 			if (poke.kind === "delivered") told.push(...poke.roomNids);
 		});
 		one.exchange.start();
 		await expect.poll(floor, eventually).toBe(true);
+		expect(await without()).toEqual([]);
 		await expect.poll(() => told, eventually).toEqual([nid]);
 	});
 

@@ -11,12 +11,14 @@ import type { Received } from "../receiving/received.ts";
 import { bringAuthEvents, bringStateBefore } from "../transactions/bring-state.ts";
 import type { GapDependencies } from "../transactions/gap-dependencies.ts";
 import type { HistoryEnd, HistoryStore } from "./ports.ts";
+import type { SilentServers } from "./silent-servers.ts";
 
 export interface HistoryDependencies extends GapDependencies {
 	readonly receiving: Pick<Receiving, "receive" | "receiveAll" | "storeOutliers">;
 	readonly graph: RoomGraph;
 	readonly history: HistoryStore;
 	readonly peers: PeerTransport;
+	readonly silent: SilentServers;
 }
 
 /** What came of asking others for older events. */
@@ -34,7 +36,7 @@ const mostEnds = 20;
 const mostServers = 3;
 /** Places where what comes before is not known either: so many are bridged by the state that the other server tells. */
 const mostBridges = 10;
-const timeoutMs = 20_000;
+const timeoutMs = 15_000;
 
 /**
  * Asks the servers that are in a room for what was before that which is stored, and stores it at the beginning of the
@@ -46,10 +48,15 @@ export const bringHistory = async (dependencies: HistoryDependencies, roomId: Ro
 	if (room === undefined || ends.length === 0) return { kind: "none" };
 	let hasAnswered = false;
 	for (const server of await serversToAsk(dependencies, room.nid, ends)) {
+		if (dependencies.silent.isSilent(server)) continue;
 		const asking = { peers: dependencies.peers, server, roomId };
 		const from = { events: ends.map(({ eventId }) => eventId), limit: perCall, timeoutMs };
 		const answer = await askForHistory(asking, from);
-		if (answer.kind === "unreachable") continue;
+		if (answer.kind === "unreachable") {
+			dependencies.silent.note(server);
+			continue;
+		}
+		dependencies.silent.forget(server);
 		hasAnswered = true;
 		if (answer.kind === "refused") continue;
 		const events = eventsOf(answer.pdus.slice(0, perCall), { roomId, version: room.version });
@@ -59,8 +66,9 @@ export const bringHistory = async (dependencies: HistoryDependencies, roomId: Ro
 	return { kind: hasAnswered ? "none" : "unreachable" };
 };
 
-const serversToAsk = async (
-	{ history, serverName }: HistoryDependencies,
+/** Servers that have, or had, what was before; those first that wrote what is stored. */
+export const serversToAsk = async (
+	{ history, serverName }: Pick<HistoryDependencies, "history" | "serverName">,
 	roomNid: number,
 	ends: readonly HistoryEnd[],
 ): Promise<readonly ServerName[]> => {

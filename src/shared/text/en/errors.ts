@@ -29,6 +29,7 @@ export const errorsText = addWords({
 	"error.alias-taken": "This address is taken.",
 	"error.invite-link-invalid": "This invitation doesn’t work any more. Ask for a new one.",
 	"error.too-many-links": "This chat has too many invite links. Take one back first.",
+	"error.history-away": "The servers that have older messages can’t be reached now.",
 	"error.server-unknown": "There is no server of that name.",
 	"error.server-unreachable": "That server doesn’t answer. Try again later.",
 	"error.server-not-trusted": "That server can’t prove that it is the one you named.",

@@ -47,8 +47,8 @@ export const roomInfoText = addWords({
 	"joinRule.inviteHint": "By somebody here, or by an invite link.",
 	"joinRule.knock": "Whoever asks and is let in",
 	"joinRule.knockHint": "People ask by the room’s address; you decide here.",
-	"joinRule.public": "Everybody on this server",
-	"joinRule.publicHint": "The room stands in the list of public rooms.",
+	"joinRule.public": "Everybody",
+	"joinRule.publicHint": "The room stands in the list of public rooms. People of other servers join by its address.",
 
 	"history.title": "What newcomers see",
 	"history.lead": "It counts for what is written from now on.",

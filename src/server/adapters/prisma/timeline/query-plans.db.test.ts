@@ -71,6 +71,7 @@ describe("timeline statements", () => {
 			  "read-stream-events",
 			  "read-stream-head",
 			  "read-visibility-marks",
+			  "servers-without-event",
 			  "walk-backwards-all",
 			  "walk-backwards-rows",
 			  "walk-forwards-rows",

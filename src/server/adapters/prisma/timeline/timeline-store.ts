@@ -2,11 +2,13 @@ import type pg from "pg";
 import type { TimelineStore } from "../../../timeline/public.ts";
 import { withDatabaseErrors } from "../database-error.ts";
 import { findMembers, listMembers, readRoleState } from "./list-members.ts";
+import { messagesAround } from "./messages-around.ts";
 import { findEvent, readEventsByNid, readHead, walkRanges } from "./read-events.ts";
 import { readMarks } from "./read-marks.ts";
 import { readReaders } from "./read-readers.ts";
 import { readEdits, readReactions } from "./read-relations.ts";
 import { findMovedReceipts, readDelivered, readReceipts, readStream } from "./read-stream.ts";
+import { serversWithout } from "./servers-without.ts";
 import { findAccess, findChangedRooms, findRooms, listRooms } from "./viewed-rooms.ts";
 
 /** Reads of rooms on PostgreSQL. Any connection of the pool will do for each of them. */
@@ -20,6 +22,8 @@ export const createTimelineStore = (pool: pg.Pool): TimelineStore => ({
 	walkRanges: (query) => withDatabaseErrors(walkRanges(pool, query)),
 	readEventsByNid: (nids) => withDatabaseErrors(readEventsByNid(pool, nids)),
 	findEvent: (roomNid, eventId) => withDatabaseErrors(findEvent(pool, roomNid, eventId)),
+	messagesAround: (roomNid, query) => withDatabaseErrors(messagesAround(pool, roomNid, query)),
+	serversWithout: (roomNid, query) => withDatabaseErrors(serversWithout(pool, roomNid, query)),
 	readEdits: (targets) => withDatabaseErrors(readEdits(pool, targets)),
 	readReactions: (viewerId, targets, ranges) => withDatabaseErrors(readReactions(pool, viewerId, { targets, ranges })),
 	readStream: (from, to) => withDatabaseErrors(readStream(pool, from, to)),

@@ -1,6 +1,8 @@
 import {
 	aroundInput,
 	aroundOutput,
+	atDateInput,
+	atDateOutput,
 	pageInput,
 	pageOutput,
 	readersInput,
@@ -12,7 +14,16 @@ import { eventIdOf, roomIdOf } from "../parse-identifiers.ts";
 export const page = sessionProcedure
 	.input(pageInput)
 	.output(pageOutput)
-	.query(({ ctx, input }) => ctx.areas.timeline.page(ctx.viewer.userId, { ...input, roomId: roomIdOf(input.roomId) }));
+	.query(({ ctx, input }) =>
+		ctx.areas.federation.paging.page(ctx.viewer.userId, { ...input, roomId: roomIdOf(input.roomId) }),
+	);
+
+export const atDate = sessionProcedure
+	.input(atDateInput)
+	.output(atDateOutput)
+	.query(({ ctx, input }) =>
+		ctx.areas.federation.paging.atDate(ctx.viewer.userId, { ...input, roomId: roomIdOf(input.roomId) }),
+	);
 
 export const around = sessionProcedure
 	.input(aroundInput)
