@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/router";
 import { useState } from "react";
+import { useJoinProgress } from "../../client/hooks/use-join-progress.ts";
 import { roomAddress } from "../../client/rooms/addresses.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { api, trpc } from "../../client/trpc/trpc.ts";
@@ -47,8 +48,10 @@ function useWayIn(address: string, room: WireRoomPreview | undefined) {
 		},
 		onSuccess: ({ roomId }) => void router.push(roomAddress(roomId)),
 	});
+	const isJoining = goIn.isPending && goIn.variables === undefined;
 	return {
 		isBusy: goIn.isPending,
+		progress: useJoinProgress(isJoining ? (room?.roomId ?? address) : undefined),
 		failure: goIn.error === null ? undefined : failureOf(goIn.error).code,
 		isAsking,
 		onJoin: () => goIn.mutate(undefined),

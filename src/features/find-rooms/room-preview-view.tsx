@@ -6,11 +6,14 @@ import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { JoiningLine } from "../../components/joining-line.tsx";
 import { Pane } from "../../components/pane.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
 import "../../shared/text/en/join.ts";
 import { text } from "../../shared/text/text.ts";
 import type { WireRoomPreview } from "../../shared/wire/directory-calls.ts";
+
+import type { WireJoinProgress } from "../../shared/wire/room-calls.ts";
 
 export interface RoomPreviewProps {
 	readonly state: "loading" | "ready" | "missing" | "failed";
@@ -23,6 +26,8 @@ export interface RoomPreviewProps {
 	/** The other server that is asked; absent: it is here. */
 	readonly server: string | undefined;
 	readonly isBusy: boolean;
+	/** How far coming in has come. */
+	readonly progress: WireJoinProgress | undefined;
 	readonly error: string | undefined;
 	readonly onJoin: () => void;
 	readonly onAsk: () => void;
@@ -107,6 +112,7 @@ function Room(props: RoomProps) {
 			{isUntold && <p className="profile-words">{text("rooms.untold")}</p>}
 			<FormError message={error} />
 			<WayIn {...props} name={name} />
+			{server !== undefined && <JoiningLine progress={props.progress} />}
 		</div>
 	);
 }

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/router";
 import { useState } from "react";
 import { useClientState } from "../../client/hooks/use-client.ts";
+import { useJoinProgress } from "../../client/hooks/use-join-progress.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { api } from "../../client/trpc/trpc.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
@@ -39,6 +40,7 @@ function useAnswer(roomId: string) {
 	const error = accept.error ?? reject.error;
 	return {
 		isAccepting: accept.isPending,
+		progress: useJoinProgress(accept.isPending ? roomId : undefined),
 		isRejecting: reject.isPending,
 		error: error === null ? undefined : failureText(failureOf(error).code),
 		onAccept: () => accept.mutate(),

@@ -4,8 +4,10 @@ import { Avatar } from "../../components/avatar.tsx";
 import { Button } from "../../components/button.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { JoiningLine } from "../../components/joining-line.tsx";
 import "../../shared/text/en/invitation.ts";
 import { text } from "../../shared/text/text.ts";
+import type { WireJoinProgress } from "../../shared/wire/room-calls.ts";
 
 export interface InvitationProps {
 	readonly roomId: string;
@@ -20,6 +22,8 @@ export interface InvitationProps {
 	readonly ownServer: string;
 	readonly isAccepting: boolean;
 	readonly isRejecting: boolean;
+	/** How far coming in has come. */
+	readonly progress: WireJoinProgress | undefined;
 	readonly hasReported: boolean;
 	readonly error: string | undefined;
 	readonly onAccept: () => void;
@@ -44,6 +48,7 @@ export function InvitationView(props: InvitationProps) {
 				<Facts {...props} />
 				<p className="invitation-hint">{text("invite.text")}</p>
 				<FormError message={props.error} />
+				<JoiningLine progress={props.progress} />
 				<div className="note-actions">
 					<Button look="second" isBusy={props.isRejecting} onClick={props.onReject}>
 						{text("invite.reject")}

@@ -12,6 +12,8 @@ export interface MembersProps {
 	readonly banned: readonly MemberSnapshot[];
 	/** Absent: the reader decides about nobody. */
 	readonly onAnswer: ((userId: string, isIn: boolean) => void) | undefined;
+	/** Present while most people are not known yet: what is done about it. */
+	readonly arriving: string | undefined;
 	readonly list: {
 		readonly query: string;
 		readonly hasSearch: boolean;
@@ -24,12 +26,17 @@ export interface MembersProps {
 }
 
 /** The people of a room by what they are to it. */
-export function MembersView({ joined, invited, asking, banned, list, onAnswer }: MembersProps) {
+export function MembersView({ joined, invited, asking, banned, arriving, list, onAnswer }: MembersProps) {
 	const isNobody = list.isSearching && joined.length + invited.length + banned.length === 0;
 	return (
 		<>
 			{asking.length > 0 && <KnocksView asking={asking} onAnswer={onAnswer} />}
 			<People title={text("info.people")} members={joined}>
+				{arriving !== undefined && (
+					<p className="info-foot" role="status">
+						{arriving}
+					</p>
+				)}
 				{list.hasSearch && <SearchField label={text("info.searchPeople")} value={list.query} onText={list.onQuery} />}
 				{isNobody && (
 					<p className="info-foot" role="status">

@@ -9,6 +9,7 @@ import { roomAddress, roomInfoAddress } from "../../client/rooms/addresses.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { api, trpc } from "../../client/trpc/trpc.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
+import { text } from "../../shared/text/text.ts";
 import type { WireMember, WireRoomDetails } from "../../shared/wire/room.ts";
 import { doInfoAction, type Outcome } from "./do-info-action.ts";
 import type { InfoAction, InfoDialog } from "./info-actions.ts";
@@ -23,10 +24,17 @@ export function useRoomInfo(roomId: string) {
 	const me = useClientState((state) => state.me);
 	const presence = useClientState((state) => state.presence);
 	const now = useNow();
-	const details = trpc.rooms.details.useQuery({ roomId });
+	const details = trpc.rooms.details.useQuery(
+		{ roomId },
+		{ refetchInterval: ({ state }) => state.data?.membersArriving !== undefined && arrivingMs },
+	);
+	const arriving = details.data?.membersArriving;
 	const picture = usePictureChange((avatarUrl) => api.rooms.setAvatar.mutate({ roomId, avatarUrl }));
 	const summary = room?.summary ?? details.data?.summary;
-	const { members, list } = useMembers(roomId, summary?.joinedCount ?? 0);
+	const { members, list } = useMembers(roomId, {
+		peopleCount: summary?.joinedCount ?? 0,
+		isArriving: arriving !== undefined,
+	});
 	const [dialog, setDialog] = useState<InfoDialog | undefined>();
 	const change = useChange(setDialog);
 	const choose = (member: WireMember, choice: MemberChoice) =>
@@ -39,7 +47,8 @@ export function useRoomInfo(roomId: string) {
 		failure: details.error === null ? undefined : failureText(failureOf(details.error).code),
 		onRetry: () => void details.refetch(),
 		roomId,
-		...wordsOf(roomId, summary),
+		...wordsOf(roomId, summary, arriving !== undefined),
+		arriving: arrivingText(arriving),
 		hasPicture: summary?.avatarUrl !== undefined,
 		picture,
 		isDirect: summary?.kind === "direct",
@@ -74,6 +83,13 @@ export function useRoomInfo(roomId: string) {
 		onAsk: (kind: Exclude<InfoDialog["kind"], "kick" | "ban" | "upgrade">) => setDialog({ kind }),
 		onUpgrade: () => setDialog(askUpgrade()),
 	} as const;
+}
+
+/** Looked at again so often while the people of the room arrive. */
+const arrivingMs = 2_000;
+
+function arrivingText(arriving: WireRoomDetails["membersArriving"]): string | undefined {
+	return arriving && text(arriving.isFailing ? "joining.membersFailing" : "joining.members");
 }
 
 /** One id for one opening of the dialog. */

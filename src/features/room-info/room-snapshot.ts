@@ -1,9 +1,10 @@
+import "../../shared/text/en/joining.ts";
 import { roomName, roomPictureId } from "../../shared/text/names.ts";
 import { text } from "../../shared/text/text.ts";
 import type { WireRoomDetails, WireRoomSummary } from "../../shared/wire/room.ts";
 
 /** The words at the head of the pane. */
-export function wordsOf(roomId: string, summary: WireRoomSummary | undefined) {
+export function wordsOf(roomId: string, summary: WireRoomSummary | undefined, isArriving: boolean) {
 	if (summary === undefined) return { name: "", pictureId: roomId, kindText: "", topic: undefined };
 	const count = summary.joinedCount;
 	const kinds = {
@@ -14,7 +15,8 @@ export function wordsOf(roomId: string, summary: WireRoomSummary | undefined) {
 	return {
 		name: roomName(summary),
 		pictureId: roomPictureId(summary),
-		kindText: kinds[summary.kind],
+		// While its people arrive nobody knows how many they are.
+		kindText: isArriving && summary.kind !== "direct" ? text(`joining.${summary.kind}`) : kinds[summary.kind],
 		topic: summary.topic,
 	};
 }

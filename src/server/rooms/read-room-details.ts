@@ -37,11 +37,12 @@ export const readRoomDetails = async (
 	const { membership } = summary;
 	// Who only asks to join, or was refused, learns nothing of the room's inside.
 	if (membership !== "join" && membership !== "invite") throw new AppError("not-a-member");
-	const [progress, aliases, privacy] = await Promise.all([
+	const [progress, aliases, privacy, members] = await Promise.all([
 		// Who is only invited learns nothing of what the members do.
 		timeline.readProgress(userId, membership === "join" ? [snapshot.roomNid] : []),
 		directory.aliasesOf(roomId),
 		sources.privacyOf(userId),
+		directory.memberList(roomId),
 	]);
 	const { reads, ...reached } = progress.get(snapshot.roomNid) ?? { reads: [] };
 	return wireRoomDetails.parse({
@@ -54,6 +55,7 @@ export const readRoomDetails = async (
 		aliases: [...aliases],
 		ownRole: roleOf(snapshot.state, userId, snapshot.version),
 		permissions: roomPermissions(snapshot.state, userId, snapshot.version),
+		...(members?.kind === "arriving" ? { membersArriving: { isFailing: members.lastError !== undefined } } : {}),
 		// Who does not tell how far they have read is not told it of others.
 		progress: { ...reached, reads: privacy.readReceipts ? reads : [] },
 	});

@@ -7,6 +7,7 @@ import { createAudienceCache } from "./audience-cache.ts";
 import { createTickDelivery, type TickDelivery } from "./deliver-ticks.ts";
 import { createPresence, type Presence } from "./ephemeral/presence.ts";
 import { createTyping, type Typing } from "./ephemeral/typing.ts";
+import { followJoining, type JoiningQuery } from "./follow-joining.ts";
 import type { Bus, Clock, Poke, StreamLog, StreamReads, StreamStore } from "./ports.ts";
 import type { PrivacyChange } from "./privacy.ts";
 import { createStreamFollower, type StreamFollower } from "./stream-follower.ts";
@@ -69,6 +70,8 @@ export const createStream = (options: StreamOptions) => {
 			await follower.stop();
 		},
 		subscribe: (wanted: SubscribeOptions) => subscribeToStream({ follower, reads, store, presence }, wanted),
+		followJoining: ({ userId }: Viewer, query: Omit<JoiningQuery, "userId">) =>
+			followJoining(bus, { ...query, userId }),
 		acknowledge: (viewer: Viewer, position: number): void => {
 			const { sessionId, userId } = viewer;
 			acknowledger.acknowledge({ sessionId, userId, position: Math.min(position, follower.position) });

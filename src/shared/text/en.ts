@@ -7,6 +7,7 @@ import { everyScreenText } from "./en/every-screen.ts";
 import { insecureText } from "./en/insecure.ts";
 import { invitationText } from "./en/invitation.ts";
 import { joinText } from "./en/join.ts";
+import { joiningText } from "./en/joining.ts";
 import { messageText } from "./en/message.ts";
 import { paletteText } from "./en/palette.ts";
 import { privacyText } from "./en/privacy.ts";
@@ -25,6 +26,7 @@ export const en = {
 	...insecureText,
 	...invitationText,
 	...joinText,
+	...joiningText,
 	...messageText,
 	...paletteText,
 	...privacyText,

@@ -25,6 +25,15 @@ export const joinInput = z.object({
 });
 /** `via`: as for joining. */
 export const knockInput = joinInput.extend({ reason: wireReason });
+export const joinProgressInput = z.object({ room: z.union([wireRoomId, wireRoomAlias]) });
+/** How far a join through another server has come. */
+export const wireJoinProgress = z.object({
+	server: z.string(),
+	stage: z.enum(["asking", "receiving", "checking"]),
+	done: z.int(),
+	/** Of how many; absent: not known yet. */
+	total: z.int().optional(),
+});
 /** Of another server. */
 export const personElsewhereInput = z.object({ userId: wireUserId });
 export const memberActionInput = z.object({ roomId: wireRoomId, userId: wireUserId, reason: wireReason });
@@ -75,3 +84,5 @@ export const membersInput = z.object({
 export const membersOutput = z.object({ items: z.array(wireMember), nextCursor: z.string().optional() });
 export const roomListInput = z.object({ cursor: wirePosition.optional(), limit: z.int().min(1).max(100).default(50) });
 export const roomListOutput = z.object({ items: z.array(wireRoomSummary), nextCursor: wirePosition.optional() });
+
+export type WireJoinProgress = z.infer<typeof wireJoinProgress>;

@@ -85,6 +85,8 @@ export const wireRoomDetails = z.object({
 	aliases: z.array(wireRoomAlias),
 	ownRole: wireRole,
 	permissions: wireRoomPermissions,
+	/** Present while most members are not known yet; `isFailing`: they were asked for in vain, and will be again. */
+	membersArriving: z.object({ isFailing: z.boolean() }).optional(),
 	progress: wireRoomProgress,
 });
 

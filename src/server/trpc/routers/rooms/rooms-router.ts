@@ -19,6 +19,7 @@ import {
 	previewInviteLink,
 	revokeInviteLink,
 } from "./invite-links.ts";
+import { joinProgress } from "./join-progress.ts";
 import { personElsewhere } from "./person-elsewhere.ts";
 import { directory, ofAlias, preview } from "./public-rooms.ts";
 import { details, list, members } from "./read-rooms.ts";
@@ -27,6 +28,7 @@ export const roomsRouter = router({
 	create,
 	join,
 	knock,
+	joinProgress,
 	upgrade,
 	list,
 	details,
