@@ -74,10 +74,11 @@ export const buildFederation = (options: ContainerOptions, ground: FederationGro
 	const policyServer = createPolicyServer({ peers: transport, verifier: nodeVerifier, serversIn, graph });
 	const receiving = createReceiving({ ...shared, lane, graph, policyServer });
 	const store = createAnsweringStore(database.pool);
+	const transactions = createTransactionStore(database.pool);
 	const openShelf = () => createFileShelf(tmpdir());
 	const membership = createMembership({
 		...{ ...shared, transport, streams: transport, openShelf, texts: store },
-		...{ signer, lane, graph, directory, receiving },
+		...{ signer, lane, graph, directory, receiving, transactions },
 		tellJoining: (news) => bus.publish({ kind: "joining", news }),
 		announceArriving: () => bus.publish({ kind: "federation" }),
 		memberships,
@@ -88,14 +89,13 @@ export const buildFederation = (options: ContainerOptions, ground: FederationGro
 	const exchange = createEventExchange({
 		...{ ...shared, receiving, graph, lane, bus, log, stream: streamStore, peers: transport, gate: rules, random },
 		...{ streams: transport, openShelf, arriving: createArrivingStore(database.pool) },
-		transactions: createTransactionStore(database.pool),
+		transactions,
 		outbox: createOutboxStore(database.pool),
 		leadership: createPostgresLeadership({ pool: database.pool, log }),
 		receiveFromOutside: membership.receiveFromOutside,
 		untilJoined: membership.untilJoined,
 		processId: randomBytes(9).toString("base64url"),
 	});
-	const transactions = createTransactionStore(database.pool);
 	const paging = createPaging({
 		...{ ...shared, receiving, graph, timeline, transactions, peers: transport },
 		history: createHistoryStore(database.pool),

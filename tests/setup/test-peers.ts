@@ -12,7 +12,9 @@ import { nodeVerifier } from "../../src/server/adapters/crypto-node/node-verifie
 import { createAnsweringStore } from "../../src/server/adapters/prisma/federation/answering-store.ts";
 import { createArrivingStore } from "../../src/server/adapters/prisma/federation/arriving-store.ts";
 import { createMembershipStore } from "../../src/server/adapters/prisma/federation/membership-store.ts";
+import { createTransactionStore } from "../../src/server/adapters/prisma/federation/transaction-store.ts";
 import { createRoomGraph } from "../../src/server/adapters/prisma/graph/room-graph.ts";
+import type { Database } from "../../src/server/adapters/prisma/open-database.ts";
 import { createTimelineStore } from "../../src/server/adapters/prisma/timeline/timeline-store.ts";
 import {
 	askBeforeStoring,
@@ -103,13 +105,28 @@ export const createTestPeers = async (
 	};
 };
 
-const createPeer = async (
-	network: Network,
-	name: string,
-	{ versionId = "12", invitationPolicy = "everyone" }: Parameters<typeof createTestPeers>[1] & object,
-) => {
+const createPeer = async (network: Network, name: string, options: Parameters<typeof createTestPeers>[1] & object) => {
 	const test = await createTestDatabase();
 	const { database } = test;
+	const open = () => openProcess(network, name, { database, ...options });
+	return {
+		...open(),
+		/** Another process of the same server. */
+		anotherProcess: open,
+		close: () => test[Symbol.asyncDispose](),
+	};
+};
+
+/** The areas on the server's database. */
+const openProcess = (
+	network: Network,
+	name: string,
+	{
+		database,
+		versionId = "12",
+		invitationPolicy = "everyone",
+	}: Parameters<typeof createTestPeers>[1] & { readonly database: Database },
+) => {
 	const signer = testSigner(name);
 	const serverName = name as ServerName;
 	const remote: { rooms: RemoteRooms | undefined } = { rooms: undefined };
@@ -155,6 +172,7 @@ const createPeer = async (
 		directory,
 		receiving,
 		memberships,
+		transactions: createTransactionStore(database.pool),
 		invitationPolicy: () => invitationPolicy,
 		clock: Date,
 		pause: async (ms) => {
@@ -198,7 +216,6 @@ const createPeer = async (
 		listOf: async (userId: UserId) => (await timeline.roomList(userId, { limit: 50 })).items,
 		/** The present memberships of a room, as stored. */
 		members: (roomId: RoomId) => readMembers(database.pool, roomId),
-		close: () => test[Symbol.asyncDispose](),
 	};
 };
 

@@ -1,3 +1,4 @@
+import type { RoomEvent } from "../../../../federation/events/room-event.ts";
 import { askToJoin, type JoinProgress } from "../../../../federation/handshakes/membership/ask-to-join.ts";
 import type { HandshakeFailure } from "../../../../federation/handshakes/membership/asking.ts";
 import type { JoinedRoom } from "../../../../federation/handshakes/membership/check-join-answer.ts";
@@ -7,7 +8,9 @@ import { userIdServer } from "../../../../federation/identifiers/user-id.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import { AppError } from "../../../shared/app-error.ts";
 import type { WireRoomKind } from "../../../shared/wire/room.ts";
+import type { Received } from "../receiving/received.ts";
 import { turnAround } from "../receiving/store-outliers.ts";
+import { fillGap } from "../transactions/fill-gap.ts";
 import { handshakeError, mostTelling } from "./handshake-error.ts";
 import type { MembershipDependencies } from "./membership-dependencies.ts";
 import type { Standing } from "./ports.ts";
@@ -165,10 +168,11 @@ const mostNamed = 20;
 
 /** Undefined: the room is here now, and the person in it. */
 const takeIn = async (
-	{ receiving, log, serverName, announceArriving }: MembershipDependencies,
+	dependencies: MembershipDependencies,
 	joined: JoinedRoom,
 	{ userId, server }: { readonly userId: UserId; readonly server: ServerName },
 ): Promise<HandshakeFailure | undefined> => {
+	const { receiving, log, serverName, announceArriving } = dependencies;
 	const { event, version, state, stateIds, events, leftOut, isPartial } = joined;
 	const { roomId } = event;
 	for (const { eventId, rule } of leftOut.slice(0, mostNamed)) {
@@ -181,18 +185,32 @@ const takeIn = async (
 	if (creatorId === undefined) throw new Error("a room without a beginning was believed");
 	const servers = new Set([server, ...joined.serversInRoom]);
 	servers.delete(serverName);
-	const received = await receiving.importRoom({
+	const imported = await receiving.importRoom({
 		...{ roomId, version, creatorId, stateIds },
 		kind: kindOf(joined, userId),
 		event: event.json,
 		events: events.oldestFirst(),
 		arriving: isPartial ? [...servers] : undefined,
 	});
+	// Somebody else brought the room meanwhile, as it was before or after this join.
+	const received = imported.kind === "incomplete" ? await receiveWithGap(dependencies, event, server) : imported;
 	const isIn = (received.kind === "stored" || received.kind === "known") && received.status === "accepted";
 	if (isIn && isPartial) announceArriving();
 	if (isIn) return undefined;
 	const detail = "status" in received ? received.status : received.kind;
 	return { kind: "misbehaved", rule: "MEM-STATE", detail: `the join could not be stored: ${detail}` };
+};
+
+const receiveWithGap = async (
+	dependencies: MembershipDependencies,
+	event: RoomEvent,
+	server: ServerName,
+): Promise<Received> => {
+	const ground = { ...dependencies, peers: dependencies.transport };
+	const filling = await fillGap(ground, { roomId: event.roomId, origin: server, pdu: event.json });
+	return filling.kind === "received"
+		? filling.received
+		: { kind: "dropped", rule: "RCV-MISSING", detail: filling.detail, isTransient: filling.isTransient };
 };
 
 const kindOf = ({ state }: JoinedRoom, userId: UserId): WireRoomKind => {

@@ -9,6 +9,7 @@ import type { Log } from "../../../shared/log.ts";
 import type { AppendLane, RoomDirectory, RoomGraph } from "../../rooms/public.ts";
 import type { AnsweringStore } from "../answering/ports.ts";
 import type { Receiving } from "../receiving/create-receiving.ts";
+import type { TransactionStore } from "../transactions/ports.ts";
 import type { InvitationPolicy, JoiningNews, MembershipStore } from "./ports.ts";
 
 /** What membership across servers stands on. */
@@ -28,6 +29,7 @@ export interface MembershipDependencies {
 	readonly texts: Pick<AnsweringStore, "authChainOf" | "textsOf">;
 	readonly receiving: Receiving;
 	readonly memberships: MembershipStore;
+	readonly transactions: Pick<TransactionStore, "gapBounds">;
 	/** Whose invitations people get, now. */
 	readonly invitationPolicy: () => InvitationPolicy;
 	readonly clock: { now(): number };
