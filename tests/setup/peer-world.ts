@@ -1,6 +1,7 @@
 import { afterEach } from "vitest";
 import type { JsonObject } from "../../federation/json/json-value.ts";
 import type { PeerDownloads } from "../../federation/ports/peer-downloads.ts";
+import type { PeerStreams } from "../../federation/ports/peer-streams.ts";
 import type { PeerAnswer, PeerRequest, PeerTransport } from "../../federation/ports/peer-transport.ts";
 import { serverName } from "../../federation/testing/identifiers.ts";
 import { testSigner } from "../../federation/testing/noble-signer.ts";
@@ -41,7 +42,7 @@ export const transportIn = ({
 	hosts = {},
 	openNetworks = ["127.0.0.0/8"],
 	...world
-}: PeerWorld): PeerTransport & PeerDownloads => {
+}: PeerWorld): PeerTransport & PeerDownloads & PeerStreams => {
 	const client = createHttpsClient({
 		addresses: { find: world.findAddresses ?? (async (host) => hosts[host] ?? ["127.0.0.1"]) },
 		mayReach: createAddressPolicy(openNetworks),

@@ -1,0 +1,51 @@
+import { expect } from "@playwright/test";
+import { startTestKiths } from "../../interop/test-kith.ts";
+import { addPeople } from "../../server-process/add-people.ts";
+import { openServerDatabase } from "../../server-process/server-database.ts";
+import { findAxeFaults } from "../support/axe-faults.ts";
+import { buildWhenStale } from "../support/build-when-stale.ts";
+import { enterAt } from "../support/enter-at.ts";
+import { test } from "../support/kith-test.ts";
+
+test("who joins a room of another server sees how far it has come, and that its people still arrive", async ({
+	openBrowser,
+}) => {
+	// Two servers start, and may have to be built first.
+	test.setTimeout(240_000);
+	await buildWhenStale();
+	await using kiths = await startTestKiths(2, { roomVersion: "12" });
+	const [host, guest] = kiths.all;
+	if (host === undefined || guest === undefined) throw new Error("two servers were asked for");
+	const ada = await host.register("ada");
+	await ada.createRoom({ version: "12", name: "Square", aliasLocalpart: "square" });
+	const [account] = await addPeople(guest.dataFolder, ["ben"], { isSecure: true });
+	if (account === undefined) throw new Error("one person was asked for");
+	const open: typeof openBrowser = (address) => openBrowser(address, { ignoreHTTPSErrors: true });
+	const ben = await enterAt(open, `https://${guest.name}`, account);
+	const { page } = ben;
+
+	await ben.open("/rooms");
+	await page.getByRole("searchbox", { name: "Name, topic or #name:server" }).fill(`#square:${host.name}`);
+	const join = page.getByRole("button", { name: `Join #square:${host.name}` });
+	await expect(join).toBeVisible();
+	// The address is asked for first: it is known when the server falls silent.
+	process.kill(host.pid, "SIGSTOP");
+	await join.click();
+	await expect(join).toHaveAttribute("aria-busy", "true");
+	process.kill(host.pid, "SIGCONT");
+	await expect(page.getByRole("main", { name: "Square" })).toBeVisible();
+
+	await using database = await openServerDatabase(guest.dataFolder);
+	await database.query(`INSERT INTO arriving_members (room_nid, join_nid, servers, next_try_at)
+		SELECT room_nid, nid, '{gone.example}', now() + interval '1 hour' FROM events WHERE sender = '${account.userId}'`);
+	await page.goto(`${page.url()}/info`);
+	const about = page.getByRole("complementary", { name: "About" });
+	await expect(about.getByText("Its people are still arriving.")).toBeVisible();
+	await expect(about.getByText("Public room", { exact: true })).toBeVisible();
+	expect(await findAxeFaults(page, "info while people arrive")).toEqual([]);
+	await database.query("UPDATE arriving_members SET last_error = 'timeout'");
+	await expect(about.getByText("Its people couldn’t be fetched yet.", { exact: false })).toBeVisible();
+	await database.query("DELETE FROM arriving_members");
+	await expect(about.getByText("Public room with 2 people")).toBeVisible();
+	await page.context().close();
+});
