@@ -1,19 +1,18 @@
-import type { RoomEvent } from "../../../../federation/events/room-event.ts";
 import { askToJoin, type JoinProgress } from "../../../../federation/handshakes/membership/ask-to-join.ts";
 import type { HandshakeFailure } from "../../../../federation/handshakes/membership/asking.ts";
 import type { JoinedRoom } from "../../../../federation/handshakes/membership/check-join-answer.ts";
 import type { RoomAlias, RoomId, ServerName, UserId } from "../../../../federation/identifiers/identifier-types.ts";
+import { roomAliasServer } from "../../../../federation/identifiers/room-alias.ts";
 import { roomIdServer } from "../../../../federation/identifiers/room-id.ts";
 import { userIdServer } from "../../../../federation/identifiers/user-id.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import { AppError } from "../../../shared/app-error.ts";
 import type { WireRoomKind } from "../../../shared/wire/room.ts";
-import type { Received } from "../receiving/received.ts";
 import { turnAround } from "../receiving/store-outliers.ts";
-import { fillGap } from "../transactions/fill-gap.ts";
 import { handshakeError, mostTelling } from "./handshake-error.ts";
 import type { MembershipDependencies } from "./membership-dependencies.ts";
 import type { Standing } from "./ports.ts";
+import { receiveWithGap } from "./receive-with-gap.ts";
 import { resolveRemoteAlias } from "./resolve-remote-alias.ts";
 
 export interface RemoteJoinInput {
@@ -39,7 +38,9 @@ const maxServers = 6;
 export const createRemoteJoins = (dependencies: MembershipDependencies, underway: Map<RoomId, Promise<unknown>>) => {
 	return async (input: RemoteJoinInput): Promise<RemoteJoin> => {
 		const { room } = input;
-		const found = room.startsWith("#")
+		const isAlias = room.startsWith("#");
+		if (isAlias) progressTeller(dependencies, input)(roomAliasServer(room as RoomAlias), undefined);
+		const found = isAlias
 			? await resolveRemoteAlias(dependencies, room as RoomAlias)
 			: { roomId: room as RoomId, servers: [] };
 		const { roomId } = found;
@@ -199,18 +200,6 @@ const takeIn = async (
 	if (isIn) return undefined;
 	const detail = "status" in received ? received.status : received.kind;
 	return { kind: "misbehaved", rule: "MEM-STATE", detail: `the join could not be stored: ${detail}` };
-};
-
-const receiveWithGap = async (
-	dependencies: MembershipDependencies,
-	event: RoomEvent,
-	server: ServerName,
-): Promise<Received> => {
-	const ground = { ...dependencies, peers: dependencies.transport };
-	const filling = await fillGap(ground, { roomId: event.roomId, origin: server, pdu: event.json });
-	return filling.kind === "received"
-		? filling.received
-		: { kind: "dropped", rule: "RCV-MISSING", detail: filling.detail, isTransient: filling.isTransient };
 };
 
 const kindOf = ({ state }: JoinedRoom, userId: UserId): WireRoomKind => {

@@ -6,6 +6,7 @@ import type { RoomId, UserId } from "../../../../federation/identifiers/identifi
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import { AppError } from "../../../shared/app-error.ts";
 import type { MembershipDependencies } from "./membership-dependencies.ts";
+import { receiveWithGap } from "./receive-with-gap.ts";
 import { createResidentRooms } from "./resident-rooms.ts";
 
 export interface RestrictedJoinInput {
@@ -68,7 +69,7 @@ const joinThroughOthers = async (
 	{ userId, roomId, shown: content }: RestrictedJoinInput,
 	otherwise: "forbidden" | "members-arriving",
 ): Promise<void> => {
-	const { memberships, receiving, clock, serverName } = dependencies;
+	const { memberships, clock, serverName } = dependencies;
 	const servers = (await memberships.serversIn(roomId)).filter((server) => server !== serverName);
 	for (const server of servers.slice(0, maxServers)) {
 		// Of the room nothing is wanted but the signed join.
@@ -76,7 +77,7 @@ const joinThroughOthers = async (
 		const joined = await askToJoin(dependencies, wish);
 		if (joined.kind !== "joined") continue;
 		await joined.close();
-		const received = await receiving.receive({ roomId, pdu: joined.event.json });
+		const received = await receiveWithGap(dependencies, joined.event, server);
 		if ("status" in received && received.status === "accepted") return;
 	}
 	throw otherwise === "forbidden"
