@@ -12,7 +12,6 @@ import { SkeletonRows } from "../../components/skeleton-rows.tsx";
 import "../../shared/text/en/join.ts";
 import { text } from "../../shared/text/text.ts";
 import type { WireRoomPreview } from "../../shared/wire/directory-calls.ts";
-
 import type { WireJoinProgress } from "../../shared/wire/room-calls.ts";
 
 export interface RoomPreviewProps {

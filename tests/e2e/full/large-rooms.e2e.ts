@@ -26,7 +26,11 @@ test("who joins a room of another server sees how far it has come, and that its 
 
 	await ben.open("/rooms");
 	await page.getByRole("searchbox", { name: "Name, topic or #name:server" }).fill(`#square:${host.name}`);
-	const join = page.getByRole("button", { name: `Join #square:${host.name}` });
+	await page
+		.getByRole("link", { name: `Look #square:${host.name}` })
+		.last()
+		.click();
+	const join = page.getByRole("button", { name: "Join Square" });
 	await expect(join).toBeVisible();
 	process.kill(host.pid, "SIGSTOP");
 	await join.click();
