@@ -4,7 +4,7 @@ import { text } from "../shared/text/text.ts";
 import type { WireJoinProgress } from "../shared/wire/room-calls.ts";
 
 /** How far it has come, in words. */
-export function joiningText({ server, stage, done, total }: WireJoinProgress): string {
+function joiningText({ server, stage, done, total }: WireJoinProgress): string {
 	if (stage === "asking") return text("joining.asking", { server });
 	if (stage === "receiving" || total === undefined) {
 		return text("joining.receiving", { server, done: countText(done) });
