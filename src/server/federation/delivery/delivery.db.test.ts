@@ -150,13 +150,19 @@ describe("delivery", { timeout: 60_000 }, () => {
 	it("sends nothing to a server that the owner blocks: what waits is let go, and holds no tick back", async () => {
 		await using room = await openRoom(["two.example", "evil.example"]);
 		const { one, answers, say, to } = room;
-		answers.set("evil.example", () => never);
+		let giveUp: (answer: PeerAnswer) => void = () => undefined;
+		const silence = new Promise<PeerAnswer>((resolve) => {
+			giveUp = resolve;
+		});
+		answers.set("evil.example", () => silence);
 		one.exchange.start();
 		await say("before");
 		await expect.poll(() => to("two.example"), eventually).toEqual(["before"]);
 		await expect.poll(() => queue(one), eventually).toBe(1);
 		await one.rules.put({ text: "EVIL.example:1", kind: "block", note: "" });
 		await expect.poll(() => queue(one), eventually).toBe(0);
+		// What is under way ends as it does: by its time at the latest.
+		giveUp({ kind: "unreachable", reason: "timeout", detail: "silent" });
 		answers.set("evil.example", async () => accepted);
 		await say("after");
 		await expect.poll(() => to("two.example"), eventually).toEqual(["before", "after"]);
