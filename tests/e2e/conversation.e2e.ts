@@ -106,6 +106,8 @@ test("a conversation needs no pointer", async ({ meet }) => {
 	await expect(ada.message("Typed")).toBeVisible();
 	await ada.expectTexts(["Typed\nin two lines"]);
 	await expect(ada.composer).toBeFocused();
+	// What the server does not have yet cannot be changed.
+	await expect(ada.message("Typed")).toHaveAccessibleName(/Sent|Delivered|Read/);
 
 	await keyboard.press("Shift+Tab");
 	while (!(await ada.page.locator(".timeline").evaluate((box) => box === document.activeElement))) {
