@@ -36,6 +36,7 @@ test("who joins a room of another server sees how far it has come, and that its 
 	await join.click();
 	await expect(page.getByRole("status").getByText(`Asking ${host.name} …`)).toBeVisible();
 	process.kill(host.pid, "SIGCONT");
+	await expect(page).toHaveURL(/\/chat\/!/);
 	await expect(page.getByRole("main", { name: "Square" })).toBeVisible();
 
 	await using database = await openServerDatabase(guest.dataFolder);
