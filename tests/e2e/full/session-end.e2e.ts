@@ -110,9 +110,10 @@ test("signing out by hand says first how much would be lost", async ({ meet }) =
 	await ada.page.context().routeWebSocket(/\/api\/trpc/, (socket) => void socket.close());
 	await ada.page.reload();
 	for (const text of ["One", "Two"]) await ada.send(text);
+	await ada.composer.fill("Three, not finished");
 	await ada.page.goto("/you");
 	await ada.page.getByRole("button", { name: "Sign out" }).click();
-	await expect(dialog).toContainText("2 messages and changes have not gone out yet. They will be lost.");
+	await expect(dialog).toContainText("3 messages, changes or drafts have not gone out yet. They will be lost.");
 	await dialog.getByRole("button", { name: "Cancel" }).click();
 	await expectKept(ada.page, "Two");
 	await ada.page.getByRole("button", { name: "Sign out" }).click();
