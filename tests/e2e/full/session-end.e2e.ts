@@ -111,7 +111,7 @@ test("signing out by hand says first how much would be lost", async ({ meet }) =
 	await ada.page.reload();
 	for (const text of ["One", "Two"]) await ada.send(text);
 	await ada.composer.fill("Three, not finished");
-	await expect(ada.row("Ben")).toContainText("Draft: Three, not finished");
+	await expectKept(ada.page, "Three, not finished");
 	await ada.page.goto("/you");
 	await ada.page.getByRole("button", { name: "Sign out" }).click();
 	await expect(dialog).toContainText("3 messages, changes or drafts have not gone out yet. They will be lost.");
