@@ -18,6 +18,7 @@ import { createSoakDatabase, type SoakDatabase } from "../tests/simulation/feder
 import { tellWorld } from "../tests/simulation/federation/tell-world.ts";
 import { isMain } from "./house/is-main.ts";
 import { repositoryRoot } from "./house/repository-root.ts";
+import { wholeNumber } from "./house/whole-number.ts";
 
 const folder = join(repositoryRoot, "build", "soak");
 const progressFile = join(folder, "federation.json");
@@ -128,12 +129,6 @@ async function keepProgress(reached: Progress): Promise<void> {
 	const draft = `${progressFile}.draft`;
 	await writeFile(draft, JSON.stringify(reached));
 	await rename(draft, progressFile);
-}
-
-function wholeNumber(name: string, text: string): number {
-	const number = Number(text);
-	if (!Number.isSafeInteger(number) || number < 0) throw new Error(`${name} takes a whole number, not ${text}`);
-	return number;
 }
 
 if (isMain(import.meta.url)) {

@@ -14,6 +14,7 @@ import { parseArgs } from "node:util";
 import { runKills, type Victim } from "../tests/durability/kill-run.ts";
 import { isMain } from "./house/is-main.ts";
 import { repositoryRoot } from "./house/repository-root.ts";
+import { wholeNumber } from "./house/whole-number.ts";
 import { main as soakConvergence } from "./soak-convergence.ts";
 
 /** What an unfinished soak has behind it. */
@@ -109,12 +110,6 @@ async function keepProgress(reached: Partial<Progress>): Promise<void> {
 	const draft = `${progressFile}.draft`;
 	await writeFile(draft, JSON.stringify({ ...(await readProgress()), ...reached }));
 	await rename(draft, progressFile);
-}
-
-function wholeNumber(name: string, text: string): number {
-	const number = Number(text);
-	if (!Number.isSafeInteger(number) || number < 0) throw new Error(`${name} takes a whole number, not ${text}`);
-	return number;
 }
 
 if (isMain(import.meta.url)) {

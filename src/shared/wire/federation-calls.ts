@@ -2,6 +2,20 @@ import { z } from "zod";
 
 const serverName = z.string().min(1).max(255);
 
+/** What kind of failure the last one was; `refused`: it said no. */
+export const destinationProblems = [
+	"name",
+	"addressRefused",
+	"connection",
+	"certificate",
+	"timeout",
+	"answerTooLarge",
+	"malformedAnswer",
+	"blocked",
+	"backingOff",
+	"refused",
+] as const;
+
 /** Another server, and how sending to it goes. Times in milliseconds since the Unix epoch. */
 export const wireDestination = z.object({
 	serverName,
@@ -16,21 +30,7 @@ export const wireDestination = z.object({
 	failingSince: z.number().optional(),
 	retryAt: z.number().optional(),
 	lastSuccessAt: z.number().optional(),
-	/** What kind of failure the last one was; `refused`: it said no. */
-	problem: z
-		.enum([
-			"name",
-			"addressRefused",
-			"connection",
-			"certificate",
-			"timeout",
-			"answerTooLarge",
-			"malformedAnswer",
-			"blocked",
-			"backingOff",
-			"refused",
-		])
-		.optional(),
+	problem: z.enum(destinationProblems).optional(),
 	/** The same as the log has it. */
 	lastError: z.string().optional(),
 });

@@ -2,6 +2,7 @@ import type { ServerName } from "../../../../federation/identifiers/identifier-t
 import { parseServerName } from "../../../../federation/identifiers/server-name.ts";
 import type { UnreachableReason } from "../../../../federation/ports/peer-transport.ts";
 import { AppError } from "../../../shared/app-error.ts";
+import { destinationProblems } from "../../../shared/wire/federation-calls.ts";
 import type { ServerGate } from "../rules/create-server-rules.ts";
 import type { DestinationSummary, OutboxStore } from "./ports.ts";
 
@@ -44,21 +45,8 @@ const stateOf = (summary: DestinationSummary, gate: ServerGate): Destination["st
 	return summary.catchUp === undefined ? "healthy" : "catchingUp";
 };
 
-const problems: ReadonlySet<string> = new Set<NonNullable<Destination["problem"]>>([
-	"name",
-	"addressRefused",
-	"connection",
-	"certificate",
-	"timeout",
-	"answerTooLarge",
-	"malformedAnswer",
-	"blocked",
-	"backingOff",
-	"refused",
-]);
-
 /** A failure is put down as its kind, a colon and more. */
 const problemOf = (lastError: string | undefined): Destination["problem"] => {
-	const kind = lastError?.split(":", 1)[0] ?? "";
-	return problems.has(kind) ? (kind as Destination["problem"]) : undefined;
+	const kind = lastError?.split(":", 1)[0];
+	return destinationProblems.find((problem) => problem === kind);
 };
