@@ -86,6 +86,8 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		log,
 		clock: Date,
 		processId: randomBytes(9).toString("base64url"),
+		takesRemotePresence: rules.isPresenceShared,
+		onAcquainted: federation.exchange.acquainted,
 	});
 	const { remoteRooms: remote } = federation.membership;
 	const areas = createAreas(options, { lane, timeline, stream, directory, media, remote });

@@ -10,6 +10,7 @@ import { createHistoryStore } from "./adapters/prisma/federation/history-store.t
 import { createMembershipStore } from "./adapters/prisma/federation/membership-store.ts";
 import { createOutboxStore } from "./adapters/prisma/federation/outbox-store.ts";
 import { createPostgresLeadership } from "./adapters/prisma/federation/postgres-leadership.ts";
+import { createPresenceCircles } from "./adapters/prisma/federation/presence-circles.ts";
 import { createServerKeyStore } from "./adapters/prisma/federation/server-key-store.ts";
 import { createTransactionStore } from "./adapters/prisma/federation/transaction-store.ts";
 import { createRoomGraph } from "./adapters/prisma/graph/room-graph.ts";
@@ -91,6 +92,8 @@ export const buildFederation = (options: ContainerOptions, ground: FederationGro
 		...{ streams: transport, openShelf, arriving: createArrivingStore(database.pool) },
 		transactions,
 		outbox: createOutboxStore(database.pool),
+		circles: createPresenceCircles(database.pool),
+		isPresenceShared: rules.isPresenceShared,
 		leadership: createPostgresLeadership({ pool: database.pool, log }),
 		receiveFromOutside: membership.receiveFromOutside,
 		untilJoined: membership.untilJoined,

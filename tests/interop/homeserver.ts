@@ -6,6 +6,8 @@ export interface Homeserver {
 	readonly software: string;
 	/** Makes an account; the name is made unique. */
 	register(name: string): Promise<Person>;
+	/** Lets other servers know who is there, and hears it of them; absent: it does so anyway, or never. */
+	sharePresence?(): Promise<void>;
 }
 
 /** Somebody with an account, and what they do and see. Each act resolves once their own server has acknowledged it. */
@@ -68,6 +70,8 @@ export interface Person {
 	history(roomId: string): Promise<readonly SeenMessage[]>;
 	/** Who writes now, besides themselves. */
 	typing(roomId: string): Promise<readonly string[]>;
+	/** Whether they see that somebody is there. */
+	seesOnline(userId: string): Promise<boolean>;
 	/** The newest event that somebody else has publicly read. */
 	readUpTo(roomId: string, userId: string): Promise<string | undefined>;
 	/** Follows what is new, as fast as their server tells it: `onText` gets what came over the wire. Returns the way to stop. */

@@ -2,6 +2,7 @@ import type { Scenario } from "./scenario.ts";
 import { historyScenarios } from "./scenarios/history.ts";
 import { membershipScenarios } from "./scenarios/membership.ts";
 import { messageScenarios } from "./scenarios/messages.ts";
+import { presenceScenarios } from "./scenarios/presence.ts";
 import { roomStateScenarios } from "./scenarios/room-state.ts";
 import { endedKnockScenarios, waysInScenarios } from "./scenarios/ways-in.ts";
 
@@ -10,6 +11,7 @@ export const scenarios: readonly Scenario[] = [
 	...membershipScenarios,
 	...waysInScenarios,
 	...messageScenarios,
+	...presenceScenarios,
 	...roomStateScenarios,
 ];
 

@@ -14,6 +14,7 @@ export const testNow = 1_700_000_000_000;
 
 const nobodyElse: FederationDependencies["exchange"] = {
 	receiveTransaction: () => Promise.reject(new Error("no transactions are taken in here")),
+	acquainted: () => undefined,
 	heardFrom: () => undefined,
 	destinations: { list: async () => [], retryNow: async () => undefined },
 	sweep: async () => undefined,

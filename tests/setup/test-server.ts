@@ -17,6 +17,7 @@ import { nodeVerifier } from "../../src/server/adapters/crypto-node/node-verifie
 import { createArrivingStore } from "../../src/server/adapters/prisma/federation/arriving-store.ts";
 import { createOutboxStore } from "../../src/server/adapters/prisma/federation/outbox-store.ts";
 import { createPostgresLeadership } from "../../src/server/adapters/prisma/federation/postgres-leadership.ts";
+import { createPresenceCircles } from "../../src/server/adapters/prisma/federation/presence-circles.ts";
 import { createTransactionStore } from "../../src/server/adapters/prisma/federation/transaction-store.ts";
 import { createRoomGraph } from "../../src/server/adapters/prisma/graph/room-graph.ts";
 import type { Database } from "../../src/server/adapters/prisma/open-database.ts";
@@ -135,6 +136,8 @@ export const createTestServer = async (name: string, options: TestServerOptions)
 			outbox: createOutboxStore(database.pool),
 			leadership: createPostgresLeadership({ pool: database.pool, log: processLog, retryMs: 50 }),
 			gate: rules,
+			circles: createPresenceCircles(database.pool),
+			...{ isPresenceShared: rules.isPresenceShared, presenceRestMs: 50 },
 			...{ keys, verifier: nodeVerifier, arriving: createArrivingStore(database.pool) },
 			...{ peers, streams: streamsOver(peers), openShelf: createMemoryShelf },
 			...(options.untilJoined === undefined ? {} : { untilJoined: options.untilJoined }),

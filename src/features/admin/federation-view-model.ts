@@ -57,6 +57,7 @@ function useServerRules() {
 		rulesState: loadStateOf(rules),
 		rules: rules.data?.servers ?? [],
 		policy: rules.data?.invitationPolicy,
+		isPresenceShared: rules.data?.isPresenceShared,
 		error: dialog === undefined ? error : undefined,
 		ruleDialog: dialog,
 		dialogs: {
@@ -70,6 +71,7 @@ function useServerRules() {
 			},
 		},
 		onPolicy: (policy: WireInvitationPolicy) => change.mutate(() => api.admin.setInvitationPolicy.mutate({ policy })),
+		onSharePresence: (isShared: boolean) => change.mutate(() => api.admin.setPresenceSharing.mutate({ isShared })),
 		onRemoveRule: (pattern: string) => change.mutate(() => api.admin.removeServerRule.mutate({ pattern })),
 		onAskRule: (kind: WireServerRule["kind"], pattern = "") => setDialog({ kind, pattern }),
 	};

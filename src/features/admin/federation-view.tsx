@@ -9,10 +9,11 @@ import type { WireDestination, WireServerRule } from "../../shared/wire/federati
 import { AdminPageView, LoadingView, type LoadState } from "./admin-page-view.tsx";
 import { DestinationRow } from "./destination-row-view.tsx";
 import { type InvitationPolicyProps, InvitationPolicyView } from "./invitation-policy-view.tsx";
+import { type PresenceSharingProps, PresenceSharingView } from "./presence-sharing-view.tsx";
 import { type SelfChecksProps, SelfChecksView } from "./self-checks-view.tsx";
 import { ServerRulesView } from "./server-rules-view.tsx";
 
-export interface AdminFederationProps extends SelfChecksProps, InvitationPolicyProps {
+export interface AdminFederationProps extends SelfChecksProps, InvitationPolicyProps, PresenceSharingProps {
 	readonly state: LoadState;
 	readonly destinations: readonly WireDestination[];
 	readonly rules: readonly WireServerRule[];
@@ -46,6 +47,7 @@ export function AdminFederationView(props: AdminFederationProps) {
 				{props.state.kind === "ready" && <Destinations {...props} />}
 			</section>
 			<InvitationPolicyView {...props} />
+			<PresenceSharingView {...props} />
 			{props.rulesState.kind === "ready" && <ServerRulesView {...props} />}
 			{props.dialog}
 		</AdminPageView>

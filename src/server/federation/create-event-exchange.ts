@@ -4,12 +4,14 @@ import type { Log } from "../../shared/log.ts";
 import type { AppendLane, RoomGraph } from "../rooms/public.ts";
 import type { Bus, StreamStore } from "../stream/public.ts";
 import { createDelivery } from "./delivery/create-delivery.ts";
+import type { DeliveryDependencies } from "./delivery/delivery-dependencies.ts";
 import { createDestinations } from "./delivery/destinations.ts";
 import { createHeardFrom } from "./delivery/heard-from.ts";
 import type { OutboxStore } from "./delivery/ports.ts";
 import type { Leadership, LeadershipBid } from "./leadership.ts";
 import type { MembersDependencies } from "./members/members-dependencies.ts";
 import { createArrivingWork } from "./members/work-on-arriving.ts";
+import { createIncomingPresence } from "./presence/incoming-presence.ts";
 import type { Receiving } from "./receiving/create-receiving.ts";
 import type { ServerGate } from "./rules/create-server-rules.ts";
 import type { TransactionStore } from "./transactions/ports.ts";
@@ -25,6 +27,7 @@ import { createReceivedWork } from "./transactions/work-on-received.ts";
 export interface EventExchangeDependencies
 	extends Pick<ReceivedWorkDependencies, "receiveFromOutside">,
 		Pick<ReceiveTransactionDependencies, "untilJoined">,
+		Pick<DeliveryDependencies, "circles" | "isPresenceShared" | "presenceRestMs">,
 		Pick<MembersDependencies, "streams" | "openShelf" | "arriving" | "keys" | "verifier"> {
 	readonly serverName: ServerName;
 	readonly receiving: Receiving;
@@ -54,16 +57,18 @@ export const createEventExchange = (dependencies: EventExchangeDependencies) => 
 	const work = createReceivedWork(dependencies);
 	const arrivingWork = createArrivingWork(dependencies);
 	const delivery = createDelivery({ ...dependencies, streamPosition: () => stream.position() });
+	const presence = createIncomingPresence(dependencies);
 	const announce = (): void => bus.publish({ kind: "federation" });
 	const receiveDependencies: ReceiveTransactionDependencies = {
 		...dependencies,
 		announce,
-		receiveEdus: (origin, edus) => receiveEdus({ ...dependencies, members: stream }, origin, edus),
+		receiveEdus: (origin, edus) => receiveEdus({ ...dependencies, members: stream, presence }, origin, edus),
 	};
 	let bid: LeadershipBid | undefined;
 	let unsubscribe: (() => void) | undefined;
 	return {
 		receiveTransaction: (request: TransactionRequest) => receiveTransaction(receiveDependencies, request),
+		acquainted: delivery.acquainted,
 		heardFrom: createHeardFrom({ ...dependencies, announce }),
 		destinations: createDestinations({ ...dependencies, announce }),
 		/** Forgets the answers of transactions that nobody sends again. */

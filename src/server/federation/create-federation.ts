@@ -32,7 +32,7 @@ export interface FederationDependencies {
 	readonly clock: { now(): number };
 	readonly exchange: Pick<
 		EventExchange,
-		"receiveTransaction" | "heardFrom" | "destinations" | "sweep" | "start" | "stop"
+		"receiveTransaction" | "acquainted" | "heardFrom" | "destinations" | "sweep" | "start" | "stop"
 	>;
 	/** The pictures of this server. */
 	readonly media: Pick<Media, "readOwn">;

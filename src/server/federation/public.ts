@@ -25,6 +25,7 @@ export { createMembership, type Membership } from "./membership/create-membershi
 export type { InvitationPolicy, JoiningNews, MembershipStore } from "./membership/ports.ts";
 export { askBeforeStoring } from "./policy/ask-before-storing.ts";
 export { createPolicyServer } from "./policy/create-policy-server.ts";
+export type { PresenceAudience, PresenceCircles } from "./presence/ports.ts";
 export { createReceiving, type Receiving } from "./receiving/create-receiving.ts";
 export { createEventStore, createStateStore } from "./receiving/graph-stores.ts";
 export type { ImportInput } from "./receiving/import-room.ts";

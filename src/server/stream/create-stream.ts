@@ -22,6 +22,10 @@ export interface StreamOptions {
 	readonly clock: Clock;
 	/** Tells the processes of one database apart. */
 	readonly processId: string;
+	/** Whether the owner wants to know who is there at other servers; absent: no. */
+	readonly takesRemotePresence?: () => boolean;
+	/** These people may see others, or be seen by others, than before. */
+	readonly onAcquainted?: (userIds: readonly string[]) => void;
 	/** How often the database is asked without a poke: for what a process stored that died before it could tell. */
 	readonly pollMs?: number;
 }
@@ -43,7 +47,8 @@ export const createStream = (options: StreamOptions) => {
 	const typing = createTyping({ ...options, subscribers, audiences, tells });
 	let droppedEphemerals = 0;
 	const follower = createStreamFollower({
-		...{ ...options, subscribers, audiences, onAcquainted: presence.acquaint },
+		...{ ...options, subscribers, audiences },
+		onAcquainted: both(presence.acquaint, options.onAcquainted),
 		onDropped: (count) => {
 			droppedEphemerals += count;
 		},
@@ -109,6 +114,13 @@ export const createStream = (options: StreamOptions) => {
 	};
 };
 
+const both =
+	<Value>(one: (value: Value) => void, other: ((value: Value) => void) | undefined) =>
+	(value: Value): void => {
+		one(value);
+		other?.(value);
+	};
+
 interface Listeners {
 	readonly follower: StreamFollower;
 	readonly ticks: TickDelivery;
@@ -123,7 +135,7 @@ const listener =
 		else if (poke.kind === "acknowledged") ticks.acknowledged(poke.userIds);
 		else if (poke.kind === "delivered") ticks.delivered(poke.roomNids);
 		else if (poke.kind === "typing") typing.heard(poke.changes);
-		else if (poke.kind === "presence") presence.heard(poke);
+		else if (poke.kind === "presence" || poke.kind === "remotePresence") presence.heard(poke);
 		else if (poke.kind === "resync") {
 			follower.poke();
 			presence.repeat();

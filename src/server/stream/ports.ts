@@ -21,6 +21,8 @@ export type Poke =
 			readonly online: readonly string[];
 			readonly offline: readonly string[];
 	  }
+	/** How people of other servers are, as those say: told whole, for it is kept nowhere. */
+	| { readonly kind: "remotePresence"; readonly people: readonly RemotePresence[] }
 	/** How far a join through another server has come: told whole, for it is kept nowhere. */
 	| { readonly kind: "joining"; readonly news: JoiningNews }
 	/** Other servers have accepted events of these rooms. */
@@ -45,6 +47,14 @@ export interface TypingChange {
 	readonly isTyping: boolean;
 	/** Of another server, which says so anew less often. It was seen to be in the room. */
 	readonly isRemote?: boolean | undefined;
+}
+
+/** How somebody of another server is, whom somebody here sees. */
+export interface RemotePresence {
+	readonly userId: string;
+	readonly isOnline: boolean;
+	/** When they were last there: milliseconds since the Unix epoch. Undefined: they do not say. */
+	readonly seenAt: number | undefined;
 }
 
 /** How far a person's join of a room of other servers has come. */
@@ -156,8 +166,11 @@ export interface Contact {
 
 /** What presence keeps on the disk. */
 export interface PresenceStore {
-	/** The local people in a direct chat or a small group with any of these, each pair once. */
-	contactsOf(userIds: readonly string[]): Promise<readonly Contact[]>;
+	/**
+	 * The local people in a direct chat or a small group with any of these, each pair once; `withRemote`: those of other
+	 * servers too, for the local ones among these.
+	 */
+	contactsOf(userIds: readonly string[], withRemote: boolean): Promise<readonly Contact[]>;
 	noteSeen(userIds: readonly string[], seenAt: number): Promise<void>;
 	/** The room's number, when the person is in it. */
 	joinedRoomNid(userId: string, roomId: string): Promise<number | undefined>;

@@ -1,5 +1,6 @@
 export { readPrivacy } from "./account-data.ts";
 export { createStream, type Stream } from "./create-stream.ts";
+export { createOnlinePeople } from "./ephemeral/online-people.ts";
 export type {
 	AccountDataStore,
 	AudienceMember,
@@ -10,6 +11,7 @@ export type {
 	MovedReceipt,
 	Poke,
 	PresenceStore,
+	RemotePresence,
 	RoomFacts,
 	StoredAccountData,
 	StreamMarks,

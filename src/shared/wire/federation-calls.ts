@@ -63,9 +63,12 @@ export const wireServerRule = z.object({
 });
 export const serverRulesOutput = z.object({
 	invitationPolicy: wireInvitationPolicy,
+	/** Other servers hear who is there, and are heard about it. */
+	isPresenceShared: z.boolean(),
 	servers: z.array(wireServerRule),
 });
 export const invitationPolicyInput = z.object({ policy: wireInvitationPolicy });
+export const presenceSharingInput = z.object({ isShared: z.boolean() });
 export const putServerRuleInput = z.object({
 	pattern,
 	kind: z.enum(["block", "allow"]),

@@ -149,6 +149,7 @@ describe("what a lying server says in a room", () => {
 	it("lets nobody type, read or be there who is of another server", async () => {
 		const { ada, roomId } = square;
 		const { kith } = setting;
+		await kith.sharePresence?.();
 		const ben = await kith.register("ben");
 		await ben.join(roomId);
 		await ada.typing(roomId);
@@ -161,13 +162,25 @@ describe("what a lying server says in a room", () => {
 				content: { [roomId]: { "m.read": { [ben.userId]: { data: { ts: Date.now() }, event_ids: [message] } } } },
 			},
 		];
+		const here = (userId: string) => ({ user_id: userId, presence: "online", last_active_ago: 1 });
+		const presence = (...push: JsonObject[]) => ({ edu_type: "m.presence", content: { push } });
 		expect((await square.mallory.send([], edus)).status).toBe(200);
+		const crowd = Array.from({ length: 1_000 }, (_, at) => here(`@p${at}:${setting.peer.name}`));
+		const flood = Array.from({ length: 100 }, () =>
+			presence(here(ben.userId), here("@who:elsewhere.example"), ...crowd),
+		);
+		expect((await square.mallory.send([], flood)).status).toBe(200);
 		// What is true comes through behind it, so the lies were looked at.
 		await square.mallory.send(
 			[],
-			[{ edu_type: "m.typing", content: { room_id: roomId, user_id: square.mallory.userId, typing: true } }],
+			[
+				{ edu_type: "m.typing", content: { room_id: roomId, user_id: square.mallory.userId, typing: true } },
+				presence(here(square.mallory.userId)),
+			],
 		);
 		await eventually(async () => expect(await ada.typing(roomId)).toEqual([square.mallory.userId]));
 		expect(await ada.readUpTo(roomId, ben.userId)).not.toBe(message);
+		await eventually(async () => expect(await ada.seesOnline(square.mallory.userId)).toBe(true));
+		expect(await ada.seesOnline(ben.userId)).toBe(false);
 	});
 });

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { addPeople } from "../../server-process/add-people.ts";
+import { addPeople, type Person } from "../../server-process/add-people.ts";
 import { createHttpCaller } from "../../server-process/http-caller.ts";
+import { openServerDatabase } from "../../server-process/server-database.ts";
 import {
 	findFreePort,
 	portOf,
@@ -81,6 +83,12 @@ export async function startKithHomeserver(options: KithOptions): Promise<KithHom
 				ca: tls.ca,
 			});
 		},
+		sharePresence: async () => {
+			const owner = await addOwner(dataFolder);
+			const caller = createHttpCaller(running.origin, owner.cookie, tls.ca);
+			await caller.mutate("admin.setPresenceSharing", { isShared: true });
+			caller.close();
+		},
 		kill: () => running.kill(),
 		stop: async () => void (await running.stop()),
 		restart: async () => {
@@ -93,6 +101,15 @@ export async function startKithHomeserver(options: KithOptions): Promise<KithHom
 		},
 	};
 }
+
+/** Somebody who may change what this server wants to do with others. */
+const addOwner = async (dataFolder: string): Promise<Person> => {
+	const [owner] = await addPeople(dataFolder, [`owner-${randomUUID()}`], { isSecure: true });
+	if (owner === undefined) throw new Error("one person was asked for");
+	await using client = await openServerDatabase(dataFolder);
+	await client.query("UPDATE users SET is_owner = true WHERE id = $1", [owner.userId]);
+	return owner;
+};
 
 const ownVersion = async (): Promise<string> => {
 	const manifest: { version: string } = JSON.parse(await readFile("package.json", "utf8"));

@@ -8,7 +8,7 @@ import type { ApiCaller } from "../../server-process/api-caller.ts";
 import { ApiError } from "../../server-process/api-error.ts";
 import { openSocketCaller } from "../../server-process/socket-caller.ts";
 import type { Person, SeenMessage } from "../homeserver.ts";
-import { followTyping } from "./follow-typing.ts";
+import { followEphemeral } from "./follow-ephemeral.ts";
 import { kithPictures } from "./kith-pictures.ts";
 
 interface KithPersonOptions {
@@ -41,7 +41,7 @@ export const createKithPerson = ({ caller, userId, ...connection }: KithPersonOp
 	};
 	const page = async (roomId: string) =>
 		pageOutput.parse(await caller.query("messages.page", { roomId, direction: "backwards", limit: 200 })).items;
-	const typing = followTyping({ ...connection, userId });
+	const ephemeral = followEphemeral({ ...connection, userId });
 	const pictures = kithPictures(connection);
 	return {
 		userId,
@@ -116,7 +116,8 @@ export const createKithPerson = ({ caller, userId, ...connection }: KithPersonOp
 			} while (cursor !== undefined);
 			return events.filter(({ type }) => type === "m.room.message").map(seen);
 		},
-		typing: (roomId) => typing.of(roomId),
+		typing: (roomId) => ephemeral.of(roomId),
+		seesOnline: (other) => ephemeral.isOnline(other),
 		readUpTo: async (roomId, other) => {
 			const read = (await details(roomId)).progress.reads.find((receipt) => receipt.userId === other);
 			return (await page(roomId)).find(({ position }) => position === read?.position)?.eventId;

@@ -138,6 +138,7 @@ export const createSynapsePerson = ({ url, ca, userId, token }: SynapsePersonOpt
 			return foldMessages(events);
 		},
 		typing: (roomId) => view.typing(roomId),
+		seesOnline: (other) => view.isOnline(other),
 		readUpTo: (roomId, other) => view.readUpTo(roomId, other),
 		listen: (onText) => followSync({ url, ca, token }, onText),
 	};

@@ -5,6 +5,9 @@ interface Ephemeral {
 
 interface SyncAnswer {
 	readonly next_batch?: string;
+	readonly presence?: {
+		readonly events: readonly { readonly sender: string; readonly content: { presence: string } }[];
+	};
 	readonly rooms?: {
 		readonly join?: Record<string, { readonly ephemeral?: { readonly events: readonly Ephemeral[] } }>;
 		readonly invite?: Record<string, unknown>;
@@ -20,6 +23,7 @@ export const createSyncView = (sync: (query: string) => Promise<Record<string, u
 	const memberships = new Map<string, string>();
 	const writers = new Map<string, readonly string[]>();
 	const read = new Map<string, string>();
+	const presence = new Map<string, string>();
 	let since = "";
 	const take = (roomId: string, { type, content }: Ephemeral): void => {
 		if (type === "m.typing") writers.set(roomId, content["user_ids"] as string[]);
@@ -31,6 +35,7 @@ export const createSyncView = (sync: (query: string) => Promise<Record<string, u
 	const refresh = async (): Promise<void> => {
 		const answer: SyncAnswer = await sync(`timeout=0${since === "" ? "" : `&since=${since}`}`);
 		since = answer.next_batch ?? since;
+		for (const { sender, content } of answer.presence?.events ?? []) presence.set(sender, content.presence);
 		const { join = {}, invite = {}, leave = {}, knock = {} } = answer.rooms ?? {};
 		for (const [kind, rooms] of Object.entries({ join, invite, leave, knock })) {
 			for (const roomId of Object.keys(rooms)) memberships.set(roomId, kind);
@@ -47,6 +52,10 @@ export const createSyncView = (sync: (query: string) => Promise<Record<string, u
 		typing: async (roomId: string): Promise<readonly string[]> => {
 			await refresh();
 			return (writers.get(roomId) ?? []).filter((writer) => writer !== userId);
+		},
+		isOnline: async (other: string): Promise<boolean> => {
+			await refresh();
+			return presence.get(other) === "online";
 		},
 		readUpTo: async (roomId: string, reader: string): Promise<string | undefined> => {
 			await refresh();

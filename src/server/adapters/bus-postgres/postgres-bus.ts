@@ -7,7 +7,7 @@ import { createWaitingPokes } from "./waiting-pokes.ts";
 
 const channel = "kith_stream";
 /** A notification holds at most 8,000 bytes, and an id at most 255. */
-const maxUserIdsPerPoke = 25;
+const maxUserIdsPerPoke = 20;
 const maxChangesPerPoke = 12;
 const maxRoomsPerPoke = 500;
 const retryMs = 250;
@@ -18,6 +18,15 @@ const typingChange = z.object({
 	userId: z.string(),
 	isTyping: z.boolean(),
 	isRemote: z.boolean().optional(),
+});
+
+const remotePresence = z.object({
+	userId: z.string(),
+	isOnline: z.boolean(),
+	seenAt: z
+		.number()
+		.optional()
+		.transform((seenAt) => seenAt),
 });
 
 const joiningNews = z.object({
@@ -42,6 +51,7 @@ const pokeSchema = z.discriminatedUnion("kind", [
 		online: z.array(z.string()),
 		offline: z.array(z.string()),
 	}),
+	z.object({ kind: z.literal("remotePresence"), people: z.array(remotePresence) }),
 	z.object({ kind: z.literal("joining"), news: joiningNews }),
 	z.object({ kind: z.literal("delivered"), roomNids: z.array(z.int()) }),
 	z.object({ kind: z.literal("federation") }),
@@ -131,6 +141,7 @@ const piecesOf = (poke: Poke): readonly Poke[] => {
 		return cut(poke.userIds, maxUserIdsPerPoke).map((userIds) => ({ ...poke, userIds }));
 	}
 	if (poke.kind === "typing") return cut(poke.changes, maxChangesPerPoke).map((changes) => ({ ...poke, changes }));
+	if (poke.kind === "remotePresence") return cut(poke.people, maxUserIdsPerPoke).map((people) => ({ ...poke, people }));
 	if (poke.kind === "delivered") return cut(poke.roomNids, maxRoomsPerPoke).map((roomNids) => ({ ...poke, roomNids }));
 	if (poke.kind !== "presence") return [poke];
 	return [

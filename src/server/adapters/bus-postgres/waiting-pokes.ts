@@ -1,8 +1,8 @@
-import type { Poke, TypingChange } from "../../stream/public.ts";
+import type { Poke, RemotePresence, TypingChange } from "../../stream/public.ts";
 
 /**
  * Pokes that wait to be sent, put together: the highest position, everybody who acknowledged, rooms that were delivered, the newest word about each
- * person who writes and each join, and presence as it was said, in order.
+ * person who writes, each of another server and each join, and presence as it was said, in order.
  */
 export interface WaitingPokes {
 	add(poke: Poke): void;
@@ -12,12 +12,14 @@ export interface WaitingPokes {
 
 /** What is told late or never does no harm: beyond this the oldest is let go. */
 const maxPresence = 1_000;
+const maxRemote = 10_000;
 
 export const createWaitingPokes = (): WaitingPokes => {
 	let position = -1;
 	let userIds = new Set<string>();
 	let typing = new Map<string, TypingChange>();
 	let presence: Poke[] = [];
+	let remote = new Map<string, RemotePresence>();
 	let joining = new Map<string, Poke>();
 	let isResync = false;
 	let isFederation = false;
@@ -33,7 +35,9 @@ export const createWaitingPokes = (): WaitingPokes => {
 			else if (poke.kind === "federation") isFederation = true;
 			else if (poke.kind === "rules") isRules = true;
 			else if (poke.kind === "joining") joining.set(`${poke.news.userId} ${poke.news.room}`, poke);
-			else if (poke.kind === "presence") presence = [...presence, poke].slice(-maxPresence);
+			else if (poke.kind === "remotePresence") {
+				for (const word of poke.people.slice(0, maxRemote - remote.size)) remote.set(word.userId, word);
+			} else if (poke.kind === "presence") presence = [...presence, poke].slice(-maxPresence);
 			else isResync = true;
 		},
 		take: () => {
@@ -45,11 +49,13 @@ export const createWaitingPokes = (): WaitingPokes => {
 			if (roomNids.size > 0) pokes.push({ kind: "delivered", roomNids: [...roomNids] });
 			if (isFederation) pokes.push({ kind: "federation" });
 			if (isRules) pokes.push({ kind: "rules" });
+			if (remote.size > 0) pokes.push({ kind: "remotePresence", people: [...remote.values()] });
 			pokes.push(...presence, ...joining.values());
 			position = -1;
 			userIds = new Set();
 			typing = new Map();
 			presence = [];
+			remote = new Map();
 			joining = new Map();
 			isResync = false;
 			isFederation = false;

@@ -1,6 +1,7 @@
 import type { ServerName } from "../../../../federation/identifiers/identifier-types.ts";
 import type { Poke } from "../../stream/public.ts";
 import { abortablePeers } from "../abortable-peers.ts";
+import { createOutgoingPresence } from "../presence/outgoing-presence.ts";
 import { createWaker } from "../waker.ts";
 import type { DeliveryDependencies } from "./delivery-dependencies.ts";
 import { createDestinationSender, type DestinationSender } from "./destination-sender.ts";
@@ -15,6 +16,8 @@ export interface Delivery {
 	run(signal: AbortSignal): Promise<void>;
 	/** What the processes of this database tell each other. */
 	heard(poke: Poke): void;
+	/** These people may see others, or be seen by others, than before. */
+	acquainted(userIds: readonly string[]): void;
 }
 
 /** Transactions under way at the same time: to servers that answer, and to those that did not the last time. */
@@ -32,6 +35,7 @@ export const createDelivery = (dependencies: DeliveryDependencies): Delivery => 
 	let active: ActiveDelivery | undefined;
 	return {
 		heard: (poke) => active?.heard(poke),
+		acquainted: (userIds) => active?.acquainted(userIds),
 		run: async (signal) => {
 			active = createActiveDelivery({ ...dependencies, peers: abortablePeers(dependencies.peers, signal) }, signal);
 			try {
@@ -43,8 +47,7 @@ export const createDelivery = (dependencies: DeliveryDependencies): Delivery => 
 	};
 };
 
-interface ActiveDelivery {
-	heard(poke: Poke): void;
+interface ActiveDelivery extends Pick<Delivery, "heard" | "acquainted"> {
 	run(): Promise<void>;
 }
 
@@ -53,19 +56,11 @@ const createActiveDelivery = (dependencies: DeliveryDependencies, signal: AbortS
 	const { outbox, clock, log } = dependencies;
 	const waker = createWaker();
 	const senders = createSenders(dependencies, signal);
-	const roomServers = createRoomServers(outbox, clock);
 	const tell = (destinations: readonly ServerName[], news: Ephemeral): void => {
 		for (const destination of destinations) senders.tell(destination, news);
 	};
-	const typing = createOutgoingTyping({
-		clock,
-		tell: (roomNid, news) => {
-			roomServers(roomNid).then(
-				(destinations) => tell(destinations, news),
-				(err: unknown) => log.warn({ err }, "other servers could not be told who is writing"),
-			);
-		},
-	});
+	const typing = createOutgoingTyping({ clock, tell: tellingRooms(dependencies, tell) });
+	const presence = createOutgoingPresence({ ...dependencies, tell });
 	let newest = 0;
 	let mustLookEverywhere = true;
 	let lookedEverywhereAt = 0;
@@ -99,18 +94,21 @@ const createActiveDelivery = (dependencies: DeliveryDependencies, signal: AbortS
 	return {
 		heard: (poke) => {
 			if (poke.kind === "typing") typing.heard(poke.changes);
+			else if (poke.kind === "presence") presence.heard(poke);
 			else if (poke.kind === "federation" || poke.kind === "resync") isRetryWanted = true;
 			else if (poke.kind === "stream") areReceiptsDue = true;
 			else if (poke.kind !== "rules") return;
 			if (poke.kind === "resync" || poke.kind === "rules") mustLookEverywhere = true;
 			waker.wake();
 		},
+		acquainted: presence.acquainted,
 		run: async () => {
 			// What was read while nobody sent is old by now.
 			receiptsAt = { position: await dependencies.streamPosition(), time: clock.now() };
 			while (!signal.aborted) {
 				try {
 					await look();
+					await presence.sweep();
 				} catch (err) {
 					log.warn({ err }, "what waits for other servers could not be read");
 					mustLookEverywhere = true;
@@ -121,6 +119,20 @@ const createActiveDelivery = (dependencies: DeliveryDependencies, signal: AbortS
 			}
 			await senders.settled();
 		},
+	};
+};
+
+/** Tells the other servers of a room. */
+const tellingRooms = (
+	{ outbox, clock, log }: DeliveryDependencies,
+	tell: (destinations: readonly ServerName[], news: Ephemeral) => void,
+): ((roomNid: number, news: Ephemeral) => void) => {
+	const roomServers = createRoomServers(outbox, clock);
+	return (roomNid, news) => {
+		roomServers(roomNid).then(
+			(destinations) => tell(destinations, news),
+			(err: unknown) => log.warn({ err }, "other servers could not be told who is writing"),
+		);
 	};
 };
 

@@ -31,6 +31,21 @@ describe("what is told once", () => {
 		expect(queue.take(100, 0)).toEqual([]);
 	});
 
+	it("says who is there in one EDU, the newest of each person, with how long ago somebody was", () => {
+		const queue = createEphemeralQueue();
+		const bo = "@bo:one.example" as UserId;
+		queue.add({ kind: "presence", userId: ann, isOnline: true, seenAt: 0 }, 0);
+		queue.add({ kind: "presence", userId: bo, isOnline: true, seenAt: 1_000 }, 1_000);
+		queue.add({ kind: "presence", userId: ann, isOnline: false, seenAt: 0 }, 1_000);
+		const push = [
+			{ user_id: bo, presence: "online", last_active_ago: 4_000, currently_active: true },
+			{ user_id: ann, presence: "offline", last_active_ago: 5_000 },
+		];
+		expect(queue.take(100, 5_000)).toEqual([{ type: "m.presence", content: { push } }]);
+		queue.add({ kind: "presence", userId: ann, isOnline: true, seenAt: 0 }, 0);
+		expect(queue.take(100, 300_001)).toEqual([]);
+	});
+
 	it("is let go when it is old, typing long before receipts", () => {
 		const queue = createEphemeralQueue();
 		queue.add(typing(ann), 0);
@@ -47,8 +62,8 @@ describe("what is told once", () => {
 		expect(queue.size).toBe(1_000);
 		queue.add(read("$a"), 0);
 		const first = queue.take(100, 0);
-		expect(first).toHaveLength(100);
+		expect(first).toHaveLength(99);
 		expect(first.at(-1)?.type).toBe("m.receipt");
-		expect(queue.take(100, 0)).toHaveLength(99);
+		expect(queue.take(100, 0)).toHaveLength(98);
 	});
 });

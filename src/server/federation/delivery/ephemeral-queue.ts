@@ -1,7 +1,9 @@
 import type { EventId, RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import { jsonObject } from "../../../../federation/json/json-object.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
+import { presenceContent } from "../../../../federation/transport/presence-edu.ts";
 import type { Edu } from "../../../../federation/transport/transaction.ts";
+import type { PresenceNewsForServers } from "../presence/outgoing-presence.ts";
 
 /** What is told to other servers and kept nowhere. */
 export type Ephemeral =
@@ -12,9 +14,10 @@ export type Ephemeral =
 			readonly userId: UserId;
 			readonly eventId: EventId;
 			readonly ts: number;
-	  };
+	  }
+	| PresenceNewsForServers;
 
-/** What waits for one destination: the newest word of each person in each room, as long as it is worth telling. */
+/** What waits for one destination: the newest word of each person, of what is of a room in each room, as long as it is worth telling. */
 export interface EphemeralQueue {
 	readonly size: number;
 	add(news: Ephemeral, now: number): void;
@@ -23,7 +26,7 @@ export interface EphemeralQueue {
 }
 
 const maxWaiting = 1_000;
-const maxAgeMs = { typing: 30_000, receipt: 3_600_000 } as const;
+const maxAgeMs = { typing: 30_000, receipt: 3_600_000, presence: 300_000 } as const;
 
 export const createEphemeralQueue = (): EphemeralQueue => {
 	const waiting = new Map<string, { readonly news: Ephemeral; readonly at: number }>();
@@ -32,7 +35,7 @@ export const createEphemeralQueue = (): EphemeralQueue => {
 			return waiting.size;
 		},
 		add: (news, now) => {
-			const key = `${news.kind} ${news.roomId} ${news.userId}`;
+			const key = `${news.kind} ${news.kind === "presence" ? "" : news.roomId} ${news.userId}`;
 			waiting.delete(key);
 			waiting.set(key, { news, at: now });
 			const [oldest] = waiting.keys();
@@ -41,19 +44,30 @@ export const createEphemeralQueue = (): EphemeralQueue => {
 		take: (limit, now) => {
 			const edus: Edu[] = [];
 			const receipts: Extract<Ephemeral, { kind: "receipt" }>[] = [];
+			const presence: PresenceNewsForServers[] = [];
 			for (const [key, { news, at }] of waiting) {
 				const isNew = now - at <= maxAgeMs[news.kind];
-				if (isNew && news.kind === "typing" && edus.length >= limit - 1) continue;
+				if (isNew && news.kind === "typing" && edus.length >= limit - 2) continue;
 				waiting.delete(key);
 				if (!isNew) continue;
 				if (news.kind === "typing") edus.push({ type: "m.typing", content: typingContent(news) });
-				else receipts.push(news);
+				else if (news.kind === "receipt") receipts.push(news);
+				else presence.push(news);
 			}
 			if (receipts.length > 0) edus.push({ type: "m.receipt", content: receiptContent(receipts) });
+			if (presence.length > 0) edus.push({ type: "m.presence", content: presenceContent(presence.map(wordAt(now))) });
 			return edus;
 		},
 	};
 };
+
+const wordAt =
+	(now: number) =>
+	({ userId, isOnline, seenAt }: PresenceNewsForServers) => ({
+		userId,
+		isOnline,
+		activeAgoMs: seenAt === undefined ? undefined : Math.max(isOnline ? 0 : 1, now - seenAt),
+	});
 
 const typingContent = ({ roomId, userId, isTyping }: Extract<Ephemeral, { kind: "typing" }>): JsonObject =>
 	jsonObject([

@@ -48,13 +48,20 @@ export const createServerRules = (dependencies: ServerRulesDependencies) => {
 		load,
 		isAllowed: (server: ServerName): boolean => rules !== undefined && isServerAllowed(accessList(rules), server),
 		invitationPolicy: (): InvitationPolicy => rules?.invitationPolicy ?? defaultPolicy,
-		/** The lists, in order, and the policy that holds. */
-		read: (): { readonly servers: readonly ServerRule[]; readonly invitationPolicy: InvitationPolicy } => ({
+		/** Whether other servers hear who is there, and are heard about it. Not unless the owner says so. */
+		isPresenceShared: (): boolean => rules?.isPresenceShared ?? false,
+		/** The lists, in order, and what holds. */
+		read: (): StoredRules & { readonly invitationPolicy: InvitationPolicy } => ({
 			servers: rules?.servers ?? [],
 			invitationPolicy: rules?.invitationPolicy ?? defaultPolicy,
+			isPresenceShared: rules?.isPresenceShared ?? false,
 		}),
 		setInvitationPolicy: async (policy: InvitationPolicy): Promise<void> => {
 			await store.setInvitationPolicy(policy);
+			await changed();
+		},
+		setPresenceShared: async (isShared: boolean): Promise<void> => {
+			await store.setPresenceShared(isShared);
 			await changed();
 		},
 		/** Throws `bad-input` for what names no server or would shut this one out, `too-large` beyond a thousand rules. */

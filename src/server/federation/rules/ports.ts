@@ -16,6 +16,8 @@ export interface StoredRules {
 	readonly servers: readonly ServerRule[];
 	/** Undefined: the owner has chosen none. */
 	readonly invitationPolicy: InvitationPolicy | undefined;
+	/** Other servers hear who is there, and are heard about it. */
+	readonly isPresenceShared: boolean;
 }
 
 /** What the owner chose about other servers. Every method throws AppError `unavailable` when the database cannot be reached. */
@@ -25,4 +27,5 @@ export interface RuleStore {
 	put(rule: ServerRule, most: number): Promise<boolean>;
 	remove(pattern: string): Promise<void>;
 	setInvitationPolicy(policy: InvitationPolicy): Promise<void>;
+	setPresenceShared(isShared: boolean): Promise<void>;
 }

@@ -8,6 +8,7 @@ import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import type { Edu } from "../../../../federation/transport/transaction.ts";
 import type { AppendLane, PlanContext } from "../../rooms/public.ts";
 import type { Bus, StreamStore, TypingChange } from "../../stream/public.ts";
+import type { IncomingPresence } from "../presence/incoming-presence.ts";
 import type { TransactionStore } from "./ports.ts";
 
 export interface ReceiveEdusDependencies {
@@ -15,13 +16,14 @@ export interface ReceiveEdusDependencies {
 	readonly members: Pick<StreamStore, "joinedRoomNid">;
 	readonly lane: AppendLane;
 	readonly bus: Bus;
+	readonly presence: IncomingPresence;
 }
 
 /** More receipts than a transaction of an honest server brings. */
 const maxReceipts = 1_000;
 
 /**
- * Takes in who is writing at another server and what was read there. A server speaks for its own people alone, about rooms
+ * Takes in who is there and who is writing at another server, and what was read there. A server speaks for its own people alone, about rooms
  * that they are in and it is not shut out of. Of kinds that nobody here knows nothing is kept.
  */
 export const receiveEdus = async (
@@ -29,6 +31,7 @@ export const receiveEdus = async (
 	origin: ServerName,
 	edus: readonly Edu[],
 ): Promise<void> => {
+	dependencies.presence.add(origin, edus);
 	const typing = edus.flatMap((edu) => (edu.type === "m.typing" ? typingIn(edu.content, origin) : []));
 	const receipts = edus
 		.flatMap((edu) => (edu.type === "m.receipt" ? receiptsIn(edu.content, origin) : []))

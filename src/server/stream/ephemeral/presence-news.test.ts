@@ -31,6 +31,8 @@ function world(userIds: readonly string[]) {
 		subscribers,
 		log: { warn: (_, message) => warnings.push(message) },
 		isOnline: (userId) => online.has(userId),
+		remoteSeenAt: () => undefined,
+		takesRemote: () => false,
 		retryMs: 10,
 	});
 	const turns = createReaderTurns();

@@ -21,6 +21,10 @@ export interface PresenceNewsOptions {
 	readonly subscribers: SubscriberIndex;
 	readonly log: StreamLog;
 	isOnline(userId: string): boolean;
+	/** When somebody of another server was last there, as that one says. */
+	remoteSeenAt(userId: string): number | undefined;
+	/** Whether people of other servers are told of. */
+	takesRemote(): boolean;
 	/** How long what could not be told waits. */
 	readonly retryMs?: number;
 }
@@ -40,7 +44,7 @@ interface Waiting {
 }
 
 export const createPresenceNews = (options: PresenceNewsOptions): PresenceNews => {
-	const { store, subscribers, log, retryMs = defaultRetryMs } = options;
+	const { store, subscribers, log, takesRemote, retryMs = defaultRetryMs } = options;
 	const stopped = new AbortController();
 	let waiting = emptyWaiting();
 	let isRunning = false;
@@ -51,7 +55,7 @@ export const createPresenceNews = (options: PresenceNewsOptions): PresenceNews =
 		const userIds = [...new Set([...told.moved, ...told.acquainted, ...told.newcomers.keys()])];
 		for (let at = 0; at < userIds.length && subscribers.size > 0; at += peopleAtOnce) {
 			try {
-				const contacts = await store.contactsOf(userIds.slice(at, at + peopleAtOnce));
+				const contacts = await store.contactsOf(userIds.slice(at, at + peopleAtOnce), takesRemote());
 				await inSlices(contacts, (pair) => tellPair(options, told, pair));
 			} catch (error) {
 				log.warn({ err: error }, "presence could not be told and is told later");
@@ -102,16 +106,17 @@ const waitAgain = (waiting: Waiting, told: Waiting, userId: string): void => {
 	if (newcomers.length > 0) waiting.newcomers.set(userId, newcomers);
 };
 
-const tellPair = ({ subscribers, isOnline }: PresenceNewsOptions, told: Waiting, pair: Contact): void => {
+const tellPair = (options: PresenceNewsOptions, told: Waiting, pair: Contact): void => {
+	const { subscribers } = options;
 	const { userId, contactId } = pair;
 	if (told.moved.has(userId) || told.acquainted.has(userId)) {
-		const status = statusOf(pair, isOnline(userId));
+		const status = statusOf(options, pair);
 		for (const subscriber of subscribers.of(contactId)) subscriber.pushPresence(status);
 	}
 	const newcomers = told.newcomers.get(userId);
 	const isAcquainted = told.acquainted.has(userId);
 	if (newcomers === undefined && !isAcquainted) return;
-	const status = statusOf(reversed(pair), isOnline(contactId));
+	const status = statusOf(options, reversed(pair));
 	if (isAcquainted) for (const subscriber of subscribers.of(userId)) subscriber.pushPresence(status);
 	// A new client takes everybody to be away since nobody knows when.
 	else if (status.isOnline || status.lastSeenTs !== undefined) {
@@ -120,10 +125,11 @@ const tellPair = ({ subscribers, isOnline }: PresenceNewsOptions, told: Waiting,
 };
 
 /** How one person of a pair is, for the other. */
-const statusOf = (pair: Contact, isOnline: boolean): WirePresence => {
+const statusOf = (options: PresenceNewsOptions, pair: Contact): WirePresence => {
 	const { userId } = pair;
 	if (pair.isHidden) return { userId, isOnline: false };
-	const seenAt = isOnline ? undefined : pair.seenAt;
+	const isOnline = options.isOnline(userId);
+	const seenAt = isOnline ? undefined : (pair.seenAt ?? options.remoteSeenAt(userId));
 	return { userId, isOnline, ...(seenAt === undefined ? {} : { lastSeenTs: toMinute(seenAt) }) };
 };
 

@@ -133,6 +133,11 @@ export const adminText = addWords({
 	"policy.nobody": "From nobody",
 	"policy.nobodyHint": "People here can still join chats elsewhere by their address.",
 
+	"sharing.title": "Who is online elsewhere",
+	"sharing.label": "Share with other servers who is online",
+	"sharing.hint":
+		"Servers of direct chats and of groups up to 50 people learn when people here come, go and were last seen, and tell the same of theirs. It costs your server a message to each of them whenever somebody does. Who hides “last seen” stays hidden.",
+
 	"serverRules.block": "Block a server",
 	"serverRules.blockThis": "Block this server",
 	"serverRules.blockTitle": "Blocked servers",

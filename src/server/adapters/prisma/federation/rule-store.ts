@@ -12,15 +12,16 @@ export const createRuleStore = (pool: pg.Pool): RuleStore => ({
 					name: "read-server-rules",
 					text: "SELECT pattern, kind, note, created_at FROM server_rules ORDER BY kind, pattern",
 				}),
-				rows<{ policy: InvitationPolicy | null }>(pool, {
+				rows<{ policy: InvitationPolicy | null; isShared: boolean }>(pool, {
 					name: "read-federation-settings",
-					text: "SELECT invitation_policy AS policy FROM federation_settings WHERE id = 1",
+					text: 'SELECT invitation_policy AS policy, shares_presence AS "isShared" FROM federation_settings WHERE id = 1',
 				}),
 			]),
 		);
 		return {
 			servers: servers.map(({ created_at, ...rule }) => ({ ...rule, createdAt: created_at.getTime() })),
 			invitationPolicy: settings?.policy ?? undefined,
+			isPresenceShared: settings?.isShared ?? false,
 		};
 	},
 	put: async ({ pattern, kind, note, createdAt }, most) => {
@@ -51,6 +52,15 @@ export const createRuleStore = (pool: pg.Pool): RuleStore => ({
 				text: `INSERT INTO federation_settings (id, invitation_policy) VALUES (1, $1)
 					ON CONFLICT (id) DO UPDATE SET invitation_policy = excluded.invitation_policy`,
 				values: [policy],
+			}),
+		),
+	setPresenceShared: (isShared) =>
+		withDatabaseErrors(
+			run(pool, {
+				name: "set-shares-presence",
+				text: `INSERT INTO federation_settings (id, shares_presence) VALUES (1, $1)
+					ON CONFLICT (id) DO UPDATE SET shares_presence = excluded.shares_presence`,
+				values: [isShared],
 			}),
 		),
 });

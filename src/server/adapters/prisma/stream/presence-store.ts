@@ -4,11 +4,11 @@ import { withDatabaseErrors } from "../database-error.ts";
 import { rows, run } from "../sql.ts";
 
 /** In larger rooms nobody watches who comes and goes: telling everybody of everybody would grow with the square. */
-const smallRoom = 50;
+export const smallRoom = 50;
 /** Far more than a person watches. */
 const maxContacts = 5_000;
 
-const tellsNobody = (userId: string): string => `EXISTS (
+export const tellsNobody = (userId: string): string => `EXISTS (
 	SELECT FROM account_data d WHERE d.user_id = ${userId} AND d.type = 'kith.privacy'
 	AND d.content::json->>'lastSeen' = 'nobody')`;
 
@@ -17,8 +17,8 @@ WITH pairs AS (
 	SELECT u.user_id, known.contact_id FROM unnest($1::text[]) AS u(user_id) CROSS JOIN LATERAL (
 		SELECT DISTINCT other.user_id AS contact_id FROM memberships own
 		JOIN rooms r ON r.nid = own.room_nid AND (r.kind = 'direct' OR r.joined_count <= ${smallRoom})
-		JOIN memberships other ON other.room_nid = own.room_nid AND other.membership = 'join' AND other.is_local
-			AND other.user_id <> own.user_id
+		JOIN memberships other ON other.room_nid = own.room_nid AND other.membership = 'join'
+			AND other.user_id <> own.user_id AND (other.is_local OR ($2::boolean AND own.is_local))
 		WHERE own.user_id = u.user_id AND own.membership = 'join' LIMIT ${maxContacts}
 	) known
 )
@@ -32,8 +32,8 @@ interface ContactRow extends Pick<Contact, "userId" | "contactId" | "isHidden"> 
 }
 
 export const createPresenceStore = (pool: pg.Pool): PresenceStore => ({
-	contactsOf: async (userIds) => {
-		const found = await rows<ContactRow>(pool, { name: "contacts-of", text: contacts, values: [userIds] });
+	contactsOf: async (userIds, withRemote) => {
+		const found = await rows<ContactRow>(pool, { name: "contacts-of", text: contacts, values: [userIds, withRemote] });
 		return found.map(({ seen, contactSeen, ...pair }) => ({
 			...pair,
 			seenAt: seen?.getTime(),

@@ -7,6 +7,7 @@ import {
 	selfChecks,
 	serverRules,
 	setInvitationPolicy,
+	setPresenceSharing,
 } from "./federation.ts";
 import { addPerson, people, resetPassword, setDisabled } from "./people.ts";
 import { reports, settleReport } from "./reports.ts";
@@ -28,6 +29,7 @@ export const adminRouter = router({
 	selfChecks,
 	serverRules,
 	setInvitationPolicy,
+	setPresenceSharing,
 	putServerRule,
 	removeServerRule,
 	reports,

@@ -3,6 +3,7 @@ import {
 	destinationInput,
 	destinationsOutput,
 	invitationPolicyInput,
+	presenceSharingInput,
 	putServerRuleInput,
 	selfChecksOutput,
 	serverRuleInput,
@@ -27,8 +28,8 @@ export const selfChecks = adminProcedure
 	.query(async ({ ctx }) => ({ items: [...(await ctx.areas.federation.checkSelf())] }));
 
 export const serverRules = adminProcedure.output(serverRulesOutput).query(async ({ ctx }) => {
-	const { servers, invitationPolicy } = ctx.areas.federation.rules.read();
-	return { invitationPolicy, servers: [...servers] };
+	const { servers, ...rules } = ctx.areas.federation.rules.read();
+	return { ...rules, servers: [...servers] };
 });
 
 export const setInvitationPolicy = adminProcedure
@@ -36,6 +37,14 @@ export const setInvitationPolicy = adminProcedure
 	.output(doneOutput)
 	.mutation(async ({ ctx, input }) => {
 		await ctx.areas.federation.rules.setInvitationPolicy(input.policy);
+		return { done: true as const };
+	});
+
+export const setPresenceSharing = adminProcedure
+	.input(presenceSharingInput)
+	.output(doneOutput)
+	.mutation(async ({ ctx, input }) => {
+		await ctx.areas.federation.rules.setPresenceShared(input.isShared);
 		return { done: true as const };
 	});
 
