@@ -52,6 +52,11 @@ export const wrongMethod = (): Refusal => refuse(405, "M_UNRECOGNIZED", "Unrecog
 
 export const unauthorized = (message: string): Refusal => refuse(401, "M_UNAUTHORIZED", message);
 
+/** There is a token, but it is nobody's or over. */
+export const unknownToken = (): Refusal => refuse(401, "M_UNKNOWN_TOKEN", "Access token unknown or expired");
+
+export const missingToken = (): Refusal => refuse(401, "M_MISSING_TOKEN", "access_token is missing");
+
 export const missingParam = (name: string): Refusal => refuse(400, "M_MISSING_PARAM", `${name} is missing`);
 
 export const invalidParam = (message: string): Refusal => refuse(400, "M_INVALID_PARAM", message);

@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 import type { ServerName } from "../../federation/identifiers/identifier-types.ts";
+import { whoseOpenIdToken } from "./accounts/public.ts";
 import type { NodeSigner } from "./adapters/crypto-node/node-signer.ts";
 import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
 import { createFileShelf } from "./adapters/event-shelf-file/file-shelf.ts";
+import { createAccountStore } from "./adapters/prisma/accounts/account-store.ts";
 import { createAnsweringStore } from "./adapters/prisma/federation/answering-store.ts";
 import { createArrivingStore } from "./adapters/prisma/federation/arriving-store.ts";
 import { createHistoryStore } from "./adapters/prisma/federation/history-store.ts";
@@ -116,5 +118,6 @@ export const buildFederation = (options: ContainerOptions, ground: FederationGro
 		rules,
 		reading: { directory, graph, store },
 		selfLook,
+		whoseOpenIdToken: (token) => whoseOpenIdToken({ store: createAccountStore(database), clock }, token),
 	});
 };

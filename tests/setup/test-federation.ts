@@ -57,6 +57,7 @@ export const testFederation = (
 		membership: {} as Federation["membership"],
 		paging: {} as Federation["paging"],
 		selfLook: closedSelfLook,
+		whoseOpenIdToken: async () => undefined,
 		// Nobody is shut out.
 		rules: { ...testRules(serverName, { pool: nowhere }), isAllowed: () => true },
 		media: { readOwn: () => Promise.reject(new AppError("not-found")) },

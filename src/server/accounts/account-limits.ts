@@ -27,6 +27,8 @@ export interface AccountLimits {
 	readonly confirmByAccount: AttemptLimits;
 	/** Changes of the name: each writes an event into every room of the person. */
 	readonly profileByAccount: AttemptLimits;
+	/** Tokens that tell another service who somebody is: each is a row for an hour. */
+	readonly openIdByAccount: AttemptLimits;
 }
 
 export const defaultAccountLimits: AccountLimits = {
@@ -100,6 +102,13 @@ export const defaultAccountLimits: AccountLimits = {
 		forgetAfterMs: 60 * minuteMs,
 		maximumKeys: 20_000,
 	},
+	openIdByAccount: {
+		freeAttempts: 30,
+		firstDelayMs: 1000,
+		maximumDelayMs: 10 * minuteMs,
+		forgetAfterMs: 60 * minuteMs,
+		maximumKeys: 20_000,
+	},
 };
 
 export type AccountLimiters = { readonly [Name in keyof AccountLimits]: AttemptLimiter };
@@ -115,4 +124,5 @@ export const createAccountLimiters = (limits: AccountLimits, clock: Clock): Acco
 	usernameByAddress: createAttemptLimiter(limits.usernameByAddress, clock),
 	confirmByAccount: createAttemptLimiter(limits.confirmByAccount, clock),
 	profileByAccount: createAttemptLimiter(limits.profileByAccount, clock),
+	openIdByAccount: createAttemptLimiter(limits.openIdByAccount, clock),
 });

@@ -8,6 +8,7 @@ import { type DeviceRenaming, listDevices, renameDevice, revokeDevice, revokeOth
 import { readPendingIdentity } from "./identities/pending-identity.ts";
 import { admitIdentity, type IdentitySignIn, signInWithIdentity } from "./identities/sign-in-with-identity.ts";
 import { issueOwnerToken } from "./issue-owner-token.ts";
+import { issueOpenIdToken, whoseOpenIdToken } from "./open-id-token.ts";
 import { createOperator } from "./operator/create-operator.ts";
 import { createPasskeys } from "./passkeys/create-passkeys.ts";
 import { changeAvatar, changeDisplayName } from "./profile/change-profile.ts";
@@ -53,6 +54,8 @@ export const createAccounts = ({ limits, ...options }: AccountsOptions) => {
 		revokeDevice: (viewer: Viewer, deviceId: string) => revokeDevice(environment, viewer, deviceId),
 		revokeOtherDevices: (viewer: Viewer) => revokeOtherDevices(environment, viewer),
 		readOwnProfile: (viewer: Viewer) => readOwnProfile(environment, viewer),
+		issueOpenIdToken: (viewer: Viewer) => issueOpenIdToken(environment, viewer),
+		whoseOpenIdToken: (accessToken: string) => whoseOpenIdToken(environment, accessToken),
 		resolveSession: (sessionId: string) => resolveSession(environment, sessionId),
 		wasRevoked: (sessionId: string) => wasRevoked(environment, sessionId),
 		...createSessionNotices(),

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { AccountsEnvironment } from "./accounts-environment.ts";
 import { hashSecretToken } from "./random-names.ts";
 
-/** Something that counts once and for a while, by whoever knows its secret. */
+/** Something that counts for a while, and mostly once, by whoever knows its secret. */
 export interface GrantKind<Data extends z.ZodType> {
 	readonly name: string;
 	readonly data: Data;
@@ -36,7 +36,7 @@ export const takeGrant = async <Data extends z.ZodType>(
 
 /** The same without taking it. */
 export const readGrant = async <Data extends z.ZodType>(
-	{ store, clock }: AccountsEnvironment,
+	{ store, clock }: Pick<AccountsEnvironment, "store" | "clock">,
 	kind: GrantKind<Data>,
 	secret: string,
 ): Promise<z.output<Data> | undefined> => {

@@ -17,7 +17,7 @@ const isSessionId = (text: string): boolean => /^[\w-]{1,64}$/.test(text);
 
 /** Who holds the session; undefined when there is none, it was revoked, was idle too long or its person is disabled. */
 export const resolveSession = async (
-	{ store, clock }: AccountsEnvironment,
+	{ store, clock }: Pick<AccountsEnvironment, "store" | "clock">,
 	sessionId: string,
 ): Promise<Viewer | undefined> => {
 	const session = isSessionId(sessionId) ? await store.findSession(sessionId) : undefined;

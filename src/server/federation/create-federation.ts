@@ -1,5 +1,5 @@
 import { forbidden } from "../../../federation/handshakes/refusal.ts";
-import type { ServerName } from "../../../federation/identifiers/identifier-types.ts";
+import type { ServerName, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import type { JsonObject } from "../../../federation/json/json-value.ts";
 import type { ServerKeys } from "../../../federation/ports/server-keys.ts";
 import type { SignatureVerifier } from "../../../federation/ports/signature-verifier.ts";
@@ -44,6 +44,8 @@ export interface FederationDependencies {
 	readonly rules: ServerRules;
 	/** How this server looks at itself from outside. */
 	readonly selfLook: SelfLook;
+	/** Who asked for this OpenID token; undefined: nobody, or it is over. */
+	readonly whoseOpenIdToken: (accessToken: string) => Promise<UserId | undefined>;
 	/** What other servers may read of rooms and people. */
 	readonly reading: Pick<AnsweringDependencies, "directory" | "graph" | "store">;
 }
@@ -83,6 +85,7 @@ export const createFederation = (dependencies: FederationDependencies) => {
 		/** Events that come and go, and what is told once. */
 		exchange,
 		answering: createAnswering({ serverName, clock, ...dependencies.reading }),
+		whoseOpenIdToken: dependencies.whoseOpenIdToken,
 		/** Why a server is not even listened to: asked before its request is read or its keys are looked for. */
 		refuseUnwanted: (origin: ServerName) =>
 			rules.isAllowed(origin) ? undefined : forbidden("This server wants no contact with yours"),

@@ -5,6 +5,7 @@ import { eventRoutes } from "./routes/event-routes.ts";
 import { keyRoutes } from "./routes/key-routes.ts";
 import { mediaRoutes } from "./routes/media-routes.ts";
 import { membershipRoutes } from "./routes/membership-routes.ts";
+import { openIdRoutes } from "./routes/open-id-routes.ts";
 import { transactionRoutes } from "./routes/transaction-routes.ts";
 
 /** Every endpoint that other servers may ask, by theme. */
@@ -14,6 +15,7 @@ export const matrixRoutes: readonly MatrixRoute[] = [
 	...eventRoutes,
 	...directoryRoutes,
 	...mediaRoutes,
+	...openIdRoutes,
 	...membershipRoutes,
 	...transactionRoutes,
 ];

@@ -41,6 +41,14 @@ export const meOutput = z.object({
 	deviceId: z.string(),
 	serverName: z.string(),
 });
+/** In the words of Matrix's own API: programs hand it on as it is. */
+export const openIdTokenOutput = z.object({
+	access_token: z.string(),
+	token_type: z.literal("Bearer"),
+	matrix_server_name: z.string(),
+	/** Seconds. */
+	expires_in: z.int(),
+});
 export const personOutput = z.object({
 	userId: wireUserId,
 	displayName: z.string(),

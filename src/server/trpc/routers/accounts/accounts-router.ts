@@ -3,6 +3,7 @@ import { changeAvatar, changeDisplayName, changePassword, deactivate } from "./c
 import { devices, renameDevice, revokeDevice, revokeOtherDevices } from "./devices.ts";
 import { isUsernameFree } from "./is-username-free.ts";
 import { me } from "./me.ts";
+import { openIdToken } from "./open-id-token.ts";
 import { pendingIdentity } from "./pending-identity.ts";
 import { privacy, setPrivacy } from "./privacy.ts";
 import { register } from "./register.ts";
@@ -28,4 +29,5 @@ export const accountsRouter = router({
 	revokeOtherDevices,
 	privacy,
 	setPrivacy,
+	openIdToken,
 });
