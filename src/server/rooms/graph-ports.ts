@@ -3,6 +3,7 @@ import type { EventId, RoomId, UserId } from "../../../federation/identifiers/id
 import type { StoredEvent } from "../../../federation/ports/event-store.ts";
 import type { RoomVersion } from "../../../federation/room-versions/room-version.ts";
 import type { AuthChainIndex } from "../../../federation/state-resolution/auth-chain-index.ts";
+import type { RoomEnds } from "./room-ends.ts";
 
 /** An event with its place in the database. */
 export interface GraphEvent extends StoredEvent {
@@ -58,7 +59,9 @@ export interface RoomGraph {
 	/** The room's present state: all of it, or what is set of some keys. */
 	currentState(roomId: RoomId, keys?: readonly StateMapKey[]): Promise<PlacedState>;
 	/** The room's forward extremities, with the states after them. */
-	extremities(roomNid: number): Promise<readonly { readonly nid: number; readonly stateGroupId: number }[]>;
+	ends(roomNid: number): Promise<RoomEnds>;
+	/** Whether it has any. */
+	hasEnds(roomNid: number): Promise<boolean>;
 	chainPlaces(eventIds: readonly EventId[]): Promise<ReadonlyMap<EventId, PlacedInChain>>;
 	/** The whole chain cover of the room's auth graph. */
 	authChains(roomNid: number): Promise<AuthChainIndex>;

@@ -1,6 +1,7 @@
 export type { PlanContext } from "./append/append-job.ts";
 export { type AppendLane, type Committed, createAppendLane } from "./append/append-lane.ts";
 export { ApprovalWanted } from "./append/approval.ts";
+export { noteEnds } from "./append/ends-rows.ts";
 export type { Verdict } from "./append/event-row.ts";
 export { createHeadCache } from "./append/head-cache.ts";
 export { newRoomRow } from "./append/new-room-row.ts";
@@ -25,4 +26,5 @@ export type {
 	RoomPreview,
 } from "./ports.ts";
 export { readRoomDetails } from "./read-room-details.ts";
+export type { EndsChange, EndsSummary, RoomEnds } from "./room-ends.ts";
 export { createWriteLimiter, type WriteLimiter } from "./write-limiter.ts";

@@ -143,8 +143,8 @@ const endArriving = async (
 	if ((await arriving.eventsAfter(room.roomNid, judged.position, 1)).length > 0) return false;
 	const batch = receivedBatch(rows);
 	let row = head.row;
-	const ends = await graph.extremities(room.roomNid);
-	if (judged.hasChanged || ends.length > 1) {
+	const ends = await graph.ends(room.roomNid);
+	if (judged.hasChanged || ends.size > 1) {
 		const stored = await graph.room(room.roomId);
 		if (stored === undefined) throw new Error(`${room.roomId} is gone`);
 		const present = await resolvePresent(graph, rows, { room: stored, row, ends });

@@ -2,7 +2,15 @@ import { isStateEvent } from "../../../../federation/authorization/auth-state.ts
 import { stateMapKey } from "../../../../federation/events/state-key.ts";
 import { isAllowedByStateBefore } from "../../../../federation/handshakes/check-received-event.ts";
 import type { EventId } from "../../../../federation/identifiers/identifier-types.ts";
-import type { AppendTransaction, GraphEvent, RoomGraph, RowBatch, StoredRoom, Verdict } from "../../rooms/public.ts";
+import {
+	type AppendTransaction,
+	type GraphEvent,
+	noteEnds,
+	type RoomGraph,
+	type RowBatch,
+	type StoredRoom,
+	type Verdict,
+} from "../../rooms/public.ts";
 import { createStateStore, groupsAfter } from "../receiving/graph-stores.ts";
 import { receivedBatch } from "../receiving/received-batch.ts";
 import { stateBefore } from "../receiving/state-before.ts";
@@ -86,7 +94,7 @@ const apply = async (
 	{ room, later, wanted }: { readonly room: ArrivingRoom; readonly later: LaterEvent; readonly wanted: Change },
 ): Promise<void> => {
 	const { graph } = transaction;
-	const [head] = await transaction.loadHeads([room.roomId]);
+	const [head] = await transaction.loadRows([room.roomId]);
 	const stored = (await graph.find([later.eventId])).get(later.eventId);
 	if (stored === undefined || head === undefined) return;
 	// Whoever remembers the room reads it anew.
@@ -128,14 +136,14 @@ const leaveEnds = async (
 	rows: RowBatch,
 	{ room, stored }: { readonly room: ArrivingRoom; readonly stored: GraphEvent },
 ): Promise<void> => {
-	const ends = (await graph.extremities(room.roomNid)).map(({ nid }) => nid);
-	if (!ends.includes(stored.nid)) return;
+	const ends = await graph.ends(room.roomNid);
+	if (!ends.has(stored.nid)) return;
 	const before = [...(await graph.find(stored.event.prevEvents)).values()].filter(
 		({ status, position }) => status === "accepted" && position !== undefined,
 	);
 	const nids = before.map(({ nid }) => nid);
 	// The refused event is among those that come after.
 	const followed = await graph.followed(nids, stored.nid);
-	const left = ends.filter((nid) => nid !== stored.nid);
-	rows.extremities.set(room.roomNid, [...new Set([...left, ...nids.filter((nid) => !followed.has(nid))])]);
+	const added = nids.filter((nid) => !followed.has(nid) && !ends.has(nid));
+	noteEnds(rows.ends, room.roomNid, { removed: [stored.nid], added });
 };

@@ -40,7 +40,7 @@ export const judge = async (
 	if (input.stateBefore !== undefined && given === undefined) {
 		return incomplete(eventId, { missingAuthEvents: await missingOf(graph, input.stateBefore), missingPrevEvents: [] });
 	}
-	const hasPresent = !isHistory && entry === undefined && (await graph.extremities(room.nid)).length > 0;
+	const hasPresent = !isHistory && entry === undefined && (await graph.hasEnds(room.nid));
 	const states = statesFor(graph, { given, hasPresent });
 	const areMembersArriving = room.areMembersArriving || entry?.arriving !== undefined;
 	const checked = await checkReceivedEvent(

@@ -1,7 +1,7 @@
 import { isStateEvent } from "../../../../federation/authorization/auth-state.ts";
 import type { RoomEvent } from "../../../../federation/events/room-event.ts";
 import { type StateMapKey, stateMapKey } from "../../../../federation/events/state-key.ts";
-import type { PlacedState, RoomGraph, RoomRow, RowBatch, StatePlace } from "../../rooms/public.ts";
+import type { EndsSummary, PlacedState, RoomGraph, RoomRow, RowBatch, StatePlace } from "../../rooms/public.ts";
 import { type GraphRoom, isSameState, type Newcomer, resolvePlaced } from "./resolve-placed.ts";
 import type { StateBefore } from "./state-before.ts";
 import { deltaFrom, type GroupPlace, writeGroup } from "./state-groups.ts";
@@ -18,7 +18,15 @@ export interface ArrivedEvent {
 interface Ends {
 	readonly room: GraphRoom;
 	readonly row: RoomRow;
-	readonly ends: readonly { readonly nid: number; readonly stateGroupId: number }[];
+	readonly ends: EndsSummary;
+}
+
+/** The same, where an event has just arrived. */
+interface MovedEnds extends Ends {
+	/** It is one of them. */
+	readonly isEnd: boolean;
+	/** The state after it was that after another end before it came. */
+	readonly isKnownState: boolean;
 }
 
 /** The present state after an event: its group, and what changed. */
@@ -28,14 +36,24 @@ export interface PresentMove {
 	readonly changes: ReadonlyMap<StateMapKey, StatePlace | undefined>;
 }
 
-/** Resolves the ends of the graph. An event at the only end, on top of the present state, costs no reading of states. */
+/**
+ * So many different states at the ends of the graph are resolved together. Each state event that somebody sends beside all
+ * others makes one more; past this, what it costs to take in the next must not grow with them.
+ */
+export const mostStates = 50;
+
+/**
+ * Resolves the ends of the graph. An event at the only end, on top of the present state, costs no reading of states. Past
+ * `mostStates` it is as if an event stood over all earlier ends: the present state, which was resolved over them, is resolved
+ * with the state after the new one. That is what the next events of this server will say of them, one after the other.
+ */
 export const movePresent = async (
 	graph: RoomGraph,
 	rows: RowBatch,
-	{ arrived, ends }: { readonly arrived: ArrivedEvent; readonly ends: Ends },
+	{ arrived, ends }: { readonly arrived: ArrivedEvent; readonly ends: MovedEnds },
 ): Promise<PresentMove> => {
-	const { before, after, event, nid } = arrived;
-	const isOnlyEnd = ends.ends.length === 1 && ends.ends[0]?.nid === nid;
+	const { before, after, event } = arrived;
+	const isOnlyEnd = ends.isEnd && ends.ends.size === 1;
 	const isOnPresent = before.base?.groupId === ends.row.stateGroupId && before.changed.size === 0;
 	if (isOnlyEnd && isOnPresent && before.base !== undefined) {
 		const changes = isStateEvent(event) ? [[stateMapKey(event.type, event.stateKey), placeOf(arrived)] as const] : [];
@@ -43,22 +61,34 @@ export const movePresent = async (
 	}
 	// Branches that changed no state: whoever writes at the same time as others makes one.
 	const present = ends.row.stateGroupId;
-	const isUnchanged = ends.ends.every(({ stateGroupId }) => stateGroupId === present);
+	const isUnchanged = ends.ends.groupIds.every((groupId) => groupId === present);
 	if (present !== undefined && isUnchanged && !isStateEvent(event)) return { groupId: present, changes: new Map() };
-	return resolveEnds(graph, rows, { arrived, ends });
+	const { groupIds } = ends.ends;
+	if (present === undefined || groupIds.length <= mostStates)
+		return resolveEnds(graph, rows, { arrived, ends, groupIds });
+	if (ends.isKnownState && !isStateEvent(event)) return { groupId: present, changes: new Map() };
+	return resolveEnds(graph, rows, { arrived, ends, groupIds: [...new Set([present, after.groupId])] });
 };
 
 /** The present state of a room where nothing has arrived, but more is known of the states at its ends. */
 export const resolvePresent = (graph: RoomGraph, rows: RowBatch, ends: Ends): Promise<PresentMove> =>
-	resolveEnds(graph, rows, { arrived: undefined, ends });
+	resolveEnds(graph, rows, { arrived: undefined, ends, groupIds: newestOf(ends) });
+
+const newestOf = ({ row, ends: { groupIds } }: Ends): readonly number[] => {
+	if (groupIds.length <= mostStates || row.stateGroupId === undefined) return groupIds;
+	return [...new Set([row.stateGroupId, ...groupIds.slice(-mostStates)])];
+};
 
 const resolveEnds = async (
 	graph: RoomGraph,
 	rows: RowBatch,
-	{ arrived, ends }: { readonly arrived: ArrivedEvent | undefined; readonly ends: Ends },
+	{
+		arrived,
+		ends,
+		groupIds,
+	}: { readonly arrived: ArrivedEvent | undefined; readonly ends: Ends; readonly groupIds: readonly number[] },
 ): Promise<PresentMove> => {
 	const { room, row } = ends;
-	const groupIds = [...new Set(ends.ends.map(({ stateGroupId }) => stateGroupId))];
 	const heights = new Map(await graph.heightsOf(groupIds));
 	if (arrived !== undefined) heights.set(arrived.after.groupId, arrived.after.height);
 	const candidates: (GroupPlace & { readonly state: PlacedState })[] = [];

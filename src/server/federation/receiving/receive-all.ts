@@ -180,8 +180,8 @@ const storeRunner = async (
 		handedBy: undefined,
 		serverName,
 	};
-	const { nid, position, stateGroupId, event } = await storeReceived(graph, batch, arrival);
+	const { nid, position, stateGroupId, event, endsChange } = await storeReceived(graph, batch, arrival);
 	const placed = { nid, roomNid: room.nid, event, status: judged.kind, position, stateGroupId, isRedacted: false };
-	graph.add(placed, batch.extremities.get(room.nid));
+	graph.add(placed, endsChange);
 	return storedAs(judged, position);
 };

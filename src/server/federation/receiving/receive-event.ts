@@ -40,7 +40,7 @@ const storeUnderLock = async (
 	const outcome = await judge(graph, now, work);
 	if (!("judged" in outcome)) return outcome;
 	const { judged, given, known } = outcome;
-	const [head] = await transaction.loadHeads([input.roomId]);
+	const [head] = await transaction.loadRows([input.roomId]);
 	if (head === undefined) return { kind: "unknownRoom" };
 	const { event } = judged;
 	const before = await stateBefore(graph, room, { event, given });

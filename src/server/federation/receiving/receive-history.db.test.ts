@@ -29,7 +29,7 @@ const storedRoom = async (kith: TestReceiving, reference: SimulatedServer) => {
 	const events = await kith.graph.find(reference.room.events.map(({ eventId }) => eventId));
 	const roomId = reference.room.events[0]?.roomId as RoomId;
 	const room = await kith.graph.room(roomId);
-	const ends = await kith.graph.extremities(room?.nid ?? 0);
+	const ends = await kith.graph.ends(room?.nid ?? 0);
 	const idOf = new Map([...events.values()].map(({ nid, event }) => [nid, event.eventId]));
 	const statesAfter: Record<string, Record<string, string>> = {};
 	for (const [eventId, { stateGroupId }] of events) {
@@ -38,7 +38,7 @@ const storedRoom = async (kith: TestReceiving, reference: SimulatedServer) => {
 	return {
 		statuses: Object.fromEntries([...events].map(([eventId, { status }]) => [eventId, status])),
 		contents: Object.fromEntries([...events].map(([eventId, { event }]) => [eventId, encoded(event.content)])),
-		ends: ends.map(({ nid }) => idOf.get(nid)).sort(),
+		ends: [...ends.nids()].map((nid) => idOf.get(nid)).sort(),
 		present: idsOf(await kith.graph.currentState(roomId)),
 		statesAfter,
 	};

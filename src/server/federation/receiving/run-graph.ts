@@ -1,6 +1,6 @@
 import type { StateMapKey } from "../../../../federation/events/state-key.ts";
 import type { EventId, RoomId } from "../../../../federation/identifiers/identifier-types.ts";
-import type { GraphEvent, PlacedState, RoomGraph, StatePlace } from "../../rooms/public.ts";
+import type { EndsChange, GraphEvent, PlacedState, RoomEnds, RoomGraph, StatePlace } from "../../rooms/public.ts";
 
 /**
  * The stored graph as a run of messages sees it: what it once read it keeps, and the run's own events are in it before
@@ -12,16 +12,13 @@ export interface RunGraph extends RoomGraph {
 	preload(eventIds: readonly EventId[]): Promise<void>;
 	/** What is known of a room already: its present state is that of the group, so far from the beginning of its deltas. */
 	notePresent(roomId: RoomId, group: { readonly id: number; readonly height: number }): void;
-	/** An event of the run is as good as stored; these are the room's ends after it. */
-	add(event: GraphEvent, endNids: readonly number[] | undefined): void;
+	/** An event of the run is as good as stored, and changes the room's ends so. */
+	add(event: GraphEvent, change: EndsChange): void;
 }
-
-type Ends = Awaited<ReturnType<RoomGraph["extremities"]>>;
 
 export const createRunGraph = (stored: RoomGraph): RunGraph => {
 	const events = new Map<EventId, GraphEvent | undefined>();
-	const ends = new Map<number, Ends>();
-	const groupsOf = new Map<number, number>();
+	const ends = new Map<number, RoomEnds>();
 	const known = new Map<number, number>();
 	const presentGroups = new Map<RoomId, number>();
 	const heights = remembered(async (groupId: number) => {
@@ -38,6 +35,11 @@ export const createRunGraph = (stored: RoomGraph): RunGraph => {
 		if (missing.length === 0) return;
 		const found = await stored.find(missing);
 		for (const eventId of missing) events.set(eventId, found.get(eventId));
+	};
+	const endsOf = async (roomNid: number): Promise<RoomEnds> => {
+		const found = ends.get(roomNid) ?? (await stored.ends(roomNid));
+		ends.set(roomNid, found);
+		return found;
 	};
 	return {
 		...stored,
@@ -62,31 +64,16 @@ export const createRunGraph = (stored: RoomGraph): RunGraph => {
 			return (await (groupId === undefined ? presents(roomId) : states(groupId)))(keys);
 		},
 		heightsOf: async (groupIds) => new Map((await Promise.all(groupIds.map(heights))).flatMap((found) => [...found])),
-		extremities: async (roomNid) => {
-			const known = ends.get(roomNid) ?? (await stored.extremities(roomNid));
-			ends.set(roomNid, known);
-			for (const { nid, stateGroupId } of known) groupsOf.set(nid, stateGroupId);
-			return known;
-		},
+		ends: endsOf,
+		hasEnds: async (roomNid) => (await endsOf(roomNid)).size > 0,
 		// Events for which something waits, or that were redacted before they came, are in no run.
 		waitingFor: async () => [],
 		redactionsOf: async () => [],
-		add: (event, endNids) => {
+		add: (event, change) => {
 			events.set(event.event.eventId, event);
-			if (event.stateGroupId !== undefined) groupsOf.set(event.nid, event.stateGroupId);
-			if (endNids === undefined) return;
-			ends.set(
-				event.roomNid,
-				endNids.map((nid) => ({ nid, stateGroupId: groupOf(groupsOf, nid) })),
-			);
+			ends.get(event.roomNid)?.change(change);
 		},
 	};
-};
-
-const groupOf = (groups: ReadonlyMap<number, number>, nid: number): number => {
-	const group = groups.get(nid);
-	if (group === undefined) throw new Error(`${nid} is an end of the graph, and the state after it is not known`);
-	return group;
 };
 
 const remembered = <Key, Value>(read: (key: Key) => Promise<Value>): ((key: Key) => Promise<Value>) => {

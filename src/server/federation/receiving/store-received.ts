@@ -5,7 +5,9 @@ import type { Accepted, Rejected, SoftFailed } from "../../../../federation/hand
 import type { ServerName } from "../../../../federation/identifiers/identifier-types.ts";
 import { encodeCanonicalJson } from "../../../../federation/json/canonical-json.ts";
 import {
+	type EndsChange,
 	type GraphEvent,
+	noteEnds,
 	projectMessage,
 	projectRelation,
 	projectState,
@@ -49,6 +51,8 @@ export interface StoredPlace {
 	readonly stateGroupId: number;
 	/** As it is stored: without its content where that was redacted before it came. */
 	readonly event: RoomEvent;
+	/** What it did to the ends of the room. */
+	readonly endsChange: EndsChange;
 }
 
 export const verdictOf = { accepted: 0, rejected: 1, softFailed: 2 } as const satisfies Record<string, Verdict>;
@@ -66,8 +70,11 @@ export const storeReceived = async (graph: RoomGraph, rows: ReceivedBatch, arriv
 	const { coveredNids, isFollowed } = await placeInGraph(graph, rows, { nid, roomNid: room.nid, event });
 	const arrived: ArrivedEvent = { nid, event, before: arrival.before, after };
 	let next: RoomRow = row;
+	let endsChange: EndsChange = { removed: [], added: [] };
 	if (isAccepted && !isHistory) {
-		next = await moveEnds(graph, rows, { arrival, arrived, coveredNids, isFollowed });
+		const moved = await moveEnds(graph, rows, { arrival, arrived, coveredNids, isFollowed });
+		endsChange = moved.change;
+		next = moved.row;
 		next = shownAfter(rows, { row: next, event, nid, position, serverName: arrival.serverName });
 	} else if (isAccepted) projectRelation(rows, event, nid);
 	if (isAccepted) next = await redactTarget(graph, rows, { arrival, arrived, row: next });
@@ -77,7 +84,7 @@ export const storeReceived = async (graph: RoomGraph, rows: ReceivedBatch, arriv
 	rows.rooms.set(room.nid, { ...next, depth, headPosition: rows.position });
 	if (isAccepted && arrival.handedBy !== undefined)
 		rows.outbox.push({ roomNid: room.nid, eventNid: nid, handedBy: arrival.handedBy });
-	return { nid, position, stateGroupId: after.groupId, event };
+	return { nid, position, stateGroupId: after.groupId, event, endsChange };
 };
 
 /** What an earlier stay in the room may have left behind is of no use any more. */
@@ -133,20 +140,22 @@ const moveEnds = async (
 		readonly coveredNids: readonly number[];
 		readonly isFollowed: boolean;
 	},
-): Promise<RoomRow> => {
+): Promise<{ readonly row: RoomRow; readonly change: EndsChange }> => {
 	const { arrival, arrived, coveredNids, isFollowed } = move;
 	const { room, serverName, entry } = arrival;
 	const isEntry = entry !== undefined;
 	const { nid, event, after } = arrived;
 	const row = isEntry ? withoutRumours(arrival.row) : arrival.row;
-	const before = isEntry ? [] : await graph.extremities(room.nid);
-	const left = before.filter((end) => !coveredNids.includes(end.nid));
-	const ends = isFollowed && !isEntry ? left : [...left, { nid, stateGroupId: after.groupId }];
-	rows.extremities.set(
-		room.nid,
-		ends.map((end) => end.nid),
-	);
-	const present = await movePresent(graph, rows, { arrived, ends: { room, row, ends } });
+	const before = await graph.ends(room.nid);
+	const change: EndsChange = {
+		removed: isEntry ? [...before.nids()] : before.among(coveredNids),
+		added: isFollowed && !isEntry ? [] : [{ nid, stateGroupId: after.groupId }],
+	};
+	const added = change.added.map((end) => end.nid);
+	noteEnds(rows.ends, room.nid, { removed: change.removed, added });
+	const isKnownState = before.hasGroup(after.groupId);
+	const ends = { room, row, ends: before.after(change), isEnd: added.length > 0, isKnownState };
+	const present = await movePresent(graph, rows, { arrived, ends });
 	const { changes } = present;
 	const projected = await projectPresent(graph, rows, { row, event, changes, serverName });
 	// Who is not known yet may be in the room.
@@ -156,7 +165,7 @@ const moveEnds = async (
 	if (isEntry) {
 		rows.received.entries.push({ roomNid: room.nid, depth: event.depth });
 	}
-	return { ...projected, stateGroupId: present.groupId };
+	return { row: { ...projected, stateGroupId: present.groupId }, change };
 };
 
 /** What an invitation said of a room gives way to the room itself. */

@@ -52,7 +52,7 @@ export interface DueQuery {
 
 /** Where this server's copy of a room begins and ends. */
 export interface GapBounds {
-	/** The ids of the room's forward extremities, newest first. */
+	/** The ids of the room's forward extremities, newest first; of very many the first. */
 	readonly ends: readonly EventId[];
 	/** How deep the event was by which this server came into the room. 0: it was there from the beginning. */
 	readonly entryDepth: number;

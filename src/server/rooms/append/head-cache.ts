@@ -14,12 +14,12 @@ export interface HeadCache {
 	clear(): void;
 }
 
-/** Keeps the rooms written to last; `maxWeight` bounds rooms plus remembered members. */
+/** Keeps the rooms written to last; `maxWeight` bounds rooms plus remembered members and ends. */
 export const createHeadCache = (maxWeight = 200_000): HeadCache => {
 	const heads = new Map<RoomId, RoomHead>();
 	let position = -1;
 	let weight = 0;
-	const weigh = (head: RoomHead): number => 20 + head.members.size;
+	const weigh = (head: RoomHead): number => 20 + head.members.size + head.extremities.length;
 	const forget = (roomId: RoomId): void => {
 		heads.delete(roomId);
 	};

@@ -1,10 +1,11 @@
+import { noteEnds } from "./ends-rows.ts";
 import type { RowBatch } from "./row-batch.ts";
 
 /** Adds the rows of one plan to the batch that will be written. Later rows of the same key replace earlier ones. */
 export const mergeRows = (batch: RowBatch, plan: RowBatch): void => {
 	for (const nid of plan.newRooms) batch.newRooms.add(nid);
 	mergeMap(batch.rooms, plan.rooms);
-	mergeMap(batch.extremities, plan.extremities);
+	for (const [roomNid, change] of plan.ends) noteEnds(batch.ends, roomNid, change);
 	mergeMap(batch.currentState, plan.currentState);
 	for (const [key, row] of plan.receipts) {
 		// Read positions move forward only, also between two jobs of one batch.

@@ -7,6 +7,7 @@ import { type StateMapKey, stateMapKey } from "../../../../federation/events/sta
 import { encodeCanonicalJson } from "../../../../federation/json/canonical-json.ts";
 import { AppError } from "../../../shared/app-error.ts";
 import { approved } from "./approval.ts";
+import { noteEnds } from "./ends-rows.ts";
 import { placeInChains } from "./place-in-chains.ts";
 import { projectEvent } from "./project-event.ts";
 import type { DraftContext, DraftEvent, PlacedEvent, RoomDraft } from "./room-draft.ts";
@@ -85,6 +86,7 @@ const addEvent = (self: RoomDraft, draft: DraftState, wanted: DraftEvent): Place
 	self.rows.edges.push(...edges);
 	const left = draft.extremities.slice(named.length);
 	draft.extremities = [...left, { nid, eventId: event.eventId, depth: event.depth }];
+	noteEnds(self.rows.ends, head.row.nid, { removed: named.map((end) => end.nid), added: [nid] });
 	draft.row = { ...draft.row, headPosition: nid, depth: event.depth };
 	const projected = projectEvent(self, event, nid);
 	draft.row = projected;

@@ -85,10 +85,6 @@ const accept = (draft: RoomDraft, loaded: LoadedBatch, rows: RowBatch): void => 
 	draft.apply();
 	if (draft.rows.events.length > 0) {
 		draft.rows.rooms.set(draft.row.nid, draft.row);
-		draft.rows.extremities.set(
-			draft.row.nid,
-			draft.head.extremities.map(({ nid }) => nid),
-		);
 		loaded.cache.put(draft.head);
 	}
 	for (const { alias, roomNid } of draft.rows.aliases) {

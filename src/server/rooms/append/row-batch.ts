@@ -1,4 +1,5 @@
 import type { ServerName } from "../../../../federation/identifiers/identifier-types.ts";
+import type { EndsRows } from "./ends-rows.ts";
 import type { EventRow } from "./event-row.ts";
 import type { ReceivedRows } from "./received-rows.ts";
 import type { RoomRow } from "./room-head.ts";
@@ -89,8 +90,8 @@ export interface RowBatch {
 	readonly rooms: Map<number, RoomRow>;
 	readonly events: EventRow[];
 	readonly edges: { readonly eventNid: number; readonly prevEventNid: number }[];
-	/** Per room: the extremities after the batch. */
-	readonly extremities: Map<number, readonly number[]>;
+	/** Per room: how its forward extremities change. */
+	readonly ends: Map<number, EndsRows>;
 	readonly stateGroups: StateGroupRow[];
 	readonly currentState: Map<string, CurrentStateRow>;
 	readonly memberships: Map<string, MembershipRow>;
@@ -126,7 +127,7 @@ export const emptyRowBatch = (position: number): RowBatch => ({
 	rooms: new Map(),
 	events: [],
 	edges: [],
-	extremities: new Map(),
+	ends: new Map(),
 	stateGroups: [],
 	currentState: new Map(),
 	memberships: new Map(),

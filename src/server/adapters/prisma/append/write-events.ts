@@ -17,8 +17,8 @@ WITH advanced AS (
 	INSERT INTO event_edges (event_nid, prev_event_nid) SELECT * FROM unnest($13::int8[], $14::int8[])
 	WHERE EXISTS (SELECT FROM advanced)
 ), replaced AS (
-	DELETE FROM forward_extremities x USING unnest($15::int4[]) AS r(room_nid)
-	WHERE x.room_nid = r.room_nid AND NOT x.event_nid = ANY($17::int8[]) AND EXISTS (SELECT FROM advanced)
+	DELETE FROM forward_extremities x USING unnest($15::int4[], $53::int8[]) AS r(room_nid, event_nid)
+	WHERE x.room_nid = r.room_nid AND x.event_nid = r.event_nid AND EXISTS (SELECT FROM advanced)
 ), mentioned AS (
 	INSERT INTO mentions (room_nid, user_id, position) SELECT * FROM unnest($18::int4[], $19::text[], $20::int8[])
 	WHERE EXISTS (SELECT FROM advanced)
@@ -73,7 +73,11 @@ export const writeEvents = async (
 ): Promise<boolean> => {
 	const { events, edges, mentions } = batch;
 	const receipts = [...batch.receipts.values()];
-	const extremities = [...batch.extremities].flatMap(([roomNid, nids]) => nids.map((nid) => ({ roomNid, nid })));
+	const ends = [...batch.ends].map(([roomNid, { removed, added }]) => ({
+		removed: [...removed].map((nid) => ({ roomNid, nid })),
+		added: [...added].map((nid) => ({ roomNid, nid })),
+	}));
+	const [removed, added] = [ends.flatMap((change) => change.removed), ends.flatMap((change) => change.added)];
 	const advanced = await rows(client, {
 		name: "append-events",
 		text: insertEvents,
@@ -92,9 +96,9 @@ export const writeEvents = async (
 			events.map((row) => row.json),
 			edges.map((row) => row.eventNid),
 			edges.map((row) => row.prevEventNid),
-			[...batch.extremities.keys()],
-			extremities.map((row) => row.roomNid),
-			extremities.map((row) => row.nid),
+			removed.map((row) => row.roomNid),
+			added.map((row) => row.roomNid),
+			added.map((row) => row.nid),
 			mentions.map((row) => row.roomNid),
 			mentions.map((row) => row.userId),
 			mentions.map((row) => row.position),
@@ -111,6 +115,7 @@ export const writeEvents = async (
 			events.map((row) => row.verdict ?? 0),
 			queued.map((row) => row.roomNid),
 			queued.map((row) => row.eventNid),
+			removed.map((row) => row.nid),
 		],
 	});
 	return advanced.length === 1;

@@ -46,7 +46,7 @@ export const createTransactionStore = (pool: pg.Pool): TransactionStore => {
 			}),
 		gapBounds: async (roomId) => {
 			const text = `SELECT r.entry_depth AS "entryDepth", ARRAY(SELECT e.event_id FROM forward_extremities x
-				JOIN events e ON e.nid = x.event_nid WHERE x.room_nid = r.nid ORDER BY e.nid DESC) AS ends
+				JOIN events e ON e.nid = x.event_nid WHERE x.room_nid = r.nid ORDER BY e.nid DESC LIMIT ${mostEnds}) AS ends
 				FROM rooms r WHERE r.id = $1`;
 			const [found] = await read<GapBounds>({ name: "gap-bounds", text, values: [roomId] });
 			return found ?? { ends: [], entryDepth: 0 };
@@ -59,6 +59,9 @@ export const createTransactionStore = (pool: pg.Pool): TransactionStore => {
 			}),
 	};
 };
+
+/** More than a question to another server may name. */
+const mostEnds = 100;
 
 const incomingRooms = `
 SELECT r.id, r.version, r.state_group_id IS NOT NULL AND EXISTS (SELECT FROM memberships m

@@ -13,6 +13,9 @@ interface PlaceRecord {
 
 const isWanted = "(e.type, e.state_key) IN (SELECT * FROM unnest($2::text[], $3::text[]))";
 
+/** Of the room alone: what every room has, such as its beginning, is not to be looked through in all of them. */
+const isWantedOfRoom = `e.room_nid = (SELECT room_nid FROM state_groups WHERE id = $1::int8) AND ${isWanted}`;
+
 /** Walks the deltas from the group to the beginning; what is nearest wins. */
 const groupState = (condition: string): string => `
 WITH RECURSIVE chain AS (
@@ -37,7 +40,7 @@ export const readGroupState = (
 		client,
 		keys === undefined
 			? { name: "state-of-group", text: groupState("true"), values: [groupId] }
-			: { name: "keys-of-group", text: groupState(isWanted), values: [groupId, ...columnsOf(keys)] },
+			: { name: "keys-of-group", text: groupState(isWantedOfRoom), values: [groupId, ...columnsOf(keys)] },
 	);
 
 export const readCurrentState = (

@@ -1,6 +1,7 @@
 import type { EventId, RoomId, UserId } from "../../../../../federation/identifiers/identifier-types.ts";
 import { roomVersion } from "../../../../../federation/room-versions/room-versions.ts";
 import type { RoomGraph } from "../../../rooms/graph-ports.ts";
+import { RoomEnds } from "../../../rooms/room-ends.ts";
 import { rows, type SqlClient } from "../sql.ts";
 import { findGraphEvents, findRedactions } from "./find-events.ts";
 import { findBeforeUnaccepted, isUnacceptedFollowed } from "./look-through.ts";
@@ -30,14 +31,19 @@ export const createRoomGraph = (client: SqlClient): RoomGraph => ({
 		return new Map(found.map((row) => [row.id, row.height]));
 	},
 	currentState: (roomId, keys) => readCurrentState(client, roomId, keys),
-	extremities: async (roomNid) => {
+	ends: async (roomNid) => {
 		const found = await rows<{ nid: number; state_group_id: number }>(client, {
 			name: "extremities-with-states",
 			text: `SELECT e.nid, e.state_group_id FROM forward_extremities x JOIN events e ON e.nid = x.event_nid
 				WHERE x.room_nid = $1 ORDER BY e.nid`,
 			values: [roomNid],
 		});
-		return found.map((row) => ({ nid: row.nid, stateGroupId: row.state_group_id }));
+		return new RoomEnds(found.map((row) => ({ nid: row.nid, stateGroupId: row.state_group_id })));
+	},
+	hasEnds: async (roomNid) => {
+		const text = "SELECT EXISTS (SELECT FROM forward_extremities WHERE room_nid = $1) AS yes";
+		const [found] = await rows<{ yes: boolean }>(client, { name: "has-ends", text, values: [roomNid] });
+		return found?.yes === true;
 	},
 	chainPlaces: (eventIds) => readChainPlaces(client, eventIds),
 	authChains: (roomNid) => readAuthChains(client, roomNid),
