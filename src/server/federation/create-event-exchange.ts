@@ -22,6 +22,7 @@ import {
 	type TransactionRequest,
 } from "./transactions/receive-transaction.ts";
 import type { ReceivedWorkDependencies } from "./transactions/received-work-dependencies.ts";
+import { createTakeIn } from "./transactions/take-in.ts";
 import { createReceivedWork } from "./transactions/work-on-received.ts";
 
 export interface EventExchangeDependencies
@@ -61,6 +62,7 @@ export const createEventExchange = (dependencies: EventExchangeDependencies) => 
 	const announce = (): void => bus.publish({ kind: "federation" });
 	const receiveDependencies: ReceiveTransactionDependencies = {
 		...dependencies,
+		takeIn: createTakeIn(dependencies),
 		announce,
 		receiveEdus: (origin, edus) => receiveEdus({ ...dependencies, members: stream, presence }, origin, edus),
 	};

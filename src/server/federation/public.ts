@@ -38,7 +38,6 @@ export type {
 	DueQuery,
 	GapBounds,
 	IncomingRoom,
-	IncomingTransaction,
 	TransactionStore,
 	WaitingPdu,
 } from "./transactions/ports.ts";

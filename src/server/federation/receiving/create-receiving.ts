@@ -1,5 +1,5 @@
 import { type ImportInput, importRoom } from "./import-room.ts";
-import { receiveAll } from "./receive-all.ts";
+import { receiveAll, receiveAtOnce } from "./receive-all.ts";
 import { receiveEvent } from "./receive-event.ts";
 import type { ReceiveInput } from "./received.ts";
 import type { ReceivingDependencies } from "./receiving-dependencies.ts";
@@ -9,6 +9,8 @@ import { storeOutliers } from "./store-outliers.ts";
 export const createReceiving = (dependencies: ReceivingDependencies) => ({
 	receive: (input: ReceiveInput) => receiveEvent(dependencies, input),
 	receiveAll: (inputs: readonly ReceiveInput[]) => receiveAll(dependencies, inputs),
+	receiveAtOnce: (inputs: readonly ReceiveInput[], transactionOf: Parameters<typeof receiveAtOnce>[2]) =>
+		receiveAtOnce(dependencies, inputs, transactionOf),
 	storeOutliers: (input: Parameters<typeof storeOutliers>[1]) => storeOutliers(dependencies, input),
 	importRoom: (input: ImportInput) => importRoom(dependencies, input),
 });

@@ -3,7 +3,7 @@ import { foundationsOf } from "../../../../federation/events/foundations-of.ts";
 import { parseEvent } from "../../../../federation/events/parse-event.ts";
 import type { RoomEvent } from "../../../../federation/events/room-event.ts";
 import type { RoomId } from "../../../../federation/identifiers/identifier-types.ts";
-import type { AppendTransaction, RoomRow, RowBatch } from "../../rooms/public.ts";
+import type { AppendTransaction, ReceivedTransactionRow, RoomRow, RowBatch } from "../../rooms/public.ts";
 import { checkSignaturesAhead } from "./check-signatures-ahead.ts";
 import { groupsAfter } from "./graph-stores.ts";
 import { judge, storedAs } from "./judge-received.ts";
@@ -53,6 +53,36 @@ export const receiveAll = async (
 	return answers;
 };
 
+/**
+ * Receives what of a transaction are plain messages on top of what is known, and stores the transaction itself with them,
+ * in one commit: `transactionOf` is given the places that could not be judged and still wait. The answers by place;
+ * undefined, and nothing is stored: none of it can be judged at once.
+ */
+export const receiveAtOnce = async (
+	dependencies: ReceivingDependencies,
+	inputs: readonly ReceiveInput[],
+	transactionOf: (waiting: readonly number[]) => ReceivedTransactionRow,
+): Promise<ReadonlyMap<number, Received> | undefined> => {
+	const runners = await plainMessages(dependencies, inputs);
+	// What else there is of a room may come before its messages.
+	const mixed = new Set(inputs.filter((_, at) => runners[at] === undefined).map(({ roomId }) => roomId));
+	const run = runners.flatMap((runner) => (runner === undefined || mixed.has(runner.input.roomId) ? [] : [runner]));
+	if (run.length === 0) return undefined;
+	const ports = await checkSignaturesAhead(
+		dependencies,
+		run.map(({ event, room: { version } }) => ({ event, version })),
+	);
+	return dependencies.lane.submitAlone(async (transaction, rows) => {
+		const answers = await storeRun(dependencies, { transaction, rows, run, ports });
+		const settled = new Map(
+			[...answers].filter(([, received]) => received.kind !== "dropped" || !received.isTransient),
+		);
+		const waiting = [...inputs.keys()].filter((at) => !settled.has(at));
+		receivedBatch(rows).received.transaction = transactionOf(waiting);
+		return settled;
+	});
+};
+
 /** By place; undefined: it goes by itself. */
 const plainMessages = async (
 	dependencies: ReceivingDependencies,
@@ -61,8 +91,8 @@ const plainMessages = async (
 	const rooms = await knownRooms(dependencies, inputs);
 	return inputs.map((input, at) => {
 		const room = rooms.get(input.roomId);
-		// A policy server is asked over the network, event by event.
-		if (room === undefined || room.namesPolicyServer || !isBare(input)) return undefined;
+		// A policy server is asked over the network, event by event; while members arrive, what may be judged can change.
+		if (room === undefined || room.namesPolicyServer || room.areMembersArriving || !isBare(input)) return undefined;
 		const parsed = parseEvent(input.pdu, room.version);
 		return parsed.kind === "refused" || !isPlain(parsed.event) ? undefined : { at, input, room, event: parsed.event };
 	});
@@ -119,17 +149,15 @@ const storeRun = async (
 	dependencies: ReceivingDependencies,
 	{ transaction, rows, run, ports }: OpenRun,
 ): Promise<ReadonlyMap<number, Received>> => {
-	const graph = createRunGraph(transaction.graph);
+	const graph = createRunGraph(transaction.graph, new Map(run.map(({ input, room }) => [input.roomId, room])));
 	const batch = receivedBatch(rows);
 	await graph.preload(run.flatMap(({ event }) => [event.eventId, ...event.prevEvents, ...foundationsOf(event)]));
 	const asked = run.map(({ event, room }) => ({ roomNid: room.nid, eventId: event.eventId }));
 	const awaited = await graph.awaited(asked);
 	const heads = await transaction.loadRows([...new Set(run.map(({ input }) => input.roomId))]);
 	const roomRows = new Map(heads.map(({ row }) => [row.nid, row]));
-	// While members arrive, the present state holds more than its group.
-	const arriving = new Set(run.flatMap(({ room }) => (room.areMembersArriving ? [room.nid] : [])));
 	for (const { row, stateHeight } of heads) {
-		if (row.stateGroupId === undefined || arriving.has(row.nid)) continue;
+		if (row.stateGroupId === undefined) continue;
 		graph.notePresent(row.roomId, { id: row.stateGroupId, height: stateHeight });
 	}
 	const answers = new Map<number, Received>();

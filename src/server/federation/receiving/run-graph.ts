@@ -1,6 +1,14 @@
 import type { StateMapKey } from "../../../../federation/events/state-key.ts";
 import type { EventId, RoomId } from "../../../../federation/identifiers/identifier-types.ts";
-import type { EndsChange, GraphEvent, PlacedState, RoomEnds, RoomGraph, StatePlace } from "../../rooms/public.ts";
+import type {
+	EndsChange,
+	GraphEvent,
+	PlacedState,
+	RoomEnds,
+	RoomGraph,
+	StatePlace,
+	StoredRoom,
+} from "../../rooms/public.ts";
 
 /**
  * The stored graph as a run of messages sees it: what it once read it keeps, and the run's own events are in it before
@@ -16,7 +24,7 @@ export interface RunGraph extends RoomGraph {
 	add(event: GraphEvent, change: EndsChange): void;
 }
 
-export const createRunGraph = (stored: RoomGraph): RunGraph => {
+export const createRunGraph = (stored: RoomGraph, knownRooms: ReadonlyMap<RoomId, StoredRoom>): RunGraph => {
 	const events = new Map<EventId, GraphEvent | undefined>();
 	const ends = new Map<number, RoomEnds>();
 	const known = new Map<number, number>();
@@ -25,7 +33,7 @@ export const createRunGraph = (stored: RoomGraph): RunGraph => {
 		const height = known.get(groupId);
 		return height === undefined ? stored.heightsOf([groupId]) : new Map([[groupId, height]]);
 	});
-	const rooms = remembered((roomId: RoomId) => stored.room(roomId));
+	const rooms = remembered<RoomId, StoredRoom | undefined>((roomId) => stored.room(roomId), knownRooms);
 	const states = remembered((groupId: number) => Promise.resolve(keptState((keys) => stored.stateOf(groupId, keys))));
 	const presents = remembered((roomId: RoomId) =>
 		Promise.resolve(keptState((keys) => stored.currentState(roomId, keys))),
@@ -76,8 +84,11 @@ export const createRunGraph = (stored: RoomGraph): RunGraph => {
 	};
 };
 
-const remembered = <Key, Value>(read: (key: Key) => Promise<Value>): ((key: Key) => Promise<Value>) => {
-	const answers = new Map<Key, Promise<Value>>();
+const remembered = <Key, Value>(
+	read: (key: Key) => Promise<Value>,
+	known: ReadonlyMap<Key, Value> = new Map(),
+): ((key: Key) => Promise<Value>) => {
+	const answers = new Map<Key, Promise<Value>>([...known].map(([key, value]) => [key, (async () => value)()]));
 	return (key) => {
 		const answer = answers.get(key) ?? read(key);
 		answers.set(key, answer);

@@ -1,6 +1,7 @@
 import type { EventId, RoomId, ServerName } from "../../../../federation/identifiers/identifier-types.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import type { RoomVersion } from "../../../../federation/room-versions/room-version.ts";
+import type { ReceivedTransactionRow } from "../../rooms/public.ts";
 
 /** A room that other servers send events for. */
 export interface IncomingRoom {
@@ -16,17 +17,6 @@ export interface IncomingPdu {
 	readonly roomId: RoomId;
 	readonly eventId: EventId;
 	readonly json: string;
-}
-
-/** A transaction with its answer. */
-export interface IncomingTransaction {
-	readonly origin: ServerName;
-	readonly txnId: string;
-	/** JSON. */
-	readonly answer: string;
-	readonly pdus: readonly IncomingPdu[];
-	/** Milliseconds since the Unix epoch. */
-	readonly receivedAt: number;
 }
 
 /** A PDU that waits to be checked. */
@@ -66,8 +56,10 @@ export interface TransactionStore {
 	rooms(roomIds: readonly RoomId[]): Promise<ReadonlyMap<RoomId, IncomingRoom>>;
 	/** How many PDUs of the server wait, counted up to `limit`. */
 	waitingOf(origin: ServerName, limit: number): Promise<number>;
+	/** Those of these rooms for which something waits. */
+	waitingRooms(roomIds: readonly RoomId[]): Promise<ReadonlySet<RoomId>>;
 	/** Stores the transaction whole. False, and nothing is stored: it was before. */
-	store(transaction: IncomingTransaction): Promise<boolean>;
+	store(transaction: ReceivedTransactionRow): Promise<boolean>;
 	/** Rooms take turns, so that one with much to do holds up no other; within a room in the order in which they came. */
 	due(query: DueQuery): Promise<readonly WaitingPdu[]>;
 	remove(ids: readonly number[]): Promise<void>;

@@ -25,8 +25,13 @@ const openRoom = async (isStopped = false) => {
 		one.exchange.receiveTransaction({ origin, txnId, content });
 	const message = async (body: string) =>
 		other.build({ sender: bob, type: "m.room.message", content: { body } }, roomId, { on: one });
+	/** What is no message waits for its turn. */
+	const profile = (displayname: string) => {
+		const content = { membership: "join", displayname };
+		return other.build({ sender: bob, stateKey: bob, type: "m.room.member", content }, roomId, { on: one });
+	};
 	return {
-		...{ network, one, other, ann, bob, roomId, send, message, lines },
+		...{ network, one, other, ann, bob, roomId, send, message, profile, lines },
 		[Symbol.asyncDispose]: async () => {
 			await one[Symbol.asyncDispose]();
 			await other[Symbol.asyncDispose]();
@@ -42,8 +47,8 @@ const waiting = async (server: TestServer): Promise<number> =>
 describe("a transaction of another server", { timeout: 60_000 }, () => {
 	it("TXN-06: is answered when it is on the disk, and again the same, whatever it holds then", async () => {
 		await using room = await openRoom(true);
-		const { one, send, message } = room;
-		const [first, second] = [await message("first"), await message("second")];
+		const { one, send, message, profile } = room;
+		const [first, second] = [await profile("Bob"), await message("second")];
 		const answer = { kind: "answered", content: { pdus: { [first.eventId]: {} } } };
 		const twice = await Promise.all([send("a", { pdus: [first.json] }), send("a", { pdus: [first.json] })]);
 		expect(twice).toEqual([answer, answer]);
@@ -92,6 +97,55 @@ describe("a transaction of another server", { timeout: 60_000 }, () => {
 		expect(await send("b", { pdus: [denied.json] })).toMatchObject({
 			content: { pdus: { [denied.eventId]: { error: expect.any(String) } } },
 		});
+		expect(await stored(one, good.eventId)).toBe("accepted");
+		expect(await stored(one, denied.eventId)).toBeUndefined();
+		expect(await waiting(one)).toBe(0);
+	});
+
+	it("TXN-06: is judged with its answer where it brings messages only, and what it mixes with waits in its order", async () => {
+		await using room = await openRoom(true);
+		const { one, ann, other, bob, send, message, profile, lines } = room;
+		const [renamed, after] = [await profile("Bob"), await message("after")];
+		const secondRoom = await one.rooms.create({ creatorId: ann, transactionId: "t2", kind: "group", inviteeIds: [] });
+		await one.rooms.setJoinRule({ userId: ann, roomId: secondRoom, joinRule: "public" });
+		await other.join(bob, secondRoom, { resident: one });
+		const proto = { sender: bob, type: "m.room.message", content: { body: "alone" } };
+		const alone = await other.build(proto, secondRoom, { on: one });
+		const forged = await other.build(proto, secondRoom, { on: one, signedAs: "three.example" });
+		await send("a", { pdus: [renamed, after, alone, forged].map(({ json }) => json) });
+		expect(await stored(one, alone.eventId)).toBe("accepted");
+		expect(await stored(one, forged.eventId)).toBeUndefined();
+		expect(lines).toContainEqual(expect.objectContaining({ peer, rule: "SIG-02", event: forged.eventId }));
+		const left = await one.rows<{ event_id: string }>("SELECT event_id FROM received_pdus ORDER BY id");
+		expect(left.map(({ event_id }) => event_id)).toEqual([renamed.eventId, after.eventId]);
+		// Nothing overtakes what waits for its room.
+		const last = await message("last");
+		await send("b", { pdus: [last.json] });
+		expect(await stored(one, last.eventId)).toBeUndefined();
+		one.exchange.start();
+		await expect.poll(() => stored(one, last.eventId), eventually).toBe("accepted");
+		expect(await stored(one, renamed.eventId)).toBe("accepted");
+		expect(await waiting(one)).toBe(0);
+	});
+
+	it("TXN-06: leaves nothing of its messages when its answer cannot be stored", async () => {
+		await using room = await openRoom(true);
+		const { one, send, message } = room;
+		const event = await message("lost");
+		await one.rows("ALTER TABLE received_transactions ADD CONSTRAINT full_disk CHECK (txn_id <> 'a')");
+		await expect(send("a", { pdus: [event.json] })).rejects.toThrow();
+		expect(await stored(one, event.eventId)).toBeUndefined();
+		await one.rows("ALTER TABLE received_transactions DROP CONSTRAINT full_disk");
+		expect(await send("a", { pdus: [event.json] })).toMatchObject({ kind: "answered" });
+		expect(await stored(one, event.eventId)).toBe("accepted");
+	});
+
+	it("waits on the disk where people of other servers wrote it: their keys may have to be asked for", async () => {
+		await using room = await openRoom(true);
+		const { one, send, message } = room;
+		const event = await message("relayed");
+		await send("a", { pdus: [event.json] }, "three.example" as ServerName);
+		expect(await stored(one, event.eventId)).toBeUndefined();
 		expect(await waiting(one)).toBe(1);
 	});
 

@@ -11,6 +11,7 @@ import { defaultRoomVersionId, roomVersions } from "../../../../federation/room-
 import { type Edu, parseTransaction } from "../../../../federation/transport/transaction.ts";
 import type { Log } from "../../../shared/log.ts";
 import type { IncomingPdu, IncomingRoom, TransactionStore } from "./ports.ts";
+import type { TakeIn } from "./take-in.ts";
 
 /** A transaction as the request brings it. */
 export interface TransactionRequest {
@@ -24,6 +25,8 @@ export type TransactionAnswer = { readonly kind: "answered"; readonly content: J
 
 export interface ReceiveTransactionDependencies {
 	readonly transactions: TransactionStore;
+	/** Stores a transaction, and judges what can be judged at once. */
+	readonly takeIn: TakeIn;
 	readonly serverName: ServerName;
 	readonly clock: { now(): number };
 	readonly log: Log;
@@ -57,10 +60,11 @@ export const receiveTransaction = async (
 	const placed = pdus.map((pdu) => ({ pdu, roomId: parseRoomId(getString(pdu, "room_id") ?? "") }));
 	const roomIds = [...new Set(placed.flatMap(({ roomId }) => roomId ?? []))];
 	await within(longestJoinMs, dependencies.untilJoined?.(roomIds));
-	const [earlier, waiting, rooms] = await Promise.all([
+	const [earlier, waiting, rooms, waitingRooms] = await Promise.all([
 		transactions.answerOf(origin, txnId),
 		pdus.length === 0 ? 0 : transactions.waitingOf(origin, maxWaitingPdus),
 		transactions.rooms(roomIds),
+		transactions.waitingRooms(roomIds),
 	]);
 	if (earlier !== undefined) return answered(earlier);
 	if (parsed.kind === "refused") return parsed;
@@ -71,9 +75,10 @@ export const receiveTransaction = async (
 	const sorted = sortPdus(dependencies, { origin, placed, rooms });
 	const answer = encodeCanonicalJson(jsonObject([["pdus", jsonObject(sorted.answers)]]));
 	const transaction = { origin, txnId, answer, pdus: sorted.kept, receivedAt: clock.now() };
+	const taken = await dependencies.takeIn(transaction, waitingRooms);
 	// Sent twice at once: the first one's answer holds.
-	if (!(await transactions.store(transaction))) return answered((await transactions.answerOf(origin, txnId)) ?? answer);
-	if (sorted.kept.length > 0) dependencies.announce();
+	if (taken.kind === "known") return answered((await transactions.answerOf(origin, txnId)) ?? answer);
+	if (taken.isWorkLeft) dependencies.announce();
 	dependencies
 		.receiveEdus(origin, edus)
 		.catch((err: unknown) => log.warn({ err, peer: origin }, "ephemeral data of a server were lost"));

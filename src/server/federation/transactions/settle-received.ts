@@ -3,9 +3,9 @@ import { parseJson } from "../../../../federation/json/parse-json.ts";
 import { backoffMs } from "../../../../federation/transport/backoff.ts";
 import { isAppError } from "../../../shared/app-error.ts";
 import { groupBy } from "../../../shared/group-by.ts";
-import type { Log } from "../../../shared/log.ts";
 import type { Received, ReceiveInput } from "../receiving/received.ts";
 import type { GapFilling } from "./fill-gap.ts";
+import { noteReceived } from "./note-received.ts";
 import type { WaitingPdu } from "./ports.ts";
 import type { ReceivedWorkDependencies } from "./received-work-dependencies.ts";
 
@@ -82,7 +82,7 @@ export const createSettler = (dependencies: ReceivedWorkDependencies): Settler =
 			await postpone(waiting, received);
 			return false;
 		}
-		note(log, waiting, received);
+		noteReceived(log, waiting, received);
 		return true;
 	};
 	const filled: Settler["filled"] = async (waiting, filling) => {
@@ -112,7 +112,7 @@ const receiveOutside = async (
 };
 
 /** The PDU as it was sent. */
-export const pduOf = ({ json }: WaitingPdu): JsonObject => {
+export const pduOf = ({ json }: Pick<WaitingPdu, "json">): JsonObject => {
 	const parsed = parseJson(json);
 	if (parsed.kind !== "ok") throw new Error("a PDU that waits is no JSON");
 	return parsed.value as JsonObject;
@@ -121,11 +121,3 @@ export const pduOf = ({ json }: WaitingPdu): JsonObject => {
 /** Rooms for which little waits come first: they are soon done. */
 const byRoom = (due: readonly WaitingPdu[]): readonly WaitingPdu[] =>
 	[...groupBy(due, ({ roomId }) => roomId).values()].toSorted((one, other) => one.length - other.length).flat();
-
-const note = (log: Log, { origin, eventId }: WaitingPdu, received: Received): void => {
-	if (received.kind === "dropped") {
-		log.warn({ peer: origin, rule: received.rule, event: eventId }, "a received event was dropped");
-	} else if (received.kind === "stored" && received.status !== "accepted") {
-		log.info({ peer: origin, rule: received.rule, event: eventId }, `a received event was ${received.status}`);
-	}
-};

@@ -1,3 +1,4 @@
+import type { EventId, RoomId, ServerName } from "../../../../federation/identifiers/identifier-types.ts";
 import type { EventRow, Verdict } from "./event-row.ts";
 
 /** An event that is not in the stream: known only as an ancestor (no position), or history (a negative one). */
@@ -53,6 +54,17 @@ export interface CompleteRow {
 	readonly tellsMissed: boolean;
 }
 
+/** A transaction of another server with its answer, and what of it could not be judged at once and waits. */
+export interface ReceivedTransactionRow {
+	readonly origin: ServerName;
+	readonly txnId: string;
+	/** JSON. */
+	readonly answer: string;
+	/** Milliseconds since the Unix epoch. */
+	readonly receivedAt: number;
+	readonly pdus: readonly { readonly roomId: RoomId; readonly eventId: EventId; readonly json: string }[];
+}
+
 /** The rows of a batch that only events of other servers cause. */
 export interface ReceivedRows {
 	readonly asides: AsideRow[];
@@ -72,6 +84,8 @@ export interface ReceivedRows {
 	readonly arriving: ArrivingRow[];
 	/** What is set by states that are stored already: memberships that arrived. */
 	readonly stateEntries: { readonly groupId: number; readonly eventNid: number }[];
+	/** What brought the batch's events. One that was answered before is left as it is. */
+	transaction?: ReceivedTransactionRow;
 }
 
 export const emptyReceivedRows = (): ReceivedRows => ({

@@ -1,4 +1,5 @@
 import type { ReceivedRows } from "../../../rooms/append/received-rows.ts";
+import { storeTransaction } from "../federation/store-transaction.ts";
 import { run, type SqlClient } from "../sql.ts";
 import { storableKey } from "../storable-key.ts";
 
@@ -14,6 +15,7 @@ export const writeReceived = async (client: SqlClient, received: ReceivedRows): 
 	if (received.complete.length > 0) await endArriving(client, received);
 	if (received.arriving.length > 0) await beginArriving(client, received);
 	if (received.stateEntries.length > 0) await addStateEntries(client, received);
+	if (received.transaction !== undefined) await run(client, storeTransaction(received.transaction));
 };
 
 const noteEntries = (client: SqlClient, { entries }: ReceivedRows): Promise<void> =>

@@ -4,16 +4,10 @@ import { getObject } from "../../../../../federation/json/json-object.ts";
 import type { JsonObject } from "../../../../../federation/json/json-value.ts";
 import { parseJson } from "../../../../../federation/json/parse-json.ts";
 import { roomVersion } from "../../../../../federation/room-versions/room-versions.ts";
-import type {
-	DueQuery,
-	GapBounds,
-	IncomingRoom,
-	IncomingTransaction,
-	TransactionStore,
-	WaitingPdu,
-} from "../../../federation/public.ts";
+import type { DueQuery, GapBounds, IncomingRoom, TransactionStore, WaitingPdu } from "../../../federation/public.ts";
 import { withDatabaseErrors } from "../database-error.ts";
 import { rows, run, type SqlStatement } from "../sql.ts";
+import { storeTransaction } from "./store-transaction.ts";
 
 /** Transactions of other servers and their PDUs on PostgreSQL. */
 export const createTransactionStore = (pool: pg.Pool): TransactionStore => {
@@ -34,7 +28,13 @@ export const createTransactionStore = (pool: pg.Pool): TransactionStore => {
 			const [found] = await read<{ waiting: number }>({ name: "waiting-of", text, values: [origin, limit] });
 			return found?.waiting ?? 0;
 		},
-		store: async (transaction) => (await read(storeStatement(transaction))).length === 1,
+		waitingRooms: async (roomIds) => {
+			const text = `SELECT r.id FROM unnest($1::text[]) AS r(id)
+				WHERE EXISTS (SELECT FROM received_pdus p WHERE p.room_id = r.id)`;
+			const found = await read<{ id: RoomId }>({ name: "waiting-rooms", text, values: [roomIds] });
+			return new Set(found.map(({ id }) => id));
+		},
+		store: async (transaction) => (await read(storeTransaction(transaction))).length === 1,
 		due: (query) => read<WaitingPdu>(dueStatement(query)),
 		remove: (ids) =>
 			write({ name: "remove-received", text: "DELETE FROM received_pdus WHERE id = ANY($1::int8[])", values: [ids] }),
@@ -85,31 +85,6 @@ const toRoom = (row: RoomRecord): readonly (readonly [RoomId, IncomingRoom])[] =
 	const serverAcl = parsed?.kind === "ok" ? getObject(parsed.value as JsonObject, "content") : undefined;
 	return [[row.id, { version, isJoined: row.joined, serverAcl }]];
 };
-
-/** One statement, so the answer and what it promises are on the disk together or not at all. */
-const storeStatement = ({ origin, txnId, answer, pdus, receivedAt }: IncomingTransaction): SqlStatement => ({
-	name: "store-transaction",
-	text: `WITH stored AS (
-			INSERT INTO received_transactions (origin, txn_id, answer, received_at) VALUES ($1, $2, $3, $4)
-			ON CONFLICT DO NOTHING RETURNING 1
-		), put AS (
-			INSERT INTO received_pdus (origin, received_at, next_try_at, room_id, event_id, json)
-			SELECT $1, $4, $4, room_id, event_id, json
-			FROM unnest($5::text[], $6::text[], $7::text[]) WITH ORDINALITY AS p(room_id, event_id, json, at)
-			WHERE EXISTS (SELECT FROM stored) ORDER BY at
-			ON CONFLICT DO NOTHING
-		)
-		SELECT FROM stored`,
-	values: [
-		origin,
-		txnId,
-		answer,
-		new Date(receivedAt),
-		pdus.map(({ roomId }) => roomId),
-		pdus.map(({ eventId }) => eventId),
-		pdus.map(({ json }) => json),
-	],
-});
 
 /** Taken into memory at once: many small ones, or a few of the largest. */
 const mostBytes = 16 * 1_048_576;
