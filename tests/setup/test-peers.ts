@@ -148,6 +148,8 @@ const openProcess = (
 			join: (input) => remoteRooms().join(input),
 			joinRestricted: (input) => remoteRooms().joinRestricted(input),
 			preview: (input) => remoteRooms().preview(input),
+			findPublic: (query) => remoteRooms().findPublic(query),
+			walkSpace: (query) => remoteRooms().walkSpace(query),
 			knock: (input) => remoteRooms().knock(input),
 			leave: (input) => remoteRooms().leave(input),
 		},

@@ -69,6 +69,8 @@ export const noRemoteRooms: RemoteRooms = {
 	joinRestricted: nobodyThere,
 	knock: nobodyThere,
 	preview: nobodyThere,
+	findPublic: nobodyThere,
+	walkSpace: nobodyThere,
 	leave: async () => false,
 };
 

@@ -47,25 +47,38 @@ interface Call {
 	readonly params?: { readonly path?: string };
 }
 
+type Reply =
+	| { readonly error: typeof refusal }
+	| { readonly result: { readonly type: "data"; readonly data: unknown } };
+
 /** The server answers these procedures with a refusal, whatever way they take. */
-export const refusing =
-	(...procedures: readonly string[]) =>
+export const refusing = (...procedures: readonly string[]) =>
+	replying(new Map(procedures.map((procedure) => [procedure, { error: refusal }])));
+
+/** The server answers these procedures so: what another server would tell. */
+export const answering = (answers: Readonly<Record<string, unknown>>) =>
+	replying(
+		new Map(Object.entries(answers).map(([procedure, data]) => [procedure, { result: { type: "data", data } }])),
+	);
+
+const replying =
+	(replies: ReadonlyMap<string, Reply>) =>
 	async (context: BrowserContext): Promise<void> => {
-		const isRefused = ({ params }: Call): boolean => procedures.includes(params?.path ?? "");
+		const replyTo = ({ params }: Call): Reply | undefined => replies.get(params?.path ?? "");
 		await context.routeWebSocket(/\/api\/trpc/, (page) => {
 			const server = page.connectToServer();
 			page.onMessage((message) => {
 				const calls = callsIn(String(message));
-				const refused = calls.filter(isRefused);
-				for (const { id } of refused) page.send(JSON.stringify({ id, error: refusal }));
-				const rest = calls.filter((call) => !isRefused(call));
-				if (refused.length === 0) server.send(message);
+				const replied = calls.filter((call) => replyTo(call) !== undefined);
+				for (const call of replied) page.send(JSON.stringify({ id: call.id, ...replyTo(call) }));
+				const rest = calls.filter((call) => replyTo(call) === undefined);
+				if (replied.length === 0) server.send(message);
 				else if (rest.length > 0) server.send(JSON.stringify(rest));
 			});
 		});
-		for (const procedure of procedures) {
-			const refuse = (route: Route) => route.fulfill({ status: 403, json: [{ error: refusal }] });
-			await context.route(`**/api/trpc/${procedure}*`, refuse);
+		for (const [procedure, reply] of replies) {
+			const answer = (route: Route) => route.fulfill({ status: "error" in reply ? 403 : 200, json: [reply] });
+			await context.route(`**/api/trpc/${procedure}*`, answer);
 		}
 	};
 

@@ -1,6 +1,7 @@
 import type { Page } from "playwright";
 import { chatScreens } from "./chat-screens.ts";
 import { conversationScreens } from "./conversation-screens.ts";
+import { elsewhereScreens } from "./elsewhere-screens.ts";
 import type { FilledServer } from "./fill-server.ts";
 import { infoScreens } from "./info-screens.ts";
 import { ownScreens } from "./own-screens.ts";
@@ -12,6 +13,7 @@ export function everyScreen(filled: FilledServer): readonly Screen[] {
 		...outside,
 		...chatScreens(filled),
 		...wayInScreens(filled),
+		...elsewhereScreens(filled),
 		...conversationScreens(filled),
 		...infoScreens(filled),
 		...ownScreens(filled),
@@ -40,7 +42,7 @@ function wayInScreens({ viewer, newcomer, publicAlias, knockAlias, inviteToken }
 			name: "room-unreachable",
 			path: `/room/${encodeURIComponent("#choir:orchestra.example")}`,
 			person,
-			prepare: (page) => read(page, "can’t be reached"),
+			prepare: (page) => see(page, "Try again"),
 		},
 		{ name: "public-rooms-none", path: "/rooms", person, prepare: searchNoRoom },
 		{ name: "no-such-room", path: "/room/nowhere", person, prepare: (page) => read(page, "No such room") },

@@ -3,9 +3,10 @@ export function roomAddress(roomId: string): string {
 	return `/chat/${encodeURIComponent(roomId)}`;
 }
 
-/** Where a public room shows itself to people who are not in it. */
-export function publicRoomAddress(alias: string): string {
-	return `/room/${encodeURIComponent(alias)}`;
+/** Where a public room shows itself to people who are not in it: by its address or id, and where it is elsewhere by whom to ask. */
+export function publicRoomAddress(room: string, via: readonly string[] = []): string {
+	const query = via.map((server) => `via=${encodeURIComponent(server)}`).join("&");
+	return `/room/${encodeURIComponent(room)}${query && `?${query}`}`;
 }
 
 /** Where the information about a room is. */

@@ -3,38 +3,80 @@ import { useRouter } from "next/router";
 import { useState } from "react";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { useDebounced } from "../../client/hooks/use-debounced.ts";
+import { useJoinProgress } from "../../client/hooks/use-join-progress.ts";
 import { publicRoomAddress, roomAddress } from "../../client/rooms/addresses.ts";
 import { serverElsewhere } from "../../client/rooms/elsewhere.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { api, trpc } from "../../client/trpc/trpc.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
-import type { WirePublicRoom } from "../../shared/wire/directory-calls.ts";
+import type { WireRoomPreview } from "../../shared/wire/directory-calls.ts";
 import type { PublicRoomSnapshot, RoomElsewhere } from "./public-room-view.tsx";
+import { useServerChoice } from "./server-choice-view-model.ts";
+import { serverFailure } from "./server-failure.ts";
 
-/** The public rooms of this server, and joining one. */
+/** The public rooms of this server or of another one, and joining one. */
 export function useFindRooms() {
 	const [query, setQuery] = useState("");
-	const text = useDebounced(query.trim(), 200);
-	const pages = trpc.rooms.directory.useInfiniteQuery(
-		{ text, limit: 30 },
-		{ getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
-	);
+	const me = useClientState((state) => state.me);
+	const choice = useServerChoice(me);
+	const { server } = choice;
+	const pages = usePublicRooms(query, server);
 	const join = useJoinRoom();
-	const ownServer = useClientState((state) => state.me?.serverName);
-	const server = serverElsewhere(query.trim(), "#", ownServer);
+	const named = serverElsewhere(query.trim(), "#", me?.serverName);
 	return {
 		query,
-		elsewhere: server === undefined ? undefined : addressElsewhere(query.trim(), server),
+		elsewhere: named === undefined ? undefined : addressElsewhere(query.trim(), named),
+		choice,
+		server,
 		state: pages.isSuccess ? "ready" : pages.isError ? "failed" : "loading",
-		failure: pages.error === null ? undefined : failureText(failureOf(pages.error).code),
-		rooms: pages.data?.pages.flatMap((page) => page.items.map((room) => snapshotOf(room, join))) ?? [],
+		failure: pages.error === null ? undefined : serverFailure(failureOf(pages.error).code, server, "list"),
+		rooms: unrepeated(pages.data?.pages ?? []).map((room) => snapshotOf(room, join)),
 		hasMore: pages.hasNextPage,
 		isLoadingMore: pages.isFetchingNextPage,
+		progress: join.progress,
 		error: join.error,
 		onQuery: setQuery,
 		onMore: () => void pages.fetchNextPage(),
 		onRetry: () => void pages.refetch(),
 	} as const;
+}
+
+/** While somebody types, their own server is asked sooner than another one. */
+const ownPauseMs = 200;
+const otherPauseMs = 500;
+
+function usePublicRooms(query: string, server: string | undefined) {
+	const text = useDebounced(query.trim(), server === undefined ? ownPauseMs : otherPauseMs);
+	const here = trpc.rooms.directory.useInfiniteQuery(
+		{ text, limit: 30 },
+		{
+			enabled: server === undefined,
+			getNextPageParam: (page) => page.nextCursor,
+			placeholderData: keepPreviousData,
+			select: (data) => ({ ...data, pages: data.pages.map(asSeenBefore) }),
+		},
+	);
+	const there = trpc.rooms.directoryElsewhere.useInfiniteQuery(
+		{ server: server ?? "", text, limit: 30 },
+		{ enabled: server !== undefined, getNextPageParam: (page) => page.nextCursor, retry: false, staleTime: 60_000 },
+	);
+	return server === undefined ? here : there;
+}
+
+interface Page {
+	readonly items: readonly WireRoomPreview[];
+}
+
+/** Rooms of this server, told as those of others are. */
+function asSeenBefore<Room extends Omit<WireRoomPreview, "isSpace" | "via">>(page: {
+	readonly items: readonly Room[];
+}) {
+	return { ...page, items: page.items.map((room) => ({ ...room, isSpace: false, via: [] })) };
+}
+
+/** A server may list a room on two pages. */
+function unrepeated(pages: readonly Page[]): readonly WireRoomPreview[] {
+	return [...new Map(pages.flatMap(({ items }) => items.map((room) => [room.roomId, room]))).values()];
 }
 
 /** A room that is looked at by its address before one joins it: what is known of it is asked for there. */
@@ -45,25 +87,30 @@ function addressElsewhere(alias: string, server: string): RoomElsewhere {
 function useJoinRoom() {
 	const router = useRouter();
 	const join = useMutation({
-		mutationFn: (room: string) => api.rooms.join.mutate({ room }),
+		mutationFn: ({ roomId, via }: WireRoomPreview) => api.rooms.join.mutate({ room: roomId, via }),
 		onSuccess: ({ roomId }) => void router.push(roomAddress(roomId)),
 	});
+	const joining = join.isPending ? join.variables : undefined;
+	const isElsewhere = joining !== undefined && joining.via.length > 0;
 	return {
-		run: (room: string) => {
+		run: (room: WireRoomPreview) => {
 			if (!join.isPending) join.mutate(room);
 		},
-		joiningId: join.isPending ? join.variables : undefined,
+		joiningId: joining?.roomId,
+		progress: useJoinProgress(isElsewhere ? joining.roomId : undefined),
 		error: join.error === null ? undefined : failureText(failureOf(join.error).code),
 	};
 }
 
-function snapshotOf(room: WirePublicRoom, join: ReturnType<typeof useJoinRoom>): PublicRoomSnapshot {
-	const { roomId, alias } = room;
+function snapshotOf(room: WireRoomPreview, join: ReturnType<typeof useJoinRoom>): PublicRoomSnapshot {
+	const { roomId, alias, via, membership } = room;
+	const asks = room.joinRule === "knock" || room.joinRule === "knock_restricted";
 	return {
 		...room,
-		previewHref: alias === undefined ? undefined : publicRoomAddress(alias),
-		chatHref: room.membership === "join" ? roomAddress(roomId) : undefined,
+		asks,
+		previewHref: alias !== undefined || via.length > 0 ? publicRoomAddress(alias ?? roomId, via) : undefined,
+		chatHref: membership === "join" || membership === "invite" ? roomAddress(roomId) : undefined,
 		isJoining: join.joiningId === roomId,
-		onJoin: () => join.run(roomId),
+		onJoin: () => join.run(room),
 	};
 }

@@ -10,7 +10,12 @@ export interface PublicRoomSnapshot {
 	readonly topic?: string | undefined;
 	readonly alias?: string | undefined;
 	readonly avatarUrl?: string | undefined;
-	readonly joinedCount: number;
+	/** Absent: nobody told. */
+	readonly joinedCount?: number | undefined;
+	/** Whoever wants in asks for it, on the room's page. */
+	readonly asks: boolean;
+	/** A room that gathers others. */
+	readonly isSpace: boolean;
 	/** The page of the room alone; absent where it has no address. */
 	readonly previewHref: string | undefined;
 	/** Present for whoever is in it. */
@@ -26,7 +31,12 @@ function nameOf(room: PublicRoomSnapshot): string {
 /** A room in the list of public rooms. */
 export function PublicRoomLine(room: PublicRoomSnapshot) {
 	const name = nameOf(room);
-	const facts = [text("room.people", { count: room.joinedCount }), room.topic].filter(Boolean).join(" · ");
+	const count = room.joinedCount;
+	const facts = [
+		room.isSpace && text("rooms.space"),
+		count !== undefined && text("room.people", { count }),
+		room.topic,
+	];
 	return (
 		<PictureLine
 			id={room.roomId}
@@ -39,7 +49,7 @@ export function PublicRoomLine(room: PublicRoomSnapshot) {
 					</Link>
 				)
 			}
-			detail={facts}
+			detail={facts.filter(Boolean).join(" · ")}
 		>
 			<WayIn room={room} />
 		</PictureLine>
@@ -83,6 +93,17 @@ function WayIn({ room }: { readonly room: PublicRoomSnapshot }) {
 				aria-label={`${text("rooms.open")} ${name}`}
 			>
 				{text("rooms.open")}
+			</Link>
+		);
+	}
+	if (room.asks && room.previewHref !== undefined) {
+		return (
+			<Link
+				className="button button-second button-small"
+				href={room.previewHref}
+				aria-label={`${text("rooms.ask")} ${name}`}
+			>
+				{text("rooms.ask")}
 			</Link>
 		);
 	}

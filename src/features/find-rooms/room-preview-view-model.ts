@@ -6,15 +6,27 @@ import { roomAddress } from "../../client/rooms/addresses.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { api, trpc } from "../../client/trpc/trpc.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
-import { text } from "../../shared/text/text.ts";
 import type { WireRoomPreview } from "../../shared/wire/directory-calls.ts";
-import type { AppErrorCode } from "../../shared/wire/error.ts";
+import { serverFailure } from "./server-failure.ts";
+
+export interface AskedRoom {
+	/** Its address or id. */
+	readonly asked: string | undefined;
+	/** Servers that are said to be in it. */
+	readonly via: readonly string[];
+	readonly serverName: string | undefined;
+}
 
 /** One room by its address: whole, or the part before the colon for this server's own; what it shows, and the way in. */
-export function useRoomPreview(asked: string | undefined, serverName: string | undefined) {
+export function useRoomPreview({ asked, via, serverName }: AskedRoom) {
 	const room = asked === undefined || serverName === undefined ? "" : wholeAddress(asked, serverName);
-	const found = trpc.rooms.preview.useQuery({ room }, { enabled: room !== "", retry: false, staleTime: 30_000 });
-	const server = room.slice(room.indexOf(":") + 1);
+	const found = trpc.rooms.preview.useQuery(
+		{ room, via: [...via] },
+		{ enabled: room !== "", retry: false, staleTime: 30_000 },
+	);
+	const [firstVia] = via;
+	const server = firstVia ?? room.slice(room.indexOf(":") + 1);
+	const isHere = server === serverName;
 	const failure = found.error === null ? undefined : failureOf(found.error).code;
 	const { failure: refusal, ...wayIn } = useWayIn(room, found.data);
 	return {
@@ -27,13 +39,14 @@ export function useRoomPreview(asked: string | undefined, serverName: string | u
 					: isMissing(failure)
 						? "missing"
 						: "failed",
-		failure: failure && wordsFor(failure, server),
+		failure: failure && serverFailure(failure, isHere ? undefined : server, "room"),
 		room: found.data,
 		chatHref: found.data && chatOf(found.data),
 		address: room,
-		server: server === serverName ? undefined : server,
+		backHref: firstVia === undefined ? "/rooms" : `/rooms?on=${encodeURIComponent(firstVia)}`,
+		server: isHere ? undefined : server,
 		...wayIn,
-		error: refusal && wordsFor(refusal, server),
+		error: refusal && failureText(refusal),
 		onRetry: () => void found.refetch(),
 	} as const;
 }
@@ -62,20 +75,6 @@ function useWayIn(address: string, room: WireRoomPreview | undefined) {
 			setAsking(false);
 		},
 	};
-}
-
-const unreachable: ReadonlySet<AppErrorCode | "offline"> = new Set([
-	"server-unknown",
-	"server-unreachable",
-	"server-not-trusted",
-	"server-blocked",
-	"server-refused",
-] as const);
-
-/** Why another server cannot be reached, and what happens next. */
-function wordsFor(code: AppErrorCode | "offline", server: string): string {
-	const words = failureText(code);
-	return unreachable.has(code) ? `${text("rooms.atServer", { server })} ${words} ${text("rooms.nothingSent")}` : words;
 }
 
 /** Absent: the reader has nothing to do with the room yet. */

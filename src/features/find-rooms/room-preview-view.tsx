@@ -13,15 +13,18 @@ import "../../shared/text/en/join.ts";
 import { text } from "../../shared/text/text.ts";
 import type { WireRoomPreview } from "../../shared/wire/directory-calls.ts";
 import type { WireJoinProgress } from "../../shared/wire/room-calls.ts";
+import type { ServerFailure } from "./server-failure.ts";
 
 export interface RoomPreviewProps {
 	readonly state: "loading" | "ready" | "missing" | "failed";
-	readonly failure: string | undefined;
+	readonly failure: ServerFailure | undefined;
 	readonly room: WireRoomPreview | undefined;
 	/** Where it is for whoever is in it, invited, or asked already. */
 	readonly chatHref: string | undefined;
 	/** What it was asked for by. */
 	readonly address: string;
+	/** The list that it was found in. */
+	readonly backHref: string;
 	/** The other server that is asked; absent: it is here. */
 	readonly server: string | undefined;
 	readonly isBusy: boolean;
@@ -40,7 +43,7 @@ export function RoomPreviewView(props: RoomPreviewProps) {
 	const { state, room, server, dialog } = props;
 	const title = room === undefined ? text("rooms.title") : nameOf(room, props.address);
 	return (
-		<Pane title={title} back={{ href: "/rooms", label: text("rooms.toDirectory"), isAlways: true }}>
+		<Pane title={title} back={{ href: props.backHref, label: text("rooms.toDirectory"), isAlways: true }}>
 			{state === "loading" && (
 				<>
 					{server !== undefined && (
@@ -56,8 +59,8 @@ export function RoomPreviewView(props: RoomPreviewProps) {
 				<EmptyState
 					role="alert"
 					icon={WifiOff}
-					title={server === undefined ? text("rooms.failedTitle") : text("rooms.unreachable", { server })}
-					text={props.failure ?? ""}
+					title={props.failure?.title ?? ""}
+					text={props.failure?.text ?? ""}
 					action={<Button onClick={props.onRetry}>{text("common.retry")}</Button>}
 				/>
 			)}

@@ -12,13 +12,14 @@ import { text } from "../../shared/text/text.ts";
 
 /** `/room/chess`, or with the whole alias: `/room/%23chess%3Aexample.org`, or with a room id. */
 function RoomPage() {
-	const { alias } = useRouter().query;
+	const { alias, via } = useRouter().query;
 	const shell = useShell();
 	const list = useRoomList(undefined);
-	const { isAsking, onKnock, onCancel, ...model } = useRoomPreview(
-		typeof alias === "string" ? alias : undefined,
-		shell.me?.serverName,
-	);
+	const { isAsking, onKnock, onCancel, ...model } = useRoomPreview({
+		asked: typeof alias === "string" ? alias : undefined,
+		via: [via ?? []].flat().slice(0, 3),
+		serverName: shell.me?.serverName,
+	});
 	const { isBusy, error } = model;
 	return (
 		<AppFrameView {...shell} pane="chat" section="people">

@@ -22,7 +22,7 @@ export { fetchRemotePicture } from "./media/fetch-remote-picture.ts";
 export { completeRoom } from "./members/complete-room.ts";
 export type { ArrivingRoom, ArrivingStore, LaterEvent } from "./members/ports.ts";
 export { createMembership, type Membership } from "./membership/create-membership.ts";
-export type { InvitationPolicy, JoiningNews, MembershipStore } from "./membership/ports.ts";
+export type { BriefStanding, InvitationPolicy, JoiningNews, MembershipStore } from "./membership/ports.ts";
 export { askBeforeStoring } from "./policy/ask-before-storing.ts";
 export { createPolicyServer } from "./policy/create-policy-server.ts";
 export type { PresenceAudience, PresenceCircles } from "./presence/ports.ts";

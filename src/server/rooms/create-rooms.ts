@@ -14,6 +14,7 @@ import { findPersonElsewhere } from "./find-person-elsewhere.ts";
 import { leaveAllRooms, showProfile } from "./follow-account.ts";
 import { knockRoom } from "./knock-room.ts";
 import { finishMoves } from "./move-people.ts";
+import type { PublicRoomsElsewhereQuery, SpaceQuery } from "./ports.ts";
 import { previewRoom } from "./preview-room.ts";
 import { findPublicRooms, type PublicRoomsQuery, readPublicRoom } from "./public-rooms.ts";
 import type { RoomsDependencies } from "./rooms-dependencies.ts";
@@ -65,6 +66,8 @@ export const createRooms = (dependencies: RoomsDependencies) => {
 		setHistoryVisibility: limited(setHistoryVisibility),
 		findPublic: (query: PublicRoomsQuery) => findPublicRooms(dependencies, query),
 		readPublic: (query: Parameters<typeof readPublicRoom>[1]) => readPublicRoom(dependencies, query),
+		findPublicElsewhere: limited((_, query: PublicRoomsElsewhereQuery) => dependencies.remote.findPublic(query)),
+		walkSpace: limited((_, query: SpaceQuery) => dependencies.remote.walkSpace(query)),
 		findPersonElsewhere: limited(findPersonElsewhere),
 		addAlias: limited(addAlias),
 		removeAlias: limited(removeAlias),

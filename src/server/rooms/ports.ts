@@ -122,6 +122,48 @@ export interface RoomPreview {
 	readonly via: readonly ServerName[];
 }
 
+/** A room in a space, or the space itself. */
+export interface SpaceRoom extends RoomPreview {
+	/** How many links lead from the space that was asked for to it: 0 for that one. */
+	readonly depth: number;
+	/** The space whose link leads to it; undefined: it was asked for. */
+	readonly parentId: RoomId | undefined;
+	/** Whoever looks after that space recommends it. */
+	readonly isSuggested: boolean;
+}
+
+/** A part of what is in a space. */
+export interface SpacePage {
+	readonly items: readonly SpaceRoom[];
+	/** Where the next page begins; undefined: this was the last. */
+	readonly nextOffset: number | undefined;
+	/** So many rooms are on servers that did not answer. */
+	readonly unreachedCount: number;
+}
+
+export interface SpaceQuery {
+	readonly userId: UserId;
+	readonly roomId: RoomId;
+	/** Servers to ask, where the space is elsewhere. */
+	readonly via: readonly ServerName[];
+	readonly isSuggestedOnly: boolean;
+	/** How many links may lead from the space to a room. */
+	readonly maxDepth: number;
+	/** How many rooms come before this page. */
+	readonly offset: number;
+	readonly limit: number;
+}
+
+/** Which public rooms of another server are wanted. */
+export interface PublicRoomsElsewhereQuery {
+	readonly userId: UserId;
+	readonly server: ServerName;
+	readonly text: string;
+	/** What that server gave with the page before. */
+	readonly cursor?: string | undefined;
+	readonly limit: number;
+}
+
 export interface PublicRoomSearch {
 	readonly viewerId: UserId;
 	readonly text: string;
@@ -199,6 +241,12 @@ export interface RemoteRooms {
 		readonly room: RoomId | RoomAlias;
 		readonly via: readonly ServerName[];
 	}): Promise<RoomPreview>;
+	/** What another server lists of its public rooms. */
+	findPublic(
+		query: PublicRoomsElsewhereQuery,
+	): Promise<{ readonly items: readonly RoomPreview[]; readonly nextCursor?: string }>;
+	/** A space and what is in it, as far as the person may see it, here and elsewhere. Throws `not-found`. */
+	walkSpace(query: SpaceQuery): Promise<SpacePage>;
 	/** Asks to be let into a room that is elsewhere. `here`: it turned out to be here. */
 	knock(input: {
 		readonly userId: UserId;

@@ -21,9 +21,13 @@ export type {
 	Profile,
 	PublicRoom,
 	PublicRoomSearch,
+	PublicRoomsElsewhereQuery,
 	RemoteRooms,
 	RoomDirectory,
 	RoomPreview,
+	SpacePage,
+	SpaceQuery,
+	SpaceRoom,
 } from "./ports.ts";
 export { readRoomDetails } from "./read-room-details.ts";
 export type { EndsChange, EndsSummary, RoomEnds } from "./room-ends.ts";

@@ -6,7 +6,10 @@ import type { RoomVersion } from "../../../federation/room-versions/room-version
 export const roleLevels = { admin: 100, moderator: 50, member: 0 } as const;
 
 /** The power levels a new room begins with. Matrix v1.19 Client-Server API, "m.room.power_levels". */
-export const initialPowerLevels = (version: RoomVersion, room: { readonly owners: readonly UserId[] }): JsonObject => ({
+export const initialPowerLevels = (
+	version: RoomVersion,
+	room: { readonly owners: readonly UserId[]; readonly isSpace?: boolean },
+): JsonObject => ({
 	users: version.privilegedCreators ? {} : Object.fromEntries(room.owners.map((userId) => [userId, 100])),
 	users_default: 0,
 	events: {
@@ -22,7 +25,8 @@ export const initialPowerLevels = (version: RoomVersion, room: { readonly owners
 		// Handing a version 12 room over is its creators' alone.
 		"m.room.tombstone": version.privilegedCreators ? 150 : 100,
 	},
-	events_default: 0,
+	// Nobody writes in a space: what is said is said in its rooms.
+	events_default: room.isSpace === true ? 100 : 0,
 	state_default: 50,
 	ban: 50,
 	kick: 50,
@@ -38,6 +42,7 @@ export const createContent = (
 		readonly creatorId: UserId;
 		readonly additionalCreators: readonly UserId[];
 		readonly predecessor: JsonObject | undefined;
+		readonly isSpace?: boolean;
 	},
 ): JsonObject => ({
 	room_version: version.id,
@@ -45,5 +50,6 @@ export const createContent = (
 	...(version.privilegedCreators && room.additionalCreators.length > 0
 		? { additional_creators: room.additionalCreators }
 		: {}),
+	...(room.isSpace === true ? { type: "m.space" } : {}),
 	...(room.predecessor === undefined ? {} : { predecessor: room.predecessor }),
 });

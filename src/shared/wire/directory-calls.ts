@@ -32,5 +32,17 @@ export const wireRoomPreview = wirePublicRoom.extend({
 });
 export const publicRoomsOutput = z.object({ items: z.array(wirePublicRoom), nextCursor: z.string().optional() });
 
+/** Of another server. */
+export const publicRoomsElsewhereInput = publicRoomsInput.extend({
+	server: z.string().min(1).max(255),
+	/** As the page before gave it. */
+	cursor: z.string().min(1).max(500).optional(),
+	limit: z.int().min(1).max(50).default(30),
+});
+export const publicRoomsElsewhereOutput = z.object({
+	items: z.array(wireRoomPreview),
+	nextCursor: z.string().optional(),
+});
+
 export type WirePublicRoom = z.infer<typeof wirePublicRoom>;
 export type WireRoomPreview = z.infer<typeof wireRoomPreview>;

@@ -1,8 +1,9 @@
 import { isServerAllowed } from "../../../../federation/authorization/server-acl.ts";
 import { notFound } from "../../../../federation/handshakes/refusal.ts";
+import { linksInOrder } from "../../../../federation/handshakes/space-links.ts";
 import type { RoomId, ServerName } from "../../../../federation/identifiers/identifier-types.ts";
 import { parseRoomId } from "../../../../federation/identifiers/room-id.ts";
-import { getString, getValue, isJsonArray, jsonObject, withKey } from "../../../../federation/json/json-object.ts";
+import { getValue, jsonObject, withKey } from "../../../../federation/json/json-object.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import type { RoomQuestion } from "./admit-server.ts";
 import type { Answer, AnsweringDependencies } from "./answering-dependencies.ts";
@@ -26,7 +27,7 @@ export const answerHierarchy = async (
 	const [space] = roomId === undefined ? [] : await store.summariesOf([roomId], origin);
 	const [isShown] = space === undefined ? [false] : await areWithinReach(dependencies, origin, [space]);
 	if (space === undefined || isShown !== true) return notFound("This server has no such room for yours");
-	const links = inOrder(await store.childrenOf(space.roomId)).filter(
+	const links = linksInOrder(await store.childrenOf(space.roomId)).filter(
 		({ content }) => !question.isSuggestedOnly || getValue(content, "suggested") === true,
 	);
 	const shownLinks = links.slice(0, mostChildren);
@@ -55,30 +56,6 @@ const areWithinReach = async (
 		const isOpen = room.isWorldReadable || /^(public|knock|knock_restricted)$/.test(room.joinRule);
 		return isOpen || room.isInside || allowedRoomIds(room).some((roomId) => met.has(roomId));
 	});
-};
-
-/** Links say by which servers the room can be joined; one that does not was taken away. */
-const inOrder = (links: readonly SpaceChild[]): readonly SpaceChild[] =>
-	links
-		.filter(({ content }) => {
-			const via = getValue(content, "via");
-			return isJsonArray(via) && via.length > 0;
-		})
-		.toSorted((one, other) => compare(placeOf(one), placeOf(other)));
-
-/** By `order` where it is one, then by age, then by id. Matrix v1.19 Client-Server API, "Ordering of children within a space". */
-const placeOf = ({ content, originServerTs, roomId }: SpaceChild): readonly (string | number)[] => {
-	const order = getString(content, "order");
-	const isOrder = order !== undefined && /^[\x20-\x7e]{1,50}$/.test(order);
-	return [isOrder ? 0 : 1, isOrder ? order : "", originServerTs, roomId];
-};
-
-const compare = (one: readonly (string | number)[], other: readonly (string | number)[]): number => {
-	for (const [at, value] of one.entries()) {
-		const against = other[at] ?? value;
-		if (value !== against) return value < against ? -1 : 1;
-	}
-	return 0;
 };
 
 const roomIdsOf = (links: readonly SpaceChild[]): readonly RoomId[] =>

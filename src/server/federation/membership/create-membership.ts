@@ -3,6 +3,9 @@ import { answerMake, type MakeQuestion } from "../../../../federation/handshakes
 import { answerSend, type SendQuestion } from "../../../../federation/handshakes/membership/answer-send.ts";
 import type { RoomId } from "../../../../federation/identifiers/identifier-types.ts";
 import type { RemoteRooms } from "../../rooms/public.ts";
+import { findRoomsElsewhere } from "../elsewhere/find-rooms-elsewhere.ts";
+import { createKeptTellings } from "../elsewhere/look-at-space.ts";
+import { walkSpace } from "../elsewhere/walk-space.ts";
 import { type AcceptedKnock, followAcceptedKnock } from "./follow-accepted-knock.ts";
 import { inviteRemote } from "./invite-remote.ts";
 import { createRemoteJoins } from "./join-remote.ts";
@@ -23,6 +26,7 @@ export const createMembership = (dependencies: MembershipDependencies) => {
 		verifier: dependencies.verifier,
 		rooms: createResidentRooms(dependencies, origin),
 	});
+	const kept = createKeptTellings(dependencies.clock);
 	const joining = new Map<RoomId, Promise<unknown>>();
 	const join = createRemoteJoins(dependencies, joining);
 	const letIn = (accepted: AcceptedKnock): void => {
@@ -37,6 +41,8 @@ export const createMembership = (dependencies: MembershipDependencies) => {
 		knock: (input) => knockRemote(dependencies, input),
 		joinRestricted: (input) => joinRestricted(dependencies, input),
 		preview: (input) => previewRemote(dependencies, input),
+		findPublic: (query) => findRoomsElsewhere(dependencies, query),
+		walkSpace: (query) => walkSpace({ ...dependencies, spaces: dependencies.texts, kept }, query),
 		leave: (input) => leaveRemote(dependencies, input),
 	};
 	return {

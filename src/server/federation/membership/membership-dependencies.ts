@@ -26,7 +26,7 @@ export interface MembershipDependencies {
 	readonly graph: RoomGraph;
 	readonly directory: RoomDirectory;
 	/** The rooms as others are given them. */
-	readonly texts: Pick<AnsweringStore, "authChainOf" | "textsOf">;
+	readonly texts: Pick<AnsweringStore, "authChainOf" | "textsOf" | "summariesOf" | "childrenOf">;
 	readonly receiving: Receiving;
 	readonly memberships: MembershipStore;
 	readonly transactions: Pick<TransactionStore, "gapBounds">;

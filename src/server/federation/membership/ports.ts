@@ -13,6 +13,9 @@ export interface Standing {
 	readonly askedThrough: ServerName | "" | undefined;
 }
 
+/** What of it is asked for many rooms at once. */
+export type BriefStanding = Pick<Standing, "isHere" | "membership">;
+
 /** How far a join through another server has come. */
 export interface JoiningNews {
 	readonly userId: UserId;
@@ -29,6 +32,8 @@ export interface JoiningNews {
 export interface MembershipStore {
 	/** Undefined: the room is not known at all. */
 	standing(roomId: RoomId, userId: UserId): Promise<Standing | undefined>;
+	/** The same for many rooms; those that are not known at all are left out. */
+	standings(roomIds: readonly RoomId[], userId: UserId): Promise<ReadonlyMap<RoomId, BriefStanding>>;
 	/** Some people of this server who are in the room, at most so many. */
 	membersHere(roomId: RoomId, limit: number): Promise<readonly UserId[]>;
 	/** Those who have been in the room for the longest time, or are invited: they name a room without a name. */

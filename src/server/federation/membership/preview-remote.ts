@@ -1,11 +1,11 @@
+import { askForHierarchy } from "../../../../federation/handshakes/ask-for-hierarchy.ts";
 import type { HandshakeFailure } from "../../../../federation/handshakes/membership/asking.ts";
 import type { RoomAlias, RoomId, ServerName, UserId } from "../../../../federation/identifiers/identifier-types.ts";
-import { parseRoomAlias } from "../../../../federation/identifiers/room-alias.ts";
 import { roomIdServer } from "../../../../federation/identifiers/room-id.ts";
-import { getInteger, getObject, getString, getValue } from "../../../../federation/json/json-object.ts";
-import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import { AppError } from "../../../shared/app-error.ts";
 import type { RoomPreview } from "../../rooms/public.ts";
+import { mayBeShown, standingsFor } from "../elsewhere/may-be-shown.ts";
+import { previewOf } from "../elsewhere/preview-of.ts";
 import { handshakeError, mostTelling } from "./handshake-error.ts";
 import type { MembershipDependencies } from "./membership-dependencies.ts";
 import { resolveRemoteAlias } from "./resolve-remote-alias.ts";
@@ -43,11 +43,14 @@ export const previewRemote = async (
 	const bare = { ...nothingTold, roomId, alias, membership, via: asked };
 	const failures: HandshakeFailure[] = [];
 	for (const server of asked) {
-		const uri = `/_matrix/federation/v1/hierarchy/${encodeURIComponent(roomId)}?suggested_only=true`;
-		const answer = await transport.request(server, { method: "GET", uri, timeoutMs });
-		const told = answer.kind === "answered" ? getObject(answer.content, "room") : undefined;
-		if (told !== undefined && getString(told, "room_id") === roomId) return { ...bare, ...summaryIn(told, alias) };
-		if (answer.kind !== "answered") failures.push(answer);
+		const given = await askForHierarchy({ peers: transport, server, roomId }, { isSuggestedOnly: true, timeoutMs });
+		const room = given.kind === "given" ? given.told?.room : undefined;
+		if (room !== undefined) {
+			// What a server tells is for all people of this one: whoever has nothing to do with the room is not shown it.
+			if (!mayBeShown(room, await standingsFor(memberships, userId, [room]))) return bare;
+			return { ...previewOf(room, { membership, via: asked }), alias: alias ?? room.alias };
+		}
+		if (given.kind !== "given") failures.push(given);
 	}
 	if (failures.some(({ kind }) => kind === "refused")) return bare;
 	const telling = mostTelling(failures);
@@ -63,33 +66,4 @@ const nothingTold = {
 	joinedCount: undefined,
 	joinRule: undefined,
 	isSpace: false,
-};
-
-const longestName = 255;
-const longestTopic = 2_000;
-const mostMembers = 10_000_000;
-const mediaAddress = /^mxc:\/\/[^/\s]{1,255}\/[^/\s]{1,255}$/;
-const joinRules = ["public", "invite", "knock", "restricted", "knock_restricted", "private"] as const;
-
-/** What another server says is cut and checked: it is shown to somebody who does not know that server. */
-const summaryIn = (
-	told: JsonObject,
-	asked: RoomAlias | undefined,
-): Omit<RoomPreview, "roomId" | "membership" | "via"> => {
-	const words = (key: string, longest: number): string | undefined => {
-		const text = getString(told, key)?.replaceAll("\u0000", "\ufffd").trim().slice(0, longest);
-		return text === "" ? undefined : text;
-	};
-	const avatarUrl = getString(told, "avatar_url");
-	const count = getInteger(told, "num_joined_members");
-	const rule = getString(told, "join_rule") ?? "public";
-	return {
-		name: words("name", longestName),
-		topic: words("topic", longestTopic),
-		avatarUrl: avatarUrl !== undefined && mediaAddress.test(avatarUrl) ? avatarUrl : undefined,
-		alias: asked ?? parseRoomAlias(getString(told, "canonical_alias") ?? ""),
-		joinedCount: count === undefined || count < 0 ? undefined : Math.min(count, mostMembers),
-		joinRule: joinRules.find((known) => known === rule),
-		isSpace: getValue(told, "room_type") === "m.space",
-	};
 };

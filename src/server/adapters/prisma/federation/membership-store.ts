@@ -1,6 +1,6 @@
-import type { EventId, ServerName, UserId } from "../../../../../federation/identifiers/identifier-types.ts";
+import type { EventId, RoomId, ServerName, UserId } from "../../../../../federation/identifiers/identifier-types.ts";
 import type { WireMembership } from "../../../../shared/wire/room.ts";
-import type { MembershipStore } from "../../../federation/public.ts";
+import type { BriefStanding, MembershipStore } from "../../../federation/public.ts";
 import { rows, type SqlClient } from "../sql.ts";
 
 const serverOf = "substr(m.user_id, strpos(m.user_id, ':') + 1)";
@@ -31,6 +31,7 @@ export const createMembershipStore = (client: SqlClient): MembershipStore => ({
 			askedThrough: found.asked_through ?? undefined,
 		};
 	},
+	standings: (roomIds, userId) => readStandings(client, roomIds, userId),
 	membersHere: async (roomId, limit) => {
 		const found = await rows<{ user_id: UserId }>(client, {
 			name: "members-here",
@@ -96,3 +97,18 @@ export const createMembershipStore = (client: SqlClient): MembershipStore => ({
 		return found?.count ?? 0;
 	},
 });
+
+const readStandings = async (
+	client: SqlClient,
+	roomIds: readonly RoomId[],
+	userId: UserId,
+): Promise<ReadonlyMap<RoomId, BriefStanding>> => {
+	if (roomIds.length === 0) return new Map();
+	const found = await rows<{ id: RoomId; is_here: boolean; membership: WireMembership | null }>(client, {
+		name: "standings-in-rooms",
+		text: `SELECT r.id, ${isHere} AS is_here, m.membership
+			FROM rooms r LEFT JOIN memberships m ON m.room_nid = r.nid AND m.user_id = $2 WHERE r.id = ANY($1::text[])`,
+		values: [[...new Set(roomIds)], userId],
+	});
+	return new Map(found.map((row) => [row.id, { isHere: row.is_here, membership: row.membership ?? undefined }]));
+};

@@ -1,5 +1,7 @@
 import {
 	publicRoomInput,
+	publicRoomsElsewhereInput,
+	publicRoomsElsewhereOutput,
 	publicRoomsInput,
 	publicRoomsOutput,
 	wirePublicRoom,
@@ -15,6 +17,15 @@ export const directory = sessionProcedure
 	.query(async ({ ctx, input }) => {
 		const page = await ctx.areas.rooms.findPublic({ ...input, userId: ctx.viewer.userId });
 		return { ...page, items: [...page.items] };
+	});
+
+export const directoryElsewhere = sessionProcedure
+	.input(publicRoomsElsewhereInput)
+	.output(publicRoomsElsewhereOutput)
+	.query(async ({ ctx, input }) => {
+		const server = serverNameOf(input.server);
+		const page = await ctx.areas.rooms.findPublicElsewhere({ ...input, userId: ctx.viewer.userId, server });
+		return { ...page, items: page.items.map((room) => ({ ...room, via: [...room.via] })) };
 	});
 
 export const ofAlias = sessionProcedure

@@ -21,7 +21,7 @@ import {
 } from "./invite-links.ts";
 import { joinProgress } from "./join-progress.ts";
 import { personElsewhere } from "./person-elsewhere.ts";
-import { directory, ofAlias, preview } from "./public-rooms.ts";
+import { directory, directoryElsewhere, ofAlias, preview } from "./public-rooms.ts";
 import { details, list, members } from "./read-rooms.ts";
 
 export const roomsRouter = router({
@@ -52,6 +52,7 @@ export const roomsRouter = router({
 	removeAlias,
 	personElsewhere,
 	directory,
+	directoryElsewhere,
 	ofAlias,
 	preview,
 	createInviteLink,

@@ -1,0 +1,60 @@
+import { expect } from "@playwright/test";
+import { startTestKiths } from "../../interop/test-kith.ts";
+import { findAxeFaults } from "../support/axe-faults.ts";
+import { buildWhenStale } from "../support/build-when-stale.ts";
+import { enterKith } from "../support/enter-kith.ts";
+import { test } from "../support/kith-test.ts";
+
+/** What the browser itself writes for an answer that says that another server gave none. */
+const noAnswer = /Failed to load resource: the server responded with a status of 502/;
+
+test("the public rooms of another server are looked through from here, and joined", async ({ openBrowser }) => {
+	// Two servers start, and may have to be built first.
+	test.setTimeout(240_000);
+	await buildWhenStale();
+	await using kiths = await startTestKiths(2, { roomVersion: "12" });
+	const [far, near] = kiths.all;
+	if (far === undefined || near === undefined) throw new Error("two servers were asked for");
+	const ada = await far.register("ada");
+	for (let at = 1; at <= 31; at += 1)
+		await ada.createRoom({ version: "12", name: `Square ${at}`, aliasLocalpart: `s${at}` });
+	const ben = await enterKith(openBrowser, near, "ben");
+	const { page } = ben;
+	const rooms = page.getByRole("list", { name: "Public rooms" }).getByRole("listitem");
+
+	await ben.open("/rooms");
+	await ben.tabTo("button", "Another server");
+	await page.keyboard.press("Enter");
+	await page.keyboard.type("not a server");
+	await page.keyboard.press("Enter");
+	await expect(page.getByText("That is no name of a server.")).toBeVisible();
+	await page.getByRole("textbox", { name: "Server" }).fill(far.name);
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("button", { name: far.name, pressed: true })).toBeVisible();
+	await expect(rooms).toHaveCount(30);
+	await page.getByRole("button", { name: "Show more rooms" }).click();
+	await expect(rooms).toHaveCount(31);
+	expect(await findAxeFaults(page, "rooms of another server")).toEqual([]);
+	await page.getByRole("searchbox", { name: "Name, topic or #name:server" }).fill("square 17");
+	await expect(rooms).toHaveCount(1);
+
+	await page.getByRole("link", { name: "Square 17", exact: true }).click();
+	await expect(page.getByText(`A room on ${far.name}`)).toBeVisible();
+	await page.getByRole("link", { name: "See all public rooms" }).click();
+	await expect(page.getByRole("button", { name: far.name, pressed: true })).toBeVisible();
+	await page.getByRole("searchbox", { name: "Name, topic or #name:server" }).fill("square 17");
+	await page.getByRole("button", { name: "Join Square 17" }).click();
+	await expect(page.getByRole("main", { name: "Square 17" })).toBeVisible();
+	await ben.send("Found from the other server");
+
+	ben.watch.allow(noAnswer);
+	await ben.open("/rooms");
+	await page.getByRole("button", { name: far.name, pressed: false }).click();
+	await expect(page.getByRole("link", { name: "Open Square 17" })).toBeVisible();
+	await page.goto("/rooms?on=localhost:19");
+	const alert = page.getByRole("alert").filter({ hasText: "localhost:19 can’t be reached" });
+	await expect(alert).toBeVisible();
+	expect((await alert.textContent())?.split("localhost:19")).toHaveLength(2);
+	expect(await findAxeFaults(page, "a server that does not answer")).toEqual([]);
+	await page.context().close();
+});
