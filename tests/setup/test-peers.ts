@@ -193,7 +193,11 @@ const openProcess = (
 			roomId,
 		);
 	remote.rooms = membership.remoteRooms;
-	const timeline = createTimeline({ privacyOf: async () => openPrivacy, store: createTimelineStore(database.pool) });
+	const takesNone = () => invitationPolicy === "nobody";
+	const timeline = createTimeline({
+		privacyOf: async () => openPrivacy,
+		store: createTimelineStore(database.pool, takesNone),
+	});
 	return {
 		...kith,
 		name: serverName,

@@ -3,6 +3,7 @@ import type { WireEvent } from "../../shared/wire/event.ts";
 import type { WireRoomSummary } from "../../shared/wire/room.ts";
 import type { WireRoomDelta } from "../../shared/wire/sync.ts";
 import { applySyncItem, type ClientState, initialState, withRoom } from "./client-state.ts";
+import { selectPictures } from "./known-pictures.ts";
 import { mergeOlder } from "./merge-timeline.ts";
 
 const me = "@me:a";
@@ -110,6 +111,14 @@ describe("applySyncItem", () => {
 		const one = changes(signedIn, [], { progress: { reads: [read("@x:a", "1"), read("@y:a", "1")] } });
 		const two = changes(one, [], { progress: { reads: [read("@x:a", "5")] } });
 		expect(two.rooms.get("!r")?.progress.reads).toEqual([read("@x:a", "5"), read("@y:a", "1")]);
+	});
+
+	it("learns names and pictures of who wrote from what comes with the message", () => {
+		const senders = [{ userId: them, displayName: "Them", avatarUrl: "mxc://a/them" }];
+		const after = changes(signedIn, [message(2, "hello")], { senders });
+		expect(after.rooms.get("!r")?.names.get(them)).toBe("Them");
+		expect(selectPictures(after).get(them)).toBe("mxc://a/them");
+		expect(selectPictures(changes(after, [message(3, "again")])).get(them)).toBe("mxc://a/them");
 	});
 
 	it("learns names from members and heroes", () => {

@@ -97,6 +97,7 @@ function applyDelta({ history, quoted, ...room }: RoomState, delta: WireRoomDelt
 		...room,
 		...(delta.summary && { summary: delta.summary }),
 		names: namesAfter(room.names, delta),
+		...(delta.senders && { pictures: picturesAfter(room.pictures, delta.senders) }),
 		timeline: mergeNewest(room.timeline, delta, ownUserId),
 		...(window && { history: window }),
 		...(isFollowed && { quoted: applyRelations(quoted, delta.events, ownUserId) }),
@@ -112,13 +113,25 @@ function applyDelta({ history, quoted, ...room }: RoomState, delta: WireRoomDelt
 /** The same map where nobody has a new name, so that what is drawn with it need not be drawn again. */
 function namesAfter(names: RoomState["names"], delta: WireRoomDelta): RoomState["names"] {
 	const found = [
-		...(delta.summary?.heroes ?? []).map(({ userId, displayName }) => [userId, displayName] as const),
+		...[...(delta.summary?.heroes ?? []), ...(delta.senders ?? [])].map(
+			({ userId, displayName }) => [userId, displayName] as const,
+		),
 		...delta.events.flatMap((event) => {
 			const member = memberOf(event);
 			return member?.displayName === undefined ? [] : [[member.userId, member.displayName] as const];
 		}),
 	];
 	return found.some(([userId, name]) => names.get(userId) !== name) ? new Map([...names, ...found]) : names;
+}
+
+function picturesAfter(
+	known: ReadonlyMap<string, string> = new Map(),
+	senders: NonNullable<WireRoomDelta["senders"]>,
+): ReadonlyMap<string, string> {
+	const found = senders.flatMap(({ userId, avatarUrl }) =>
+		avatarUrl === undefined ? [] : [[userId, avatarUrl] as const],
+	);
+	return new Map([...known, ...found]);
 }
 
 /**

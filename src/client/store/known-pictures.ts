@@ -32,7 +32,8 @@ export function picturesOf(
 
 function findPictures(rooms: Rooms, me: Me | undefined): Pictures {
 	const found = new Map<string, string>();
-	for (const { roomId, summary } of rooms.values()) {
+	for (const { roomId, summary, pictures } of rooms.values()) {
+		for (const [userId, url] of pictures ?? []) found.set(userId, url);
 		if (summary?.avatarUrl !== undefined && summary.kind !== "direct") found.set(roomId, summary.avatarUrl);
 		for (const { userId, avatarUrl } of summary?.heroes ?? [])
 			if (avatarUrl !== undefined) found.set(userId, avatarUrl);

@@ -14,6 +14,8 @@ export interface RoomState {
 	readonly progress: WireRoomProgress;
 	/** Names by person, newest known. */
 	readonly names: ReadonlyMap<string, string>;
+	/** Pictures of people who wrote, where the server named them with their message. */
+	readonly pictures?: ReadonlyMap<string, string>;
 	/** How far was read here; absent once the server knows of it. */
 	readonly ownRead?: OwnRead;
 }

@@ -1,6 +1,6 @@
 import type { WireRoomProgress, WireRoomSummary } from "../../shared/wire/room.ts";
 import type { WireRoomDelta } from "../../shared/wire/sync.ts";
-import type { AudienceMember, MovedReceipt, StreamRecord } from "./ports.ts";
+import type { AudienceMember, MovedReceipt, ShownMember, StreamRecord } from "./ports.ts";
 import { type RoomAudience, seesLastMessage } from "./room-audience.ts";
 
 const heroCount = 5;
@@ -20,14 +20,32 @@ export const composeDelta = (change: RoomChange, member: AudienceMember): WireRo
 	const progress: Partial<WireRoomProgress> = {
 		reads: reads.map(({ userId, position, ts }) => ({ userId, position: String(position), ts })),
 	};
+	const summary = changesSummary(change, member) ? composeSummary(audience, member) : undefined;
+	const senders = isJoined ? sendersBeside(summary?.heroes ?? [], change, member) : [];
 	return {
 		roomId: audience.facts.roomId,
-		...(changesSummary(change, member) ? { summary: composeSummary(audience, member) } : {}),
+		...(summary === undefined ? {} : { summary }),
+		...(senders.length === 0 ? {} : { senders }),
 		events: isJoined ? records.map((record) => record.toWire(member.userId)) : [],
 		isLimited: false,
 		...(reads.length > 0 && isJoined ? { progress } : {}),
 	};
 };
+
+/** Who wrote and is neither the reader nor named by the row: a client may never have heard of them. */
+const sendersBeside = (
+	heroes: WireRoomSummary["heroes"],
+	{ audience, records }: RoomChange,
+	{ userId }: AudienceMember,
+): WireRoomSummary["heroes"] => {
+	const ids = new Set(records.filter(({ isMessage }) => isMessage).map(({ sender }) => sender));
+	ids.delete(userId);
+	for (const hero of heroes) ids.delete(hero.userId);
+	return [...ids].flatMap((id) => writerOf(audience, id) ?? []).map(heroOf);
+};
+
+const writerOf = ({ members, others }: RoomAudience, userId: string): ShownMember | undefined =>
+	members.get(userId) ?? others.get(userId);
 
 /** The invited are not told when others write, only when what they see of the room changes. */
 export const changesSummary = ({ records, receipts }: RoomChange, { userId, membership }: AudienceMember): boolean =>
@@ -73,13 +91,14 @@ const heroesFor = (audience: RoomAudience, viewer: AudienceMember): WireRoomSumm
 	return heroes;
 };
 
-const lastWriter = ({ lastMessage, members }: RoomAudience, viewer: AudienceMember): WireRoomSummary["heroes"] => {
-	const writer = lastMessage === undefined ? undefined : members.get(lastMessage.sender);
+const lastWriter = (audience: RoomAudience, viewer: AudienceMember): WireRoomSummary["heroes"] => {
+	const { lastMessage } = audience;
+	const writer = lastMessage === undefined ? undefined : writerOf(audience, lastMessage.sender);
 	if (writer === undefined || writer.userId === viewer.userId) return [];
 	return [heroOf(writer)];
 };
 
-const heroOf = ({ userId, displayName, avatarUrl }: AudienceMember): WireRoomSummary["heroes"][number] => ({
+const heroOf = ({ userId, displayName, avatarUrl }: ShownMember): WireRoomSummary["heroes"][number] => ({
 	userId,
 	displayName,
 	...(avatarUrl === undefined ? {} : { avatarUrl }),

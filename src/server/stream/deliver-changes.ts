@@ -47,6 +47,7 @@ export const prepareChanges = async (sources: Sources, range: Range): Promise<De
 	}
 	await reloadLastMessages(sources, changes);
 	const movedPeople = await reloadMovedAudiences(sources, changes, resolved);
+	await loadUnknownWriters(sources, changes);
 	return (subscribers) => {
 		const choosers = deliverAccountData(subscribers, accountData);
 		deliver(subscribers, changes, { range, movedPeople });
@@ -105,11 +106,31 @@ const reloadMovedAudiences = async (
 	for (const { audience } of changes) {
 		if (!roomNids.has(audience.roomNid)) continue;
 		audience.members.clear();
+		audience.others.clear();
 		for (const member of loaded.find(({ roomNid }) => roomNid === audience.roomNid)?.members ?? []) {
 			audience.members.set(member.userId, { ...member });
 		}
 	}
 	return moved;
+};
+
+/** So many are kept of a room: who writes again soon costs no question. */
+const mostOthers = 200;
+
+const loadUnknownWriters = async ({ store }: Sources, changes: readonly RoomChange[]): Promise<void> => {
+	const unknown = changes.flatMap(({ audience, records }) => {
+		const { roomNid, members, others, lastMessage } = audience;
+		const senders = new Set(records.filter(({ isMessage }) => isMessage).map(({ sender }) => sender));
+		if (lastMessage !== undefined) senders.add(lastMessage.sender);
+		if (others.size > mostOthers) others.clear();
+		return [...senders]
+			.filter((userId) => !members.has(userId) && !others.has(userId))
+			.map((userId) => ({ roomNid, userId }));
+	});
+	if (unknown.length === 0) return;
+	for (const { roomNid, ...member } of await store.shownMembers(unknown)) {
+		changes.find(({ audience }) => audience.roomNid === roomNid)?.audience.others.set(member.userId, member);
+	}
 };
 
 const deliver = (

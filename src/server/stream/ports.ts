@@ -99,6 +99,14 @@ export interface AudienceMember {
 	mentions: readonly number[];
 }
 
+/** Somebody of a room as others see them. */
+export interface ShownMember {
+	readonly userId: string;
+	readonly displayName: string;
+	/** `mxc://` address of their picture. */
+	readonly avatarUrl: string | undefined;
+}
+
 /** Everybody of this server who is in a room or invited, at `asOf`. */
 export interface LoadedAudience {
 	readonly roomNid: number;
@@ -180,6 +188,10 @@ export interface PresenceStore {
 export interface StreamSource {
 	position(): Promise<number>;
 	loadAudiences(roomNids: readonly number[]): Promise<readonly LoadedAudience[]>;
+	/** How these people show themselves in these rooms, whether they are still there or not. */
+	shownMembers(
+		people: readonly { readonly roomNid: number; readonly userId: string }[],
+	): Promise<readonly (ShownMember & { readonly roomNid: number })[]>;
 	/** The rooms as they are now. */
 	roomFacts(roomNids: readonly number[]): Promise<readonly RoomFacts[]>;
 	/** What entered the stream besides events. */

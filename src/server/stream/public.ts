@@ -13,6 +13,7 @@ export type {
 	PresenceStore,
 	RemotePresence,
 	RoomFacts,
+	ShownMember,
 	StoredAccountData,
 	StreamMarks,
 	StreamReads,

@@ -1,4 +1,4 @@
-import type { AudienceMember, LoadedAudience, MovedReceipt, RoomFacts, StreamRecord } from "./ports.ts";
+import type { AudienceMember, LoadedAudience, MovedReceipt, RoomFacts, ShownMember, StreamRecord } from "./ports.ts";
 
 /**
  * Who of this server is in a room and how far each has read, kept in memory so that fan-out asks the database once per
@@ -10,6 +10,8 @@ export interface RoomAudience {
 	facts: RoomFacts;
 	lastMessage: StreamRecord | undefined;
 	readonly members: Map<string, AudienceMember>;
+	/** Who wrote and is not among these: in a room with very many people of other servers not all are kept here. */
+	readonly others: Map<string, ShownMember>;
 }
 
 export const createAudience = (loaded: LoadedAudience | undefined, facts: RoomFacts): RoomAudience => ({
@@ -17,6 +19,7 @@ export const createAudience = (loaded: LoadedAudience | undefined, facts: RoomFa
 	facts,
 	lastMessage: undefined,
 	members: new Map((loaded?.members ?? []).map((member) => [member.userId, { ...member }])),
+	others: new Map(),
 });
 
 /** Applies an event that everybody reads: the writer has read it, the mentioned get a badge. */

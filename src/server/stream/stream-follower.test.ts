@@ -10,6 +10,7 @@ function emptyStream(position: number): { store: StreamSource; reads: StreamRead
 	return {
 		store: {
 			position: async () => position,
+			shownMembers: async () => [],
 			loadAudiences: async () => [],
 			roomFacts: async () => [],
 			marksBetween: async () => ({ receipts: [], accountData: [], resolved: [] }),

@@ -18,6 +18,9 @@ export const wireMember = z.object({
 });
 
 /** One row of the chat list. */
+/** Somebody as others see them. */
+export const wirePerson = z.object({ userId: wireUserId, displayName: z.string(), avatarUrl: z.string().optional() });
+
 export const wireRoomSummary = z.object({
 	roomId: wireRoomId,
 	kind: wireRoomKind,
@@ -26,7 +29,7 @@ export const wireRoomSummary = z.object({
 	topic: z.string().optional(),
 	avatarUrl: z.string().optional(),
 	/** A room without a name: up to five other members, oldest first, who name it. With one: who wrote last, if not the reader. */
-	heroes: z.array(z.object({ userId: wireUserId, displayName: z.string(), avatarUrl: z.string().optional() })),
+	heroes: z.array(wirePerson),
 	joinedCount: z.int(),
 	invitedCount: z.int(),
 	membership: wireMembership,

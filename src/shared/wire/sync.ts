@@ -2,7 +2,7 @@ import { z } from "zod";
 import { wireAccountData } from "./account-data.ts";
 import { wireEvent } from "./event.ts";
 import { wirePosition, wireRoomId, wireUserId } from "./identifiers.ts";
-import { wireRoomProgress, wireRoomSummary } from "./room.ts";
+import { wirePerson, wireRoomProgress, wireRoomSummary } from "./room.ts";
 
 /** A page's name for itself, among the pages of one session. */
 export const wireClientId = z
@@ -30,6 +30,8 @@ export const wireRoomDelta = z.object({
 	/** New events in stream order, oldest first. Edits, reactions and redactions come as events of their own. */
 	events: z.array(wireEvent),
 	/** True: events between what the client has and `events[0]` were left out; page backwards from `olderCursor`. */
+	/** Who wrote these events, as far as the row does not say it. */
+	senders: z.array(wirePerson).optional(),
 	isLimited: z.boolean(),
 	olderCursor: wirePosition.optional(),
 	progress: wireRoomProgress.partial().optional(),

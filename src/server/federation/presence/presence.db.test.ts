@@ -1,33 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { ServerName, UserId } from "../../../../federation/identifiers/identifier-types.ts";
-import { silentLog } from "../../../../tests/setup/silent-log.ts";
-import { createTestNetwork, createTestServer, type TestServer } from "../../../../tests/setup/test-server.ts";
+import { openServerStream } from "../../../../tests/setup/server-stream.ts";
+import { createTestNetwork, createTestServer } from "../../../../tests/setup/test-server.ts";
 import { followStream, type TestFollower } from "../../../../tests/setup/test-stream.ts";
-import { openPrivacy } from "../../../shared/wire/privacy-choices.ts";
 import { createPresenceCircles } from "../../adapters/prisma/federation/presence-circles.ts";
-import { createStreamStore } from "../../adapters/prisma/stream/stream-store.ts";
-import { createTimelineStore } from "../../adapters/prisma/timeline/timeline-store.ts";
-import { createStream } from "../../stream/public.ts";
-import { createTimeline } from "../../timeline/public.ts";
 
 const eventually = { timeout: 20_000, interval: 20 };
 const viewer = (userId: UserId) => ({ userId, sessionId: userId, deviceId: "device", isOwner: false });
-
-/** A server whose people follow the stream. */
-const withStream = async (server: TestServer) => {
-	const store = createStreamStore(server.database.pool);
-	const timeline = createTimeline({
-		store: createTimelineStore(server.database.pool),
-		privacyOf: async () => openPrivacy,
-	});
-	const stream = createStream({
-		...{ store, reads: timeline.streamReads, bus: server.bus, log: silentLog, clock: Date, processId: server.name },
-		takesRemotePresence: server.rules.isPresenceShared,
-		onAcquainted: server.exchange.acquainted,
-	});
-	await stream.start();
-	return stream;
-};
 
 /** Two servers, a group with ann of the first and bob of the second, and eve of the first who knows nobody. */
 const openTown = async () => {
@@ -38,7 +17,7 @@ const openTown = async () => {
 	const roomId = await one.rooms.create({ creatorId: ann, transactionId: "t", kind: "group", inviteeIds: [] });
 	await one.rooms.setJoinRule({ userId: ann, roomId, joinRule: "public" });
 	await two.join(bob, roomId, { resident: one });
-	const [ones, twos] = [await withStream(one), await withStream(two)];
+	const [ones, twos] = [await openServerStream(one), await openServerStream(two)];
 	const pushes = (from: ServerName) =>
 		network.requests.filter(
 			(seen) => seen.from === from && JSON.stringify(seen.request.content).includes("m.presence"),

@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { AudienceMember, DeliveredFloor, LoadedAudience, RoomFacts, StreamStore } from "../../../stream/public.ts";
 import { rows } from "../sql.ts";
 import { hasBounds } from "../timeline/room-bounds.ts";
-import { isUnwanted } from "../timeline/unwanted-invitation.ts";
+import { isUnwanted, type TakesNoInvitations, takesAll } from "../timeline/unwanted-invitation.ts";
 import { createAccountDataStore } from "./account-data-store.ts";
 import { marksBetween } from "./marks-between.ts";
 import { othersReached } from "./others-reached.ts";
@@ -45,7 +45,7 @@ LEFT JOIN (
 	WHERE room_nid = ANY($1::int4[]) GROUP BY room_nid, user_id
 ) read ON read.room_nid = m.room_nid AND read.user_id = m.user_id
 WHERE m.room_nid = ANY($1::int4[]) AND m.membership IN ('join', 'invite')
-	AND (m.is_local OR (m.room_nid, m.user_id) IN (SELECT room_nid, user_id FROM remote)) AND NOT ${isUnwanted("m")}
+	AND (m.is_local OR (m.room_nid, m.user_id) IN (SELECT room_nid, user_id FROM remote)) AND NOT ${isUnwanted("m", "$2")}
 ORDER BY m.event_nid`;
 
 /** The other servers count as one more person, whose devices have everything that none of the servers still awaits. */
@@ -62,8 +62,8 @@ WITH reached AS (
 SELECT r.nid AS room_nid, r.id AS room_id, k.user_id, k.position, k.rank FROM ranked k JOIN rooms r ON r.nid = k.room_nid
 WHERE k.rank <= 2 ORDER BY r.nid, k.rank`;
 
-/** The stream's own reads and writes on PostgreSQL. */
-export const createStreamStore = (pool: pg.Pool): StreamStore => ({
+/** The stream's own reads and writes on PostgreSQL. `takesNone`: people here get no invitations from other servers. */
+export const createStreamStore = (pool: pg.Pool, takesNone: TakesNoInvitations = takesAll): StreamStore => ({
 	position: async () => {
 		const [head] = await rows<{ position: number }>(pool, {
 			name: "stream-position",
@@ -72,7 +72,25 @@ export const createStreamStore = (pool: pg.Pool): StreamStore => ({
 		return head?.position ?? 0;
 	},
 	loadAudiences: async (roomNids) =>
-		toAudiences(await rows<AudienceRecord>(pool, { name: "load-audiences", text: audience, values: [roomNids] })),
+		toAudiences(
+			await rows<AudienceRecord>(pool, { name: "load-audiences", text: audience, values: [roomNids, takesNone()] }),
+		),
+	shownMembers: async (people) => {
+		const found = await rows<{ room_nid: number; user_id: string; name: string | null; avatar_url: string | null }>(
+			pool,
+			{
+				name: "shown-members",
+				text: `SELECT m.room_nid, m.user_id, m.display_name AS name, m.avatar_url
+				FROM unnest($1::int4[], $2::text[]) AS p(room_nid, user_id)
+				JOIN memberships m ON m.room_nid = p.room_nid AND m.user_id = p.user_id`,
+				values: [people.map(({ roomNid }) => roomNid), people.map(({ userId }) => userId)],
+			},
+		);
+		return found.map((row) => ({
+			...{ roomNid: row.room_nid, userId: row.user_id, displayName: row.name ?? row.user_id },
+			avatarUrl: row.avatar_url ?? undefined,
+		}));
+	},
 	roomFacts: async (roomNids) => {
 		const found = await rows<FactsRecord>(pool, {
 			name: "room-facts",

@@ -81,44 +81,51 @@ CROSS JOIN LATERAL (
 ) own
 ORDER BY c.last_position DESC`;
 
-/** An invitation of somebody whom the invited person blocks is shown nowhere, by whichever way it came. */
-const chosenFrom = `SELECT m.*, ${lastPosition} AS last_position FROM memberships m JOIN rooms r ON r.nid = m.room_nid
-	AND NOT ${isUnwanted("m")}`;
+/** An invitation that the invited person or the owner does not want is shown nowhere, by whichever way it came. */
+const chosenFrom = (takesNone: string): string => `
+	SELECT m.*, ${lastPosition} AS last_position FROM memberships m JOIN rooms r ON r.nid = m.room_nid
+	AND NOT ${isUnwanted("m", takesNone)}`;
 
-const listed = viewedRooms(`${chosenFrom}
+const listed = viewedRooms(`${chosenFrom("$4")}
 	WHERE m.user_id = $1 AND (m.membership IN ('join', 'invite', 'knock') OR m.asked_through IS NOT NULL)
 	AND NOT m.is_forgotten AND ${lastPosition} < $2::int8
 	ORDER BY last_position DESC LIMIT $3::int`);
 
-const found = viewedRooms(`${chosenFrom} WHERE m.room_nid = ANY($2::int4[]) AND m.user_id = ANY($1::text[])`);
+const found = viewedRooms(`${chosenFrom("$3")} WHERE m.room_nid = ANY($2::int4[]) AND m.user_id = ANY($1::text[])`);
 
-const changed = viewedRooms(`${chosenFrom}
+const changed = viewedRooms(`${chosenFrom("$4")}
 	WHERE m.user_id = $1 AND (m.event_nid > $2::int8 OR m.membership = 'join' AND r.head_position > $2::int8)
 	ORDER BY last_position DESC LIMIT $3::int`);
 
+/** Where chat lists are read, and whether invitations from other servers are shown in them. */
+export interface ListReader {
+	readonly client: SqlClient;
+	readonly takesNone: boolean;
+}
+
 /** The chat list below a position. */
 export const listRooms = (
-	client: SqlClient,
+	{ client, takesNone }: ListReader,
 	viewerId: UserId,
 	{ before, limit }: { readonly before: number; readonly limit: number },
 ): Promise<readonly ViewedRoom[]> =>
-	view(client, { name: "list-rooms", text: listed, values: [viewerId, before, limit] });
+	view(client, { name: "list-rooms", text: listed, values: [viewerId, before, limit, takesNone] });
 
 /** The rows of these people in these rooms. */
 export const findRooms = (
-	client: SqlClient,
+	{ client, takesNone }: ListReader,
 	viewerIds: readonly UserId[],
 	roomNids: readonly number[],
 ): Promise<readonly ViewedRoom[]> =>
-	view(client, { name: "find-viewed-rooms", text: found, values: [viewerIds, roomNids] });
+	view(client, { name: "find-viewed-rooms", text: found, values: [viewerIds, roomNids, takesNone] });
 
 /** Rooms of the viewer with events after a position, or where the viewer's own membership changed after it. */
 export const findChangedRooms = (
-	client: SqlClient,
+	{ client, takesNone }: ListReader,
 	viewerId: UserId,
 	{ after, limit }: { readonly after: number; readonly limit: number },
 ): Promise<readonly ViewedRoom[]> =>
-	view(client, { name: "find-changed-rooms", text: changed, values: [viewerId, after, limit] });
+	view(client, { name: "find-changed-rooms", text: changed, values: [viewerId, after, limit, takesNone] });
 
 const view = async (
 	client: SqlClient,
