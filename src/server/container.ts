@@ -29,7 +29,7 @@ import { createTimelineStore } from "./adapters/prisma/timeline/timeline-store.t
 import { createPasskeyCeremonies } from "./adapters/webauthn/passkey-ceremonies.ts";
 import { createAdmin } from "./admin/public.ts";
 import type { ContainerOptions } from "./container-options.ts";
-import { askBeforeStoring, fetchRemotePicture } from "./federation/public.ts";
+import { askBeforeStoring, fetchRemotePicture, type ServerGate } from "./federation/public.ts";
 import { buildFederation } from "./federation-container.ts";
 import { repeatJob } from "./jobs/public.ts";
 import { createRequestBounds } from "./matrix/request-bounds.ts";
@@ -70,10 +70,11 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	const rules = await openRules(options, bus);
 	const peers = openPeers(options, signer, rules);
 	const lane = createLane(options, { bus, signer, peers });
-	const media = createPictures(options, peers);
-	const streamStore = createStreamStore(database.pool);
+	const media = createPictures(options, peers, rules);
+	const takesNone = () => rules.invitationPolicy() === "nobody";
+	const streamStore = createStreamStore(database.pool, takesNone);
 	const timeline = createTimeline({
-		store: createTimelineStore(database.pool),
+		store: createTimelineStore(database.pool, takesNone),
 		privacyOf: (userId) => readPrivacy(streamStore, userId),
 	});
 	const machine = { clock: Date, random: Math.random, pause: delay };
@@ -187,7 +188,11 @@ interface AreaGround {
 }
 
 /** Pictures of this server, which a backup holds, and those of others, which can be asked for again. */
-const createPictures = ({ database, environment, log }: ContainerOptions, { transport }: Peers): Media => {
+const createPictures = (
+	{ database, environment, log }: ContainerOptions,
+	{ transport }: Peers,
+	rules: ServerGate,
+): Media => {
 	const storageIn = (name: string) =>
 		createMediaDisk({
 			folder: join(environment.dataFolder, name),
@@ -206,6 +211,7 @@ const createPictures = ({ database, environment, log }: ContainerOptions, { tran
 			clock: Date,
 			randomBytes,
 			log,
+			isShown: (serverName) => rules.isAllowed(serverName as ServerName),
 			mostBytes: environment.remoteMediaMb * 1_000_000,
 		}),
 	});

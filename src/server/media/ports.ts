@@ -93,6 +93,10 @@ export interface RemoteMediaStore {
 	find(address: MediaAddress, now: number): Promise<RemoteMediaRecord | undefined>;
 	/** False: another process has stored it meanwhile. */
 	add(record: RemoteMediaRecord, now: number): Promise<boolean>;
+	/** Every server of which something is kept. */
+	servers(): Promise<readonly string[]>;
+	/** Takes the rows of a server. */
+	forgetOf(serverName: string, limit: number): Promise<readonly MediaId[]>;
 	/** Takes the rows of those that were not used for the longest time, until the others have at most so many bytes. */
 	forgetBeyond(mostBytes: number, limit: number): Promise<readonly MediaId[]>;
 }

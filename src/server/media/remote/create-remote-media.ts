@@ -16,9 +16,13 @@ export const createRemoteMedia = (options: RemoteMediaOptions) => {
 	};
 	return {
 		read: (address: MediaAddress) => readRemoteMedia(environment, address),
-		/** Throws away what was not used for the longest time, where all of them take too much. */
+		/** Throws away what is not to be shown, and what was not used for the longest time, where all of them take too much. */
 		sweep: async (): Promise<void> => {
-			const { store, storage, mostBytes, clock } = options;
+			const { store, storage, mostBytes, clock, isShown = () => true } = options;
+			for (const server of await store.servers()) {
+				if (isShown(server)) continue;
+				for (const id of await store.forgetOf(server, removedAtOnce)) await storage.remove(id);
+			}
 			for (const id of await store.forgetBeyond(mostBytes, removedAtOnce)) await storage.remove(id);
 			await storage.removeUnfinished(clock.now() - dayMs);
 		},

@@ -34,7 +34,7 @@ describe("a picture that another server has", () => {
 		await rm(folder, { recursive: true, force: true });
 	});
 
-	const open = (mostBytes = 1_000_000): RemoteMedia =>
+	const open = (mostBytes = 1_000_000, isShown: (serverName: string) => boolean = () => true): RemoteMedia =>
 		createRemoteMedia({
 			store: createRemoteMediaStore(test.database.pool),
 			storage: createMediaDisk({ folder: join(folder, "kept"), unfinished: join(folder, "unfinished") }),
@@ -48,6 +48,7 @@ describe("a picture that another server has", () => {
 			randomBytes,
 			log: silentLog,
 			mostBytes,
+			isShown,
 		});
 	const bytesOf = async (media: RemoteMedia, of = address): Promise<Buffer> => buffer((await media.read(of)).content);
 	const kept = async (): Promise<number> =>
@@ -114,6 +115,23 @@ describe("a picture that another server has", () => {
 		asked = [];
 		for (const mediaId of ["one", "three", "two"]) await bytesOf(media, { ...address, mediaId });
 		expect(asked).toEqual(["two.example/two"]);
+	});
+
+	it("is neither shown nor kept when its server is not wanted any more, and asked for again when it is", async () => {
+		const other = { serverName: "three.example", mediaId: "abc" };
+		let unwanted = "";
+		const media = open(1_000_000, (serverName) => serverName !== unwanted);
+		await Promise.all([bytesOf(media), bytesOf(media, other)]);
+		unwanted = "two.example";
+		await expect(media.read(address)).rejects.toMatchObject({ code: "not-found" });
+		expect(await bytesOf(media, other)).toEqual(Buffer.from(dot));
+		expect(await kept()).toBe(2);
+		await media.sweep();
+		expect(await kept()).toBe(1);
+		expect(asked).toHaveLength(2);
+		unwanted = "";
+		expect(await bytesOf(media)).toEqual(Buffer.from(dot));
+		expect(asked).toHaveLength(3);
 	});
 
 	it("is not asked for without bound", async () => {

@@ -13,13 +13,14 @@ const unreachableMs = 60 * 1000;
 
 /**
  * A picture that another server has: from what is kept here, or from that server, and then kept. What it is is read from
- * its bytes, not from what the other server says. Throws `not-found` and, where asking later may help, `unavailable`.
+ * its bytes, not from what the other server says. Of a server that is not to be shown there is none. Throws `not-found` and, where asking later may help, `unavailable`.
  */
 export const readRemoteMedia = async (
 	environment: RemoteMediaEnvironment,
 	address: MediaAddress,
 ): Promise<ReadMedia> => {
-	const { store, storage, clock } = environment;
+	const { store, storage, clock, isShown = () => true } = environment;
+	if (!isShown(address.serverName)) throw new AppError("not-found");
 	const known = await store.find(address, clock.now());
 	const stored = known === undefined ? undefined : await storage.read(known.id);
 	if (known !== undefined && stored !== undefined) return { ...stored, contentType: known.contentType };

@@ -10,6 +10,8 @@ export interface RemoteMediaOptions {
 	readonly clock: Clock;
 	readonly randomBytes: RandomBytes;
 	readonly log: Log;
+	/** Whether pictures of that server are shown here; absent: of every one. */
+	readonly isShown?: (serverName: string) => boolean;
 	/** What all of them together may take on the disk. */
 	readonly mostBytes: number;
 }

@@ -33,6 +33,20 @@ export const createRemoteMediaStore = (client: SqlClient): RemoteMediaStore => (
 		});
 		return added.length === 1;
 	},
+	servers: async () => {
+		const text = "SELECT DISTINCT server_name AS name FROM remote_media";
+		return (await query<{ name: string }>(client, { name: "remote_media_servers", text })).map(({ name }) => name);
+	},
+	forgetOf: async (serverName, limit) => {
+		const forgotten = await query<{ id: string }>(client, {
+			name: "remote_media_forget_of",
+			text: `DELETE FROM remote_media WHERE id IN (
+					SELECT id FROM remote_media WHERE server_name = $1 LIMIT $2
+				) RETURNING id`,
+			values: [serverName, limit],
+		});
+		return forgotten.map(({ id }) => id as MediaId);
+	},
 	forgetBeyond: async (mostBytes, limit) => {
 		const forgotten = await query<{ id: string }>(client, {
 			name: "remote_media_forget",
