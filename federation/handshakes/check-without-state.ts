@@ -28,10 +28,17 @@ export const checkWithoutState = async (
 	room: ReceivingRoom,
 	ports: StatelessPorts,
 ): Promise<Dropped | Rejected | Incomplete | Accepted> => {
+	const parsed = parseEvent(pdu, room.version);
+	return parsed.kind === "refused" ? dropped(parsed.rule, parsed.detail) : checkParsedEvent(parsed.event, room, ports);
+};
+
+/** The same for an event whose form has been found right. */
+export const checkParsedEvent = async (
+	received: RoomEvent,
+	room: ReceivingRoom,
+	ports: StatelessPorts,
+): Promise<Dropped | Rejected | Incomplete | Accepted> => {
 	const { version } = room;
-	const parsed = parseEvent(pdu, version);
-	if (parsed.kind === "refused") return dropped(parsed.rule, parsed.detail);
-	const received = parsed.event;
 	if (received.roomId !== room.roomId) return dropped("RCV-ROOM", "the event is of another room");
 	const unsigned = await checkSignatures(received, version, ports);
 	if (unsigned !== undefined) return unsigned;

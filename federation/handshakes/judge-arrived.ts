@@ -10,7 +10,7 @@ import type { RoomEvent } from "../events/room-event.ts";
 import type { EventId } from "../identifiers/identifier-types.ts";
 import type { EventStatus, EventStore, StoredEvent } from "../ports/event-store.ts";
 import type { ArrivedEvents } from "./arrived-events.ts";
-import { checkWithoutState, type StatelessPorts } from "./check-without-state.ts";
+import { checkParsedEvent, type StatelessPorts } from "./check-without-state.ts";
 import type { ReceivingRoom } from "./received-event.ts";
 
 /** An event that is not kept (or is, as rejected), and the rule that speaks against it. */
@@ -113,7 +113,7 @@ class Judging implements JudgedEvents {
 		const known = this.#known.get(eventId);
 		if (known !== undefined) this.#earlier.set(eventId, known.status);
 		if (event === undefined || known !== undefined) return;
-		const outcome = await checkWithoutState(event.json, this.#room, this.#ports);
+		const outcome = await checkParsedEvent(event, this.#room, this.#ports);
 		if (outcome.kind === "accepted" || outcome.kind === "rejected") {
 			this.#statuses.set(eventId, outcome.kind);
 			if (outcome.isRedacted) this.#redacted.add(eventId);

@@ -54,6 +54,14 @@ export interface RoomGraph {
 	find(eventIds: readonly EventId[]): Promise<ReadonlyMap<EventId, GraphEvent>>;
 	/** The state of a group: all of it, or what is set of some keys. */
 	stateOf(groupId: number, keys?: readonly StateMapKey[]): Promise<PlacedState>;
+	/**
+	 * What these events of a room set as a state, without those that were refused; an event that is not stored sets nothing.
+	 * `lacking`: those that are not stored.
+	 */
+	stateOfEvents(
+		roomNid: number,
+		eventIds: readonly EventId[],
+	): Promise<{ readonly state: PlacedState; readonly lacking: readonly EventId[] }>;
 	/** How far each group is from the beginning of its deltas. */
 	heightsOf(groupIds: readonly number[]): Promise<ReadonlyMap<number, number>>;
 	/** The room's present state: all of it, or what is set of some keys. */

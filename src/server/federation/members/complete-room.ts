@@ -6,7 +6,6 @@ import { endRumours } from "../receiving/end-rumours.ts";
 import { resolvePresent } from "../receiving/move-present.ts";
 import { projectPresent } from "../receiving/project-present.ts";
 import { receivedBatch } from "../receiving/received-batch.ts";
-import { givenState } from "../receiving/state-before.ts";
 import { addMembers } from "./add-members.ts";
 import { bringState, type NotGiven } from "./bring-state.ts";
 import { fitsWhatIsKnown } from "./fits-what-is-known.ts";
@@ -99,9 +98,8 @@ const storedOf = async (
 	const stored = await graph.room(room.roomId);
 	if (stored === undefined) throw new Error(`${room.roomId} is gone`);
 	for (let at = 0; at < ids.length; at += readAtOnce) {
-		const found = await graph.find(ids.slice(at, at + readAtOnce));
-		const part = await givenState(graph, stored, [...found.keys()]);
-		for (const [key, place] of part ?? []) state.set(key, place);
+		const part = await graph.stateOfEvents(stored.nid, ids.slice(at, at + readAtOnce));
+		for (const [key, place] of part.state) state.set(key, place);
 	}
 	return state;
 };

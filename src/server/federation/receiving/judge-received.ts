@@ -8,7 +8,7 @@ import { createEventStore } from "./graph-stores.ts";
 import type { Received, ReceiveInput } from "./received.ts";
 import type { RememberedPorts } from "./remembered-ports.ts";
 import type { GraphRoom } from "./resolve-placed.ts";
-import { givenState, statesFor } from "./state-before.ts";
+import { statesFor } from "./state-before.ts";
 
 /** What is judged, and by what. */
 export interface Judging {
@@ -36,10 +36,10 @@ export const judge = async (
 	const { eventId } = parsed.event;
 	const known = (await graph.find([eventId])).get(eventId);
 	if (known?.position !== undefined) return { kind: "known", eventId, status: known.status };
-	const given = input.stateBefore === undefined ? undefined : await givenState(graph, room, input.stateBefore);
-	if (input.stateBefore !== undefined && given === undefined) {
-		return incomplete(eventId, { missingAuthEvents: await missingOf(graph, input.stateBefore), missingPrevEvents: [] });
-	}
+	const told = input.stateBefore && (await graph.stateOfEvents(room.nid, input.stateBefore));
+	if (told !== undefined && told.lacking.length > 0)
+		return incomplete(eventId, { missingAuthEvents: told.lacking, missingPrevEvents: [] });
+	const given = told?.state;
 	const hasPresent = !isHistory && entry === undefined && (await graph.hasEnds(room.nid));
 	const states = statesFor(graph, { given, hasPresent });
 	const areMembersArriving = room.areMembersArriving || entry?.arriving !== undefined;
@@ -69,11 +69,6 @@ const incomplete = (
 	eventId: EventId,
 	missing: { readonly missingAuthEvents: readonly EventId[]; readonly missingPrevEvents: readonly EventId[] },
 ): Received => ({ kind: "incomplete", eventId, ...missing });
-
-const missingOf = async (graph: RoomGraph, eventIds: readonly EventId[]): Promise<readonly EventId[]> => {
-	const found = await graph.find(eventIds);
-	return eventIds.filter((eventId) => !found.has(eventId));
-};
 
 const statelessOf = async (
 	graph: RoomGraph,

@@ -1,9 +1,6 @@
-import { isStateEvent } from "../../../../federation/authorization/auth-state.ts";
 import type { RoomEvent } from "../../../../federation/events/room-event.ts";
-import { stateMapKey } from "../../../../federation/events/state-key.ts";
-import type { EventId } from "../../../../federation/identifiers/identifier-types.ts";
 import type { PartialState, StateStore } from "../../../../federation/ports/state-store.ts";
-import type { PlacedState, RoomGraph, StatePlace } from "../../rooms/public.ts";
+import type { PlacedState, RoomGraph } from "../../rooms/public.ts";
 import { createStateStore, groupsAfter, partOf, withEvents } from "./graph-stores.ts";
 import { type GraphRoom, resolvePlaced } from "./resolve-placed.ts";
 import { deltaFrom, type GroupPlace, type StateDelta } from "./state-groups.ts";
@@ -13,25 +10,6 @@ export interface StateBefore extends StateDelta {
 	/** All of it; asked for only where branches meet. */
 	full(): Promise<PlacedState>;
 }
-
-/** The state that another server says was before an event. Undefined when one of its events is not stored. */
-export const givenState = async (
-	graph: RoomGraph,
-	room: GraphRoom,
-	eventIds: readonly EventId[],
-): Promise<PlacedState | undefined> => {
-	const found = await graph.find(eventIds);
-	const state = new Map<ReturnType<typeof stateMapKey>, StatePlace>();
-	for (const eventId of eventIds) {
-		const stored = found.get(eventId);
-		if (stored === undefined) return undefined;
-		const { event, nid } = stored;
-		// What was refused is in nobody's state, whatever the other server says.
-		if (stored.status === "rejected" || stored.roomNid !== room.nid || !isStateEvent(event)) continue;
-		state.set(stateMapKey(event.type, event.stateKey), { nid, eventId });
-	}
-	return state;
-};
 
 /**
  * Where the checks find states: the stored ones, or a state that was given for the event. History, and the first event of

@@ -1,6 +1,6 @@
 import { type StateMapKey, splitStateMapKey, stateMapKey } from "../../../../../federation/events/state-key.ts";
 import type { EventId, RoomId } from "../../../../../federation/identifiers/identifier-types.ts";
-import type { PlacedState } from "../../../rooms/graph-ports.ts";
+import type { PlacedState, StatePlace } from "../../../rooms/graph-ports.ts";
 import { rows, type SqlClient } from "../sql.ts";
 import { storableKey, storedKey } from "../storable-key.ts";
 
@@ -58,6 +58,28 @@ export const readCurrentState = (
 					values: [roomId, ...columnsOf(keys)],
 				},
 	);
+
+/** What the events say is not read: where they stand is in their columns. */
+export const readStateOfEvents = async (
+	client: SqlClient,
+	roomNid: number,
+	eventIds: readonly EventId[],
+): Promise<{ readonly state: PlacedState; readonly lacking: readonly EventId[] }> => {
+	const found = await rows<Omit<PlaceRecord, "state_key"> & { state_key: string | null; is_set: boolean }>(client, {
+		name: "state-of-events",
+		text: `SELECT e.type, e.state_key, e.nid, e.event_id, e.state_key IS NOT NULL AND e.room_nid = $1 AND e.verdict <> 1 AS is_set
+			FROM events e WHERE e.event_id = ANY($2::text[])`,
+		values: [roomNid, eventIds],
+	});
+	const stored = new Map(found.map((row) => [row.event_id, row]));
+	const state = new Map<StateMapKey, StatePlace>();
+	for (const eventId of eventIds) {
+		const row = stored.get(eventId);
+		if (row?.is_set !== true || row.state_key === null) continue;
+		state.set(stateMapKey(row.type, storedKey(row.state_key)), { nid: row.nid, eventId });
+	}
+	return { state, lacking: eventIds.filter((eventId) => !stored.has(eventId)) };
+};
 
 const readPlaces = async (
 	client: SqlClient,

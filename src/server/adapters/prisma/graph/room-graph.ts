@@ -6,7 +6,7 @@ import { rows, type SqlClient } from "../sql.ts";
 import { findGraphEvents, findRedactions } from "./find-events.ts";
 import { findBeforeUnaccepted, isUnacceptedFollowed } from "./look-through.ts";
 import { readAuthChains, readChainPlaces } from "./read-chains.ts";
-import { readCurrentState, readGroupState } from "./read-states.ts";
+import { readCurrentState, readGroupState, readStateOfEvents } from "./read-states.ts";
 
 /** The graphs of rooms on PostgreSQL, read through a pool or within a transaction. */
 export const createRoomGraph = (client: SqlClient): RoomGraph => ({
@@ -22,6 +22,7 @@ export const createRoomGraph = (client: SqlClient): RoomGraph => ({
 	},
 	find: (eventIds) => findGraphEvents(client, eventIds),
 	stateOf: (groupId, keys) => readGroupState(client, groupId, keys),
+	stateOfEvents: (roomNid, eventIds) => readStateOfEvents(client, roomNid, eventIds),
 	heightsOf: async (groupIds) => {
 		const found = await rows<{ id: number; height: number }>(client, {
 			name: "heights-of-groups",
