@@ -71,6 +71,8 @@ interface Network {
 	readonly down: Set<string>;
 	/** How long somebody waited, in milliseconds: nobody really waits. */
 	readonly pauses: number[];
+	/** What servers were asked, by path. */
+	readonly asked: string[];
 	/** How far joins were said to have come. */
 	readonly joining: JoiningNews[];
 	/** What happens while somebody waits. */
@@ -86,7 +88,7 @@ export const createTestPeers = async (
 ) => {
 	const network: Network = {
 		peers: new Map(),
-		...{ down: new Set(), pauses: [], joining: [] },
+		...{ down: new Set(), pauses: [], asked: [], joining: [] },
 		duringPause: async () => undefined,
 		signPolicy: () => refused(404, "M_UNRECOGNIZED"),
 	};
@@ -237,7 +239,7 @@ const readMembers = async (
 };
 
 const ask = async (
-	{ peers, down, signPolicy }: Network,
+	{ peers, down, asked, signPolicy }: Network,
 	ends: { readonly origin: ServerName; readonly destination: ServerName },
 	request: PeerRequest,
 ): Promise<PeerAnswer> => {
@@ -245,6 +247,7 @@ const ask = async (
 	if (peer === undefined) return { kind: "unreachable", reason: "name", detail: ends.destination };
 	if (down.has(ends.destination)) return { kind: "unreachable", reason: "connection", detail: ends.destination };
 	const url = new URL(request.uri, "https://peer.example");
+	asked.push(url.pathname);
 	if (url.pathname === "/_matrix/federation/v1/query/profile") return answerProfile(peer, url);
 	if (url.pathname === "/_matrix/policy/v1/sign") return signPolicy(ends.destination, request);
 	const match = matchRoute(request.method, url.pathname);

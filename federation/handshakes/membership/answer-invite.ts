@@ -10,7 +10,7 @@ import type { StateEvent } from "../../events/room-event.ts";
 import { eventSignatureKeys, verifyEventSignatures } from "../../events/verify-event-signatures.ts";
 import type { ServerName, UserId } from "../../identifiers/identifier-types.ts";
 import { parseUserId, userIdServer } from "../../identifiers/user-id.ts";
-import { getString } from "../../json/json-object.ts";
+import { getObject, getString, jsonObject } from "../../json/json-object.ts";
 import type { JsonObject, JsonValue } from "../../json/json-value.ts";
 import type { ServerKeys } from "../../ports/server-keys.ts";
 import type { SignatureVerifier } from "../../ports/signature-verifier.ts";
@@ -84,8 +84,12 @@ const readInvitation = (
 	if (event.type !== "m.room.member" || getString(event.content, "membership") !== "invite") {
 		return invalidParam("Not an invitation");
 	}
-	if (Object.hasOwn(event.content, "third_party_invite"))
-		return invalidParam("Third-party invitations come another way");
+	// By an address: without the room nobody can tell whether it holds. Whoever asks proves by the request that it is theirs.
+	const redeemed = getObject(event.content, "third_party_invite");
+	const mxid = getString(getObject(redeemed ?? jsonObject(), "signed") ?? jsonObject(), "mxid");
+	if (Object.hasOwn(event.content, "third_party_invite") && mxid !== event.stateKey) {
+		return invalidParam("The third-party invitation is signed for somebody else");
+	}
 	if (userIdServer(event.sender) !== origin) return invalidParam("The sender is of another server");
 	const invited = parseUserId(event.stateKey ?? "");
 	if (event.stateKey === undefined || invited === undefined || userIdServer(invited) !== serverName) {

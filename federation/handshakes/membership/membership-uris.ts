@@ -31,5 +31,8 @@ export const sendUri = (
 	return membership === "join" ? `${uri}?omit_members=${mayOmitMembers}` : uri;
 };
 
+/** `exchange_third_party_invite`. */
+export const exchangeUri = (roomId: RoomId): string => path("v1", "exchange_third_party_invite", roomId);
+
 /** `invite`, in the form that all room versions from 3 on are asked in. */
 export const inviteUri = (roomId: RoomId, eventId: EventId): string => path("v2", "invite", roomId, eventId);

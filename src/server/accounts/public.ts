@@ -1,6 +1,6 @@
 export type { AccountLimits } from "./account-limits.ts";
 export type { OperatorEnvironment, RegistrationPolicy } from "./accounts-environment.ts";
-export { type AttemptLimiter, createAttemptLimiter } from "./attempt-limiter.ts";
+export { type AttemptLimiter, type AttemptLimits, createAttemptLimiter } from "./attempt-limiter.ts";
 export type { PersonProof } from "./confirm-person.ts";
 export {
 	type ControlMessage,

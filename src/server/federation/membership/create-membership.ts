@@ -2,6 +2,8 @@ import type { InviteQuestion } from "../../../../federation/handshakes/membershi
 import { answerMake, type MakeQuestion } from "../../../../federation/handshakes/membership/answer-make.ts";
 import { answerSend, type SendQuestion } from "../../../../federation/handshakes/membership/answer-send.ts";
 import type { RoomId } from "../../../../federation/identifiers/identifier-types.ts";
+import type { JsonObject } from "../../../../federation/json/json-value.ts";
+import { createAttemptLimiter } from "../../accounts/public.ts";
 import type { RemoteRooms } from "../../rooms/public.ts";
 import { findRoomsElsewhere } from "../elsewhere/find-rooms-elsewhere.ts";
 import { createKeptTellings } from "../elsewhere/look-at-space.ts";
@@ -18,6 +20,12 @@ import { readRemoteProfile } from "./read-remote-profile.ts";
 import { type OutsideEvent, receiveFromOutside } from "./receive-from-outside.ts";
 import { receiveInvitation } from "./receive-invitation.ts";
 import { createResidentRooms } from "./resident-rooms.ts";
+import {
+	type ExchangeQuestion,
+	exchangeLimits,
+	exchangeThirdPartyInvite,
+	takeBoundInvites,
+} from "./third-party-invites.ts";
 
 /** Membership across servers, both sides, bound to what it stands on. */
 export const createMembership = (dependencies: MembershipDependencies) => {
@@ -27,6 +35,7 @@ export const createMembership = (dependencies: MembershipDependencies) => {
 		rooms: createResidentRooms(dependencies, origin),
 	});
 	const kept = createKeptTellings(dependencies.clock);
+	const exchangeLimiter = createAttemptLimiter(exchangeLimits, dependencies.clock);
 	const joining = new Map<RoomId, Promise<unknown>>();
 	const join = createRemoteJoins(dependencies, joining);
 	const letIn = (accepted: AcceptedKnock): void => {
@@ -50,6 +59,8 @@ export const createMembership = (dependencies: MembershipDependencies) => {
 			answerMake(answering(question.origin), { ...question, now: dependencies.clock.now() }),
 		answerSend: (question: SendQuestion) => answerSend(answering(question.origin), question),
 		receiveInvitation: (question: InviteQuestion) => receiveInvitation(dependencies, question, letIn),
+		exchangeThirdPartyInvite: (question: ExchangeQuestion) => exchangeThirdPartyInvite(dependencies, question),
+		takeBoundInvites: (content: JsonObject) => takeBoundInvites(dependencies, content, exchangeLimiter),
 		receiveFromOutside: (event: OutsideEvent) => receiveFromOutside(dependencies, event),
 		/** Resolves when no join of these rooms is under way in this process. */
 		untilJoined: (roomIds: readonly RoomId[]): Promise<unknown> =>

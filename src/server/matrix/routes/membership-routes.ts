@@ -88,6 +88,32 @@ const inviteFirst: MatrixRoute = {
 	answer: async () => incompatibleVersion("1"),
 };
 
+/** For the server of somebody whose address was invited here. */
+const exchangeThirdPartyInvite: MatrixRoute = {
+	method: "PUT",
+	path: "/_matrix/federation/v1/exchange_third_party_invite/{roomId}",
+	isSigned: true,
+	maxBodyBytes: maxEventBody,
+	answer: ({ membership }, request) =>
+		membership.exchangeThirdPartyInvite({
+			origin: request.origin,
+			roomId: parameter(request, "roomId"),
+			content: request.content,
+		}),
+};
+
+/** For identity servers, which sign no requests: what they say is proven by what it holds, or not at all. */
+const onBind: MatrixRoute = {
+	method: "PUT",
+	path: "/_matrix/federation/v1/3pid/onbind",
+	isSigned: false,
+	maxBodyBytes: maxEventBody,
+	answer: async ({ membership }, { content }) => {
+		await membership.takeBoundInvites(content);
+		return { kind: "answered", content: jsonObject() };
+	},
+};
+
 /** Coming into rooms, and leaving them. */
 export const membershipRoutes: readonly MatrixRoute[] = [
 	make("join"),
@@ -100,4 +126,6 @@ export const membershipRoutes: readonly MatrixRoute[] = [
 	send("knock", "v1"),
 	inviteFirst,
 	invite,
+	exchangeThirdPartyInvite,
+	onBind,
 ];
