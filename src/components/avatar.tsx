@@ -12,6 +12,8 @@ export interface AvatarProps {
 	readonly picture?: string | undefined;
 	/** Pixels; absent: 48. */
 	readonly size?: 32 | 36 | 40 | 88 | 128;
+	/** Of a room that gathers others: a square with round corners. */
+	readonly isSpace?: boolean | undefined;
 	/** A dot says that the person is there; who shows it says so in words too. */
 	readonly isOnline?: boolean;
 	/** Lies over the letters: a picture that has no address, or a sign where there is no name yet. */
@@ -22,13 +24,19 @@ export interface AvatarProps {
  * The picture of a person or a room, or initials on the colour of the id while there is none. The name stands beside it,
  * so it is hidden from readers.
  */
-export function Avatar({ id, name, picture, size, isOnline = false, children }: AvatarProps) {
+export function Avatar({ id, name, picture, size, isSpace, isOnline = false, children }: AvatarProps) {
 	"use no memo";
 	const known = useKnownPicture(id);
 	const address = mediaAddressPath(picture ?? known ?? "");
 	return (
 		<span
-			className={classNames("avatar", size && `avatar-${size}`, `fill-${personColour(id)}`, isOnline && "is-online")}
+			className={classNames(
+				"avatar",
+				size && `avatar-${size}`,
+				isSpace && "avatar-space",
+				`fill-${personColour(id)}`,
+				isOnline && "is-online",
+			)}
 			aria-hidden="true"
 		>
 			{initials(name)}

@@ -4,7 +4,8 @@ import { Avatar, type AvatarProps } from "./avatar.tsx";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
 
-export interface PictureLineProps extends Pick<AvatarProps, "id" | "name" | "picture" | "size" | "isOnline"> {
+export interface PictureLineProps
+	extends Pick<AvatarProps, "id" | "name" | "picture" | "size" | "isSpace" | "isOnline"> {
 	/** What stands beside the picture; absent: the name. */
 	readonly title?: ReactNode;
 	/** What is known besides, under it. */

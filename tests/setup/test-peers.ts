@@ -145,6 +145,7 @@ const openProcess = (
 		signer,
 		aroundLane: (lane) => askBeforeStoring(lane, policy),
 		remote: {
+			serversIn: (roomId) => remoteRooms().serversIn(roomId),
 			profileOf: (userId) => remoteRooms().profileOf(userId),
 			invite: (input) => remoteRooms().invite(input),
 			join: (input) => remoteRooms().join(input),

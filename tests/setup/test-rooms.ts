@@ -69,6 +69,7 @@ export const noRemoteRooms: RemoteRooms = {
 	joinRestricted: nobodyThere,
 	knock: nobodyThere,
 	preview: nobodyThere,
+	serversIn: async () => [],
 	findPublic: nobodyThere,
 	walkSpace: nobodyThere,
 	leave: async () => false,

@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import type { FilledServer } from "./fill-server.ts";
-import { answering, press, read, type Screen, see } from "./screen.ts";
+import { addressOf, answering, dialogOf, press, read, type Screen, see } from "./screen.ts";
 
 const server = "orchestra.example";
 
@@ -24,15 +24,55 @@ const list = [
 	room("houses", { name: "Concert houses of the region", joinedCount: 41, isSpace: true }),
 ];
 
-/** What people see of rooms on other servers. */
-export function elsewhereScreens({ viewer: person }: FilledServer): readonly Screen[] {
+const houses = {
+	...room("houses", { name: "Concert houses of the region", joinedCount: 41, isSpace: true }),
+	topic: "One place for all houses, their halls and who plays where.",
+	...{ depth: 0, isSuggested: false },
+};
+
+const inHouses = [
+	{ ...room("instruments", { name: "Instruments to lend", joinedCount: 96 }), depth: 1, isSuggested: true },
+	{ ...room("board", { name: "Board", joinedCount: 9, joinRule: "knock" }), depth: 1, isSuggested: false },
+	{ ...room("halls", { name: "Halls", joinedCount: 12, isSpace: true }), depth: 1, isSuggested: false },
+];
+
+/** What people see of rooms on other servers, and of communities. */
+export function elsewhereScreens({ viewer: person, newcomer, spaceId }: FilledServer): readonly Screen[] {
 	const path = `/rooms?on=${server}`;
 	const listed = answering({ "rooms.directoryElsewhere": { items: list, nextCursor: "more" } });
 	return [
 		{ name: "rooms-of-other-server", path, person, arrange: listed, prepare: (page) => see(page, "Show more rooms") },
 		{ name: "rooms-of-unknown-server", path, person, prepare: (page) => see(page, "Try again") },
+		{ name: "community", path: addressOf(spaceId), person, prepare: (page) => see(page, "Add a room") },
+		{ name: "community-add-room", path: addressOf(spaceId), person, prepare: addRoom },
+		{
+			name: "community-before-joining",
+			path: `/room/${encodeURIComponent(spaceId)}`,
+			person: newcomer,
+			prepare: (page) => read(page, "Market square"),
+		},
+		{
+			name: "community-elsewhere",
+			path: `/room/${encodeURIComponent(`!houses:${server}`)}?via=${server}`,
+			person,
+			arrange: answering({
+				"rooms.preview": houses,
+				"rooms.hierarchy": { items: [houses, ...inHouses], unreachedCount: 2 },
+			}),
+			prepare: (page) => read(page, "Instruments to lend"),
+		},
+		{ name: "new-community", path: "/new-space", person, prepare: nameSpace },
 		{ name: "rooms-naming-server", path: "/rooms", person, prepare: nameServer },
 	];
+}
+
+async function addRoom(page: Page): Promise<void> {
+	await press(page, "Add a room");
+	await (await dialogOf(page)).getByRole("searchbox").fill("class");
+}
+
+async function nameSpace(page: Page): Promise<void> {
+	await page.getByLabel("Name of the community").fill("Bicycle workshop");
 }
 
 async function nameServer(page: Page): Promise<void> {

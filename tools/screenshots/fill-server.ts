@@ -32,6 +32,8 @@ export interface FilledServer {
 	readonly forgottenRoomId: string;
 	/** The address within this server of a public room that the viewer is not in. */
 	readonly publicAlias: string;
+	/** A community of the viewer. */
+	readonly spaceId: string;
 	/** The address of a room that lets people ask, and a room that the viewer asks to join. */
 	readonly knockAlias: string;
 	readonly askedRoomId: string;
@@ -61,6 +63,12 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 		const { account, api } = actorOf(actors, name);
 		await api.mutate("accounts.changeAvatar", { avatarUrl: await uploadPicture(server.origin, account, name) });
 	}
+	const spaceId = await openSpace(
+		actors,
+		"Riverside neighbours",
+		"Everything around the river: gardens, choir, school run.",
+	);
+	const innerId = await openSpace(actors, "Orchard", "Apples, pears and who presses them.");
 	const roomIds = new Map<string, string>();
 	for (const [index, chat] of chats.entries()) {
 		const roomId = await play(chat, { origin: server.origin, id: `chat-${index}` }, actors);
@@ -74,7 +82,7 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 		await actorOf(actors, "mira").api.mutate(path, { roomId: forgottenRoomId });
 	}
 	const publicAlias = "market-square";
-	await actorOf(actors, "tomasz").api.mutate("rooms.create", {
+	const market = await actorOf(actors, "tomasz").api.mutate("rooms.create", {
 		...{ transactionId: "public", kind: "public", name: "Market square", aliasLocalpart: publicAlias },
 		topic: "Who sells what on Saturday, and who lends a stall.",
 	});
@@ -82,6 +90,8 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 		actors,
 		roomOf(chats.find(({ name }) => name?.startsWith("Autumn market"))?.name ?? ""),
 	);
+	const inSpace = [roomOf("Allotment 7"), roomOf("Thursday choir"), (market as { roomId: string }).roomId, innerId];
+	await fillSpace(actors, spaceId, inSpace);
 	const link = await actorOf(actors, "lotte").api.mutate("rooms.createInviteLink", { roomId: roomOf("Oma turns 80") });
 	await actorOf(actors, "mira").api.mutate("admin.createToken", {});
 	const reporterId = actorOf(actors, "lotte").account.userId;
@@ -100,9 +110,25 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 		invitedRoomId: roomOf("Lake house weekend"),
 		forgottenRoomId,
 		publicAlias,
+		spaceId,
 		...knocking,
 		inviteToken: (link as { token: string }).token,
 	};
+}
+
+/** A community of the viewer, older than all their chats. */
+async function openSpace(actors: Actors, name: string, topic: string): Promise<string> {
+	const space = { transactionId: name.replaceAll(" ", "-"), kind: "space", name, topic, isPublic: true };
+	return ((await actorOf(actors, "mira").api.mutate("rooms.create", space)) as { roomId: string }).roomId;
+}
+
+/** Puts rooms into it; in the public one the viewer is no longer. */
+async function fillSpace(actors: Actors, spaceId: string, roomIds: readonly string[]): Promise<void> {
+	const { api } = actorOf(actors, "mira");
+	const [, , publicId = ""] = roomIds;
+	await api.mutate("rooms.join", { room: publicId });
+	for (const roomId of roomIds) await api.mutate("rooms.addToSpace", { spaceId, roomId });
+	await api.mutate("rooms.leave", { roomId: publicId });
 }
 
 /** A room that lets people ask, one where the viewer does, and somebody who asks to come into the viewer's own. */

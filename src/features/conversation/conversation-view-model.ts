@@ -46,6 +46,7 @@ function headOf(summary: WireRoomSummary, isInfoOpen: boolean): ConversationHead
 	return {
 		name: roomName(summary),
 		pictureId: roomPictureId(summary),
+		isSpace: summary.kind === "space",
 		infoHref: roomInfoAddress(summary.roomId),
 		isInfoOpen,
 		chatHref: roomAddress(summary.roomId),
@@ -55,6 +56,11 @@ function headOf(summary: WireRoomSummary, isInfoOpen: boolean): ConversationHead
 /** Invited, or waiting to be let in, or refused: what the room is inside is not for the reader yet. */
 function isOutside(summary: WireRoomSummary | undefined): boolean {
 	return summary?.membership === "invite" || summary?.membership === "knock" || summary?.wasRefused === true;
+}
+
+/** One that the reader is in: instead of messages it shows its rooms. */
+function isSpace({ kind, membership, replacementRoomId }: WireRoomSummary): boolean {
+	return kind === "space" && membership === "join" && replacementRoomId === undefined;
 }
 
 interface Facts {
@@ -67,6 +73,7 @@ interface Facts {
 function stateOf({ summary, details, failure, retry }: Facts): ConversationState {
 	if (summary === undefined) return failure === undefined ? { kind: "loading" } : refused(failure, retry);
 	if (isOutside(summary)) return { kind: "outside" };
+	if (isSpace(summary)) return { kind: "space" };
 	const closed = closedBy(summary, details);
 	return closed === undefined ? { kind: "open" } : { kind: "closed", closed };
 }

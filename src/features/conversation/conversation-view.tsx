@@ -13,6 +13,7 @@ import { text } from "../../shared/text/text.ts";
 export interface ConversationHead {
 	readonly name: string;
 	readonly pictureId: string;
+	readonly isSpace: boolean;
 	readonly infoHref: string;
 	/** True while the information is open: then the button closes it. */
 	readonly isInfoOpen: boolean;
@@ -27,7 +28,7 @@ export type Closed =
 export type ConversationState =
 	| { readonly kind: "open" }
 	| { readonly kind: "closed"; readonly closed: Closed }
-	| { readonly kind: "outside" | "loading" | "forbidden" | "notFound" }
+	| { readonly kind: "outside" | "space" | "loading" | "forbidden" | "notFound" }
 	| { readonly kind: "failed"; readonly onRetry: () => void };
 
 export interface ConversationProps {
@@ -40,11 +41,13 @@ export interface ConversationProps {
 	readonly composer: ReactNode;
 	/** What stands in their place for whoever is invited or asks to join. */
 	readonly outside: ReactNode;
+	/** What stands in their place in a room that gathers others. */
+	readonly space: ReactNode;
 }
 
 /** The conversation pane: its bar, and below it the messages or the reason why there are none. */
 export function ConversationView(props: ConversationProps) {
-	const { head, status, state, otherUnread, timeline, composer, outside } = props;
+	const { head, status, state, otherUnread, timeline, composer } = props;
 	return (
 		<main className="chat" aria-label={head?.name ?? text("chat.messages")}>
 			<header className="bar">
@@ -54,7 +57,7 @@ export function ConversationView(props: ConversationProps) {
 				</Link>
 				{head === undefined ? <UnknownHead isLoading={state.kind === "loading"} /> : <Head {...head} status={status} />}
 			</header>
-			{state.kind === "open" || state.kind === "closed" ? timeline : <Instead state={state} outside={outside} />}
+			{state.kind === "open" || state.kind === "closed" ? timeline : <Instead {...props} state={state} />}
 			{state.kind === "open" && composer}
 			{state.kind === "closed" && <ClosedNote closed={state.closed} />}
 		</main>
@@ -64,7 +67,7 @@ export function ConversationView(props: ConversationProps) {
 function Head({ status, ...head }: ConversationHead & Pick<ConversationProps, "status">) {
 	return (
 		<>
-			<Avatar id={head.pictureId} name={head.name} size={40} />
+			<Avatar id={head.pictureId} name={head.name} size={40} isSpace={head.isSpace} />
 			<div className="bar-title">
 				<h1>{head.name}</h1>
 				{status}
@@ -94,11 +97,11 @@ function UnknownHead({ isLoading }: { readonly isLoading: boolean }) {
 	);
 }
 
-interface InsteadProps extends Pick<ConversationProps, "outside"> {
+interface InsteadProps extends Pick<ConversationProps, "outside" | "space"> {
 	readonly state: Exclude<ConversationState, { kind: "open" | "closed" }>;
 }
 
-function Instead({ state, outside }: InsteadProps) {
+function Instead({ state, outside, space }: InsteadProps) {
 	const toChats = (
 		<Link className="button button-second" href="/chat">
 			{text("nav.toChats")}
@@ -128,6 +131,8 @@ function Instead({ state, outside }: InsteadProps) {
 			);
 		case "outside":
 			return outside;
+		case "space":
+			return space;
 	}
 }
 

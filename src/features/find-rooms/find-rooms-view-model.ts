@@ -1,16 +1,15 @@
-import { keepPreviousData, useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/router";
+import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { useDebounced } from "../../client/hooks/use-debounced.ts";
-import { useJoinProgress } from "../../client/hooks/use-join-progress.ts";
-import { publicRoomAddress, roomAddress } from "../../client/rooms/addresses.ts";
+import { useJoinRoom } from "../../client/hooks/use-join-room.ts";
+import { publicRoomAddress } from "../../client/rooms/addresses.ts";
 import { serverElsewhere } from "../../client/rooms/elsewhere.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
-import { api, trpc } from "../../client/trpc/trpc.ts";
-import { failureText } from "../../shared/text/failure-text.ts";
+import { trpc } from "../../client/trpc/trpc.ts";
+import type { RoomElsewhere } from "../../components/room-line.tsx";
 import type { WireRoomPreview } from "../../shared/wire/directory-calls.ts";
-import type { PublicRoomSnapshot, RoomElsewhere } from "./public-room-view.tsx";
+
 import { useServerChoice } from "./server-choice-view-model.ts";
 import { serverFailure } from "./server-failure.ts";
 
@@ -30,7 +29,7 @@ export function useFindRooms() {
 		server,
 		state: pages.isSuccess ? "ready" : pages.isError ? "failed" : "loading",
 		failure: pages.error === null ? undefined : serverFailure(failureOf(pages.error).code, server, "list"),
-		rooms: unrepeated(pages.data?.pages ?? []).map((room) => snapshotOf(room, join)),
+		rooms: unrepeated(pages.data?.pages ?? []).map(join.lineOf),
 		hasMore: pages.hasNextPage,
 		isLoadingMore: pages.isFetchingNextPage,
 		progress: join.progress,
@@ -68,10 +67,8 @@ interface Page {
 }
 
 /** Rooms of this server, told as those of others are. */
-function asSeenBefore<Room extends Omit<WireRoomPreview, "isSpace" | "via">>(page: {
-	readonly items: readonly Room[];
-}) {
-	return { ...page, items: page.items.map((room) => ({ ...room, isSpace: false, via: [] })) };
+function asSeenBefore<Room extends Omit<WireRoomPreview, "via">>(page: { readonly items: readonly Room[] }) {
+	return { ...page, items: page.items.map((room) => ({ ...room, via: [] })) };
 }
 
 /** A server may list a room on two pages. */
@@ -82,35 +79,4 @@ function unrepeated(pages: readonly Page[]): readonly WireRoomPreview[] {
 /** A room that is looked at by its address before one joins it: what is known of it is asked for there. */
 function addressElsewhere(alias: string, server: string): RoomElsewhere {
 	return { alias, server, href: publicRoomAddress(alias) };
-}
-
-function useJoinRoom() {
-	const router = useRouter();
-	const join = useMutation({
-		mutationFn: ({ roomId, via }: WireRoomPreview) => api.rooms.join.mutate({ room: roomId, via }),
-		onSuccess: ({ roomId }) => void router.push(roomAddress(roomId)),
-	});
-	const joining = join.isPending ? join.variables : undefined;
-	const isElsewhere = joining !== undefined && joining.via.length > 0;
-	return {
-		run: (room: WireRoomPreview) => {
-			if (!join.isPending) join.mutate(room);
-		},
-		joiningId: joining?.roomId,
-		progress: useJoinProgress(isElsewhere ? joining.roomId : undefined),
-		error: join.error === null ? undefined : failureText(failureOf(join.error).code),
-	};
-}
-
-function snapshotOf(room: WireRoomPreview, join: ReturnType<typeof useJoinRoom>): PublicRoomSnapshot {
-	const { roomId, alias, via, membership } = room;
-	const asks = room.joinRule === "knock" || room.joinRule === "knock_restricted";
-	return {
-		...room,
-		asks,
-		previewHref: alias !== undefined || via.length > 0 ? publicRoomAddress(alias ?? roomId, via) : undefined,
-		chatHref: membership === "join" || membership === "invite" ? roomAddress(roomId) : undefined,
-		isJoining: join.joiningId === roomId,
-		onJoin: () => join.run(room),
-	};
 }

@@ -5,12 +5,12 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { JoiningLine } from "../../components/joining-line.tsx";
 import { Pane } from "../../components/pane.tsx";
+import { type RoomElsewhere, RoomElsewhereLine, RoomLine, type RoomLineProps } from "../../components/room-line.tsx";
 import { SearchField } from "../../components/search-field.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
 import "../../shared/text/en/join.ts";
 import { text } from "../../shared/text/text.ts";
 import type { WireJoinProgress } from "../../shared/wire/room-calls.ts";
-import { PublicRoomLine, type PublicRoomSnapshot, type RoomElsewhere, RoomElsewhereLine } from "./public-room-view.tsx";
 import { type ServerChoiceProps, ServerChoiceView } from "./server-choice-view.tsx";
 import type { ServerFailure } from "./server-failure.ts";
 
@@ -23,7 +23,7 @@ export interface FindRoomsProps {
 	readonly server: string | undefined;
 	readonly state: "loading" | "ready" | "failed";
 	readonly failure: ServerFailure | undefined;
-	readonly rooms: readonly PublicRoomSnapshot[];
+	readonly rooms: readonly RoomLineProps[];
 	readonly hasMore: boolean;
 	readonly isLoadingMore: boolean;
 	/** How far joining a room of another server has come. */
@@ -80,7 +80,7 @@ function Rooms(props: FindRoomsProps) {
 			<ul className="picker-list" aria-label={text("rooms.list")}>
 				{props.rooms.map((room) => (
 					<li key={room.roomId}>
-						<PublicRoomLine {...room} />
+						<RoomLine {...room} />
 					</li>
 				))}
 			</ul>

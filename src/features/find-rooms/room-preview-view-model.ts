@@ -25,8 +25,8 @@ export function useRoomPreview({ asked, via, serverName }: AskedRoom) {
 		{ enabled: room !== "", retry: false, staleTime: 30_000 },
 	);
 	const [firstVia] = via;
-	const server = firstVia ?? room.slice(room.indexOf(":") + 1);
-	const isHere = server === serverName;
+	const server = firstVia ?? serverIn(room) ?? found.data?.via[0] ?? "";
+	const isHere = server === "" || server === serverName;
 	const failure = found.error === null ? undefined : failureOf(found.error).code;
 	const { failure: refusal, ...wayIn } = useWayIn(room, found.data);
 	return {
@@ -75,6 +75,12 @@ function useWayIn(address: string, room: WireRoomPreview | undefined) {
 			setAsking(false);
 		},
 	};
+}
+
+/** Absent: an id that names no server. */
+function serverIn(room: string): string | undefined {
+	const at = room.indexOf(":");
+	return at === -1 ? undefined : room.slice(at + 1);
 }
 
 /** Absent: the reader has nothing to do with the room yet. */

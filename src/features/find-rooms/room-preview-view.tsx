@@ -34,6 +34,8 @@ export interface RoomPreviewProps {
 	readonly onJoin: () => void;
 	readonly onAsk: () => void;
 	readonly onRetry: () => void;
+	/** What is in it, for a room that gathers others. */
+	readonly rooms: ReactNode;
 	/** What is asked before somebody asks to join. */
 	readonly dialog: ReactNode;
 }
@@ -65,6 +67,7 @@ export function RoomPreviewView(props: RoomPreviewProps) {
 				/>
 			)}
 			{state === "ready" && room !== undefined && <Room {...props} room={room} />}
+			{state === "ready" && props.rooms}
 			{dialog}
 		</Pane>
 	);
@@ -97,12 +100,16 @@ interface RoomProps extends RoomPreviewProps {
 function Room(props: RoomProps) {
 	const { room, address, server, error } = props;
 	const name = nameOf(room, address);
+	const count = room.joinedCount;
+	const facts = [room.isSpace && text("rooms.space"), count !== undefined && text("room.people", { count })]
+		.filter(Boolean)
+		.join(" · ");
 	const isUntold = room.name === undefined && room.joinedCount === undefined;
 	return (
 		<div className="profile">
-			<Avatar id={room.roomId} name={name} picture={room.avatarUrl} size={88} />
+			<Avatar id={room.roomId} name={name} picture={room.avatarUrl} size={88} isSpace={room.isSpace} />
 			<h2>{name}</h2>
-			{room.joinedCount !== undefined && <p>{text("room.people", { count: room.joinedCount })}</p>}
+			{facts !== "" && <p>{facts}</p>}
 			{room.alias !== undefined && room.alias !== name && <p>{room.alias}</p>}
 			{server !== undefined && (
 				<p className="tag">

@@ -1,4 +1,4 @@
-import { DoorOpen, UsersRound } from "lucide-react";
+import { DoorOpen, LayoutGrid, UsersRound } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { FormError } from "../../components/form-error.tsx";
@@ -6,6 +6,7 @@ import { Icon } from "../../components/icon.tsx";
 import { Pane } from "../../components/pane.tsx";
 import { PeoplePicker, type PeoplePickerProps } from "../../components/people-picker.tsx";
 import "../../shared/text/en/join.ts";
+import "../../shared/text/en/space.ts";
 import { text } from "../../shared/text/text.ts";
 
 export interface NewChatProps extends Pick<PeoplePickerProps, "query" | "search" | "onQuery" | "onPick"> {
@@ -24,6 +25,15 @@ export function NewChatView({ error, tabs, ...picker }: NewChatProps) {
 				<span className="line-text">
 					{text("newChat.group")}
 					<small>{text("newChat.groupHint")}</small>
+				</span>
+			</Link>
+			<Link className="line line-2 line-card" href="/new-space">
+				<span className="line-icon">
+					<Icon of={LayoutGrid} />
+				</span>
+				<span className="line-text">
+					{text("newSpace.title")}
+					<small>{text("newSpace.hint")}</small>
 				</span>
 			</Link>
 			<Link className="line line-2 line-card" href="/rooms">

@@ -16,6 +16,7 @@ function own(ownRole: WireRole, granted: typeof all) {
 			setHistoryVisibility: true,
 			setAliases: true,
 			upgrade: true,
+			addRooms: true,
 			...granted,
 		},
 	};

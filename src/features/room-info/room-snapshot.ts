@@ -11,6 +11,7 @@ export function wordsOf(roomId: string, summary: WireRoomSummary | undefined, is
 		direct: text("info.directWith"),
 		group: text("info.groupOf", { count }),
 		public: text("info.publicOf", { count }),
+		space: text("info.spaceOf", { count }),
 	};
 	return {
 		name: roomName(summary),

@@ -25,6 +25,8 @@ export interface RoomRowSnapshot {
 	readonly typing: string | undefined;
 	/** The other person of a direct chat is there. */
 	readonly isOnline: boolean;
+	/** It gathers other rooms. */
+	readonly isSpace: boolean;
 	readonly isInvite: boolean;
 	readonly hasFailed: boolean;
 	readonly unreadCount: number;
@@ -48,7 +50,7 @@ export const RoomRowView = memo(function RoomRow(row: RoomRowProps) {
 			href={row.href}
 			aria-current={row.isCurrent ? "page" : undefined}
 		>
-			<Avatar id={row.pictureId} name={row.name} isOnline={row.isOnline} />
+			<Avatar id={row.pictureId} name={row.name} isSpace={row.isSpace} isOnline={row.isOnline} />
 			<span className="row-text">
 				<span className="row-top">
 					<span className="row-name">

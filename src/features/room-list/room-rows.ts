@@ -78,6 +78,7 @@ function buildRow(room: ListedRoom, context: RowContext): RoomRowSnapshot {
 		draft: waiting?.state.kind === "failed" ? undefined : draftOf(room, context),
 		typing: typingOf(room, context),
 		isOnline: isOtherOnline(room, context),
+		isSpace: summary.kind === "space",
 		isInvite: summary.membership === "invite",
 		hasFailed: waiting?.state.kind === "failed",
 		unreadCount: summary.unreadCount,
@@ -117,7 +118,7 @@ function preview(room: ListedRoom): string {
 	}
 	if (room.summary.wasRefused === true) return text("list.refused");
 	if (membership === "knock") return text("list.asked");
-	if (lastMessage === undefined) return text("list.nothing");
+	if (lastMessage === undefined) return text(room.summary.kind === "space" ? "list.space" : "list.nothing");
 	if (lastMessage.redactedBy !== undefined) return text("room.deleted");
 	return bodyOf(lastMessage) ?? text("room.unknown");
 }

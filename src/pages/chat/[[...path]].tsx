@@ -25,6 +25,8 @@ readAhead();
 
 const roomInfoPart = laterPart(async () => (await import("../../features/room-info/room-info-part.tsx")).RoomInfoPart);
 
+const spacePart = laterPart(async () => (await import("../../features/space/space-part.tsx")).SpacePart);
+
 const outsidePart = laterPart(async () => (await import("../../features/invitation/outside-part.tsx")).OutsidePart);
 
 /**
@@ -98,6 +100,7 @@ function ConversationPane({ roomId, eventId, isInfoOpen, unreadChats }: Conversa
 						members={conversation.members}
 					/>
 				}
+				space={summary?.kind === "space" && <Later part={spacePart} props={{ roomId }} />}
 				outside={summary && <Later part={outsidePart} props={{ summary }} />}
 				composer={<ComposerPart roomId={roomId} members={conversation.members} />}
 			/>

@@ -1,5 +1,6 @@
 import { useRouter } from "next/router";
 import { trpc } from "../../client/trpc/trpc.ts";
+import { Later, laterPart } from "../../components/later.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { AskToJoinView } from "../../features/find-rooms/ask-to-join-view.tsx";
 import { RoomPreviewView } from "../../features/find-rooms/room-preview-view.tsx";
@@ -9,6 +10,8 @@ import { useRoomList } from "../../features/room-list/room-list-view-model.ts";
 import { AppFrameView, TabsView } from "../../features/shell/app-frame-view.tsx";
 import { useShell } from "../../features/shell/shell-view-model.ts";
 import { text } from "../../shared/text/text.ts";
+
+const spacePart = laterPart(async () => (await import("../../features/space/space-part.tsx")).SpaceRoomsPart);
 
 /** `/room/chess`, or with the whole alias: `/room/%23chess%3Aexample.org`, or with a room id. */
 function RoomPage() {
@@ -28,6 +31,9 @@ function RoomPage() {
 			<RoomPreviewView
 				{...model}
 				error={isAsking ? undefined : error}
+				rooms={
+					model.room?.isSpace && <Later part={spacePart} props={{ roomId: model.room.roomId, via: model.room.via }} />
+				}
 				dialog={isAsking && <AskToJoinView {...{ isBusy, error, onKnock }} onClose={onCancel} />}
 			/>
 		</AppFrameView>

@@ -15,8 +15,8 @@ export interface CreateRoomInput {
 	readonly creatorId: UserId;
 	readonly transactionId: string;
 	readonly kind: WireRoomKind;
-	/** A space: a room that gathers others, and in which nobody writes. */
-	readonly isSpace?: boolean | undefined;
+	/** Of a space: everybody may join. */
+	readonly isPublic?: boolean | undefined;
 	readonly name?: string | undefined;
 	readonly topic?: string | undefined;
 	/** `mxc://` address of a picture that the creator uploaded here. */
@@ -35,7 +35,6 @@ export const createRoom = async (dependencies: RoomsDependencies, input: CreateR
 	const inviteeIds = [...new Set(input.inviteeIds)].filter((userId) => userId !== input.creatorId);
 	const profiles = await profilesOf(dependencies, [input.creatorId, ...inviteeIds]);
 	const [other] = inviteeIds;
-	if (input.kind === "direct" && input.isSpace === true) throw new AppError("bad-input", { detail: "isSpace" });
 	if (input.kind === "direct") {
 		if (other === undefined || inviteeIds.length > 1) {
 			throw new AppError("bad-input", { detail: "a direct chat has one other person" });
@@ -114,12 +113,13 @@ const addFirstEvents = (draft: RoomDraft, input: CreateRoomInput, profiles: Read
 	const state = (type: string, content: Parameters<typeof draft.add>[0]["content"], stateKey = ""): void => {
 		draft.add({ type, sender, stateKey, content });
 	};
-	const { isSpace = false } = input;
+	const isSpace = input.kind === "space";
+	const isPublic = input.kind === "public" || (isSpace && input.isPublic === true);
 	const created = { creatorId: sender, additionalCreators, predecessor: undefined, isSpace };
 	state("m.room.create", createContent(version, created));
 	state("m.room.member", { membership: "join", ...shownProfile(profiles, sender) }, sender);
 	state("m.room.power_levels", initialPowerLevels(version, { owners: [sender, ...additionalCreators], isSpace }));
-	state("m.room.join_rules", { join_rule: input.kind === "public" ? "public" : "invite" });
+	state("m.room.join_rules", { join_rule: isPublic ? "public" : "invite" });
 	state("m.room.history_visibility", { history_visibility: "shared" });
 	state("m.room.guest_access", { guest_access: "forbidden" });
 	if (input.name !== undefined) state("m.room.name", { name: input.name });

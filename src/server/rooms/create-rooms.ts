@@ -20,6 +20,7 @@ import { findPublicRooms, type PublicRoomsQuery, readPublicRoom } from "./public
 import type { RoomsDependencies } from "./rooms-dependencies.ts";
 import { setRole } from "./set-role.ts";
 import { setAvatar, setHistoryVisibility, setJoinRule, setName, setServerAcl, setTopic } from "./set-room-state.ts";
+import { addToSpace, removeFromSpace } from "./space-rooms.ts";
 import { upgradeRoom } from "./upgrade-room.ts";
 
 /** An invitation costs the other person attention, and a room with many of them costs what they cost. */
@@ -68,6 +69,8 @@ export const createRooms = (dependencies: RoomsDependencies) => {
 		readPublic: (query: Parameters<typeof readPublicRoom>[1]) => readPublicRoom(dependencies, query),
 		findPublicElsewhere: limited((_, query: PublicRoomsElsewhereQuery) => dependencies.remote.findPublic(query)),
 		walkSpace: limited((_, query: SpaceQuery) => dependencies.remote.walkSpace(query)),
+		addToSpace: limited(addToSpace),
+		removeFromSpace: limited(removeFromSpace),
 		findPersonElsewhere: limited(findPersonElsewhere),
 		addAlias: limited(addAlias),
 		removeAlias: limited(removeAlias),

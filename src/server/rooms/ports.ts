@@ -103,6 +103,8 @@ export interface PublicRoom {
 	readonly alias: RoomAlias | undefined;
 	readonly joinedCount: number;
 	readonly joinRule: WireJoinRule;
+	/** A room that gathers others. */
+	readonly isSpace: boolean;
 	/** What the viewer is to it; undefined: they never were in it. */
 	readonly membership: WireMembership | undefined;
 }
@@ -213,6 +215,8 @@ export interface RoomDirectory {
 
 /** What is done in rooms together with other servers. Each throws the codes of a server that cannot be asked or refuses. */
 export interface RemoteRooms {
+	/** Servers with somebody in the room, this one among them. */
+	serversIn(roomId: RoomId): Promise<readonly ServerName[]>;
 	/** How somebody of another server wants to be shown. Throws `user-unknown`. */
 	profileOf(userId: UserId): Promise<Profile>;
 	/** Invites somebody of another server, with that server's consent; being invited already is success. */

@@ -14,5 +14,5 @@ export const previewRoom = async (dependencies: RoomsDependencies, input: JoinIn
 	if (roomId === undefined) return dependencies.remote.preview({ userId, room, via });
 	const found = await dependencies.directory.shownRoom(roomId, userId);
 	if (found === undefined) throw new AppError("not-found");
-	return { ...found, isSpace: false, via: [] };
+	return { ...found, via: [] };
 };

@@ -5,7 +5,7 @@ export { noteEnds } from "./append/ends-rows.ts";
 export type { Verdict } from "./append/event-row.ts";
 export { createHeadCache } from "./append/head-cache.ts";
 export { newRoomRow } from "./append/new-room-row.ts";
-export { type Projection, projectMessage, projectRelation, projectState } from "./append/project-event.ts";
+export { isSpace, type Projection, projectMessage, projectRelation, projectState } from "./append/project-event.ts";
 export { emptyReceivedRows, type ReceivedTransactionRow } from "./append/received-rows.ts";
 export type { DraftEvent, PlacedEvent, RoomDraft } from "./append/room-draft.ts";
 export type { RoomRow, TargetEvent } from "./append/room-head.ts";

@@ -37,5 +37,6 @@ export const roomPermissions = (
 		setHistoryVisibility: set("m.room.history_visibility"),
 		setAliases: set("m.room.canonical_alias"),
 		upgrade: set("m.room.tombstone"),
+		addRooms: set("m.space.child"),
 	};
 };

@@ -1,5 +1,5 @@
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
-import { getString, jsonObject } from "../../../federation/json/json-object.ts";
+import { jsonObject } from "../../../federation/json/json-object.ts";
 import type { JsonObject } from "../../../federation/json/json-value.ts";
 import type { RoomVersion } from "../../../federation/room-versions/room-version.ts";
 import { roomVersion } from "../../../federation/room-versions/room-versions.ts";
@@ -100,7 +100,7 @@ const addCarriedState = (
 		room_id: old.roomId,
 		...(room.version.roomIdIsCreateHash ? {} : { event_id: old.head.extremities[0]?.eventId ?? "" }),
 	};
-	const isSpace = getString(old.state("m.room.create")?.content ?? jsonObject(), "type") === "m.space";
+	const isSpace = next.row.kind === "space";
 	state("m.room.create", createContent(room.version, { creatorId: sender, additionalCreators, predecessor, isSpace }));
 	state("m.room.member", { membership: "join", ...shown(old, sender) }, sender);
 	const levels = old.state("m.room.power_levels")?.content ?? jsonObject();

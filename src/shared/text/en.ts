@@ -14,6 +14,7 @@ import { privacyText } from "./en/privacy.ts";
 import { roomInfoText } from "./en/room-info.ts";
 import { securityText } from "./en/security.ts";
 import { settingsText } from "./en/settings.ts";
+import { spaceText } from "./en/space.ts";
 
 /** All words of the interface, for the compiler and for tests: a page loads the areas that it shows. A word in braces is filled in; an entry with `one` and `other` is chosen by `count`. */
 export const en = {
@@ -33,4 +34,5 @@ export const en = {
 	...roomInfoText,
 	...securityText,
 	...settingsText,
+	...spaceText,
 } as const;

@@ -18,6 +18,8 @@ export const wirePublicRoom = z.object({
 	alias: wireRoomAlias.optional(),
 	joinedCount: z.int(),
 	joinRule: wireJoinRule,
+	/** A room that gathers others. */
+	isSpace: z.boolean(),
 	/** What the reader is to it; absent: they never were in it. */
 	membership: wireMembership.optional(),
 });
@@ -25,8 +27,6 @@ export const wirePublicRoom = z.object({
 export const wireRoomPreview = wirePublicRoom.extend({
 	joinedCount: z.int().optional(),
 	joinRule: wireJoinRule.optional(),
-	/** A room that gathers others. */
-	isSpace: z.boolean(),
 	/** Servers to join it through; none: it is on this one. */
 	via: z.array(z.string()),
 });
@@ -44,5 +44,42 @@ export const publicRoomsElsewhereOutput = z.object({
 	nextCursor: z.string().optional(),
 });
 
+export const hierarchyInput = z.object({
+	roomId: wireRoomId,
+	/** Servers that are in the space, where this one is not. */
+	via: z.array(z.string().min(1).max(255)).max(10).default([]),
+	isSuggestedOnly: z.boolean().default(false),
+	/** How many links may lead from the space to a room. */
+	maxDepth: z.int().min(0).max(5).default(1),
+	cursor: z
+		.string()
+		.regex(/^\d{1,3}$/)
+		.optional(),
+	limit: z.int().min(1).max(100).default(50),
+});
+/** A room in a space, or the space itself. */
+export const wireSpaceRoom = wireRoomPreview.extend({
+	/** 0: the space that was asked for. */
+	depth: z.int(),
+	/** The space whose link leads to it. */
+	parentId: wireRoomId.optional(),
+	/** Whoever looks after that space recommends it. */
+	isSuggested: z.boolean(),
+});
+export const hierarchyOutput = z.object({
+	items: z.array(wireSpaceRoom),
+	nextCursor: z.string().optional(),
+	/** So many rooms are on servers that did not answer. */
+	unreachedCount: z.int(),
+});
+export const addToSpaceInput = z.object({
+	spaceId: wireRoomId,
+	roomId: wireRoomId,
+	/** Whoever is in the space may come into the room. */
+	opensToSpace: z.boolean().default(false),
+});
+export const removeFromSpaceInput = z.object({ spaceId: wireRoomId, roomId: wireRoomId });
+
+export type WireSpaceRoom = z.infer<typeof wireSpaceRoom>;
 export type WirePublicRoom = z.infer<typeof wirePublicRoom>;
 export type WireRoomPreview = z.infer<typeof wireRoomPreview>;

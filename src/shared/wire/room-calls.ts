@@ -8,6 +8,8 @@ const topic = z.string().trim().max(2000);
 export const createRoomInput = z.object({
 	transactionId: wireTransactionId,
 	kind: wireRoomKind,
+	/** Of a space: everybody may join. */
+	isPublic: z.boolean().default(false),
 	name: wireName.optional(),
 	topic: topic.optional(),
 	/** Of a picture that its maker uploaded. */

@@ -6,7 +6,8 @@ import { wirePosition, wireRoomAlias, wireRoomId, wireUserId } from "./identifie
 export const wireRole = z.enum(["owner", "admin", "moderator", "member"]);
 export const wireMembership = z.enum(["invite", "join", "knock", "leave", "ban"]);
 export const wireJoinRule = z.enum(["public", "invite", "knock", "restricted", "knock_restricted", "private"]);
-export const wireRoomKind = z.enum(["direct", "group", "public"]);
+/** `space`: a room that gathers others, and in which nobody writes. */
+export const wireRoomKind = z.enum(["direct", "group", "public", "space"]);
 
 /** A person as the room shows them. */
 export const wireMember = z.object({
@@ -73,6 +74,8 @@ export const wireRoomPermissions = z.object({
 	setHistoryVisibility: z.boolean(),
 	setAliases: z.boolean(),
 	upgrade: z.boolean(),
+	/** Of a space: putting rooms into it and taking them out. */
+	addRooms: z.boolean(),
 });
 
 /** Everything the information pane of a room shows besides its members. */

@@ -12,10 +12,11 @@ interface PublicRoomRecord {
 	alias: RoomAlias | null;
 	joined_count: number;
 	join_rule: string;
+	is_space: boolean;
 	membership: WireMembership | null;
 }
 
-const columns = `r.nid, r.id, r.name, r.topic, r.avatar_url, r.joined_count, r.join_rule,
+const columns = `r.nid, r.id, r.name, r.topic, r.avatar_url, r.joined_count, r.join_rule, r.kind = 'space' AS is_space,
 	(SELECT min(a.alias) FROM room_aliases a WHERE a.room_nid = r.nid) AS alias, m.membership`;
 
 const toPublicRoom = (row: PublicRoomRecord): PublicRoom => ({
@@ -27,6 +28,7 @@ const toPublicRoom = (row: PublicRoomRecord): PublicRoom => ({
 	alias: row.alias ?? undefined,
 	joinedCount: row.joined_count,
 	joinRule: wireJoinRule.catch("invite").parse(row.join_rule),
+	isSpace: row.is_space,
 	membership: row.membership ?? undefined,
 });
 

@@ -8,7 +8,7 @@ import type { SpaceQuery } from "../../rooms/public.ts";
 const make = (
 	peer: TestPeer,
 	creatorId: UserId,
-	room: { readonly name: string; readonly kind?: "group" | "public"; readonly isSpace?: boolean },
+	room: { readonly name: string; readonly kind?: "group" | "public" | "space"; readonly isPublic?: boolean },
 ): Promise<RoomId> =>
 	peer.rooms.create({ creatorId, transactionId: peer.transactionId(), kind: "public", inviteeIds: [], ...room });
 
@@ -43,9 +43,9 @@ const namesOf = async (page: ReturnType<typeof walk>) =>
 const openSpaces = async () => {
 	const peers = await openPeers();
 	const { one, alice } = peers;
-	const club = await make(one, alice, { name: "Club", isSpace: true });
+	const club = await make(one, alice, { name: "Club", kind: "space", isPublic: true });
 	const chess = await make(one, alice, { name: "Chess" });
-	const inner = await make(one, alice, { name: "Inner", isSpace: true });
+	const inner = await make(one, alice, { name: "Inner", kind: "space", isPublic: true });
 	const deep = await make(one, alice, { name: "Deep" });
 	await link(one, alice, { from: club, to: inner, content: { via: ["one.example"], order: "b" } });
 	await link(one, alice, { from: club, to: chess, content: { via: ["one.example"], order: "a", suggested: true } });
@@ -122,7 +122,7 @@ describe("a space", { timeout: 60_000 }, () => {
 		await using peers = await openPeers();
 		const { one, two, alice, bob } = peers;
 		const anna = await one.addPerson("anna");
-		const hidden = await make(one, alice, { name: "Hidden", kind: "group", isSpace: true });
+		const hidden = await make(one, alice, { name: "Hidden", kind: "space" });
 		await expect(walk(one, anna, { roomId: hidden })).rejects.toMatchObject({ code: "not-found" });
 		await expect(walk(two, bob, { roomId: hidden, via: [one.name] })).rejects.toMatchObject({ code: "not-found" });
 		await expect(walk(two, bob, { roomId: hidden })).rejects.toMatchObject({ code: "not-found" });

@@ -44,6 +44,7 @@ export const createMembership = (dependencies: MembershipDependencies) => {
 		);
 	};
 	const remoteRooms: RemoteRooms = {
+		serversIn: (roomId) => dependencies.memberships.serversIn(roomId),
 		profileOf: (userId) => readRemoteProfile(dependencies, userId),
 		invite: (input) => inviteRemote(dependencies, input),
 		join,

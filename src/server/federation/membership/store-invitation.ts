@@ -2,8 +2,9 @@ import type { ReceivedInvitation } from "../../../../federation/handshakes/membe
 import type { StrippedEvent } from "../../../../federation/handshakes/membership/stripped-state.ts";
 import type { RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import { getString, getValue, jsonObject } from "../../../../federation/json/json-object.ts";
+import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import type { WireRoomKind } from "../../../shared/wire/room.ts";
-import { type AppendTransaction, newRoomRow, type RoomRow, type RowBatch } from "../../rooms/public.ts";
+import { type AppendTransaction, isSpace, newRoomRow, type RoomRow, type RowBatch } from "../../rooms/public.ts";
 import { receivedBatch } from "../receiving/received-batch.ts";
 import { columnsOf, verdictOf } from "../receiving/store-received.ts";
 import type { MembershipDependencies } from "./membership-dependencies.ts";
@@ -77,11 +78,20 @@ export const roomRow = async (
 	const [nid] = await transaction.reserveRoomNids(1);
 	if (nid === undefined) throw new Error("no number was reserved");
 	const isDirect = getValue(event.content, "is_direct") === true;
-	const kind: WireRoomKind = isDirect ? "direct" : joinRule === "public" ? "public" : "group";
-	const creatorId = state.find(({ type }) => type === "m.room.create")?.sender ?? event.sender;
+	const create = state.find(({ type }) => type === "m.room.create");
+	const kind = kindOf(create?.content ?? jsonObject(), { isDirect, joinRule });
+	const creatorId = create?.sender ?? event.sender;
 	const { roomId } = event;
 	const begun = { nid, roomId, version: version.id, kind, creatorId, createTransactionId: undefined };
 	return { ...newRoomRow(begun), ...shown, joinRule, topic: said(state, "m.room.topic", "topic") };
+};
+
+const kindOf = (
+	create: JsonObject,
+	{ isDirect, joinRule }: { readonly isDirect: boolean; readonly joinRule: string },
+): WireRoomKind => {
+	if (isSpace(create)) return "space";
+	return isDirect ? "direct" : joinRule === "public" ? "public" : "group";
 };
 
 /** Texts are cut: an invitation must not fill the list. */

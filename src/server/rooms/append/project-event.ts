@@ -87,6 +87,9 @@ const mentionedBy = (event: RoomEvent): ReadonlySet<string> => {
 	return mentioned;
 };
 
+/** A room that gathers others says so by its beginning. Matrix v1.19 Client-Server API, "Types". */
+export const isSpace = (create: JsonObject): boolean => getString(create, "type") === "m.space";
+
 /** What a piece of the room's present state shows in lists. */
 export const projectState = (room: Projection, event: StateEvent, nid: number): RoomRow => {
 	const { row } = room;
@@ -94,7 +97,7 @@ export const projectState = (room: Projection, event: StateEvent, nid: number): 
 	if (event.stateKey !== "") return row;
 	switch (event.type) {
 		case "m.room.create":
-			return { ...row, lastActivity: nid };
+			return { ...row, kind: isSpace(event.content) ? "space" : row.kind, lastActivity: nid };
 		case "m.room.name":
 			return { ...row, name: text(event.content, "name") };
 		case "m.room.topic":

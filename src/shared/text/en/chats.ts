@@ -31,6 +31,7 @@ export const chatsText = addWords({
 	"list.invited": "{name} invites you",
 	"list.invitedSomeone": "You’re invited",
 	"list.nothing": "No messages yet",
+	"list.space": "Community",
 	"list.draft": "Draft:",
 	"list.notSent": "Not sent:",
 

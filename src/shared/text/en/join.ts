@@ -47,6 +47,7 @@ export const joinText = addWords({
 	"rooms.serverWrong": "That is no name of a server.",
 	"rooms.showServer": "Show its rooms",
 	"rooms.space": "Community",
+	"rooms.suggested": "Suggested",
 	"rooms.emptyThereTitle": "{server} lists no public rooms",
 	"rooms.emptyThereText": "A room that isn’t listed can have an address all the same: #name:server.",
 	"rooms.noneThere": "No public room of {server} fits “{text}”.",

@@ -9,4 +9,5 @@ export const joiningText = addWords({
 	"joining.membersFailing": "Its people couldn’t be fetched yet. Your server tries again by itself.",
 	"joining.group": "Group",
 	"joining.public": "Public room",
+	"joining.space": "Community",
 });

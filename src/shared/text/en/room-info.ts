@@ -6,6 +6,7 @@ export const roomInfoText = addWords({
 	"info.directWith": "Direct chat",
 	"info.groupOf": { one: "Group of {count}", other: "Group of {count}" },
 	"info.publicOf": { one: "Public room with {count} person", other: "Public room with {count} people" },
+	"info.spaceOf": { one: "Community with {count} person", other: "Community with {count} people" },
 	"info.people": "People",
 	"info.invited": "Invited",
 	"info.banned": "Banned",

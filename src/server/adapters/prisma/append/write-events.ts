@@ -42,7 +42,7 @@ WITH advanced AS (
 		$37::int8[], $38::int4[], $39::int8[], $40::int8[], $41::text[], $42::text[], $43::text[], $44::text[], $45::text[],
 		$46::int4[], $47::int4[], $48::text[])
 	WHERE EXISTS (SELECT FROM advanced)
-	ON CONFLICT (nid) DO UPDATE SET version = excluded.version, head_position = excluded.head_position, depth = excluded.depth,
+	ON CONFLICT (nid) DO UPDATE SET version = excluded.version, kind = excluded.kind, head_position = excluded.head_position, depth = excluded.depth,
 		state_group_id = excluded.state_group_id, message_count = excluded.message_count,
 		last_message_nid = excluded.last_message_nid, last_activity = excluded.last_activity, name = excluded.name,
 		topic = excluded.topic, avatar_url = excluded.avatar_url, join_rule = excluded.join_rule,

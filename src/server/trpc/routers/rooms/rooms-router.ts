@@ -24,6 +24,8 @@ import { personElsewhere } from "./person-elsewhere.ts";
 import { directory, directoryElsewhere, ofAlias, preview } from "./public-rooms.ts";
 import { details, list, members } from "./read-rooms.ts";
 
+import { addToSpace, hierarchy, removeFromSpace } from "./spaces.ts";
+
 export const roomsRouter = router({
 	create,
 	join,
@@ -55,6 +57,9 @@ export const roomsRouter = router({
 	directoryElsewhere,
 	ofAlias,
 	preview,
+	hierarchy,
+	addToSpace,
+	removeFromSpace,
 	createInviteLink,
 	inviteLinks,
 	revokeInviteLink,

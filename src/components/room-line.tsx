@@ -1,10 +1,12 @@
 import Link from "next/link";
-import { Button } from "../../components/button.tsx";
-import { PictureLine } from "../../components/picture-line.tsx";
-import { text } from "../../shared/text/text.ts";
+import type { ReactNode } from "react";
+import "../shared/text/en/join.ts";
+import { text } from "../shared/text/text.ts";
+import { Button } from "./button.tsx";
+import { PictureLine } from "./picture-line.tsx";
 
-/** A public room as it shows itself. */
-export interface PublicRoomSnapshot {
+/** A room as it shows itself to who may not be in it. */
+export interface RoomLineProps {
 	readonly roomId: string;
 	readonly name?: string | undefined;
 	readonly topic?: string | undefined;
@@ -14,25 +16,32 @@ export interface PublicRoomSnapshot {
 	readonly joinedCount?: number | undefined;
 	/** Whoever wants in asks for it, on the room's page. */
 	readonly asks: boolean;
+	/** Only who is invited comes in. */
+	readonly isClosed: boolean;
+	/** Whoever looks after the list recommends it. */
+	readonly isSuggested?: boolean;
 	/** A room that gathers others. */
 	readonly isSpace: boolean;
-	/** The page of the room alone; absent where it has no address. */
+	/** The page of the room alone; absent where it has none. */
 	readonly previewHref: string | undefined;
 	/** Present for whoever is in it. */
 	readonly chatHref: string | undefined;
 	readonly isJoining: boolean;
 	readonly onJoin: () => void;
+	/** What else can be done with it. */
+	readonly menu?: ReactNode;
 }
 
-function nameOf(room: PublicRoomSnapshot): string {
+function nameOf(room: RoomLineProps): string {
 	return room.name ?? room.alias ?? text("join.unnamed");
 }
 
-/** A room in the list of public rooms. */
-export function PublicRoomLine(room: PublicRoomSnapshot) {
+/** A room in a list of rooms. */
+export function RoomLine(room: RoomLineProps) {
 	const name = nameOf(room);
 	const count = room.joinedCount;
 	const facts = [
+		room.isSuggested === true && text("rooms.suggested"),
 		room.isSpace && text("rooms.space"),
 		count !== undefined && text("room.people", { count }),
 		room.topic,
@@ -42,17 +51,22 @@ export function PublicRoomLine(room: PublicRoomSnapshot) {
 			id={room.roomId}
 			name={name}
 			picture={room.avatarUrl}
-			title={
-				room.previewHref !== undefined && (
-					<Link className="line-link" href={room.previewHref}>
-						{name}
-					</Link>
-				)
-			}
+			isSpace={room.isSpace}
+			title={<Name name={name} href={room.chatHref ?? room.previewHref} />}
 			detail={facts.filter(Boolean).join(" · ")}
 		>
 			<WayIn room={room} />
+			{room.menu}
 		</PictureLine>
+	);
+}
+
+function Name({ name, href }: { readonly name: string; readonly href: string | undefined }) {
+	if (href === undefined) return <span className="line-link">{name}</span>;
+	return (
+		<Link className="line-link" href={href}>
+			{name}
+		</Link>
 	);
 }
 
@@ -83,7 +97,7 @@ export function RoomElsewhereLine({ alias, server, href }: RoomElsewhere) {
 }
 
 /** Joins, or opens the chat for whoever is in it. */
-function WayIn({ room }: { readonly room: PublicRoomSnapshot }) {
+function WayIn({ room }: { readonly room: RoomLineProps }) {
 	const name = nameOf(room);
 	if (room.chatHref !== undefined) {
 		return (
@@ -96,14 +110,12 @@ function WayIn({ room }: { readonly room: PublicRoomSnapshot }) {
 			</Link>
 		);
 	}
-	if (room.asks && room.previewHref !== undefined) {
+	if (room.isClosed) return null;
+	if ((room.asks || room.isSpace) && room.previewHref !== undefined) {
+		const words = text(room.isSpace ? "rooms.look" : "rooms.ask");
 		return (
-			<Link
-				className="button button-second button-small"
-				href={room.previewHref}
-				aria-label={`${text("rooms.ask")} ${name}`}
-			>
-				{text("rooms.ask")}
+			<Link className="button button-second button-small" href={room.previewHref} aria-label={`${words} ${name}`}>
+				{words}
 			</Link>
 		);
 	}
