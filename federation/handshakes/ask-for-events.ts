@@ -21,6 +21,11 @@ export interface Asking {
 	readonly roomId: RoomId;
 }
 
+/** Who is asked for something that may be too long to be held. */
+export interface AskingForLists extends Omit<Asking, "peers"> {
+	readonly streams: PeerStreams;
+}
+
 /** Where a gap is: between what is stored and what came. */
 export interface Gap {
 	/** The newest events that are stored. */
@@ -65,32 +70,45 @@ export const askForHistory = async (
 	return answer.kind === "answered" ? { kind: "given", pdus: objectsOf(answer.content, "pdus") } : answer;
 };
 
-/** Two hundred thousand ids. */
+/** More than the state of the largest rooms. */
+const maxStateEvents = 500_000;
 const maxIdsBytes = 32 * 1_048_576;
+const stateTimeoutMs = 180_000;
 
 /** The ids of the state before an event, and of the ancestors of that state by `auth_events`. */
 export const askForStateIds = async (
-	{ peers, server, roomId }: Asking,
+	{ streams, server, roomId }: AskingForLists,
 	eventId: EventId,
 ): Promise<Given<{ readonly state: readonly EventId[]; readonly authChain: readonly EventId[] }>> => {
-	const answer = await peers.request(server, {
-		method: "GET",
-		uri: `/_matrix/federation/v1/state_ids/${encodeURIComponent(roomId)}?event_id=${encodeURIComponent(eventId)}`,
-		maxAnswerBytes: maxIdsBytes,
-	});
-	if (answer.kind !== "answered") return answer;
-	return { kind: "given", state: idsOf(answer.content, "pdu_ids"), authChain: idsOf(answer.content, "auth_chain_ids") };
+	const [state, authChain]: [EventId[], EventId[]] = [[], []];
+	const answer = await streams.requestLists(
+		server,
+		{
+			method: "GET",
+			uri: `/_matrix/federation/v1/state_ids/${encodeURIComponent(roomId)}?event_id=${encodeURIComponent(eventId)}`,
+			lists: ["pdu_ids", "auth_chain_ids"],
+			maxEntries: maxStateEvents,
+			maxAnswerBytes: maxIdsBytes,
+		},
+		(list, entry) => {
+			const id = typeof entry === "string" ? parseEventId(entry) : undefined;
+			if (id !== undefined) (list === "pdu_ids" ? state : authChain).push(id);
+		},
+	);
+	return answer.kind === "answered" ? { kind: "given", state, authChain } : answer;
 };
 
-/** More than the state of the largest rooms. */
-const maxStateBytes = 256 * 1_048_576;
-const maxStateEvents = 500_000;
-const stateTimeoutMs = 180_000;
+/** The state before which event, and how much of it is taken. */
+export interface WantedState {
+	readonly eventId: EventId;
+	readonly maxEntries: number;
+	readonly maxAnswerBytes: number;
+}
 
 /** The same, event by event as they arrive: `pdus` is the state, `auth_chain` what it stands on. */
 export const askForWholeState = async (
-	{ streams, server, roomId }: Omit<Asking, "peers"> & { readonly streams: PeerStreams },
-	eventId: EventId,
+	{ streams, server, roomId }: AskingForLists,
+	{ eventId, maxEntries, maxAnswerBytes }: WantedState,
 	take: (list: string, pdu: JsonObject) => Promise<void>,
 ): Promise<Given<object>> => {
 	const answer = await streams.requestLists(
@@ -99,8 +117,8 @@ export const askForWholeState = async (
 			method: "GET",
 			uri: `/_matrix/federation/v1/state/${encodeURIComponent(roomId)}?event_id=${encodeURIComponent(eventId)}`,
 			lists: ["pdus", "auth_chain"],
-			maxEntries: maxStateEvents,
-			maxAnswerBytes: maxStateBytes,
+			maxEntries,
+			maxAnswerBytes,
 			timeoutMs: stateTimeoutMs,
 		},
 		async (list, entry) => {
@@ -110,30 +128,25 @@ export const askForWholeState = async (
 	return answer.kind === "answered" ? { kind: "given" } : answer;
 };
 
-/** The state before an event and its ancestors by `auth_events`, whole. */
-export const askForState = async (
-	{ peers, server, roomId }: Asking,
-	eventId: EventId,
-): Promise<Given<{ readonly pdus: readonly JsonObject[] }>> => {
-	const answer = await peers.request(server, {
-		method: "GET",
-		uri: `/_matrix/federation/v1/state/${encodeURIComponent(roomId)}?event_id=${encodeURIComponent(eventId)}`,
-		maxAnswerBytes: 64 * 1_048_576,
-	});
-	if (answer.kind !== "answered") return answer;
-	return { kind: "given", pdus: [...objectsOf(answer.content, "auth_chain"), ...objectsOf(answer.content, "pdus")] };
-};
-
-/** The ancestors of an event by `auth_events`. */
+/** The ancestors of an event by `auth_events`, as they arrive. */
 export const askForAuthChain = async (
-	{ peers, server, roomId }: Asking,
+	{ streams, server, roomId }: AskingForLists,
 	eventId: EventId,
-): Promise<Given<{ readonly pdus: readonly JsonObject[] }>> => {
-	const answer = await peers.request(server, {
-		method: "GET",
-		uri: `/_matrix/federation/v1/event_auth/${encodeURIComponent(roomId)}/${encodeURIComponent(eventId)}`,
-	});
-	return answer.kind === "answered" ? { kind: "given", pdus: objectsOf(answer.content, "auth_chain") } : answer;
+	take: (pdu: JsonObject) => Promise<unknown>,
+): Promise<Given<object>> => {
+	const answer = await streams.requestLists(
+		server,
+		{
+			method: "GET",
+			uri: `/_matrix/federation/v1/event_auth/${encodeURIComponent(roomId)}/${encodeURIComponent(eventId)}`,
+			lists: ["auth_chain"],
+			maxEntries: maxStateEvents,
+		},
+		async (_, entry) => {
+			if (isJsonObject(entry)) await take(entry);
+		},
+	);
+	return answer.kind === "answered" ? { kind: "given" } : answer;
 };
 
 /** One event. */
@@ -156,9 +169,4 @@ export const mayAnswerLater = (answer: Exclude<PeerAnswer, { kind: "answered" }>
 const objectsOf = (content: JsonObject, key: string): readonly JsonObject[] => {
 	const value = getValue(content, key);
 	return isJsonArray(value) ? value.filter(isJsonObject) : [];
-};
-
-const idsOf = (content: JsonObject, key: string): readonly EventId[] => {
-	const value = getValue(content, key);
-	return isJsonArray(value) ? value.flatMap((id) => (typeof id === "string" ? (parseEventId(id) ?? []) : [])) : [];
 };

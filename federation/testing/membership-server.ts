@@ -11,7 +11,6 @@ import { stateMapKey } from "../events/state-key.ts";
 import { checkReceivedEvent } from "../handshakes/check-received-event.ts";
 import type { AnsweringPorts } from "../handshakes/membership/answering.ts";
 import type { JoiningPorts } from "../handshakes/membership/ask-to-join.ts";
-import { createMemoryShelf } from "../handshakes/memory-shelf.ts";
 import type { EventId, RoomId, ServerName, UserId } from "../identifiers/identifier-types.ts";
 import { userIdServer } from "../identifiers/user-id.ts";
 import { encodeBase64 } from "../json/base64.ts";
@@ -27,6 +26,7 @@ import { serverName } from "./identifiers.ts";
 import { inMemoryPorts } from "./in-memory-ports.ts";
 import { InMemoryRoom } from "./in-memory-room.ts";
 import { streamsOver } from "./list-streams.ts";
+import { createMemoryShelf } from "./memory-shelf.ts";
 import { testSigner } from "./noble-signer.ts";
 
 /** The moment at which everything happens. */

@@ -102,7 +102,7 @@ export const buildFederation = (options: ContainerOptions, ground: FederationGro
 		processId: randomBytes(9).toString("base64url"),
 	});
 	const paging = createPaging({
-		...{ ...shared, receiving, graph, timeline, transactions, peers: transport },
+		...{ ...shared, receiving, graph, timeline, transactions, peers: transport, streams: transport, openShelf },
 		history: createHistoryStore(database.pool),
 	});
 	return createFederation({

@@ -67,4 +67,13 @@ describe("an answer of many megabytes", { timeout: 300_000 }, () => {
 		expect(events).toBeGreaterThan(40_000);
 		expect(peakMegabytes).toBeLessThan(320);
 	});
+
+	it("is stored in a heap that it does not fit into, where it is the state before an old event", async () => {
+		const args = ["--max-old-space-size=96", "--import", "tsx", "tests/interop/bring-long-state.ts", "60"];
+		const { stdout } = await promisify(execFile)(process.execPath, args);
+		const { received, events, inState, peakMegabytes } = JSON.parse(stdout);
+		expect({ received, inState }).toEqual({ received: "stored", inState: events });
+		expect(events).toBeGreaterThan(40_000);
+		expect(peakMegabytes).toBeLessThan(320);
+	});
 });

@@ -1,10 +1,10 @@
 import { ArrivedEvents } from "../../federation/handshakes/arrived-events.ts";
 import { judgeArrived } from "../../federation/handshakes/judge-arrived.ts";
-import { createMemoryShelf } from "../../federation/handshakes/memory-shelf.ts";
 import type { EventId, RoomId, ServerName, UserId } from "../../federation/identifiers/identifier-types.ts";
 import type { JsonObject } from "../../federation/json/json-value.ts";
 import type { ServerKeys } from "../../federation/ports/server-keys.ts";
 import type { RoomVersion } from "../../federation/room-versions/room-version.ts";
+import { createMemoryShelf } from "../../federation/testing/memory-shelf.ts";
 import { nodeVerifier } from "../../src/server/adapters/crypto-node/node-verifier.ts";
 import type { Received, Receiving } from "../../src/server/federation/public.ts";
 
@@ -22,6 +22,7 @@ export interface JoinAnswer {
 export const importAnswer = async (
 	{ receiving, keys }: { readonly receiving: Receiving; readonly keys: ServerKeys },
 	{ roomId, version, event, state, authChain, arriving }: JoinAnswer,
+	verifier = nodeVerifier,
 ): Promise<Received> => {
 	const arrived = new ArrivedEvents(version, createMemoryShelf());
 	for (const pdu of authChain) await arrived.take(pdu);
@@ -31,7 +32,7 @@ export const importAnswer = async (
 		if (taken !== undefined) stateIds.push(taken.eventId);
 	}
 	const events = { events: async () => new Map() };
-	const judged = await judgeArrived(arrived, { roomId, version }, { keys, verifier: nodeVerifier, events });
+	const judged = await judgeArrived(arrived, { roomId, version }, { keys, verifier, events });
 	const create = [event, ...state, ...authChain].find(({ type }) => type === "m.room.create");
 	return receiving.importRoom({
 		...{ roomId, version, event, stateIds, arriving },

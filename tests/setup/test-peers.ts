@@ -1,4 +1,3 @@
-import { createMemoryShelf } from "../../federation/handshakes/memory-shelf.ts";
 import type { RoomId, ServerName, UserId } from "../../federation/identifiers/identifier-types.ts";
 import { jsonObject } from "../../federation/json/json-object.ts";
 import type { JsonObject } from "../../federation/json/json-value.ts";
@@ -7,6 +6,7 @@ import type { PeerAnswer, PeerRequest, PeerTransport } from "../../federation/po
 import type { ServerKeys } from "../../federation/ports/server-keys.ts";
 import type { RoomVersionId } from "../../federation/room-versions/room-version.ts";
 import { streamsOver } from "../../federation/testing/list-streams.ts";
+import { createMemoryShelf } from "../../federation/testing/memory-shelf.ts";
 import { testSigner } from "../../federation/testing/noble-signer.ts";
 import { nodeVerifier } from "../../src/server/adapters/crypto-node/node-verifier.ts";
 import { createAnsweringStore } from "../../src/server/adapters/prisma/federation/answering-store.ts";
@@ -190,7 +190,7 @@ const openProcess = (
 	const complete = (roomId: RoomId) =>
 		completeRoom(
 			{
-				...{ lane, graph, keys, verifier: nodeVerifier, serverName, peers: transport, arriving, log: silentLog },
+				...{ lane, graph, receiving, verifier: nodeVerifier, serverName, peers: transport, arriving, log: silentLog },
 				...{ streams: streamsOver(transport), openShelf: createMemoryShelf, clock: Date, random: () => 0.5 },
 			},
 			roomId,

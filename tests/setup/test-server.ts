@@ -3,7 +3,6 @@ import { authEventKeys } from "../../federation/authorization/select-auth-events
 import { buildEvent, type ProtoEvent } from "../../federation/events/build-event.ts";
 import type { RoomEvent } from "../../federation/events/room-event.ts";
 import { stateMapKey } from "../../federation/events/state-key.ts";
-import { createMemoryShelf } from "../../federation/handshakes/memory-shelf.ts";
 import type { EventId, KeyId, RoomId, ServerName, UserId } from "../../federation/identifiers/identifier-types.ts";
 import { jsonObject } from "../../federation/json/json-object.ts";
 import type { JsonObject } from "../../federation/json/json-value.ts";
@@ -11,6 +10,7 @@ import type { PeerAnswer, PeerRequest, PeerTransport } from "../../federation/po
 import type { ServerKeys } from "../../federation/ports/server-keys.ts";
 import type { RoomVersionId } from "../../federation/room-versions/room-version.ts";
 import { streamsOver } from "../../federation/testing/list-streams.ts";
+import { createMemoryShelf } from "../../federation/testing/memory-shelf.ts";
 import { createMemoryBus } from "../../src/server/adapters/bus-memory/memory-bus.ts";
 import { createNodeSigner } from "../../src/server/adapters/crypto-node/node-signer.ts";
 import { nodeVerifier } from "../../src/server/adapters/crypto-node/node-verifier.ts";

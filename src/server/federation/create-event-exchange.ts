@@ -29,7 +29,7 @@ export interface EventExchangeDependencies
 	extends Pick<ReceivedWorkDependencies, "receiveFromOutside">,
 		Pick<ReceiveTransactionDependencies, "untilJoined">,
 		Pick<DeliveryDependencies, "circles" | "isPresenceShared" | "presenceRestMs">,
-		Pick<MembersDependencies, "streams" | "openShelf" | "arriving" | "keys" | "verifier"> {
+		Pick<MembersDependencies, "streams" | "openShelf" | "arriving" | "verifier"> {
 	readonly serverName: ServerName;
 	readonly receiving: Receiving;
 	readonly graph: RoomGraph;

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { createMemoryShelf } from "../../../../federation/handshakes/memory-shelf.ts";
+import { createMemoryShelf } from "../../../../federation/testing/memory-shelf.ts";
 import { describeEventShelf } from "../../../../tests/contracts/event-shelf-contract.ts";
 import { testFolder } from "../../../../tests/interop/test-kith.ts";
 import { createFileShelf } from "./file-shelf.ts";

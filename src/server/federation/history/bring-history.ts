@@ -3,9 +3,7 @@ import { parseEvent } from "../../../../federation/events/parse-event.ts";
 import type { RoomEvent } from "../../../../federation/events/room-event.ts";
 import { type Asking, askForHistory } from "../../../../federation/handshakes/ask-for-events.ts";
 import type { EventId, RoomId, ServerName } from "../../../../federation/identifiers/identifier-types.ts";
-import type { PeerTransport } from "../../../../federation/ports/peer-transport.ts";
 import type { RoomVersion } from "../../../../federation/room-versions/room-version.ts";
-import type { RoomGraph } from "../../rooms/public.ts";
 import type { Receiving } from "../receiving/create-receiving.ts";
 import type { Received } from "../receiving/received.ts";
 import { bringAuthEvents, bringStateBefore } from "../transactions/bring-state.ts";
@@ -14,10 +12,7 @@ import type { HistoryEnd, HistoryStore } from "./ports.ts";
 import type { SilentServers } from "./silent-servers.ts";
 
 export interface HistoryDependencies extends GapDependencies {
-	readonly receiving: Pick<Receiving, "receive" | "receiveAll" | "storeOutliers">;
-	readonly graph: RoomGraph;
 	readonly history: HistoryStore;
-	readonly peers: PeerTransport;
 	readonly silent: SilentServers;
 }
 
@@ -138,6 +133,6 @@ const bridge = async (
 		received = await receiving.receive(input);
 	}
 	if (received.kind !== "incomplete" || received.missingPrevEvents.length === 0) return received;
-	const stateBefore = await bringStateBefore(dependencies, asking, eventId);
+	const stateBefore = await bringStateBefore(dependencies, asking, { eventId });
 	return "kind" in stateBefore ? received : receiving.receive({ ...input, stateBefore });
 };

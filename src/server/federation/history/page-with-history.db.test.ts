@@ -3,6 +3,8 @@ import type { ServerName } from "../../../../federation/identifiers/identifier-t
 import { jsonObject } from "../../../../federation/json/json-object.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import type { PeerAnswer, PeerTransport } from "../../../../federation/ports/peer-transport.ts";
+import { streamsOver } from "../../../../federation/testing/list-streams.ts";
+import { createMemoryShelf } from "../../../../federation/testing/memory-shelf.ts";
 import { silentLog } from "../../../../tests/setup/silent-log.ts";
 import { createTestNetwork, createTestServer, type TestServer } from "../../../../tests/setup/test-server.ts";
 import { openPrivacy } from "../../../shared/wire/privacy-choices.ts";
@@ -90,6 +92,8 @@ const open = async (count: number) => {
 		timeline: createTimeline({ store: createTimelineStore(two.database.pool), privacyOf: async () => openPrivacy }),
 		history: createHistoryStore(two.database.pool),
 		peers: peer.peers,
+		streams: streamsOver(peer.peers),
+		openShelf: createMemoryShelf,
 		clock: { now: () => clock },
 		log: silentLog,
 	} as PagingDependencies);

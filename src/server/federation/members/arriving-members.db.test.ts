@@ -5,6 +5,7 @@ import { stateMapKey } from "../../../../federation/events/state-key.ts";
 import type { EventId, RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import { roomVersions } from "../../../../federation/room-versions/room-versions.ts";
 import { testSigner } from "../../../../federation/testing/noble-signer.ts";
+import { storeOutliers } from "../../../../tests/setup/store-outliers.ts";
 import { createTestPeers, type TestPeer } from "../../../../tests/setup/test-peers.ts";
 
 /** More than go out with the room itself. */
@@ -121,7 +122,7 @@ describe("a room that is joined without its members", { timeout: 60_000 }, () =>
 		const carolsJoin = await letCarolIn(roomId);
 		await one.rooms.ban({ userId: alice, roomId, targetId: carol });
 		await join();
-		await two.receiving.storeOutliers({ roomId, pdus: [carolsJoin.json] });
+		await storeOutliers(two, roomId, [carolsJoin.json]);
 		const levels = await stateIds(two, roomId, [
 			["m.room.power_levels", ""],
 			["m.room.join_rules", ""],

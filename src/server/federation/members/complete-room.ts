@@ -1,13 +1,13 @@
 import type { StateMapKey } from "../../../../federation/events/state-key.ts";
 import { stateMapKey } from "../../../../federation/events/state-key.ts";
-import type { EventId, RoomId, ServerName } from "../../../../federation/identifiers/identifier-types.ts";
-import type { AppendTransaction, PlacedState, RowBatch } from "../../rooms/public.ts";
+import type { RoomId, ServerName } from "../../../../federation/identifiers/identifier-types.ts";
+import type { AppendTransaction, RowBatch } from "../../rooms/public.ts";
 import { endRumours } from "../receiving/end-rumours.ts";
 import { resolvePresent } from "../receiving/move-present.ts";
 import { projectPresent } from "../receiving/project-present.ts";
 import { receivedBatch } from "../receiving/received-batch.ts";
+import { bringStateBefore, type NotGiven } from "../transactions/bring-state.ts";
 import { addMembers } from "./add-members.ts";
-import { bringState, type NotGiven } from "./bring-state.ts";
 import { fitsWhatIsKnown } from "./fits-what-is-known.ts";
 import { type JudgedAgain, judgeAgain } from "./judge-again.ts";
 import type { MembersDependencies } from "./members-dependencies.ts";
@@ -63,10 +63,13 @@ const completeThrough = async (
 	server: ServerName,
 ): Promise<Completion> => {
 	const { graph } = dependencies;
-	const ids = await bringState(dependencies, room, server);
+	// A first try takes all of it; later ones ask what there is, and take all of it only where much is missing.
+	const before = { eventId: room.joinId, isUnknown: room.attempts === 0 };
+	const ids = await bringStateBefore(dependencies, { server, roomId: room.roomId }, before);
 	if ("kind" in ids) return { kind: "failed", server, rule: "MEM-ARRIVING", detail: reasonOf(ids) };
 	const joinKey = await joinKeyOf(dependencies, room);
-	const [known, given] = [await graph.stateOf(room.joinGroupId), await storedOf(dependencies, room, ids)];
+	const known = await graph.stateOf(room.joinGroupId);
+	const { state: given } = await graph.stateOfEvents(room.roomNid, ids);
 	if (!fitsWhatIsKnown(known, given, joinKey)) {
 		return {
 			kind: "failed",
@@ -87,24 +90,6 @@ const joinKeyOf = async ({ graph }: MembersDependencies, { joinId }: ArrivingRoo
 	if (join?.stateKey === undefined) throw new Error(`${joinId} is no join`);
 	return stateMapKey(join.type, join.stateKey);
 };
-
-/** Of what the server says, what could be stored and was not refused. */
-const storedOf = async (
-	{ graph }: MembersDependencies,
-	room: ArrivingRoom,
-	ids: readonly EventId[],
-): Promise<PlacedState> => {
-	const state = new Map<StateMapKey, { readonly nid: number; readonly eventId: EventId }>();
-	const stored = await graph.room(room.roomId);
-	if (stored === undefined) throw new Error(`${room.roomId} is gone`);
-	for (let at = 0; at < ids.length; at += readAtOnce) {
-		const part = await graph.stateOfEvents(stored.nid, ids.slice(at, at + readAtOnce));
-		for (const [key, place] of part.state) state.set(key, place);
-	}
-	return state;
-};
-
-const readAtOnce = 500;
 
 /** Events go on arriving: they are judged again until none is left under the lock. */
 const finish = async (

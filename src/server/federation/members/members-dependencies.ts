@@ -1,16 +1,12 @@
-import type { EventShelf } from "../../../../federation/ports/event-shelf.ts";
-import type { PeerStreams } from "../../../../federation/ports/peer-streams.ts";
-import type { PeerTransport } from "../../../../federation/ports/peer-transport.ts";
 import type { Log } from "../../../shared/log.ts";
 import type { ReceivingDependencies } from "../receiving/receiving-dependencies.ts";
+import type { BringingDependencies } from "../transactions/bring-state.ts";
 import type { ArrivingStore } from "./ports.ts";
 
 /** What bringing the memberships of rooms stands on. */
-export interface MembersDependencies extends ReceivingDependencies {
-	readonly peers: PeerTransport;
-	readonly streams: PeerStreams;
-	/** Room for what does not fit into memory while it is checked. */
-	openShelf(): EventShelf;
+export interface MembersDependencies
+	extends Pick<ReceivingDependencies, "lane" | "graph" | "verifier" | "serverName">,
+		Omit<BringingDependencies, "graph"> {
 	readonly arriving: ArrivingStore;
 	readonly clock: { now(): number };
 	/** From 0 up to 1. */

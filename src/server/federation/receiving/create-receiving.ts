@@ -3,7 +3,7 @@ import { receiveAll, receiveAtOnce } from "./receive-all.ts";
 import { receiveEvent } from "./receive-event.ts";
 import type { ReceiveInput } from "./received.ts";
 import type { ReceivingDependencies } from "./receiving-dependencies.ts";
-import { storeOutliers } from "./store-outliers.ts";
+import { storeArrived } from "./store-outliers.ts";
 
 /** Taking in what other servers send, bound to what it stands on. */
 export const createReceiving = (dependencies: ReceivingDependencies) => ({
@@ -11,7 +11,7 @@ export const createReceiving = (dependencies: ReceivingDependencies) => ({
 	receiveAll: (inputs: readonly ReceiveInput[]) => receiveAll(dependencies, inputs),
 	receiveAtOnce: (inputs: readonly ReceiveInput[], transactionOf: Parameters<typeof receiveAtOnce>[2]) =>
 		receiveAtOnce(dependencies, inputs, transactionOf),
-	storeOutliers: (input: Parameters<typeof storeOutliers>[1]) => storeOutliers(dependencies, input),
+	storeArrived: (input: Parameters<typeof storeArrived>[1]) => storeArrived(dependencies, input),
 	importRoom: (input: ImportInput) => importRoom(dependencies, input),
 });
 

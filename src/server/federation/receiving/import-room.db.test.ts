@@ -4,6 +4,7 @@ import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import { seededRandom } from "../../../../federation/testing/seeded-random.ts";
 import type { SimulatedHistory } from "../../../../federation/testing/simulated-history.ts";
 import type { SimulatedServer } from "../../../../federation/testing/simulated-server.ts";
+import { storeOutliers } from "../../../../tests/setup/store-outliers.ts";
 import { createTestReceiving, localAnchor, simulateWithUs } from "../../../../tests/setup/test-receiving.ts";
 
 /** What another server answers to a join: the state before it, and the auth chains of that state. */
@@ -42,10 +43,7 @@ const hearTheRest = async (
 		asked += 1;
 		const answer = joinAnswer(other, received.eventId);
 		const cited = (other.room.event(received.eventId)?.authEvents ?? []).map((id) => other.room.event(id)?.json);
-		await kith.receiving.storeOutliers({
-			roomId,
-			pdus: [...answer.authChain, ...answer.state, ...(cited as JsonObject[])],
-		});
+		await storeOutliers(kith, roomId, [...answer.authChain, ...answer.state, ...(cited as JsonObject[])]);
 		const stateBefore = [...other.room.stateBefore(received.eventId).values()];
 		const again = await kith.receiving.receive({ roomId, pdu, stateBefore });
 		expect(again.kind).toBe("stored");

@@ -1,14 +1,12 @@
 import { isStateEvent } from "../../../../federation/authorization/auth-state.ts";
 import type { StateEvent } from "../../../../federation/events/room-event.ts";
-import { ArrivedEvents } from "../../../../federation/handshakes/arrived-events.ts";
+import type { ArrivedEvents } from "../../../../federation/handshakes/arrived-events.ts";
 import {
 	type BetweenChecks,
 	type JudgedEvents,
 	judgeArrived,
 } from "../../../../federation/handshakes/judge-arrived.ts";
-import { createMemoryShelf } from "../../../../federation/handshakes/memory-shelf.ts";
 import type { RoomId } from "../../../../federation/identifiers/identifier-types.ts";
-import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import type { StoredEvent } from "../../../../federation/ports/event-store.ts";
 import type { AppendTransaction, RoomGraph, RowBatch } from "../../rooms/public.ts";
 import { createEventStore } from "./graph-stores.ts";
@@ -24,19 +22,8 @@ const chunkSize = 250;
 /**
  * Stores state events that are known only as ancestors of others: an auth chain, or the state before an event. Each is
  * checked as far as it can be without a state. What is stored already stays as it is; storing goes in chunks, each whole.
+ * Undefined: the room is not here.
  */
-export const storeOutliers = async (
-	dependencies: ReceivingDependencies,
-	{ roomId, pdus }: { readonly roomId: RoomId; readonly pdus: readonly JsonObject[] },
-): Promise<void> => {
-	const room = await dependencies.graph.room(roomId);
-	if (room === undefined) return;
-	const arrived = new ArrivedEvents(room.version, createMemoryShelf());
-	for (const pdu of pdus) await arrived.take(pdu);
-	await storeArrived(dependencies, { roomId, arrived });
-};
-
-/** The same for what arrived piece by piece. Undefined: the room is not here. */
 export const storeArrived = async (
 	dependencies: ReceivingDependencies,
 	{

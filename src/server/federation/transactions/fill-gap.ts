@@ -89,7 +89,7 @@ const bridge = async (
 		received = await dependencies.receiving.receive({ roomId, pdu });
 	}
 	if (received.kind === "incomplete" && received.missingPrevEvents.length > 0) {
-		const stateBefore = await bringStateBefore(dependencies, asking, eventId);
+		const stateBefore = await bringStateBefore(dependencies, asking, { eventId });
 		if ("kind" in stateBefore) return unfilled(stateBefore);
 		received = await dependencies.receiving.receive({ roomId, pdu, stateBefore });
 	}

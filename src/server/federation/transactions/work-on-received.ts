@@ -1,6 +1,5 @@
 import type { RoomId, ServerName } from "../../../../federation/identifiers/identifier-types.ts";
-import type { PeerTransport } from "../../../../federation/ports/peer-transport.ts";
-import { abortablePeers } from "../abortable-peers.ts";
+import { abortablePeers, abortableStreams } from "../abortable-peers.ts";
 import { createWaker } from "../waker.ts";
 import { fillGap, type GapFilling } from "./fill-gap.ts";
 import type { WaitingPdu } from "./ports.ts";
@@ -32,13 +31,13 @@ export const createReceivedWork = (dependencies: ReceivedWorkDependencies): Rece
 	/** Rooms where something is lacking, by who sent it; those under way have a task. */
 	const lacking = new Map<RoomId, { readonly peer: ServerName; task: Promise<void> | undefined }>();
 
-	const workOnRoom = async (roomId: RoomId, { signal, peers }: Turn): Promise<void> => {
+	const workOnRoom = async (roomId: RoomId, { signal, ...ways }: Turn): Promise<void> => {
 		while (!signal.aborted) {
 			const due = await transactions.due({ now: clock.now(), limit: takenOfRoom, roomId });
 			if (due.length === 0) return;
 			let left = await settle.all(due);
 			for (let [first, ...others] = left; first !== undefined && !signal.aborted; [first, ...others] = left) {
-				const filling = await fill({ ...dependencies, peers }, budget, first);
+				const filling = await fill({ ...dependencies, ...ways }, budget, first);
 				if (signal.aborted) return;
 				const isIn = await settle.filled(first, filling);
 				left = isIn ? await settle.all(others) : others;
@@ -69,7 +68,11 @@ export const createReceivedWork = (dependencies: ReceivedWorkDependencies): Rece
 	return {
 		wake: waker.wake,
 		run: async (signal) => {
-			const turn = { signal, peers: abortablePeers(dependencies.peers, signal) };
+			const turn = {
+				signal,
+				peers: abortablePeers(dependencies.peers, signal),
+				streams: abortableStreams(dependencies.streams, signal),
+			};
 			while (!signal.aborted) {
 				const hasWorked = await step().catch((err: unknown) => {
 					log.warn({ err }, "received events could not be worked on");
@@ -84,9 +87,8 @@ export const createReceivedWork = (dependencies: ReceivedWorkDependencies): Rece
 };
 
 /** As long as this process is the one that works. */
-interface Turn {
+interface Turn extends Pick<ReceivedWorkDependencies, "peers" | "streams"> {
 	readonly signal: AbortSignal;
-	readonly peers: PeerTransport;
 }
 
 const fill = async (
