@@ -32,6 +32,8 @@ import type { ContainerOptions } from "./container-options.ts";
 import { askBeforeStoring, fetchRemotePicture, type ServerGate } from "./federation/public.ts";
 import { buildFederation } from "./federation-container.ts";
 import { repeatJob } from "./jobs/public.ts";
+import type { Keys } from "./keys/public.ts";
+import { buildKeys } from "./keys-container.ts";
 import { createRequestBounds } from "./matrix/request-bounds.ts";
 import { createMedia, createRemoteMedia, type Media } from "./media/public.ts";
 import { createMessages } from "./messages/public.ts";
@@ -92,13 +94,15 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	});
 	const { remoteRooms: remote } = federation.membership;
 	const areas = createAreas(options, { lane, timeline, stream, directory, media, remote });
-	await listenForControl(notifications, { accounts: areas.accounts, stream });
+	const keys = buildKeys(options, { bus, accounts: areas.accounts });
+	await listenForControl(notifications, { accounts: areas.accounts, stream, keys, log });
 	await stream.start();
 	federation.exchange.start();
 	const isTrustedProxy = trustedProxies(environment.trustedProxies);
-	const jobs = startJobs({ ...areas, federation }, log);
+	const jobs = startJobs({ ...areas, federation, keys }, log);
 	const container: Container = {
 		...areas,
+		keys,
 		admin: createAdmin({
 			store: createAdminStore(database.pool),
 			accounts: areas.accounts,
@@ -147,12 +151,13 @@ const closeAll =
 	};
 
 const startJobs = (
-	{ media, accounts, rooms, federation }: Pick<Container, "media" | "accounts" | "rooms" | "federation">,
+	{ media, accounts, rooms, federation, keys }: Pick<Container, "media" | "accounts" | "rooms" | "federation" | "keys">,
 	log: Log,
 ) => [
 	repeatJob({ name: "finish room upgrades", everyMs: minuteMs, run: rooms.finishUpgrades }, log),
 	repeatJob({ name: "sweep media", everyMs: 60 * minuteMs, run: media.sweep }, log),
 	repeatJob({ name: "forget answers to servers", everyMs: 60 * minuteMs, run: federation.exchange.sweep }, log),
+	repeatJob({ name: "forget devices that signed out", everyMs: 60 * minuteMs, run: keys.sweep }, log),
 	repeatJob({ name: "show new profiles", everyMs: minuteMs, run: accounts.showNewProfiles }, log),
 ];
 
@@ -272,7 +277,12 @@ const createAreas = (
 
 const listenForControl = (
 	notifications: Notifications,
-	{ accounts, stream }: { readonly accounts: Accounts; readonly stream: Stream },
+	{
+		accounts,
+		stream,
+		keys,
+		log,
+	}: { readonly accounts: Accounts; readonly stream: Stream; readonly keys: Keys; readonly log: Log },
 ): Promise<void> => {
 	// While the connection was gone, notices were lost: everybody's session is asked for anew.
 	notifications.onReconnect(() => {
@@ -285,5 +295,9 @@ const listenForControl = (
 		// In this order: a client that subscribes again at once must be asked for its session anew.
 		accounts.noteSessionsEnded(message);
 		stream.endSubscriptionsOf(message);
+		// Nobody is given them any more from the moment the session ended; that they are still there is put right by the hour.
+		keys
+			.forgetEnded(message.userId as UserId)
+			.catch((err: unknown) => log.warn({ err }, "keys of a device are still there"));
 	});
 };

@@ -6,8 +6,8 @@ export interface SpecRule {
 	readonly quotedTitles: readonly string[];
 }
 
-const ruleId = /\b(?:AUTH|EVT|JSON|SIG|RES|RCV|REQ|NAME|KEY|TXN|ACL|ANS|MEM)(?:-[A-Z0-9]+)+\b/g;
-const leadingIds = /^(?:(?:AUTH|EVT|JSON|SIG|RES|RCV|REQ|NAME|KEY|TXN|ACL|ANS|MEM)(?:-[A-Z0-9]+)+(?:, |: ?| |$))+/;
+const ruleId = /\b(?:AUTH|EVT|JSON|SIG|RES|RCV|REQ|NAME|KEY|TXN|ACL|ANS|MEM|DEV)(?:-[A-Z0-9]+)+\b/g;
+const leadingIds = /^(?:(?:AUTH|EVT|JSON|SIG|RES|RCV|REQ|NAME|KEY|TXN|ACL|ANS|MEM|DEV)(?:-[A-Z0-9]+)+(?:, |: ?| |$))+/;
 
 /** Every rule id of the document, with what a table row that begins with the id quotes. */
 export function specRules(text: string): SpecRule[] {

@@ -2,7 +2,7 @@ import { type AccountLimits, createAccountLimiters, defaultAccountLimits } from 
 import type { AccountsEnvironment } from "./accounts-environment.ts";
 import { changePassword, type PasswordChangeRequest } from "./change-password.ts";
 import { checkUsername, type UsernameQuestion } from "./check-username.ts";
-import type { PersonProof } from "./confirm-person.ts";
+import { confirmPerson, type PersonProof } from "./confirm-person.ts";
 import { deactivateAccount } from "./deactivate-account.ts";
 import { type DeviceRenaming, listDevices, renameDevice, revokeDevice, revokeOtherDevices } from "./devices.ts";
 import { readPendingIdentity } from "./identities/pending-identity.ts";
@@ -49,6 +49,10 @@ export const createAccounts = ({ limits, ...options }: AccountsOptions) => {
 		changeAvatar: (viewer: Viewer, avatarUrl: string | null) => changeAvatar(environment, viewer, avatarUrl),
 		showNewProfiles: () => showNewProfiles(environment),
 		deactivate: (viewer: Viewer, proof: PersonProof) => deactivateAccount(environment, viewer, proof),
+		/** Asked before what cannot be taken back. */
+		confirmPerson: async (viewer: Viewer, proof: PersonProof): Promise<void> => {
+			await confirmPerson(environment, viewer, proof);
+		},
 		listDevices: (viewer: Viewer) => listDevices(environment, viewer),
 		renameDevice: (viewer: Viewer, renaming: DeviceRenaming) => renameDevice(environment, viewer, renaming),
 		revokeDevice: (viewer: Viewer, deviceId: string) => revokeDevice(environment, viewer, deviceId),

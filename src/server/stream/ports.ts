@@ -29,6 +29,8 @@ export type Poke =
 	| { readonly kind: "delivered"; readonly roomNids: readonly number[] }
 	/** Something waits for the process that speaks with other servers. */
 	| { readonly kind: "federation" }
+	/** One-time keys of these devices were handed out. */
+	| { readonly kind: "keys"; readonly devices: readonly { readonly userId: string; readonly deviceId: string }[] }
 	/** The owner has changed what this server wants to do with others. */
 	| { readonly kind: "rules" }
 	/** Pokes may have been missed (a reconnect): look at the database. */

@@ -1,6 +1,7 @@
 import { router } from "./procedures.ts";
 import { accountsRouter } from "./routers/accounts/accounts-router.ts";
 import { adminRouter } from "./routers/admin/admin-router.ts";
+import { keysRouter } from "./routers/keys/keys-router.ts";
 import { messagesRouter } from "./routers/messages/messages-router.ts";
 import { passkeysRouter } from "./routers/passkeys/passkeys-router.ts";
 import { roomsRouter } from "./routers/rooms/rooms-router.ts";
@@ -14,6 +15,7 @@ export const appRouter = router({
 	rooms: roomsRouter,
 	messages: messagesRouter,
 	sync: syncRouter,
+	keys: keysRouter,
 	safety: safetyRouter,
 	admin: adminRouter,
 });

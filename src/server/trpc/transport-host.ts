@@ -5,6 +5,7 @@ import type { WireRoomDetails } from "../../shared/wire/room.ts";
 import type { Accounts } from "../accounts/public.ts";
 import type { Admin } from "../admin/public.ts";
 import type { Federation } from "../federation/public.ts";
+import type { Keys } from "../keys/public.ts";
 import type { Media } from "../media/public.ts";
 import type { Messages } from "../messages/public.ts";
 import type { InviteLinks, Rooms } from "../rooms/public.ts";
@@ -26,6 +27,8 @@ export interface Areas {
 	readonly stream: Stream;
 	readonly federation: Federation;
 	readonly safety: Safety;
+	/** Keys of devices and people. */
+	readonly keys: Keys;
 	/** What the information pane of a room shows; see rooms/read-room-details.ts. */
 	roomDetails(userId: UserId, roomId: RoomId): Promise<WireRoomDetails>;
 }

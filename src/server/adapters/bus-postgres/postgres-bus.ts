@@ -10,6 +10,7 @@ const channel = "kith_stream";
 const maxUserIdsPerPoke = 20;
 const maxChangesPerPoke = 12;
 const maxRoomsPerPoke = 500;
+const maxDevicesPerPoke = 12;
 const retryMs = 250;
 
 const typingChange = z.object({
@@ -54,6 +55,10 @@ const pokeSchema = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("remotePresence"), people: z.array(remotePresence) }),
 	z.object({ kind: z.literal("joining"), news: joiningNews }),
 	z.object({ kind: z.literal("delivered"), roomNids: z.array(z.int()) }),
+	z.object({
+		kind: z.literal("keys"),
+		devices: z.array(z.object({ userId: z.string(), deviceId: z.string() })),
+	}),
 	z.object({ kind: z.literal("federation") }),
 	z.object({ kind: z.literal("rules") }),
 	z.object({ kind: z.literal("resync") }),
@@ -143,6 +148,7 @@ const piecesOf = (poke: Poke): readonly Poke[] => {
 	if (poke.kind === "typing") return cut(poke.changes, maxChangesPerPoke).map((changes) => ({ ...poke, changes }));
 	if (poke.kind === "remotePresence") return cut(poke.people, maxUserIdsPerPoke).map((people) => ({ ...poke, people }));
 	if (poke.kind === "delivered") return cut(poke.roomNids, maxRoomsPerPoke).map((roomNids) => ({ ...poke, roomNids }));
+	if (poke.kind === "keys") return cut(poke.devices, maxDevicesPerPoke).map((devices) => ({ ...poke, devices }));
 	if (poke.kind !== "presence") return [poke];
 	return [
 		...cut(poke.online, maxUserIdsPerPoke).map((online) => ({ ...poke, online, offline: [] })),

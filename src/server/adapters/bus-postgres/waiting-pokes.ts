@@ -1,8 +1,9 @@
 import type { Poke, RemotePresence, TypingChange } from "../../stream/public.ts";
 
 /**
- * Pokes that wait to be sent, put together: the highest position, everybody who acknowledged, rooms that were delivered, the newest word about each
- * person who writes, each of another server and each join, and presence as it was said, in order.
+ * Pokes that wait to be sent, put together: the highest position, everybody who acknowledged, rooms that were delivered,
+ * devices whose keys were handed out, the newest word about each person who writes, each of another server and each join,
+ * and presence as it was said, in order.
  */
 export interface WaitingPokes {
 	add(poke: Poke): void;
@@ -21,6 +22,7 @@ export const createWaitingPokes = (): WaitingPokes => {
 	let presence: Poke[] = [];
 	let remote = new Map<string, RemotePresence>();
 	let joining = new Map<string, Poke>();
+	let devices = new Map<string, { readonly userId: string; readonly deviceId: string }>();
 	let isResync = false;
 	let isFederation = false;
 	let isRules = false;
@@ -32,7 +34,9 @@ export const createWaitingPokes = (): WaitingPokes => {
 			else if (poke.kind === "typing") {
 				for (const change of poke.changes) typing.set(`${change.roomNid} ${change.userId}`, change);
 			} else if (poke.kind === "delivered") for (const roomNid of poke.roomNids) roomNids.add(roomNid);
-			else if (poke.kind === "federation") isFederation = true;
+			else if (poke.kind === "keys") {
+				for (const device of poke.devices) devices.set(`${device.userId} ${device.deviceId}`, device);
+			} else if (poke.kind === "federation") isFederation = true;
 			else if (poke.kind === "rules") isRules = true;
 			else if (poke.kind === "joining") joining.set(`${poke.news.userId} ${poke.news.room}`, poke);
 			else if (poke.kind === "remotePresence") {
@@ -47,6 +51,7 @@ export const createWaitingPokes = (): WaitingPokes => {
 			if (userIds.size > 0) pokes.push({ kind: "acknowledged", userIds: [...userIds] });
 			if (typing.size > 0) pokes.push({ kind: "typing", changes: [...typing.values()] });
 			if (roomNids.size > 0) pokes.push({ kind: "delivered", roomNids: [...roomNids] });
+			if (devices.size > 0) pokes.push({ kind: "keys", devices: [...devices.values()] });
 			if (isFederation) pokes.push({ kind: "federation" });
 			if (isRules) pokes.push({ kind: "rules" });
 			if (remote.size > 0) pokes.push({ kind: "remotePresence", people: [...remote.values()] });
@@ -57,6 +62,7 @@ export const createWaitingPokes = (): WaitingPokes => {
 			presence = [];
 			remote = new Map();
 			joining = new Map();
+			devices = new Map();
 			isResync = false;
 			isFederation = false;
 			isRules = false;

@@ -1,0 +1,40 @@
+import type { ServerName } from "../../federation/identifiers/identifier-types.ts";
+import { userIdServer } from "../../federation/identifiers/user-id.ts";
+import type { Accounts } from "./accounts/public.ts";
+import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
+import { createKeyStore } from "./adapters/prisma/keys/key-store.ts";
+import type { ContainerOptions } from "./container-options.ts";
+import { createKeys, type Keys, type RemoteKeys } from "./keys/public.ts";
+import type { Bus } from "./stream/public.ts";
+
+/** What keys stand on besides the database. */
+export interface KeysGround {
+	readonly bus: Bus;
+	readonly accounts: Accounts;
+}
+
+/** Puts the keys of devices and people on their adapters: the part of the container that is theirs. */
+export const buildKeys = ({ database, environment, log }: ContainerOptions, { bus, accounts }: KeysGround): Keys =>
+	createKeys({
+		store: createKeyStore(database.pool),
+		remote: nobodyElsewhere,
+		verifier: nodeVerifier,
+		serverName: environment.serverName as ServerName,
+		confirmPerson: accounts.confirmPerson,
+		bus,
+		clock: Date,
+		log,
+	});
+
+/** Other servers are not asked for keys yet. */
+const nobodyElsewhere: RemoteKeys = {
+	query: async (asked) => ({
+		devices: [],
+		crossSigning: [],
+		failures: [...new Set([...asked.keys()].map(userIdServer))],
+	}),
+	claim: async (wanted) => ({
+		keys: [],
+		failures: [...new Set(wanted.map(({ userId }) => userIdServer(userId)))],
+	}),
+};

@@ -1,0 +1,20 @@
+export { claimedObject, claimLocalKeys } from "./claim-keys.ts";
+export { createKeys, type Keys } from "./create-keys.ts";
+export type {
+	AddedKeySignature,
+	ClaimedKey,
+	CrossSigningChange,
+	DeviceRef,
+	KeyCounts,
+	KeyStore,
+	ListChanges,
+	NewDeviceKeys,
+	NewOneTimeKey,
+	RemoteDevices,
+	RemoteKeys,
+	StoredCrossSigningKey,
+	StoredDeviceKeys,
+	WantedKey,
+} from "./ports.ts";
+export { composeAnswer, type KeysAnswer, shownCrossSigningKey, shownDevice } from "./query-keys.ts";
+export { canonical, storedObject } from "./stored-json.ts";

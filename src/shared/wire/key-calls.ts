@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { personProof } from "./account-calls.ts";
+import { wirePosition, wireTransactionId, wireUserId } from "./identifiers.ts";
+
+/**
+ * Bodies of the Matrix client-server API's calls about keys, as a crypto engine makes and reads them. What is signed passes
+ * through unread: the server checks it as a whole.
+ */
+export type WireJson = Record<string, unknown>;
+
+const isObject = (value: unknown): value is WireJson =>
+	typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** An object of any members. */
+export const wireJson = z.custom<WireJson>(isObject);
+const deviceId = z.string().min(1).max(255);
+const mostPeople = 1_000;
+const mostDevices = 5_000;
+
+const few =
+	(most: number) =>
+	(map: object): boolean =>
+		Object.keys(map).length <= most;
+
+/** `POST /keys/upload` */
+export const uploadKeysInput = z.object({
+	device_keys: wireJson.optional(),
+	one_time_keys: wireJson.refine(few(500)).optional(),
+	fallback_keys: wireJson.refine(few(10)).optional(),
+});
+export const uploadKeysOutput = z.object({ one_time_key_counts: z.record(z.string(), z.int()) });
+
+/** `POST /keys/query` */
+export const queryKeysInput = z.object({
+	device_keys: z.record(wireUserId, z.array(deviceId).max(200)).refine(few(mostPeople)),
+	timeout: z.int().min(0).optional(),
+});
+export const queryKeysOutput = z.object({
+	device_keys: wireJson,
+	master_keys: wireJson,
+	self_signing_keys: wireJson,
+	user_signing_keys: wireJson,
+	failures: z.record(z.string(), wireJson),
+});
+
+/** `POST /keys/claim` */
+export const claimKeysInput = z.object({
+	one_time_keys: z
+		.record(wireUserId, z.record(deviceId, z.string().max(64)).refine(few(200)))
+		.refine(few(mostPeople))
+		.refine((people) => Object.values(people).reduce((sum, of) => sum + Object.keys(of).length, 0) <= mostDevices),
+	timeout: z.int().min(0).optional(),
+});
+export const claimKeysOutput = z.object({ one_time_keys: wireJson, failures: z.record(z.string(), wireJson) });
+
+/** `GET /keys/changes` */
+export const keyChangesInput = z.object({ from: wirePosition, to: wirePosition.optional() });
+export const keyChangesOutput = z.object({ changed: z.array(wireUserId), left: z.array(wireUserId) });
+
+/** `POST /keys/signatures/upload`: keys with signatures, by person and by what names them. */
+export const uploadSignaturesInput = z.object({
+	signed: z.record(wireUserId, z.record(z.string().max(255), wireJson).refine(few(200))).refine(few(200)),
+});
+export const uploadSignaturesOutput = z.object({ failures: z.record(z.string(), wireJson) });
+
+/** `POST /keys/device_signing/upload`; `proof` where keys that are there are replaced. */
+export const uploadSigningKeysInput = z.object({
+	master_key: wireJson.optional(),
+	self_signing_key: wireJson.optional(),
+	user_signing_key: wireJson.optional(),
+	proof: personProof.optional(),
+});
+
+/** `PUT /sendToDevice/{eventType}/{txnId}` */
+export const sendToDeviceInput = z.object({
+	event_type: z.string().min(1).max(255),
+	txn_id: wireTransactionId,
+	messages: z.record(wireUserId, z.record(deviceId, wireJson).refine(few(500))).refine(few(mostPeople)),
+});
