@@ -14,7 +14,7 @@ import { isSignedBy, keyNameOf } from "./signed-by.ts";
 /** What a cross-signing key is for. */
 export type CrossSigningUsage = "master" | "self_signing" | "user_signing";
 /** All of them, the master first. */
-export const crossSigningUsages: readonly CrossSigningUsage[] = ["master", "self_signing", "user_signing"];
+const crossSigningUsages: readonly CrossSigningUsage[] = ["master", "self_signing", "user_signing"];
 
 /** A cross-signing key that is one. */
 export interface CrossSigningKey {

@@ -29,7 +29,7 @@ export interface DeviceKeysCheck {
 }
 
 /** Far more than keys with some signatures take, in characters. */
-export const maxDeviceKeysLength = 16_384;
+const maxDeviceKeysLength = 16_384;
 const maxAlgorithms = 20;
 const maxKeys = 10;
 /** A device id as others take it: it names keys, and is written into messages. */

@@ -88,5 +88,3 @@ export const testIdentity = (userId: UserId, label = "first") => {
 		usage === "master" ? unsigned(usage) : key.master.sign(userId, unsigned(usage));
 	return { userId, key, unsigned, signed };
 };
-
-export type TestIdentity = ReturnType<typeof testIdentity>;

@@ -31,7 +31,6 @@ import { createAdmin } from "./admin/public.ts";
 import type { ContainerOptions } from "./container-options.ts";
 import { askBeforeStoring, fetchRemotePicture, type ServerGate } from "./federation/public.ts";
 import { buildFederation } from "./federation-container.ts";
-import { repeatJob } from "./jobs/public.ts";
 import type { Keys } from "./keys/public.ts";
 import { buildKeys } from "./keys-container.ts";
 import { createRequestBounds } from "./matrix/request-bounds.ts";
@@ -52,12 +51,11 @@ import {
 } from "./rooms/public.ts";
 import { type Container, setContainer } from "./running-container.ts";
 import { createSafety } from "./safety/public.ts";
+import { startJobs } from "./start-jobs.ts";
 import { type Bus, createStream, readPrivacy, type Stream } from "./stream/public.ts";
 import { createTimeline, type Timeline } from "./timeline/public.ts";
 import { createConnectionCounts } from "./trpc/connections/connection-counts.ts";
 import { trustedProxies } from "./trpc/request/client-address.ts";
-
-const minuteMs = 60_000;
 
 /** Puts the areas on their adapters, federation's in federation-container.ts; the container is then on globalThis. */
 export const buildContainer = async (options: ContainerOptions): Promise<Container> => {
@@ -83,26 +81,23 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	const ground = { lane, directory, signer, media, peers, bus, streamStore, timeline, rules, ...machine };
 	const federation = buildFederation(options, ground);
 	const stream = createStream({
-		store: streamStore,
-		reads: timeline.streamReads,
-		bus,
-		log,
-		clock: Date,
+		...{ store: streamStore, reads: timeline.streamReads, bus, log, clock: Date },
 		processId: randomBytes(9).toString("base64url"),
 		takesRemotePresence: rules.isPresenceShared,
 		onAcquainted: federation.exchange.acquainted,
 	});
 	const { remoteRooms: remote } = federation.membership;
 	const areas = createAreas(options, { lane, timeline, stream, directory, media, remote });
-	const keys = buildKeys(options, { bus, accounts: areas.accounts });
+	const { keys, toDevice } = buildKeys(options, { bus, accounts: areas.accounts });
 	await listenForControl(notifications, { accounts: areas.accounts, stream, keys, log });
 	await stream.start();
 	federation.exchange.start();
 	const isTrustedProxy = trustedProxies(environment.trustedProxies);
-	const jobs = startJobs({ ...areas, federation, keys }, log);
+	const jobs = startJobs({ ...areas, federation, keys, toDevice }, log);
 	const container: Container = {
 		...areas,
 		keys,
+		toDevice,
 		admin: createAdmin({
 			store: createAdminStore(database.pool),
 			accounts: areas.accounts,
@@ -149,17 +144,6 @@ const closeAll =
 		await open.notifications.close();
 		setContainer(undefined);
 	};
-
-const startJobs = (
-	{ media, accounts, rooms, federation, keys }: Pick<Container, "media" | "accounts" | "rooms" | "federation" | "keys">,
-	log: Log,
-) => [
-	repeatJob({ name: "finish room upgrades", everyMs: minuteMs, run: rooms.finishUpgrades }, log),
-	repeatJob({ name: "sweep media", everyMs: 60 * minuteMs, run: media.sweep }, log),
-	repeatJob({ name: "forget answers to servers", everyMs: 60 * minuteMs, run: federation.exchange.sweep }, log),
-	repeatJob({ name: "forget devices that signed out", everyMs: 60 * minuteMs, run: keys.sweep }, log),
-	repeatJob({ name: "show new profiles", everyMs: minuteMs, run: accounts.showNewProfiles }, log),
-];
 
 const createSigner = ({ secrets, environment }: ContainerOptions): NodeSigner =>
 	createNodeSigner(secrets.signingKey.seed, environment.serverName as ServerName, secrets.signingKey.keyId);

@@ -1,11 +1,14 @@
+import { randomBytes } from "node:crypto";
 import type { ServerName } from "../../federation/identifiers/identifier-types.ts";
 import { userIdServer } from "../../federation/identifiers/user-id.ts";
 import type { Accounts } from "./accounts/public.ts";
 import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
 import { createKeyStore } from "./adapters/prisma/keys/key-store.ts";
+import { createToDeviceStore } from "./adapters/prisma/keys/to-device-store.ts";
 import type { ContainerOptions } from "./container-options.ts";
 import { createKeys, type Keys, type RemoteKeys } from "./keys/public.ts";
 import type { Bus } from "./stream/public.ts";
+import { createToDevice, type ToDevice } from "./to-device/public.ts";
 
 /** What keys stand on besides the database. */
 export interface KeysGround {
@@ -14,8 +17,11 @@ export interface KeysGround {
 }
 
 /** Puts the keys of devices and people on their adapters: the part of the container that is theirs. */
-export const buildKeys = ({ database, environment, log }: ContainerOptions, { bus, accounts }: KeysGround): Keys =>
-	createKeys({
+export const buildKeys = (
+	{ database, environment, log }: ContainerOptions,
+	{ bus, accounts }: KeysGround,
+): { readonly keys: Keys; readonly toDevice: ToDevice } => ({
+	keys: createKeys({
 		store: createKeyStore(database.pool),
 		remote: nobodyElsewhere,
 		verifier: nodeVerifier,
@@ -24,7 +30,15 @@ export const buildKeys = ({ database, environment, log }: ContainerOptions, { bu
 		bus,
 		clock: Date,
 		log,
-	});
+	}),
+	toDevice: createToDevice({
+		store: createToDeviceStore(database.pool),
+		bus,
+		serverName: environment.serverName as ServerName,
+		clock: Date,
+		newMessageId: () => randomBytes(18).toString("base64url"),
+	}),
+});
 
 /** Other servers are not asked for keys yet. */
 const nobodyElsewhere: RemoteKeys = {

@@ -5,6 +5,7 @@ import { createPostgresBus } from "../../src/server/adapters/bus-postgres/postgr
 import { createStreamStore } from "../../src/server/adapters/prisma/stream/stream-store.ts";
 import { createTimelineStore } from "../../src/server/adapters/prisma/timeline/timeline-store.ts";
 import { createStream, type Stream, type StreamOptions } from "../../src/server/stream/create-stream.ts";
+import type { Bus } from "../../src/server/stream/public.ts";
 import { createTimeline } from "../../src/server/timeline/public.ts";
 import { openPrivacy } from "../../src/shared/wire/privacy-choices.ts";
 import type { WireEphemeralItem, WireRoomDelta, WireStreamItem } from "../../src/shared/wire/sync.ts";
@@ -14,6 +15,7 @@ import { createTestRooms, type TestRooms } from "./test-rooms.ts";
 
 export interface TestProcess extends TestRooms {
 	readonly stream: Stream;
+	readonly bus: Bus;
 	close(): Promise<void>;
 }
 
@@ -41,7 +43,7 @@ export const openTestProcess = async (
 		await bus.close();
 		await notifications.close();
 	};
-	return { ...kith, stream, close };
+	return { ...kith, stream, bus, close };
 };
 
 /** An item of the stream itself, with its position. */

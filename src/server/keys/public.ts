@@ -1,4 +1,3 @@
-export { claimedObject, claimLocalKeys } from "./claim-keys.ts";
 export { createKeys, type Keys } from "./create-keys.ts";
 export type {
 	AddedKeySignature,
@@ -16,5 +15,4 @@ export type {
 	StoredDeviceKeys,
 	WantedKey,
 } from "./ports.ts";
-export { composeAnswer, type KeysAnswer, shownCrossSigningKey, shownDevice } from "./query-keys.ts";
-export { canonical, storedObject } from "./stored-json.ts";
+export { shownCrossSigningKey, shownDevice } from "./query-keys.ts";

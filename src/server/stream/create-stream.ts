@@ -5,6 +5,7 @@ import { readPrivacy, setAccountData, setPrivacy } from "./account-data.ts";
 import { createAcknowledger } from "./acknowledge.ts";
 import { createAudienceCache } from "./audience-cache.ts";
 import { createTickDelivery, type TickDelivery } from "./deliver-ticks.ts";
+import type { StreamDevice } from "./device-ports.ts";
 import { createPresence, type Presence } from "./ephemeral/presence.ts";
 import { createTyping, type Typing } from "./ephemeral/typing.ts";
 import { followJoining, type JoiningQuery } from "./follow-joining.ts";
@@ -12,7 +13,7 @@ import type { Bus, Clock, Poke, StreamLog, StreamReads, StreamStore } from "./po
 import type { PrivacyChange } from "./privacy.ts";
 import { createStreamFollower, type StreamFollower } from "./stream-follower.ts";
 import { type SubscribeOptions, subscribeToStream } from "./subscribe-to-stream.ts";
-import { createSubscriberIndex } from "./subscriber-index.ts";
+import { createSubscriberIndex, type SubscriberIndex } from "./subscriber-index.ts";
 
 export interface StreamOptions {
 	readonly store: StreamStore;
@@ -55,7 +56,7 @@ export const createStream = (options: StreamOptions) => {
 	});
 	const acknowledger = createAcknowledger({ store, bus, log });
 	const ticks = createTickDelivery({ store, audiences, subscribers, log, position: () => follower.position });
-	const listen = listener({ follower, ticks, typing, presence });
+	const listen = listener({ follower, ticks, typing, presence, subscribers });
 	let unsubscribe: (() => void) | undefined;
 	let polling: NodeJS.Timeout | undefined;
 	return {
@@ -77,10 +78,11 @@ export const createStream = (options: StreamOptions) => {
 		subscribe: (wanted: SubscribeOptions) => subscribeToStream({ follower, reads, store, presence }, wanted),
 		followJoining: ({ userId }: Viewer, query: Omit<JoiningQuery, "userId">) =>
 			followJoining(bus, { ...query, userId }),
-		acknowledge: (viewer: Viewer, position: number): void => {
-			const { sessionId, userId } = viewer;
+		acknowledge: ({ sessionId, userId }: Viewer, position: number): void => {
 			acknowledger.acknowledge({ sessionId, userId, position: Math.min(position, follower.position) });
 		},
+		/** The device of the session has processed what was sent to it up to there, and it is let go. */
+		acknowledgeToDevice: (viewer: Viewer, position: number) => store.acknowledgeToDevice(viewer, position),
 		setTyping: ({ userId }: Viewer, input: { readonly roomId: string; readonly isTyping: boolean }): Promise<void> =>
 			typing.set({ ...input, userId }),
 		/** Whether somebody looks at the page that has this subscription. */
@@ -108,7 +110,7 @@ export const createStream = (options: StreamOptions) => {
 		endAllSubscriptions: (): void => {
 			for (const subscriber of [...subscribers.all()]) follower.unsubscribe(subscriber);
 		},
-		isConnected: (): boolean => bus.isConnected(),
+		isConnected: bus.isConnected,
 		/** For metrics. */
 		counts: () => ({ subscribers: subscribers.size, people: subscribers.userCount, droppedEphemerals }),
 	};
@@ -126,14 +128,16 @@ interface Listeners {
 	readonly ticks: TickDelivery;
 	readonly typing: Typing;
 	readonly presence: Presence;
+	readonly subscribers: SubscriberIndex;
 }
 
 const listener =
-	({ follower, ticks, typing, presence }: Listeners) =>
+	({ follower, ticks, typing, presence, subscribers }: Listeners) =>
 	(poke: Poke): void => {
 		if (poke.kind === "stream") follower.poke(poke.position);
 		else if (poke.kind === "acknowledged") ticks.acknowledged(poke.userIds);
 		else if (poke.kind === "delivered") ticks.delivered(poke.roomNids);
+		else if (poke.kind === "keys") tellOfCounts(subscribers, poke.devices);
 		else if (poke.kind === "typing") typing.heard(poke.changes);
 		else if (poke.kind === "presence" || poke.kind === "remotePresence") presence.heard(poke);
 		else if (poke.kind === "resync") {
@@ -141,5 +145,14 @@ const listener =
 			presence.repeat();
 		}
 	};
+
+/** A device whose keys were handed out makes new ones. */
+const tellOfCounts = (subscribers: SubscriberIndex, devices: readonly StreamDevice[]): void => {
+	for (const { userId, deviceId } of devices) {
+		for (const subscriber of subscribers.of(userId)) {
+			if (subscriber.deviceId === deviceId) subscriber.pushDeviceNews({ counts: true });
+		}
+	}
+};
 
 export type Stream = ReturnType<typeof createStream>;

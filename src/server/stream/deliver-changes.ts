@@ -3,13 +3,15 @@ import type { WireRoomDelta } from "../../shared/wire/sync.ts";
 import type { AudienceCache } from "./audience-cache.ts";
 import { changesSummary, composeDelta, type RoomChange } from "./compose-delta.ts";
 import { connectedMembers } from "./connected-members.ts";
+import { type DeviceMarks, deliverDeviceNews } from "./deliver-device-news.ts";
+import type { DeviceNewsStore } from "./device-ports.ts";
 import type { AudienceMember, StoredAccountData, StreamReads, StreamRecord, StreamSource } from "./ports.ts";
 import { privacyIn } from "./privacy.ts";
 import { applyMessage, applyReceipt, type RoomAudience, seesLastMessage } from "./room-audience.ts";
 import type { SubscriberIndex } from "./subscriber-index.ts";
 
 interface Sources {
-	readonly store: StreamSource;
+	readonly store: StreamSource & Pick<DeviceNewsStore, "sharersOf">;
 	readonly reads: StreamReads;
 	readonly audiences: AudienceCache;
 }
@@ -27,12 +29,18 @@ export type Delivery = (subscribers: SubscriberIndex) => readonly string[];
 
 /** Reads the stream between two positions once and makes ready each connected person's part of it. */
 export const prepareChanges = async (sources: Sources, range: Range): Promise<Delivery> => {
-	const [records, { receipts, accountData, resolved }] = await Promise.all([
+	const [records, { receipts, accountData, resolved, ...marks }] = await Promise.all([
 		sources.reads.recordsBetween(range.from, range.to),
 		sources.store.marksBetween(range.from, range.to),
 	]);
+	const devices: DeviceMarks = { ...marks, sharers: await sharersOf(sources, marks.listChanges), to: range.to };
 	const roomNids = [...new Set([...records, ...receipts, ...resolved].map(({ roomNid }) => roomNid))];
-	if (roomNids.length === 0) return (subscribers) => deliverAccountData(subscribers, accountData);
+	if (roomNids.length === 0) {
+		return (subscribers) => {
+			deliverDeviceNews(subscribers, devices, new Set());
+			return deliverAccountData(subscribers, accountData);
+		};
+	}
 	const audiences = await sources.audiences.load(roomNids);
 	const changes = [...audiences.values()].map(
 		(audience): RoomChange => ({
@@ -46,14 +54,28 @@ export const prepareChanges = async (sources: Sources, range: Range): Promise<De
 		for (const receipt of change.receipts) applyReceipt(change.audience, receipt);
 	}
 	await reloadLastMessages(sources, changes);
+	const before = peopleOf(changes.filter(({ records: own }) => own.some(movesPeople)));
 	const movedPeople = await reloadMovedAudiences(sources, changes, resolved);
 	await loadUnknownWriters(sources, changes);
 	return (subscribers) => {
 		const choosers = deliverAccountData(subscribers, accountData);
 		deliver(subscribers, changes, { range, movedPeople });
+		const met = movedPeople.size === 0 ? [] : [...before, ...peopleOf(changes), ...movedPeople];
+		deliverDeviceNews(subscribers, devices, new Set(met));
 		return [...movedPeople, ...choosers];
 	};
 };
+
+/** Changes that are for one person alone are told to that person. */
+const sharersOf = async ({ store }: Sources, changes: DeviceMarks["listChanges"]): Promise<ReadonlySet<string>> => {
+	const forAll = changes.flatMap(({ userId, onlyFor }) => (onlyFor === undefined ? [userId] : []));
+	const sharers = forAll.length === 0 ? [] : await store.sharersOf(forAll);
+	return new Set([...sharers, ...changes.flatMap(({ onlyFor }) => onlyFor ?? [])]);
+};
+
+/** Who is in rooms where somebody comes or goes gets to know their devices, or has no business with them any more. */
+const peopleOf = (changes: readonly RoomChange[]): readonly string[] =>
+	changes.flatMap(({ audience }) => [...audience.members.keys()]);
 
 /** Account data goes to its person's devices; returns those who chose anew what others are told of them. */
 const deliverAccountData = (

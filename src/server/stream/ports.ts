@@ -2,6 +2,7 @@ import type { UserId } from "../../../federation/identifiers/identifier-types.ts
 import type { WireEvent } from "../../shared/wire/event.ts";
 import type { WireRoomSummary } from "../../shared/wire/room.ts";
 import type { WireStreamItem } from "../../shared/wire/sync.ts";
+import type { DeviceNewsStore, StreamDevice } from "./device-ports.ts";
 
 /**
  * What processes tell each other. The bus carries pokes, the database carries facts: a poke that is lost or doubled
@@ -142,6 +143,10 @@ export interface StreamMarks {
 	readonly accountData: readonly StoredAccountData[];
 	/** People whose membership changed without an event of their own: what other servers sent was resolved that way. */
 	readonly resolved: readonly { readonly roomNid: number; readonly userId: string }[];
+	/** Devices to which something was sent. */
+	readonly toDevice: readonly StreamDevice[];
+	/** Whose devices changed, and for whom alone, where it is not for everybody who shares a room with them. */
+	readonly listChanges: readonly { readonly userId: string; readonly onlyFor: string | undefined }[];
 }
 
 /** What a person's clients keep with the account, of one type. */
@@ -201,7 +206,7 @@ export interface StreamSource {
 }
 
 /** Reads and writes of the stream that belong to no room. */
-export interface StreamStore extends StreamSource, AccountDataStore, PresenceStore {
+export interface StreamStore extends StreamSource, AccountDataStore, PresenceStore, DeviceNewsStore {
 	deliveredFloors(roomNids: readonly number[]): Promise<readonly DeliveredFloor[]>;
 	/** Moves devices' acknowledged positions forward; returns whose did. */
 	acknowledge(

@@ -1,5 +1,6 @@
 export { readPrivacy } from "./account-data.ts";
 export { createStream, type Stream } from "./create-stream.ts";
+export type { DeviceNewsStore, StreamDevice } from "./device-ports.ts";
 export { createOnlinePeople } from "./ephemeral/online-people.ts";
 export type {
 	AccountDataStore,

@@ -1,19 +1,20 @@
 import { expect, it } from "vitest";
 import { silentLog } from "../../../tests/setup/silent-log.ts";
 import { createAudienceCache } from "./audience-cache.ts";
-import type { StreamReads, StreamSource } from "./ports.ts";
-import { createStreamFollower } from "./stream-follower.ts";
+import type { StreamReads } from "./ports.ts";
+import { createStreamFollower, type StreamFollowerOptions } from "./stream-follower.ts";
 import { createSubscriberIndex } from "./subscriber-index.ts";
 
 /** A stream in which only its length matters. */
-function emptyStream(position: number): { store: StreamSource; reads: StreamReads } {
+function emptyStream(position: number): { store: StreamFollowerOptions["store"]; reads: StreamReads } {
 	return {
 		store: {
 			position: async () => position,
 			shownMembers: async () => [],
 			loadAudiences: async () => [],
 			roomFacts: async () => [],
-			marksBetween: async () => ({ receipts: [], accountData: [], resolved: [] }),
+			marksBetween: async () => ({ receipts: [], accountData: [], resolved: [], toDevice: [], listChanges: [] }),
+			sharersOf: async () => [],
 		},
 		reads: {
 			recordsBetween: async () => [],

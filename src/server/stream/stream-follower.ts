@@ -1,12 +1,13 @@
 import type { AudienceCache } from "./audience-cache.ts";
 import { prepareChanges } from "./deliver-changes.ts";
+import type { DeviceNewsStore } from "./device-ports.ts";
 import type { StreamLog, StreamReads, StreamSource } from "./ports.ts";
 import { createReaderTurns } from "./reader-turns.ts";
 import { createStreamSubscriber, type StreamReader, type StreamSubscriber } from "./stream-subscriber.ts";
 import type { SubscriberIndex } from "./subscriber-index.ts";
 
 export interface StreamFollowerOptions {
-	readonly store: StreamSource;
+	readonly store: StreamSource & Pick<DeviceNewsStore, "sharersOf">;
 	readonly reads: StreamReads;
 	readonly audiences: AudienceCache;
 	readonly log: StreamLog;

@@ -1,6 +1,7 @@
 import type { WirePrivacy } from "../../shared/wire/privacy.ts";
 import { openPrivacy } from "../../shared/wire/privacy-choices.ts";
 import type { WireEphemeralItem, WirePresence, WireRoomDelta } from "../../shared/wire/sync.ts";
+import type { DeviceNewsFlags } from "./device-news.ts";
 import { createEphemeralWaiting } from "./ephemeral/ephemeral-waiting.ts";
 import type { StoredAccountData } from "./ports.ts";
 import type { ReaderTurns } from "./reader-turns.ts";
@@ -18,6 +19,8 @@ export interface StreamNews {
 	/** True: something happened in the stream. */
 	readonly hasMoved: boolean;
 	readonly ephemeral: WireEphemeralItem | undefined;
+	/** What of the device's affairs is new; undefined: nothing. */
+	readonly device: DeviceNewsFlags | undefined;
 }
 
 /** Whose subscription it is. */
@@ -26,6 +29,8 @@ export interface StreamReader {
 	readonly sessionId: string;
 	/** The page's name for itself, where it gave one. */
 	readonly clientId?: string | undefined;
+	/** The device whose affairs it wants to know of; absent: of none. */
+	readonly deviceId?: string | undefined;
 }
 
 /** The waiting room between the follower, which never waits, and one reader, who may be slow. */
@@ -40,6 +45,8 @@ export interface StreamSubscriber extends StreamReader {
 	/** Of two readings of the choices the one from the later position holds. */
 	learnPrivacy(privacy: WirePrivacy, position: number): void;
 	pushAccountData(data: StoredAccountData): void;
+	/** Something is new of the device; without a position what is new took none. */
+	pushDeviceNews(flags: DeviceNewsFlags, position?: number): void;
 	pushTyping(roomId: string, userIds: readonly string[]): void;
 	pushPresence(presence: WirePresence): void;
 	/** The next news, all that waits at once; undefined when the subscription has ended. */
@@ -57,7 +64,7 @@ export interface SubscriberOptions {
 }
 
 export const createStreamSubscriber = (
-	{ userId, sessionId, clientId }: StreamReader,
+	reader: StreamReader,
 	{ position, turns, onDropped }: SubscriberOptions,
 ): StreamSubscriber => {
 	const deltas = createWaitingDeltas();
@@ -66,39 +73,30 @@ export const createStreamSubscriber = (
 	let accountData: StoredAccountData[] = [];
 	let reached = position;
 	let hasMoved = false;
-	let hasNews = false;
-	let hasEnded = false;
-	let wake: (() => void) | undefined;
-	let isDue = false;
+	let device: DeviceNewsFlags | undefined;
+	const bell = createBell(turns);
 	const take = (): StreamNews => {
-		const news = { ...deltas.take(), position: reached, accountData, hasMoved, ephemeral: ephemeral.take() };
+		const news = { ...deltas.take(), position: reached, accountData, hasMoved, ephemeral: ephemeral.take(), device };
 		accountData = [];
+		device = undefined;
 		hasMoved = false;
-		hasNews = false;
 		return news;
-	};
-	const tell = (): void => {
-		hasNews = true;
-		if (wake === undefined || isDue) return;
-		isDue = true;
-		turns.take(() => {
-			isDue = false;
-			wake?.();
-		});
 	};
 	const move = (at: number): void => {
 		reached = Math.max(reached, at);
 		hasMoved = true;
-		tell();
+		bell.ring();
 	};
 	return {
-		...{ userId, sessionId, clientId, isActive: true },
+		...whose(reader),
+		isActive: true,
 		get privacy() {
 			return choices.privacy;
 		},
 		learnPrivacy: choices.learn,
 		overflow: (at) => {
 			deltas.drop();
+			if (reader.deviceId !== undefined) device = everything;
 			move(at);
 		},
 		push: (news) => {
@@ -109,29 +107,62 @@ export const createStreamSubscriber = (
 			accountData.push(data);
 			move(data.position);
 		},
+		pushDeviceNews: (flags, at) => {
+			device = { ...device, ...flags };
+			at === undefined ? bell.ring() : move(at);
+		},
 		pushTyping: (...typing) => {
 			ephemeral.setTyping(...typing);
-			tell();
+			bell.ring();
 		},
 		pushPresence: (presence) => {
 			ephemeral.setPresence(presence);
-			tell();
+			bell.ring();
 		},
-		next: async () => {
+		next: async () => ((await bell.heard()) ? take() : undefined),
+		end: bell.end,
+	};
+};
+
+/** Wakes the one who waits, when it is their turn. */
+const createBell = (turns: ReaderTurns) => {
+	let hasNews = false;
+	let hasEnded = false;
+	let wake: (() => void) | undefined;
+	let isDue = false;
+	return {
+		ring: (): void => {
+			hasNews = true;
+			if (wake === undefined || isDue) return;
+			isDue = true;
+			turns.take(() => {
+				isDue = false;
+				wake?.();
+			});
+		},
+		/** Resolves when there is something new; false: it has ended. */
+		heard: async (): Promise<boolean> => {
 			while (!hasEnded && !hasNews) {
 				await new Promise<void>((resolve) => {
 					wake = resolve;
 				});
 				wake = undefined;
 			}
-			return hasEnded ? undefined : take();
+			hasNews = false;
+			return !hasEnded;
 		},
-		end: () => {
+		end: (): void => {
 			hasEnded = true;
 			wake?.();
 		},
 	};
 };
+
+const whose = ({ userId, sessionId, clientId, deviceId }: StreamReader): StreamReader => ({
+	...{ userId, sessionId, clientId, deviceId },
+});
+
+const everything: DeviceNewsFlags = { toDevice: true, lists: true, counts: true };
 
 const createChoices = () => {
 	let privacy = openPrivacy;

@@ -3,6 +3,8 @@ import { AppError } from "../../shared/app-error.ts";
 import { privacyType } from "../../shared/wire/privacy-choices.ts";
 import type { WireRoomDelta, WireStreamItem, WireSyncItem } from "../../shared/wire/sync.ts";
 import { toWireAccountData } from "./account-data.ts";
+import { createDeviceNewsReader, type DeviceNewsPart, type DeviceNewsReader } from "./device-news.ts";
+import type { DeviceNewsStore } from "./device-ports.ts";
 import type { Presence } from "./ephemeral/presence.ts";
 import type { AccountDataStore, StoredAccountData, StreamReads } from "./ports.ts";
 import { asShownTo, privacyIn } from "./privacy.ts";
@@ -13,6 +15,10 @@ export interface SubscribeOptions {
 	readonly userId: UserId;
 	readonly sessionId: string;
 	readonly clientId?: string | undefined;
+	/** Given: what is for this device and its crypto engine comes along. */
+	readonly deviceId?: string | undefined;
+	/** The device has processed and kept the messages to it up to here. */
+	readonly toDevicePosition?: number | undefined;
 	/** The position of the last item the client applied. */
 	readonly since: number | undefined;
 	readonly windowSize: number;
@@ -30,7 +36,7 @@ export interface PositionedItem {
 export interface SubscriptionSources {
 	readonly follower: StreamFollower;
 	readonly reads: StreamReads;
-	readonly store: AccountDataStore;
+	readonly store: AccountDataStore & DeviceNewsStore;
 	readonly presence: Presence;
 }
 
@@ -63,28 +69,46 @@ export async function* subscribeToStream(
 	options.signal.addEventListener("abort", end, { once: true });
 	try {
 		const from = follower.position;
-		yield await begin(sources, options, { subscriber, position: from });
+		const devices = await openDeviceNews(sources.store, options);
+		yield* begin(sources, options, { subscriber, position: from, devices });
 		presence.moved(options.userId);
 		// What a subscription begins with does not wait for this.
 		presence.greet(subscriber);
-		yield* follow(sources.reads, options, { subscriber, from });
+		yield* follow(sources.reads, options, { subscriber, from, devices });
 	} finally {
 		options.signal.removeEventListener("abort", end);
 		end();
 	}
 }
 
-const begin = async (
+/** Undefined: the subscription does not ask for it. */
+const openDeviceNews = async (
+	store: DeviceNewsStore,
+	{ userId, deviceId, toDevicePosition }: SubscribeOptions,
+): Promise<DeviceNewsReader | undefined> => {
+	if (deviceId === undefined) return undefined;
+	if (toDevicePosition !== undefined) await store.acknowledgeToDevice({ userId, deviceId }, toDevicePosition);
+	return createDeviceNewsReader(store, { userId, deviceId });
+};
+
+/** What a subscription goes on with. */
+interface Going {
+	readonly subscriber: StreamSubscriber;
+	readonly devices: DeviceNewsReader | undefined;
+}
+
+async function* begin(
 	{ reads, store }: SubscriptionSources,
 	options: SubscribeOptions,
-	{ subscriber, position }: { readonly subscriber: StreamSubscriber; readonly position: number },
-): Promise<PositionedItem> => {
+	{ subscriber, position, devices }: Going & { readonly position: number },
+): AsyncGenerator<PositionedItem, void, undefined> {
 	const { userId, since, windowSize, timelineLimit } = options;
+	// A token that this stream did not give is another one's: beyond its head, or, where this server was restored from a
+	// backup, from before the positions that the restore left out.
+	const isGap = since !== undefined && since >= 0 && since <= position && position - since <= longestGap;
 	const [accountData, item] = await Promise.all([
 		store.accountDataOf(userId),
-		// A token that this stream did not give is another one's: beyond its head, or, where this server was restored from a
-		// backup, from before the positions that the restore left out.
-		since !== undefined && since >= 0 && since <= position && position - since <= longestGap
+		isGap
 			? reads.changes(userId, { from: since, to: position, timelineLimit })
 			: reads.window(userId, { windowSize, timelineLimit, upTo: position }),
 	]);
@@ -92,13 +116,48 @@ const begin = async (
 	if (chosen !== undefined) subscriber.learnPrivacy(privacyIn([chosen]), chosen.position);
 	// What was set since comes with the news.
 	const known = accountData.filter((data) => item.kind === "start" || data.position > (since ?? 0));
-	return { position, item: withAccountData(asShownTo(subscriber.privacy, item), known) };
-};
+	const first = withAccountData(asShownTo(subscriber.privacy, item), known);
+	if (devices === undefined) {
+		yield { position, item: first };
+		return;
+	}
+	// Of a token from too long ago nothing is known: everything may have changed.
+	const from = isGap ? since : since === undefined ? undefined : 0;
+	const parts = devices.read({ from, to: position }, { toDevice: true, lists: true });
+	if (isGap) yield* withDeviceNews({ position, item: first }, since, parts);
+	else yield* startWithDeviceNews({ position, item: first }, parts);
+}
+
+/** Keys come before what they open: full parts go ahead, at the position that the reader has, and the last one goes along. */
+async function* withDeviceNews(
+	next: PositionedItem,
+	reached: number,
+	parts: AsyncGenerator<DeviceNewsPart>,
+): AsyncGenerator<PositionedItem, void, undefined> {
+	for await (const { keys, isLast } of parts) {
+		if (isLast) yield { position: next.position, item: { ...next.item, keys } as WireSyncItem };
+		else yield { position: reached, item: { ...nothing, keys } };
+	}
+}
+
+/** A start comes first: a reader that has nothing could not go on from before it. */
+async function* startWithDeviceNews(
+	start: PositionedItem,
+	parts: AsyncGenerator<DeviceNewsPart>,
+): AsyncGenerator<PositionedItem, void, undefined> {
+	let item = start.item;
+	for await (const { keys } of parts) {
+		yield { position: start.position, item: { ...item, keys } as WireSyncItem };
+		item = nothing;
+	}
+}
+
+const nothing: Extract<WireSyncItem, { kind: "changes" }> = { kind: "changes", rooms: [], removedRoomIds: [] };
 
 async function* follow(
 	reads: StreamReads,
 	options: SubscribeOptions,
-	{ subscriber, from }: { readonly subscriber: StreamSubscriber; readonly from: number },
+	{ subscriber, devices, from }: Going & { readonly from: number },
 ): AsyncGenerator<PositionedItem, void, undefined> {
 	let position = from;
 	for (let news = await subscriber.next(); news !== undefined; news = await subscriber.next()) {
@@ -107,8 +166,16 @@ async function* follow(
 			const item = news.hasOverflowed
 				? await reads.changes(options.userId, { from: position, to: news.position, timelineLimit })
 				: changesOf(news);
+			const next = {
+				position: news.position,
+				item: withAccountData(asShownTo(subscriber.privacy, item), news.accountData),
+			};
+			if (devices === undefined || news.device === undefined) yield next;
+			else yield* withDeviceNews(next, position, devices.read({ from: position, to: news.position }, news.device));
 			position = news.position;
-			yield { position, item: withAccountData(asShownTo(subscriber.privacy, item), news.accountData) };
+		} else if (devices !== undefined && news.device !== undefined) {
+			const parts = devices.read({ from: position, to: position }, news.device);
+			yield* withDeviceNews({ position, item: nothing }, position, parts);
 		}
 		if (news.ephemeral !== undefined) yield { position, item: news.ephemeral };
 	}

@@ -7,6 +7,7 @@ import { passkeysRouter } from "./routers/passkeys/passkeys-router.ts";
 import { roomsRouter } from "./routers/rooms/rooms-router.ts";
 import { safetyRouter } from "./routers/safety/safety-router.ts";
 import { syncRouter } from "./routers/sync/sync-router.ts";
+import { toDeviceRouter } from "./routers/to-device/to-device-router.ts";
 
 /** The typed API; see README.md for its table. */
 export const appRouter = router({
@@ -16,6 +17,7 @@ export const appRouter = router({
 	messages: messagesRouter,
 	sync: syncRouter,
 	keys: keysRouter,
+	toDevice: toDeviceRouter,
 	safety: safetyRouter,
 	admin: adminRouter,
 });

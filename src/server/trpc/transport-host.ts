@@ -12,6 +12,7 @@ import type { InviteLinks, Rooms } from "../rooms/public.ts";
 import type { Safety } from "../safety/public.ts";
 import type { Stream } from "../stream/public.ts";
 import type { Timeline } from "../timeline/public.ts";
+import type { ToDevice } from "../to-device/public.ts";
 import type { ConnectionCounts } from "./connections/connection-counts.ts";
 import type { IsTrustedProxy } from "./request/client-address.ts";
 
@@ -29,6 +30,8 @@ export interface Areas {
 	readonly safety: Safety;
 	/** Keys of devices and people. */
 	readonly keys: Keys;
+	/** Messages to devices. */
+	readonly toDevice: ToDevice;
 	/** What the information pane of a room shows; see rooms/read-room-details.ts. */
 	roomDetails(userId: UserId, roomId: RoomId): Promise<WireRoomDetails>;
 }

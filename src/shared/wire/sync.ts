@@ -18,6 +18,11 @@ export const wireSyncInput = z.object({
 	windowSize: z.int().min(1).max(100).default(15),
 	/** How many events of each room a start brings. */
 	timelineLimit: z.int().min(1).max(50).default(10),
+	/**
+	 * What a crypto engine needs comes with the items, for the one device of the session; absent: nothing of it. The
+	 * position is that of the newest message to the device that it has processed and kept: those up to it are let go.
+	 */
+	keys: z.object({ toDevicePosition: wirePosition.optional() }).optional(),
 	/** Chosen by the page: by it `sync.setActive` names this subscription. */
 	clientId: wireClientId.optional(),
 });
@@ -48,6 +53,24 @@ export const wirePresence = z.object({
 	lastSeenTs: z.int().optional(),
 });
 
+/** What is for a device and its crypto engine: to be processed as a whole, and before the rooms of the same item. */
+export const wireDeviceNews = z.object({
+	/** In their order, at most a hundred; more come with items of their own. */
+	toDevice: z.array(z.object({ sender: z.string(), type: z.string(), content: z.record(z.string(), z.unknown()) })),
+	/** That of the last message above: to be acknowledged by `toDevice.acknowledge` when all of them are processed. */
+	toDevicePosition: wirePosition.optional(),
+	/** Whose devices changed, or are new to the reader. */
+	changed: z.array(z.string()),
+	/** Who shares no room with the reader any more. */
+	left: z.array(z.string()),
+	/** What is left to hand out, by algorithm, and which fallback keys nobody got yet. */
+	oneTimeKeyCounts: z.record(z.string(), z.int()),
+	unusedFallbackKeys: z.array(z.string()),
+	/** So many messages never came, since too many waited; said until the next acknowledgement. */
+	droppedToDevice: z.int().optional(),
+});
+const keys = wireDeviceNews.optional();
+
 /** The newest content of each type that changed; with a start, of every type. */
 const accountData = z.array(wireAccountData).optional();
 
@@ -63,12 +86,14 @@ export const wireSyncItem = z.discriminatedUnion("kind", [
 		/** Where the next page of the chat list begins; absent when the window holds every room. */
 		nextCursor: wirePosition.optional(),
 		accountData,
+		keys,
 	}),
 	z.object({
 		kind: z.literal("changes"),
 		rooms: z.array(wireRoomDelta),
 		removedRoomIds: z.array(wireRoomId),
 		accountData,
+		keys,
 	}),
 	z.object({
 		kind: z.literal("ephemeral"),
@@ -89,6 +114,7 @@ export const setActiveInput = z.object({
 export type WireSyncInput = z.infer<typeof wireSyncInput>;
 export type WireRoomDelta = z.infer<typeof wireRoomDelta>;
 export type WireSyncItem = z.infer<typeof wireSyncItem>;
+export type WireDeviceNews = z.infer<typeof wireDeviceNews>;
 export type WireTyping = z.infer<typeof wireTyping>;
 export type WirePresence = z.infer<typeof wirePresence>;
 /** An item of what happened in the stream. */

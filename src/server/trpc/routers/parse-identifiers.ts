@@ -24,3 +24,7 @@ export const userIdOf = (text: string): UserId => required(parseUserId(text), "u
 export const eventIdOf = (text: string): EventId => required(parseEventId(text), "eventId");
 export const roomAliasOf = (text: string): RoomAlias => required(parseRoomAlias(text), "alias");
 export const serverNameOf = (text: string): ServerName => required(parseServerName(text), "via");
+
+/** A position as the database can compare it: one that is beyond all is beyond all. */
+export const positionOf = (text: string): number =>
+	Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number(text), Number.MAX_SAFE_INTEGER));

@@ -33,7 +33,9 @@ export const createKeyStore = (pool: pg.Pool): KeyStore => ({
 	addSignatures: (signatures) => inKeyTransaction(pool, (client) => addSignatures(client, signatures)),
 	position: async () => {
 		const text = "SELECT position FROM stream_head WHERE id = 1";
-		const [head] = await withDatabaseErrors(rows<{ position: number }>(pool, { name: "stream-position", text }));
+		const [head] = await withDatabaseErrors(
+			rows<{ position: number }>(pool, { name: "stream-position-of-keys", text }),
+		);
 		return head?.position ?? 0;
 	},
 	changesFor: (userId, range) => withDatabaseErrors(changesFor(pool, userId, range)),

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { AudienceMember, DeliveredFloor, LoadedAudience, RoomFacts, StreamStore } from "../../../stream/public.ts";
+import { createDeviceNewsStore } from "../keys/device-news-store.ts";
 import { rows } from "../sql.ts";
 import { hasBounds } from "../timeline/room-bounds.ts";
 import { isUnwanted, type TakesNoInvitations, takesAll } from "../timeline/unwanted-invitation.ts";
@@ -104,6 +105,7 @@ export const createStreamStore = (pool: pg.Pool, takesNone: TakesNoInvitations =
 	marksBetween: (from, to) => marksBetween(pool, from, to),
 	...createAccountDataStore(pool),
 	...createPresenceStore(pool),
+	...createDeviceNewsStore(pool),
 	deliveredFloors: async (roomNids) =>
 		toFloors(await rows<FloorRecord>(pool, { name: "delivered-floors", text: floors, values: [roomNids] })),
 	acknowledge: async (acknowledged) => {

@@ -15,7 +15,7 @@ import {
 } from "../../../../shared/wire/key-calls.ts";
 import { router, sessionProcedure } from "../../procedures.ts";
 import { proven } from "../accounts/proven.ts";
-import { userIdOf } from "../parse-identifiers.ts";
+import { positionOf, userIdOf } from "../parse-identifiers.ts";
 import { failuresOf, jsonBody, optionalBody } from "./json-body.ts";
 
 const upload = sessionProcedure
@@ -60,8 +60,8 @@ const changes = sessionProcedure
 	.input(keyChangesInput)
 	.output(keyChangesOutput)
 	.query(async ({ ctx, input }) => {
-		const to = input.to === undefined ? undefined : Number(input.to);
-		const { changed, left } = await ctx.areas.keys.changes(ctx.viewer.userId, { from: Number(input.from), to });
+		const to = input.to === undefined ? undefined : positionOf(input.to);
+		const { changed, left } = await ctx.areas.keys.changes(ctx.viewer.userId, { from: positionOf(input.from), to });
 		return { changed: [...changed], left: [...left] };
 	});
 

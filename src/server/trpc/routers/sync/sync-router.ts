@@ -5,6 +5,7 @@ import { acknowledgeInput } from "../../../../shared/wire/message-calls.ts";
 import { privacyType } from "../../../../shared/wire/privacy-choices.ts";
 import { setActiveInput, setTypingInput, wireSyncInput } from "../../../../shared/wire/sync.ts";
 import { router, sessionProcedure } from "../../procedures.ts";
+import { positionOf } from "../parse-identifiers.ts";
 
 const acknowledge = sessionProcedure
 	.input(acknowledgeInput)
@@ -40,7 +41,7 @@ const setAccountData = sessionProcedure
 	});
 
 const subscribe = sessionProcedure.input(wireSyncInput).subscription(async function* ({ ctx, input, signal }) {
-	const { lastEventId, windowSize, timelineLimit, clientId } = input;
+	const { lastEventId, windowSize, timelineLimit, clientId, keys } = input;
 	const since = lastEventId === undefined || lastEventId === null ? undefined : Number(lastEventId);
 	const end = ctx.connection.beginSubscription();
 	try {
@@ -48,6 +49,8 @@ const subscribe = sessionProcedure.input(wireSyncInput).subscription(async funct
 			userId: ctx.viewer.userId,
 			sessionId: ctx.viewer.sessionId,
 			clientId,
+			deviceId: keys === undefined ? undefined : ctx.viewer.deviceId,
+			toDevicePosition: keys?.toDevicePosition === undefined ? undefined : positionOf(keys.toDevicePosition),
 			since,
 			windowSize,
 			timelineLimit,

@@ -1,0 +1,2 @@
+export { createToDevice, type ToDevice } from "./create-to-device.ts";
+export type { NewToDevice, ToDeviceBatch, ToDeviceStore } from "./ports.ts";
