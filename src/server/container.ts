@@ -88,16 +88,15 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	});
 	const { remoteRooms: remote } = federation.membership;
 	const areas = createAreas(options, { lane, timeline, stream, directory, media, remote });
-	const { keys, toDevice } = buildKeys(options, { bus, accounts: areas.accounts });
-	await listenForControl(notifications, { accounts: areas.accounts, stream, keys, log });
+	const keyAreas = buildKeys(options, { bus, accounts: areas.accounts });
+	await listenForControl(notifications, { accounts: areas.accounts, stream, log, ...keyAreas });
 	await stream.start();
 	federation.exchange.start();
 	const isTrustedProxy = trustedProxies(environment.trustedProxies);
-	const jobs = startJobs({ ...areas, federation, keys, toDevice }, log);
+	const jobs = startJobs({ ...areas, federation, ...keyAreas }, log);
 	const container: Container = {
 		...areas,
-		keys,
-		toDevice,
+		...keyAreas,
 		admin: createAdmin({
 			store: createAdminStore(database.pool),
 			accounts: areas.accounts,

@@ -3,9 +3,11 @@ import type { ServerName } from "../../federation/identifiers/identifier-types.t
 import { userIdServer } from "../../federation/identifiers/user-id.ts";
 import type { Accounts } from "./accounts/public.ts";
 import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
+import { createKeyBackupStore } from "./adapters/prisma/keys/key-backup-store.ts";
 import { createKeyStore } from "./adapters/prisma/keys/key-store.ts";
 import { createToDeviceStore } from "./adapters/prisma/keys/to-device-store.ts";
 import type { ContainerOptions } from "./container-options.ts";
+import { createKeyBackup, type KeyBackup } from "./key-backup/public.ts";
 import { createKeys, type Keys, type RemoteKeys } from "./keys/public.ts";
 import type { Bus } from "./stream/public.ts";
 import { createToDevice, type ToDevice } from "./to-device/public.ts";
@@ -20,7 +22,7 @@ export interface KeysGround {
 export const buildKeys = (
 	{ database, environment, log }: ContainerOptions,
 	{ bus, accounts }: KeysGround,
-): { readonly keys: Keys; readonly toDevice: ToDevice } => ({
+): { readonly keys: Keys; readonly toDevice: ToDevice; readonly keyBackup: KeyBackup } => ({
 	keys: createKeys({
 		store: createKeyStore(database.pool),
 		remote: nobodyElsewhere,
@@ -31,6 +33,7 @@ export const buildKeys = (
 		clock: Date,
 		log,
 	}),
+	keyBackup: createKeyBackup(createKeyBackupStore(database.pool)),
 	toDevice: createToDevice({
 		store: createToDeviceStore(database.pool),
 		bus,

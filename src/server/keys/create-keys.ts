@@ -1,6 +1,13 @@
 import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
 import type { Viewer } from "../accounts/public.ts";
 import { claimKeys } from "./claim-keys.ts";
+import {
+	type DehydratedUpload,
+	putDehydratedDevice,
+	readDehydratedDevice,
+	readDehydratedEvents,
+	removeDehydratedDevice,
+} from "./dehydrated-device.ts";
 import type { KeysDependencies } from "./keys-dependencies.ts";
 import type { DeviceRef, WantedKey } from "./ports.ts";
 import { type AskedDevices, queryKeys } from "./query-keys.ts";
@@ -26,6 +33,13 @@ export const createKeys = (dependencies: KeysDependencies) => {
 			uploadCrossSigning(dependencies, viewer, request),
 		uploadSignatures: (signerId: UserId, signed: readonly SignedKeys[]) =>
 			uploadSignatures(dependencies, signerId, signed),
+		dehydrated: {
+			put: (userId: UserId, upload: DehydratedUpload) => putDehydratedDevice(dependencies, userId, upload),
+			read: (userId: UserId) => readDehydratedDevice(dependencies, userId),
+			remove: (userId: UserId) => removeDehydratedDevice(dependencies, userId),
+			events: (userId: UserId, query: Parameters<typeof readDehydratedEvents>[2]) =>
+				readDehydratedEvents(dependencies, userId, query),
+		},
 		/** Whose devices changed; without an end, up to now. */
 		changes: async (userId: UserId, range: { readonly from: number; readonly to?: number | undefined }) =>
 			store.changesFor(userId, { from: range.from, to: range.to ?? (await store.position()) }),

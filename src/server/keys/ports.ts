@@ -73,6 +73,30 @@ export interface CrossSigningChange {
 	readonly gone: readonly string[];
 }
 
+/** A device that is left asleep, with everything it needs. */
+export interface NewDehydratedDevice extends NewDeviceKeys {
+	readonly displayName: string;
+	/** JSON. */
+	readonly deviceData: string;
+	readonly oneTimeKeys: readonly NewOneTimeKey[];
+	readonly fallbackKeys: readonly NewOneTimeKey[];
+}
+
+export interface StoredDehydratedDevice {
+	readonly deviceId: string;
+	/** JSON. */
+	readonly deviceData: string;
+}
+
+/** A message that waits for a device. */
+export interface StoredToDevice {
+	readonly position: number;
+	readonly sender: string;
+	readonly type: string;
+	/** JSON. */
+	readonly content: string;
+}
+
 /** Whose devices changed for a person between two positions. */
 export interface ListChanges {
 	readonly changed: readonly UserId[];
@@ -81,7 +105,7 @@ export interface ListChanges {
 }
 
 /** Keys on the disk. Every method throws AppError `unavailable` when the database cannot be reached. */
-export interface KeyStore {
+export interface KeyStore extends DehydratedStore {
 	/**
 	 * Puts the keys of a device down; whoever shares a room with its person, here or elsewhere, is told in the same commit.
 	 * `other-identity`: the device has other identity keys, and nothing changed.
@@ -116,6 +140,17 @@ export interface KeyStore {
 	forgetEnded(userId: UserId | undefined): Promise<number>;
 	/** Lets one-time keys go that were handed out before. */
 	forgetClaimed(before: number): Promise<void>;
+}
+
+/** The devices that people leave asleep. */
+export interface DehydratedStore {
+	/** In place of the one before. `taken`: another device has that name, or the name had other keys; nothing changed. */
+	putDehydrated(device: NewDehydratedDevice): Promise<"stored" | "taken">;
+	findDehydrated(userId: UserId): Promise<StoredDehydratedDevice | undefined>;
+	/** Answers which it was; undefined: there was none. */
+	removeDehydrated(userId: UserId): Promise<string | undefined>;
+	/** The oldest messages behind a position. */
+	messagesTo(device: DeviceRef, after: number, limit: number): Promise<readonly StoredToDevice[]>;
 }
 
 /** The keys of other servers' people. */

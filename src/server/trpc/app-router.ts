@@ -1,6 +1,8 @@
 import { router } from "./procedures.ts";
 import { accountsRouter } from "./routers/accounts/accounts-router.ts";
 import { adminRouter } from "./routers/admin/admin-router.ts";
+import { dehydratedDeviceRouter } from "./routers/dehydrated-device/dehydrated-device-router.ts";
+import { keyBackupRouter } from "./routers/key-backup/key-backup-router.ts";
 import { keysRouter } from "./routers/keys/keys-router.ts";
 import { messagesRouter } from "./routers/messages/messages-router.ts";
 import { passkeysRouter } from "./routers/passkeys/passkeys-router.ts";
@@ -17,6 +19,8 @@ export const appRouter = router({
 	messages: messagesRouter,
 	sync: syncRouter,
 	keys: keysRouter,
+	keyBackup: keyBackupRouter,
+	dehydratedDevice: dehydratedDeviceRouter,
 	toDevice: toDeviceRouter,
 	safety: safetyRouter,
 	admin: adminRouter,

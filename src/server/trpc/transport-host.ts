@@ -5,6 +5,7 @@ import type { WireRoomDetails } from "../../shared/wire/room.ts";
 import type { Accounts } from "../accounts/public.ts";
 import type { Admin } from "../admin/public.ts";
 import type { Federation } from "../federation/public.ts";
+import type { KeyBackup } from "../key-backup/public.ts";
 import type { Keys } from "../keys/public.ts";
 import type { Media } from "../media/public.ts";
 import type { Messages } from "../messages/public.ts";
@@ -30,6 +31,8 @@ export interface Areas {
 	readonly safety: Safety;
 	/** Keys of devices and people. */
 	readonly keys: Keys;
+	/** Backups of room keys. */
+	readonly keyBackup: KeyBackup;
 	/** Messages to devices. */
 	readonly toDevice: ToDevice;
 	/** What the information pane of a room shows; see rooms/read-room-details.ts. */

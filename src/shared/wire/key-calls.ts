@@ -77,3 +77,55 @@ export const sendToDeviceInput = z.object({
 	txn_id: wireTransactionId,
 	messages: z.record(wireUserId, z.record(deviceId, wireJson).refine(few(500))).refine(few(mostPeople)),
 });
+
+/** `/room_keys/version` */
+const version = z.string().max(9).regex(/^\d+$/);
+export const createBackupInput = z.object({
+	algorithm: z.string().max(255),
+	auth_data: wireJson,
+	/** The version whose place it takes; without one there must be none. */
+	replaces: version.optional(),
+});
+export const backupVersionOutput = z.object({ version });
+export const backupInput = z.object({ version });
+export const currentBackupInput = z.object({ version: version.optional() });
+export const backupOutput = z.object({
+	algorithm: z.string(),
+	auth_data: wireJson,
+	version,
+	count: z.int(),
+	etag: z.string(),
+});
+export const updateBackupInput = z.object({ version, algorithm: z.string().max(255), auth_data: wireJson });
+
+/** `/room_keys/keys`: the body of the call for many rooms. */
+export const putBackedUpKeysInput = z.object({ version, rooms: wireJson.refine(few(1_000)) });
+export const backupStateOutput = z.object({ etag: z.string(), count: z.int() });
+const keyRef = z.object({ roomId: z.string().max(255), sessionId: z.string().max(255) });
+const selection = { room_id: z.string().max(255).optional(), session_id: z.string().max(255).optional() };
+export const backedUpKeysInput = z.object({
+	version,
+	...selection,
+	/** Where the page before ended. */
+	cursor: keyRef.optional(),
+	limit: z.int().min(1).max(500).default(500),
+});
+export const backedUpKeysOutput = z.object({ rooms: wireJson, nextCursor: keyRef.optional() });
+export const removeBackedUpKeysInput = z.object({ version, ...selection });
+
+/** `PUT /dehydrated_device` of MSC3814 */
+export const putDehydratedInput = z.object({
+	device_id: deviceId,
+	device_data: wireJson,
+	device_keys: wireJson,
+	one_time_keys: wireJson.refine(few(500)).optional(),
+	fallback_keys: wireJson.refine(few(10)).optional(),
+	initial_device_display_name: z.string().max(64).optional(),
+});
+export const dehydratedIdOutput = z.object({ device_id: deviceId });
+export const dehydratedOutput = z.object({ device_id: deviceId, device_data: wireJson });
+export const dehydratedEventsInput = z.object({ device_id: deviceId, next_batch: wirePosition.optional() });
+export const dehydratedEventsOutput = z.object({
+	events: z.array(z.object({ sender: z.string(), type: z.string(), content: wireJson })),
+	next_batch: wirePosition,
+});

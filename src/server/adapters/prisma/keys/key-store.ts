@@ -5,6 +5,7 @@ import { withDatabaseErrors } from "../database-error.ts";
 import { rows, run, type SqlClient } from "../sql.ts";
 import { changeDeviceList, noteForSigner } from "./change-device-list.ts";
 import { claimKeys } from "./claim-keys.ts";
+import { createDehydratedStore } from "./dehydrated-store.ts";
 import { forgetEnded } from "./forget-ended.ts";
 import { inKeyTransaction } from "./key-transaction.ts";
 import { changesFor } from "./list-changes.ts";
@@ -31,6 +32,7 @@ export const createKeyStore = (pool: pg.Pool): KeyStore => ({
 	claim: (wanted, now) => withDatabaseErrors(claimKeys(pool, wanted, now)),
 	changeCrossSigning: (change) => inKeyTransaction(pool, (client) => changeCrossSigning(client, change)),
 	addSignatures: (signatures) => inKeyTransaction(pool, (client) => addSignatures(client, signatures)),
+	...createDehydratedStore(pool),
 	position: async () => {
 		const text = "SELECT position FROM stream_head WHERE id = 1";
 		const [head] = await withDatabaseErrors(
