@@ -10,5 +10,4 @@ export interface PeerPerson {
 	createRoom(): Promise<string>;
 	join(roomId: string): Promise<void>;
 	send(roomId: string, body: string): Promise<void>;
-	close(): void;
 }

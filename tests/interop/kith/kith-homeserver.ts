@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { addPeople, type Person } from "../../server-process/add-people.ts";
+import { type Person as AddedPerson, addPeople } from "../../server-process/add-people.ts";
 import { createHttpCaller } from "../../server-process/http-caller.ts";
 import { openServerDatabase } from "../../server-process/server-database.ts";
 import {
@@ -10,7 +10,7 @@ import {
 	type ServerTls,
 	startServerProcess,
 } from "../../server-process/start-server-process.ts";
-import type { Homeserver } from "../homeserver.ts";
+import type { Homeserver, Person } from "../homeserver.ts";
 import { createKithPerson } from "./kith-person.ts";
 
 /** A Kith of its own: process, data directory, PostgreSQL, name and TLS. */
@@ -24,7 +24,12 @@ export interface KithHomeserver extends Homeserver, AsyncDisposable {
 	stop(): Promise<void>;
 	/** Starts it again, as the same server. */
 	restart(): Promise<void>;
+	/** Somebody who has an account already. */
+	personOf(account: KithAccount): Person;
 }
+
+/** An account and the `Cookie` header of a device of it. */
+export type KithAccount = Pick<AddedPerson, "userId" | "cookie">;
 
 export interface KithOptions {
 	readonly dataFolder: string;
@@ -32,6 +37,8 @@ export interface KithOptions {
 	/** In PEM: who vouches for the others; absent: whoever vouches for this one. */
 	readonly caFile: string;
 	readonly roomVersion: "10" | "11" | "12";
+	/** Absent: a free one. */
+	readonly port?: number;
 	/** What it calls this machine in its name; absent: `localhost`, by which people reach it anyway. */
 	readonly host?: string;
 	readonly env?: Readonly<Record<string, string>>;
@@ -40,7 +47,7 @@ export interface KithOptions {
 /** Starts a Kith that other servers on this machine reach as `localhost:PORT`. */
 export async function startKithHomeserver(options: KithOptions): Promise<KithHomeserver> {
 	const { dataFolder, tls } = options;
-	const port = await findFreePort();
+	const port = options.port ?? (await findFreePort());
 	const name = `${options.host ?? "localhost"}:${port}`;
 	const start = (): Promise<ServerProcess> =>
 		startServerProcess({
@@ -61,6 +68,12 @@ export async function startKithHomeserver(options: KithOptions): Promise<KithHom
 	let running = await start();
 	const closing: (() => void)[] = [];
 	let registered = 0;
+	const personOf = ({ userId, cookie }: KithAccount): Person => {
+		const { origin } = running;
+		const caller = createHttpCaller(origin, cookie, tls.ca);
+		closing.push(caller.close);
+		return createKithPerson({ caller, userId, origin, cookie, ca: tls.ca });
+	};
 	return {
 		name,
 		software: `Kith ${await ownVersion()}`,
@@ -73,16 +86,9 @@ export async function startKithHomeserver(options: KithOptions): Promise<KithHom
 			registered += 1;
 			const [person] = await addPeople(dataFolder, [`${localpart}-${registered}`], { isSecure: true });
 			if (person === undefined) throw new Error("one person was asked for");
-			const caller = createHttpCaller(running.origin, person.cookie, tls.ca);
-			closing.push(caller.close);
-			return createKithPerson({
-				caller,
-				userId: person.userId,
-				origin: running.origin,
-				cookie: person.cookie,
-				ca: tls.ca,
-			});
+			return personOf(person);
 		},
+		personOf,
 		sharePresence: async () => {
 			const owner = await addOwner(dataFolder);
 			const caller = createHttpCaller(running.origin, owner.cookie, tls.ca);
@@ -103,7 +109,7 @@ export async function startKithHomeserver(options: KithOptions): Promise<KithHom
 }
 
 /** Somebody who may change what this server wants to do with others. */
-const addOwner = async (dataFolder: string): Promise<Person> => {
+const addOwner = async (dataFolder: string): Promise<AddedPerson> => {
 	const [owner] = await addPeople(dataFolder, [`owner-${randomUUID()}`], { isSecure: true });
 	if (owner === undefined) throw new Error("one person was asked for");
 	await using client = await openServerDatabase(dataFolder);
