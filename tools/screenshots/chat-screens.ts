@@ -12,6 +12,7 @@ export function chatScreens({ viewer, newcomer }: FilledServer): readonly Screen
 		{ name: "chats-none-found", path: "/chat", person, prepare: searchNothing },
 		{ name: "chats-loading", path: "/chat", person, arrange: neverAnswer, isLoading: true },
 		{ name: "chats-unread", path: "/chat", person, prepare: (page) => press(page, "Unread") },
+		{ name: "chats-asked", path: "/chat", person, prepare: searchAsked },
 		{ name: "palette", path: "/chat", person, prepare: openPalette },
 		{ name: "palette-nothing", path: "/chat", person, prepare: (page) => openPalette(page, "zzzz") },
 		{ name: "keys", path: "/chat", person, prepare: openKeys },
@@ -35,6 +36,11 @@ export function chatScreens({ viewer, newcomer }: FilledServer): readonly Screen
 async function searchNothing(page: Page): Promise<void> {
 	await page.getByRole("navigation", { name: "Chats" }).getByRole("searchbox").fill("zzzz");
 	await read(page, "Nothing here");
+}
+
+async function searchAsked(page: Page): Promise<void> {
+	await page.getByRole("navigation", { name: "Chats" }).getByRole("searchbox").fill("Autumn");
+	await read(page, "asks to join");
 }
 
 async function search(page: Page, text: string): Promise<void> {

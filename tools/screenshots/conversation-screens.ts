@@ -1,7 +1,19 @@
 import type { BrowserContext, Page } from "playwright";
 import { chatThemes } from "../../src/client/appearance/appearance.ts";
 import type { FilledServer } from "./fill-server.ts";
-import { addressOf, dialogOf, neverAnswer, press, read, refusing, type Screen, see } from "./screen.ts";
+import { addressOf, answering, dialogOf, neverAnswer, press, read, refusing, type Screen, see } from "./screen.ts";
+
+/** A room of another server whose people are still coming. */
+const arrivingDetails = (roomId: string) => ({
+	summary: {
+		...{ roomId, kind: "group", name: "Oma turns 80", heroes: [], joinedCount: 12, invitedCount: 0 },
+		...{ membership: "join", lastPosition: "1", unreadCount: 0, mentionCount: 0 },
+	},
+	...{ version: "12", joinRule: "invite", historyVisibility: "shared", aliases: [], ownRole: "member" },
+	permissions: { send: true },
+	membersArriving: { isFailing: false },
+	progress: { reads: [] },
+});
 
 /** A conversation, what opens over it, and what stands in its place. */
 export function conversationScreens(filled: FilledServer): readonly Screen[] {
@@ -16,6 +28,13 @@ export function conversationScreens(filled: FilledServer): readonly Screen[] {
 		})),
 		{ name: "conversation-compact", path: room, person, arrange: lookCompact, prepare: hoverMessage, isVariant: true },
 		{ name: "conversation-folded", path: room, person, arrange: foldList, prepare: hoverMessage, isVariant: true },
+		{
+			name: "conversation-arriving",
+			path: room,
+			person,
+			arrange: answering({ "rooms.details": arrivingDetails(roomId) }),
+			prepare: (page) => read(page, "At least "),
+		},
 		{ name: "conversation-loading", path: room, person, arrange: neverAnswer, isLoading: true },
 		{ name: "unread", path: addressOf(unreadRoomId), person, prepare: (page) => messageOf(page, "Pumpkins").waitFor() },
 		{ name: "message-menu", path: room, person, prepare: openMessageMenu },

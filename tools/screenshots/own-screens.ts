@@ -58,6 +58,12 @@ function adminScreens({ viewer, newcomer }: FilledServer): readonly Screen[] {
 			person,
 			prepare: (page) => scrollTo(page, "Only these servers"),
 		},
+		{
+			name: "admin-federation-presence",
+			path: "/admin/federation",
+			person,
+			prepare: (page) => scrollTo(page, "Who is online elsewhere"),
+		},
 		{ name: "admin-federation-menu", path: "/admin/federation", person, prepare: openServerMenu },
 		{ name: "admin-block-server", path: "/admin/federation", person, prepare: askToBlock },
 		{ name: "admin-reports", path: "/admin/reports", person, prepare: (page) => read(page, "bulkinvites.example") },

@@ -9,13 +9,19 @@ import { roomName, roomPictureId } from "../../shared/text/names.ts";
 import type { WireRoomDetails, WireRoomSummary } from "../../shared/wire/room.ts";
 import type { Closed, ConversationHead, ConversationState } from "./conversation-view.tsx";
 
+/** How often it is looked whether all people of a room have arrived. */
+const arrivingMs = 5_000;
+
 /** One room as its page needs it: what the subscription knows, and beyond it the answers of two queries. */
 export function useConversation(roomId: string, isInfoOpen: boolean) {
 	const room = useRoom(roomId);
 	const isListReady = useClientState((state) => state.isListReady);
 	const otherUnread = useClientState((state) => countOtherUnread(state, roomId));
 	const isAskable = isListReady && !isOutside(room?.summary);
-	const details = trpc.rooms.details.useQuery({ roomId }, { enabled: isAskable });
+	const details = trpc.rooms.details.useQuery(
+		{ roomId },
+		{ enabled: isAskable, refetchInterval: ({ state }) => state.data?.membersArriving !== undefined && arrivingMs },
+	);
 	const members = trpc.rooms.members.useQuery({ roomId }, { enabled: isAskable && details.isSuccess });
 	const people = members.data?.items;
 	useEffect(() => {
@@ -27,6 +33,7 @@ export function useConversation(roomId: string, isInfoOpen: boolean) {
 	return {
 		details: details.data,
 		members: people,
+		isArriving: details.data?.membersArriving !== undefined,
 		summary,
 		head: summary && headOf(summary, isInfoOpen),
 		otherUnread,

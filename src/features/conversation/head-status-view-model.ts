@@ -11,6 +11,7 @@ import type { HeadStatusProps } from "./head-status-view.tsx";
 export function useHeadStatus(
 	summary: WireRoomSummary | undefined,
 	members: readonly WireMember[] | undefined,
+	isArriving: boolean,
 ): HeadStatusProps {
 	const roomId = summary?.roomId ?? "";
 	const isDirect = summary?.kind === "direct";
@@ -26,12 +27,17 @@ export function useHeadStatus(
 			typing.map((userId) => names?.get(userId) ?? localpartOf(userId)),
 			isDirect,
 		),
-		people: isDirect ? presenceText(other, now) : summary && peopleText(summary.joinedCount, onlineCount),
+		people: isDirect ? presenceText(other, now) : summary && peopleText(summary, { onlineCount, isArriving }),
 	};
 }
 
-function peopleText(count: number, onlineCount: number): string {
-	const people = text("room.people", { count });
+function peopleText(
+	{ joinedCount: count, knockCount = 0 }: WireRoomSummary,
+	{ onlineCount, isArriving }: { readonly onlineCount: number; readonly isArriving: boolean },
+): string {
+	// While people arrive from another server nobody here knows how many they are.
+	const people = text(isArriving ? "room.peopleAtLeast" : "room.people", { count });
+	if (knockCount > 0) return text("room.knocks", { people, count: knockCount });
 	return onlineCount === 0 ? people : text("presence.ofThem", { people, count: onlineCount });
 }
 

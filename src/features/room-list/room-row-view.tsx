@@ -1,4 +1,4 @@
-import { AtSign, CircleAlert, Mail } from "lucide-react";
+import { AtSign, CircleAlert, Mail, UserPlus } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
 import { Avatar } from "../../components/avatar.tsx";
@@ -29,6 +29,8 @@ export interface RoomRowSnapshot {
 	readonly isSpace: boolean;
 	readonly isInvite: boolean;
 	readonly hasFailed: boolean;
+	/** How many ask to be let in, where the reader may let them in. */
+	readonly knockCount: number;
 	readonly unreadCount: number;
 	readonly isMentioned: boolean;
 }
@@ -94,7 +96,7 @@ function Preview({ typing, draft, hasFailed, previewSender, preview }: RoomRowSn
 	);
 }
 
-function Badges({ isInvite, hasFailed, unreadCount, isMentioned }: RoomRowSnapshot) {
+function Badges({ isInvite, hasFailed, knockCount, unreadCount, isMentioned }: RoomRowSnapshot) {
 	return (
 		<span className="row-badges">
 			{hasFailed && (
@@ -105,6 +107,13 @@ function Badges({ isInvite, hasFailed, unreadCount, isMentioned }: RoomRowSnapsh
 			{isInvite && (
 				<span className="count count-at">
 					<Icon of={Mail} size={14} />
+				</span>
+			)}
+			{knockCount > 0 && (
+				<span className="count count-knocks">
+					<Icon of={UserPlus} size={14} />
+					<span aria-hidden="true">{knockCount}</span>
+					<span className="visually-hidden">{text("list.knocks", { count: knockCount })}</span>
 				</span>
 			)}
 			{isMentioned && (

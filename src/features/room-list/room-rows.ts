@@ -81,6 +81,7 @@ function buildRow(room: ListedRoom, context: RowContext): RoomRowSnapshot {
 		isSpace: summary.kind === "space",
 		isInvite: summary.membership === "invite",
 		hasFailed: waiting?.state.kind === "failed",
+		knockCount: summary.knockCount ?? 0,
 		unreadCount: summary.unreadCount,
 		isMentioned: summary.mentionCount > 0,
 	};

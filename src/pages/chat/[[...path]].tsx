@@ -91,7 +91,7 @@ function ConversationPane({ roomId, eventId, isInfoOpen, unreadChats }: Conversa
 			<PageTitle page={conversation.head?.name ?? text("nav.chats")} unreadChats={unreadChats} />
 			<ConversationView
 				{...conversation}
-				status={<StatusPart summary={summary} members={conversation.members} />}
+				status={<StatusPart summary={summary} members={conversation.members} isArriving={conversation.isArriving} />}
 				timeline={
 					<TimelinePart
 						roomId={roomId}
@@ -109,13 +109,14 @@ function ConversationPane({ roomId, eventId, isInfoOpen, unreadChats }: Conversa
 }
 
 /** On its own, so that nothing else is drawn again when somebody comes, goes or writes. */
-function StatusPart({ summary, members }: StatusPartProps) {
-	return <HeadStatusView {...useHeadStatus(summary, members)} />;
+function StatusPart({ summary, members, isArriving }: StatusPartProps) {
+	return <HeadStatusView {...useHeadStatus(summary, members, isArriving)} />;
 }
 
 interface StatusPartProps {
 	readonly summary: Parameters<typeof useHeadStatus>[0];
 	readonly members: Parameters<typeof useHeadStatus>[1];
+	readonly isArriving: boolean;
 }
 
 /** Mounted once the room may be read, so that what was unread at its opening is known. */

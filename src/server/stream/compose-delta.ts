@@ -66,6 +66,7 @@ const composeSummary = (audience: RoomAudience, member: AudienceMember): WireRoo
 		heroes: heroesFor(audience, member),
 		joinedCount: facts.joinedCount,
 		invitedCount: facts.invitedCount,
+		...(isJoined && facts.knockCount > 0 && audience.mayLetIn(member.userId) ? { knockCount: facts.knockCount } : {}),
 		membership: member.membership,
 		...(member.invitedBy === undefined ? {} : { invitedBy: member.invitedBy }),
 		// An invitation stands where it came in: what happens in the room meanwhile is not the invited person's to see.

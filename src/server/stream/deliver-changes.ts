@@ -56,7 +56,7 @@ export const prepareChanges = async (sources: Sources, range: Range): Promise<De
 	await reloadLastMessages(sources, changes);
 	const before = peopleOf(changes.filter(({ records: own }) => own.some(movesPeople)));
 	const movedPeople = await reloadMovedAudiences(sources, changes, resolved);
-	await loadUnknownWriters(sources, changes);
+	await Promise.all([loadUnknownWriters(sources, changes), loadDoorkeepers(sources, changes)]);
 	return (subscribers) => {
 		const choosers = deliverAccountData(subscribers, accountData);
 		deliver(subscribers, changes, { range, movedPeople });
@@ -134,6 +134,14 @@ const reloadMovedAudiences = async (
 		}
 	}
 	return moved;
+};
+
+/** Read anew each time: roles change by events of the same room, and few rooms have somebody before the door. */
+const loadDoorkeepers = async ({ reads }: Sources, changes: readonly RoomChange[]): Promise<void> => {
+	const asked = changes.filter(({ audience }) => audience.facts.knockCount > 0).map(({ audience }) => audience);
+	if (asked.length === 0) return;
+	const found = await reads.doorkeepers(asked.map(({ roomNid }) => roomNid));
+	for (const audience of asked) audience.mayLetIn = found.get(audience.roomNid) ?? (() => false);
 };
 
 /** So many are kept of a room: who writes again soon costs no question. */

@@ -224,6 +224,8 @@ export interface RoomFacts {
 	readonly avatarUrl: string | undefined;
 	readonly joinedCount: number;
 	readonly invitedCount: number;
+	/** How many ask to be let in, counted up to 100. */
+	readonly knockCount: number;
 	readonly lastActivity: number;
 	/** The newest change of any sort: of two readings, the one with the higher position is the newer. */
 	readonly headPosition: number;
@@ -257,6 +259,8 @@ export interface StreamRecord {
 export interface StreamReads {
 	/** Everything that entered the stream after `from` up to `to`, for all rooms, in order. */
 	recordsBetween(from: number, to: number): Promise<readonly StreamRecord[]>;
+	/** Of each room, who may let in those who ask. */
+	doorkeepers(roomNids: readonly number[]): Promise<ReadonlyMap<number, (userId: string) => boolean>>;
 	/** Messages as they read now: with the newest edit, or deleted. */
 	lastMessages(nids: readonly number[]): Promise<readonly StreamRecord[]>;
 	window(viewerId: UserId, options: WindowOptions): Promise<Extract<WireStreamItem, { kind: "start" }>>;

@@ -9,6 +9,8 @@ export interface RoomAudience {
 	readonly roomNid: number;
 	facts: RoomFacts;
 	lastMessage: StreamRecord | undefined;
+	/** Who may let in those who ask; nobody while nobody asks. */
+	mayLetIn: (userId: string) => boolean;
 	readonly members: Map<string, AudienceMember>;
 	/** Who wrote and is not among these: in a room with very many people of other servers not all are kept here. */
 	readonly others: Map<string, ShownMember>;
@@ -18,6 +20,7 @@ export const createAudience = (loaded: LoadedAudience | undefined, facts: RoomFa
 	roomNid: facts.roomNid,
 	facts,
 	lastMessage: undefined,
+	mayLetIn: () => false,
 	members: new Map((loaded?.members ?? []).map((member) => [member.userId, { ...member }])),
 	others: new Map(),
 });

@@ -18,6 +18,7 @@ function emptyStream(position: number): { store: StreamFollowerOptions["store"];
 		},
 		reads: {
 			recordsBetween: async () => [],
+			doorkeepers: async () => new Map(),
 			lastMessages: async () => [],
 			window: async () => ({ kind: "start", rooms: [] }),
 			changes: async () => ({ kind: "changes", rooms: [], removedRoomIds: [] }),

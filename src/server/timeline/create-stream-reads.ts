@@ -3,6 +3,7 @@ import { isCountableMessage } from "../../shared/countable-message.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
 import type { StreamReads, StreamRecord, WindowOptions } from "../stream/public.ts";
 import { loadEdits } from "./aggregate.ts";
+import { readDoorkeepers } from "./doorkeepers.ts";
 import { foldEdit } from "./fold-edit.ts";
 import type { TimelineRecord, TimelineStore } from "./ports.ts";
 import { readChanges } from "./read-changes.ts";
@@ -28,6 +29,7 @@ export const createStreamReads = (store: TimelineStore): StreamReads => {
 				toStreamRecord(record, { edit: foldEdit(record, edits.get(record.eventId) ?? []) }),
 			);
 		},
+		doorkeepers: (roomNids) => readDoorkeepers(store, roomNids),
 		window,
 		changes: async (viewerId, { from, to, timelineLimit }) => {
 			const changes = await readChanges(store, viewerId, { from, to, timelineLimit, roomLimit });

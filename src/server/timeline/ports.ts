@@ -73,6 +73,8 @@ export interface ViewedRoom {
 	readonly unreadCount: number;
 	readonly mentionCount: number;
 	readonly readPosition: number | undefined;
+	/** How many ask to be let in, counted up to 100. */
+	readonly knockCount: number;
 	readonly heroes: readonly Hero[];
 	/** False: everything in the room is visible to this viewer, and its marks need not be read. */
 	readonly hasBounds: boolean;

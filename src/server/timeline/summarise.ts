@@ -2,6 +2,7 @@ import { isCountableMessage } from "../../shared/countable-message.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
 import type { WireRoomSummary } from "../../shared/wire/room.ts";
 import { loadEdits, visibleEdits } from "./aggregate.ts";
+import { type MayLetIn, readDoorkeepers } from "./doorkeepers.ts";
 import { foldEdit } from "./fold-edit.ts";
 import type { TimelineRecord, TimelineStore, ViewedRoom } from "./ports.ts";
 import { roomRanges, type Sights } from "./sight.ts";
@@ -26,6 +27,12 @@ export const summarise = async (
 ): Promise<WireRoomSummary[]> => {
 	const lastMessages = await findLastMessages(store, { views, sights, known });
 	const edits = await loadEdits(store, [...new Set(lastMessages.filter((record) => record !== undefined))]);
+	const asked = views.filter(({ knockCount }) => knockCount > 0).map(({ roomNid }) => roomNid);
+	const doorkeepers = asked.length === 0 ? new Map<number, MayLetIn>() : await readDoorkeepers(store, asked);
+	const toSummary = (view: ViewedRoom, lastMessage: WireEvent | undefined): WireRoomSummary => ({
+		...summaryOf(view, lastMessage),
+		...(doorkeepers.get(view.roomNid)?.(view.viewerId) === true ? { knockCount: view.knockCount } : {}),
+	});
 	return views.map((view, index) => {
 		const record = lastMessages[index];
 		if (record === undefined) return toSummary(view, undefined);
@@ -70,7 +77,7 @@ const findLastMessages = async (
 	);
 };
 
-const toSummary = (view: ViewedRoom, lastMessage: WireEvent | undefined): WireRoomSummary => {
+const summaryOf = (view: ViewedRoom, lastMessage: WireEvent | undefined): WireRoomSummary => {
 	const isInvited = view.membership === "invite";
 	const isOutside = view.membership !== "join";
 	return {

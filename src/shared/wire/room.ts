@@ -38,6 +38,8 @@ export const wireRoomSummary = z.object({
 	invitedBy: wireUserId.optional(),
 	/** The reader asked to join, and was refused. */
 	wasRefused: z.literal(true).optional(),
+	/** How many ask to be let in, for whoever may let them in; absent: nobody does, or that is not theirs to know. At most 100. */
+	knockCount: z.int().optional(),
 	/** Sorts the chat list, newest first. */
 	lastPosition: wirePosition,
 	/** The newest message the reader may see. */

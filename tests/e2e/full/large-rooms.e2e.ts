@@ -46,10 +46,13 @@ test("who joins a room of another server sees how far it has come, and that its 
 	const about = page.getByRole("complementary", { name: "About" });
 	await expect(about.getByText("Its people are still arriving.")).toBeVisible();
 	await expect(about.getByText("Public room", { exact: true })).toBeVisible();
+	const head = page.getByRole("main").locator("header");
+	await expect(head.getByText("At least 2 people")).toBeVisible();
 	expect(await findAxeFaults(page, "info while people arrive")).toEqual([]);
 	await database.query("UPDATE arriving_members SET last_error = 'timeout'");
 	await expect(about.getByText("Its people couldn’t be fetched yet.", { exact: false })).toBeVisible();
 	await database.query("DELETE FROM arriving_members");
 	await expect(about.getByText("Public room with 2 people")).toBeVisible();
+	await expect(head.getByText("2 people", { exact: true })).toBeVisible({ timeout: 10_000 });
 	await page.context().close();
 });

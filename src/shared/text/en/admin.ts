@@ -136,7 +136,7 @@ export const adminText = addWords({
 	"sharing.title": "Who is online elsewhere",
 	"sharing.label": "Share with other servers who is online",
 	"sharing.hint":
-		"Servers of direct chats and of groups up to 50 people learn when people here come, go and were last seen, and tell the same of theirs. It costs your server a message to each of them whenever somebody does. Who hides “last seen” stays hidden.",
+		"Servers in your direct chats and groups of up to 50 hear who comes and goes here, and tell you of theirs; each time it costs a message to every one of them. Who hides “last seen” stays hidden.",
 
 	"serverRules.block": "Block a server",
 	"serverRules.blockThis": "Block this server",

@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { AudienceMember, DeliveredFloor, LoadedAudience, RoomFacts, StreamStore } from "../../../stream/public.ts";
 import { createDeviceNewsStore } from "../keys/device-news-store.ts";
 import { rows } from "../sql.ts";
+import { knockCount } from "../timeline/knock-count.ts";
 import { hasBounds } from "../timeline/room-bounds.ts";
 import { isUnwanted, type TakesNoInvitations, takesAll } from "../timeline/unwanted-invitation.ts";
 import { createAccountDataStore } from "./account-data-store.ts";
@@ -97,7 +98,7 @@ export const createStreamStore = (pool: pg.Pool, takesNone: TakesNoInvitations =
 			name: "room-facts",
 			text: `SELECT nid, id, kind, name, topic, avatar_url, joined_count, invited_count, last_activity, head_position,
 				last_message_nid,
-				message_count, ${hasBounds("'join'")} AS has_bounds, replacement_room_id FROM rooms r WHERE nid = ANY($1::int4[])`,
+				message_count, ${knockCount("r")} AS knock_count, ${hasBounds("'join'")} AS has_bounds, replacement_room_id FROM rooms r WHERE nid = ANY($1::int4[])`,
 			values: [roomNids],
 		});
 		return found.map(toFacts);
@@ -150,6 +151,7 @@ interface FactsRecord {
 	avatar_url: string | null;
 	joined_count: number;
 	invited_count: number;
+	knock_count: number;
 	last_activity: number;
 	head_position: number;
 	last_message_nid: number | null;
@@ -167,6 +169,7 @@ const toFacts = (row: FactsRecord): RoomFacts => ({
 	avatarUrl: row.avatar_url ?? undefined,
 	joinedCount: row.joined_count,
 	invitedCount: row.invited_count,
+	knockCount: row.knock_count,
 	lastActivity: row.last_activity,
 	headPosition: row.head_position,
 	lastMessageNid: row.last_message_nid ?? undefined,

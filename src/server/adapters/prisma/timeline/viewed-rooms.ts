@@ -2,6 +2,7 @@ import type { RoomId, UserId } from "../../../../../federation/identifiers/ident
 import type { WireMembership, WireRoomKind } from "../../../../shared/wire/room.ts";
 import type { RoomAccess, ViewedRoom } from "../../../timeline/public.ts";
 import { rows, type SqlClient } from "../sql.ts";
+import { knockCount } from "./knock-count.ts";
 import { hasBounds } from "./room-bounds.ts";
 import { isUnwanted } from "./unwanted-invitation.ts";
 
@@ -25,6 +26,7 @@ interface ViewedRow {
 	last_position: number;
 	unread_count: number;
 	mention_count: number;
+	knock_count: number;
 	read_position: number | null;
 	heroes: [UserId, string | null, string, string | null][] | null;
 	has_bounds: boolean;
@@ -73,7 +75,8 @@ SELECT c.user_id, c.room_nid, r.id, r.kind, r.name, r.topic, r.avatar_url, r.joi
 	own.position AS read_position, ${heroes} AS heroes, ${hasBounds("c.membership")} AS has_bounds,
 	CASE WHEN c.membership = 'join'
 		THEN greatest(0, r.message_count - greatest(own.ordinal, c.joined_ordinal)) ELSE 0 END AS unread_count,
-	CASE WHEN c.membership = 'join' THEN ${mentionCount} ELSE 0 END AS mention_count
+	CASE WHEN c.membership = 'join' THEN ${mentionCount} ELSE 0 END AS mention_count,
+	CASE WHEN c.membership = 'join' THEN ${knockCount("r")} ELSE 0 END AS knock_count
 FROM chosen c JOIN rooms r ON r.nid = c.room_nid
 CROSS JOIN LATERAL (
 	SELECT max(o.position) AS position, max(o.message_ordinal) AS ordinal FROM receipts o
@@ -152,6 +155,7 @@ const toViewedRoom = (row: ViewedRow): ViewedRoom => ({
 	lastPosition: row.last_position,
 	unreadCount: row.unread_count,
 	mentionCount: row.mention_count,
+	knockCount: row.knock_count,
 	readPosition: row.read_position ?? undefined,
 	heroes: (row.heroes ?? []).map(([userId, displayName, membership, avatarUrl]) => ({
 		userId,
