@@ -87,6 +87,8 @@ export interface TestServer extends TestRooms, AsyncDisposable {
 /** The way into a room. */
 export interface Through {
 	readonly resident: TestServer;
+	/** The other server leaves its members out; this one learns of them later, if it is given them. */
+	readonly isWithoutMembers?: boolean;
 	/** Done when the other server has let the person in, and this one does not have the room yet. */
 	readonly meanwhile?: () => Promise<void>;
 }
@@ -212,7 +214,13 @@ const peersOf = (network: TestNetwork, from: ServerName): PeerTransport => ({
 
 const joinRoom = async (
 	server: TestServer,
-	{ userId, roomId, resident, meanwhile }: Through & { readonly userId: UserId; readonly roomId: RoomId },
+	{
+		userId,
+		roomId,
+		resident,
+		meanwhile,
+		isWithoutMembers = false,
+	}: Through & { readonly userId: UserId; readonly roomId: RoomId },
 ): Promise<void> => {
 	const proto = { sender: userId, stateKey: userId, type: "m.room.member", content: { membership: "join" } };
 	const version = (await resident.graph.room(roomId))?.version;
@@ -225,7 +233,9 @@ const joinRoom = async (
 	if (accepted.kind !== "stored" || accepted.status !== "accepted") throw new Error(JSON.stringify(accepted));
 	await meanwhile?.();
 	const json = (found: typeof stateEvents): JsonObject[] => [...found.values()].map((stored) => stored.event.json);
-	const answer = { roomId, version, event: event.json, state: json(stateEvents), authChain: json(chain) };
+	const given = json(stateEvents).filter(({ type }) => !isWithoutMembers || type !== "m.room.member");
+	const arriving = isWithoutMembers ? { arriving: [resident.name] } : {};
+	const answer = { roomId, version, event: event.json, state: given, authChain: json(chain), ...arriving };
 	const imported = await importAnswer(server, answer);
 	if (imported.kind !== "stored") throw new Error(JSON.stringify(imported));
 };

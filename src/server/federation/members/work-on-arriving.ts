@@ -15,6 +15,11 @@ export interface ArrivingWork {
 	wake(): void;
 }
 
+/** As long as this process is the one that works. */
+interface Turn extends Pick<MembersDependencies, "peers" | "streams"> {
+	readonly signal: AbortSignal;
+}
+
 const roomsAtOnce = 2;
 const longestSleepMs = 5_000;
 const retryShape = { firstMs: 5_000, longestMs: 3_600_000 };
@@ -23,10 +28,8 @@ export const createArrivingWork = (dependencies: MembersDependencies): ArrivingW
 	const { arriving, clock, random, log } = dependencies;
 	const waker = createWaker();
 	const underWay = new Map<RoomId, Promise<void>>();
-	const complete = async (room: ArrivingRoom, signal: AbortSignal): Promise<void> => {
-		const peers = abortablePeers(dependencies.peers, signal);
-		const streams = abortableStreams(dependencies.streams, signal);
-		const completion = await completeRoom({ ...dependencies, peers, streams }, room.roomId);
+	const complete = async (room: ArrivingRoom, { signal, ...ways }: Turn): Promise<void> => {
+		const completion = await completeRoom({ ...dependencies, ...ways }, room.roomId);
 		if (signal.aborted || completion.kind !== "failed") return;
 		const { server: peer, rule, detail } = completion;
 		log.warn(
@@ -36,8 +39,8 @@ export const createArrivingWork = (dependencies: MembersDependencies): ArrivingW
 		const at = clock.now() + backoffMs(room.attempts + 1, retryShape, random());
 		await arriving.failed(room.roomNid, { at, lastError: detail });
 	};
-	const start = (room: ArrivingRoom, signal: AbortSignal): void => {
-		const work = complete(room, signal)
+	const start = (room: ArrivingRoom, turn: Turn): void => {
+		const work = complete(room, turn)
 			.catch(async (err: unknown) => {
 				log.warn({ err, room: room.roomId }, "the members of a room could not be brought");
 				if (isAppError(err)) return;
@@ -51,17 +54,23 @@ export const createArrivingWork = (dependencies: MembersDependencies): ArrivingW
 			});
 		underWay.set(room.roomId, work);
 	};
-	const step = async (signal: AbortSignal): Promise<void> => {
+	const step = async (turn: Turn): Promise<void> => {
 		const due = await arriving.due(clock.now(), roomsAtOnce + underWay.size);
 		for (const room of due) {
-			if (underWay.size < roomsAtOnce && !underWay.has(room.roomId)) start(room, signal);
+			if (underWay.size < roomsAtOnce && !underWay.has(room.roomId)) start(room, turn);
 		}
 	};
 	return {
 		wake: waker.wake,
 		run: async (signal) => {
+			// Once for all rooms and attempts: whoever waits for the signal does so until it comes.
+			const turn = {
+				signal,
+				peers: abortablePeers(dependencies.peers, signal),
+				streams: abortableStreams(dependencies.streams, signal),
+			};
 			while (!signal.aborted) {
-				await step(signal).catch((err: unknown) =>
+				await step(turn).catch((err: unknown) =>
 					log.warn({ err }, "rooms whose members arrive could not be looked up"),
 				);
 				await waker.sleep(longestSleepMs, signal);

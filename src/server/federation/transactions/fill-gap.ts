@@ -23,6 +23,8 @@ export type GapFilling =
 
 /** Places where a gap's end is not known: so many are bridged by the state that another server says was there. */
 const maxBridges = 5;
+/** While members arrive, so many events of people who are not known yet are helped at once; the next attempt goes on. */
+const maxPeople = 200;
 
 /**
  * Brings what an event needs to be judged: the events between it and what is stored, and, where those cannot be had, the
@@ -44,7 +46,8 @@ export const fillGap = async (dependencies: GapDependencies, unjudged: Unjudged)
 			last = unfilled(failure);
 			continue;
 		}
-		last = await receiveInOrder(dependencies, asking, [...events, event]);
+		const gap = { events: [...events, event], areMembersArriving: room.areMembersArriving };
+		last = await receiveInOrder(dependencies, asking, gap);
 		if (last.kind === "received") return last;
 	}
 	return last;
@@ -54,11 +57,11 @@ export const fillGap = async (dependencies: GapDependencies, unjudged: Unjudged)
 const receiveInOrder = async (
 	dependencies: GapDependencies,
 	asking: Asking,
-	events: readonly RoomEvent[],
+	{ events, areMembersArriving }: { readonly events: readonly RoomEvent[]; readonly areMembersArriving: boolean },
 ): Promise<GapFilling> => {
 	const { roomId } = asking;
 	let left = events;
-	for (let bridges = 0; ; ) {
+	for (let [bridges, people] = [0, 0]; ; ) {
 		const answers = await dependencies.receiving.receiveAll(left.map((event) => ({ roomId, pdu: event.json })));
 		const last = answers.at(-1);
 		if (last !== undefined && last.kind !== "incomplete") return { kind: "received", received: last };
@@ -67,8 +70,10 @@ const receiveInOrder = async (
 		const [first, ...others] = left;
 		const lacking = answers.find((answer) => answer.kind === "incomplete");
 		if (first === undefined || lacking?.kind !== "incomplete") throw new Error("nothing is left to be received");
-		if (bridges === maxBridges) return { kind: "unfilled", detail: "too many ends of the graph", isTransient: false };
-		bridges += 1;
+		if (areMembersArriving && lacking.missingPrevEvents.length === 0) people += 1;
+		else bridges += 1;
+		if (bridges > maxBridges) return { kind: "unfilled", detail: "too many ends of the graph", isTransient: false };
+		if (people > maxPeople) return { kind: "unfilled", detail: "too many people are not known yet", isTransient: true };
 		const bridged = await bridge(dependencies, asking, { event: first, lacking });
 		if (others.length === 0 || bridged.kind === "unfilled") return bridged;
 		left = others;

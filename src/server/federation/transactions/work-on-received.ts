@@ -2,6 +2,7 @@ import type { RoomId, ServerName } from "../../../../federation/identifiers/iden
 import { abortablePeers, abortableStreams } from "../abortable-peers.ts";
 import { createWaker } from "../waker.ts";
 import { fillGap, type GapFilling } from "./fill-gap.ts";
+import { lacksPeopleOnly } from "./lacks-people-only.ts";
 import type { WaitingPdu } from "./ports.ts";
 import type { ReceivedWorkDependencies } from "./received-work-dependencies.ts";
 import { createRoomBudget, type RoomBudget } from "./room-budget.ts";
@@ -21,12 +22,14 @@ const takenOfRoom = 50;
 const maxRooms = 8;
 const maxRoomsOfPeer = 2;
 const gapsPerHour = 60;
+/** While members arrive, each of them who writes is asked for once. */
+const peoplePerHour = 1_000;
 const longestSleepMs = 5_000;
 
 export const createReceivedWork = (dependencies: ReceivedWorkDependencies): ReceivedWork => {
 	const { transactions, clock, log } = dependencies;
 	const waker = createWaker();
-	const budget = createRoomBudget(gapsPerHour, clock);
+	const budgets = { gaps: createRoomBudget(gapsPerHour, clock), people: createRoomBudget(peoplePerHour, clock) };
 	const settle = createSettler(dependencies);
 	/** Rooms where something is lacking, by who sent it; those under way have a task. */
 	const lacking = new Map<RoomId, { readonly peer: ServerName; task: Promise<void> | undefined }>();
@@ -37,7 +40,7 @@ export const createReceivedWork = (dependencies: ReceivedWorkDependencies): Rece
 			if (due.length === 0) return;
 			let left = await settle.all(due);
 			for (let [first, ...others] = left; first !== undefined && !signal.aborted; [first, ...others] = left) {
-				const filling = await fill({ ...dependencies, ...ways }, budget, first);
+				const filling = await fill({ ...dependencies, ...ways }, budgets, first);
 				if (signal.aborted) return;
 				const isIn = await settle.filled(first, filling);
 				left = isIn ? await settle.all(others) : others;
@@ -93,9 +96,11 @@ interface Turn extends Pick<ReceivedWorkDependencies, "peers" | "streams"> {
 
 const fill = async (
 	dependencies: ReceivedWorkDependencies,
-	budget: RoomBudget,
+	{ gaps, people }: { readonly gaps: RoomBudget; readonly people: RoomBudget },
 	waiting: WaitingPdu,
-): Promise<GapFilling> =>
-	budget.take(waiting.roomId)
+): Promise<GapFilling> => {
+	const isOfPeople = await lacksPeopleOnly(dependencies.graph, waiting);
+	return (isOfPeople ? people : gaps).take(waiting.roomId)
 		? fillGap(dependencies, { ...waiting, pdu: pduOf(waiting) })
 		: { kind: "unfilled", detail: "too many gaps in the room this hour", isTransient: true };
+};

@@ -46,6 +46,13 @@ const endArriving = async (client: SqlClient, { complete }: ReceivedRows): Promi
 		text: "DELETE FROM arriving_members WHERE room_nid = ANY($1::int4[])",
 		values: [complete.map(({ roomNid }) => roomNid)],
 	});
+	// What could not be judged for want of a member can be now.
+	await run(client, {
+		name: "hurry-after-arriving",
+		text: `UPDATE received_pdus p SET next_try_at = p.received_at FROM rooms r
+			WHERE r.nid = ANY($1::int4[]) AND p.room_id = r.id AND p.next_try_at > p.received_at`,
+		values: [complete.flatMap(({ roomNid, tellsMissed }) => (tellsMissed ? [roomNid] : []))],
+	});
 };
 
 const beginArriving = async (client: SqlClient, { arriving }: ReceivedRows): Promise<void> => {
