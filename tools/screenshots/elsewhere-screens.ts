@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import type { FilledServer } from "./fill-server.ts";
-import { addressOf, answering, dialogOf, press, read, type Screen, see } from "./screen.ts";
+import { addressOf, answering, dialogOf, press, read, refusing, type Screen, see } from "./screen.ts";
 
 const server = "orchestra.example";
 
@@ -37,7 +37,12 @@ const inHouses = [
 ];
 
 /** What people see of rooms on other servers, and of communities. */
-export function elsewhereScreens({ viewer: person, newcomer, spaceId }: FilledServer): readonly Screen[] {
+export function elsewhereScreens({
+	viewer: person,
+	newcomer,
+	spaceId,
+	replacedRoomId,
+}: FilledServer): readonly Screen[] {
 	const path = `/rooms?on=${server}`;
 	const listed = answering({ "rooms.directoryElsewhere": { items: list, nextCursor: "more" } });
 	return [
@@ -61,6 +66,19 @@ export function elsewhereScreens({ viewer: person, newcomer, spaceId }: FilledSe
 			}),
 			prepare: (page) => read(page, "Instruments to lend"),
 		},
+		{
+			name: "replaced-room",
+			path: addressOf(replacedRoomId),
+			person,
+			prepare: (page) => see(page, "Go to the new room"),
+		},
+		{
+			name: "replaced-room-closed",
+			path: addressOf(replacedRoomId),
+			person,
+			arrange: refusing("rooms.followUpgrade"),
+			prepare: followInVain,
+		},
 		{ name: "new-community", path: "/new-space", person, prepare: nameSpace },
 		{ name: "rooms-naming-server", path: "/rooms", person, prepare: nameServer },
 	];
@@ -69,6 +87,11 @@ export function elsewhereScreens({ viewer: person, newcomer, spaceId }: FilledSe
 async function addRoom(page: Page): Promise<void> {
 	await press(page, "Add a room");
 	await (await dialogOf(page)).getByRole("searchbox").fill("class");
+}
+
+async function followInVain(page: Page): Promise<void> {
+	await press(page, "Go to the new room");
+	await read(page, "takes people by invitation");
 }
 
 async function nameSpace(page: Page): Promise<void> {

@@ -34,6 +34,8 @@ export interface FilledServer {
 	readonly publicAlias: string;
 	/** A community of the viewer. */
 	readonly spaceId: string;
+	/** A room of the viewer that goes on in one that they are not in. */
+	readonly replacedRoomId: string;
 	/** The address of a room that lets people ask, and a room that the viewer asks to join. */
 	readonly knockAlias: string;
 	readonly askedRoomId: string;
@@ -63,12 +65,7 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 		const { account, api } = actorOf(actors, name);
 		await api.mutate("accounts.changeAvatar", { avatarUrl: await uploadPicture(server.origin, account, name) });
 	}
-	const spaceId = await openSpace(
-		actors,
-		"Riverside neighbours",
-		"Everything around the river: gardens, choir, school run.",
-	);
-	const innerId = await openSpace(actors, "Orchard", "Apples, pears and who presses them.");
+	const { innerId, ...oldest } = await openOldest(actors);
 	const roomIds = new Map<string, string>();
 	for (const [index, chat] of chats.entries()) {
 		const roomId = await play(chat, { origin: server.origin, id: `chat-${index}` }, actors);
@@ -91,7 +88,7 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 		roomOf(chats.find(({ name }) => name?.startsWith("Autumn market"))?.name ?? ""),
 	);
 	const inSpace = [roomOf("Allotment 7"), roomOf("Thursday choir"), (market as { roomId: string }).roomId, innerId];
-	await fillSpace(actors, spaceId, inSpace);
+	await fillSpace(actors, oldest.spaceId, inSpace);
 	const link = await actorOf(actors, "lotte").api.mutate("rooms.createInviteLink", { roomId: roomOf("Oma turns 80") });
 	await actorOf(actors, "mira").api.mutate("admin.createToken", {});
 	const reporterId = actorOf(actors, "lotte").account.userId;
@@ -110,16 +107,38 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 		invitedRoomId: roomOf("Lake house weekend"),
 		forgottenRoomId,
 		publicAlias,
-		spaceId,
+		...oldest,
 		...knocking,
 		inviteToken: (link as { token: string }).token,
 	};
 }
 
-/** A community of the viewer, older than all their chats. */
+/** What is older than all chats of the viewer. */
+async function openOldest(actors: Actors) {
+	const topic = "Everything around the river: gardens, choir, school run.";
+	const spaceId = await openSpace(actors, "Riverside neighbours", topic);
+	const replacedRoomId = await replaceRoom(actors);
+	const innerId = await openSpace(actors, "Orchard", "Apples, pears and who presses them.");
+	return { spaceId, innerId, replacedRoomId };
+}
+
+/** A community of the viewer. */
 async function openSpace(actors: Actors, name: string, topic: string): Promise<string> {
 	const space = { transactionId: name.replaceAll(" ", "-"), kind: "space", name, topic, isPublic: true };
 	return ((await actorOf(actors, "mira").api.mutate("rooms.create", space)) as { roomId: string }).roomId;
+}
+
+/** A room that went on elsewhere, without the viewer. */
+async function replaceRoom(actors: Actors): Promise<string> {
+	const owner = actorOf(actors, "tomasz").api;
+	const viewer = actorOf(actors, "mira").api;
+	const room = { transactionId: "books", kind: "public", name: "Book swap" };
+	const { roomId } = (await owner.mutate("rooms.create", room)) as { roomId: string };
+	await viewer.mutate("rooms.join", { room: roomId });
+	await viewer.mutate("messages.send", { roomId, transactionId: "book", body: "I have two atlases to give away." });
+	const moved = await owner.mutate("rooms.upgrade", { roomId, transactionId: "move", version: "12" });
+	for (const path of ["rooms.leave", "rooms.forget"]) await viewer.mutate(path, moved as { roomId: string });
+	return roomId;
 }
 
 /** Puts rooms into it; in the public one the viewer is no longer. */

@@ -100,7 +100,7 @@ function refused(failure: CallFailure, retry: () => void): ConversationState {
 
 function closedBy(summary: WireRoomSummary, details: WireRoomDetails | undefined): Closed | undefined {
 	if (summary.replacementRoomId !== undefined) {
-		return { kind: "upgraded", href: roomAddress(summary.replacementRoomId) };
+		return { kind: "upgraded" };
 	}
 	if (summary.membership === "ban") return { kind: "banned" };
 	if (summary.membership !== "join") return { kind: "left" };

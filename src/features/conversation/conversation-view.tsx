@@ -1,4 +1,4 @@
-import { ArrowRight, ChevronLeft, DoorClosed, MessagesSquare, PanelRight, Unlink } from "lucide-react";
+import { ChevronLeft, DoorClosed, MessagesSquare, PanelRight, Unlink } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Avatar } from "../../components/avatar.tsx";
@@ -21,9 +21,9 @@ export interface ConversationHead {
 }
 
 /** Why there is no composer under the messages. */
-export type Closed =
-	| { readonly kind: "left" | "banned" | "readOnly" }
-	| { readonly kind: "upgraded"; readonly href: string };
+export interface Closed {
+	readonly kind: "left" | "banned" | "readOnly" | "upgraded";
+}
 
 export type ConversationState =
 	| { readonly kind: "open" }
@@ -41,6 +41,8 @@ export interface ConversationProps {
 	readonly composer: ReactNode;
 	/** What stands in their place for whoever is invited or asks to join. */
 	readonly outside: ReactNode;
+	/** What stands in the composer's place in a room that was replaced. */
+	readonly upgraded: ReactNode;
 	/** What stands in their place in a room that gathers others. */
 	readonly space: ReactNode;
 }
@@ -59,7 +61,7 @@ export function ConversationView(props: ConversationProps) {
 			</header>
 			{state.kind === "open" || state.kind === "closed" ? timeline : <Instead {...props} state={state} />}
 			{state.kind === "open" && composer}
-			{state.kind === "closed" && <ClosedNote closed={state.closed} />}
+			{state.kind === "closed" && <ClosedNote closed={state.closed} upgraded={props.upgraded} />}
 		</main>
 	);
 }
@@ -153,23 +155,10 @@ function Card({ children }: { readonly children: ReactNode }) {
 	);
 }
 
-function ClosedNote({ closed }: { readonly closed: Closed }) {
-	const words = {
-		left: text("chat.left"),
-		banned: text("chat.bannedSelf"),
-		readOnly: text("chat.readOnly"),
-		upgraded: text("chat.upgraded"),
-	}[closed.kind];
-	return (
-		<p className="closed">
-			{words}
-			{closed.kind === "upgraded" && (
-				<Link className="text-button" href={closed.href}>
-					{text("chat.toUpgraded")} <Icon of={ArrowRight} size={14} flips />
-				</Link>
-			)}
-		</p>
-	);
+function ClosedNote({ closed, upgraded }: { readonly closed: Closed } & Pick<ConversationProps, "upgraded">) {
+	if (closed.kind === "upgraded") return upgraded;
+	const words = { left: text("chat.left"), banned: text("chat.bannedSelf"), readOnly: text("chat.readOnly") };
+	return <p className="closed">{words[closed.kind]}</p>;
 }
 
 /** What the conversation pane shows while no chat is chosen. */

@@ -5,7 +5,7 @@ import { useClientState, useRoom } from "../../client/hooks/use-client.ts";
 import { useNow } from "../../client/hooks/use-now.ts";
 import { usePictureChange } from "../../client/hooks/use-picture-change.ts";
 import { newTransactionId } from "../../client/outbox/transaction-id.ts";
-import { roomAddress, roomInfoAddress } from "../../client/rooms/addresses.ts";
+import { publicRoomAddress, roomAddress, roomInfoAddress } from "../../client/rooms/addresses.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { api, trpc } from "../../client/trpc/trpc.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
@@ -60,8 +60,7 @@ export function useRoomInfo(roomId: string) {
 				: undefined,
 		rights: rightsOf(summary, details.data),
 		settings: settingsOf(details.data),
-		replacementHref: summary?.replacementRoomId && roomAddress(summary.replacementRoomId),
-		predecessorHref: details.data?.predecessorRoomId && roomAddress(details.data.predecessorRoomId),
+		...useNeighbours(roomId, summary?.replacementRoomId, details.data),
 		error: dialog === undefined ? change.error : undefined,
 		dialogs: {
 			dialog,
@@ -83,6 +82,20 @@ export function useRoomInfo(roomId: string) {
 		onAsk: (kind: Exclude<InfoDialog["kind"], "kick" | "ban" | "upgrade">) => setDialog({ kind }),
 		onUpgrade: () => setDialog(askUpgrade()),
 	} as const;
+}
+
+/** Where the room goes on and where it comes from: chats that the reader has, or how they come to them. */
+function useNeighbours(roomId: string, newId: string | undefined, details: WireRoomDetails | undefined) {
+	const { predecessorRoomId: oldId, predecessorVia: via = [] } = details ?? {};
+	const hasNew = useClientState((state) => newId !== undefined && state.rooms.has(newId));
+	const hasOld = useClientState((state) => oldId !== undefined && state.rooms.has(oldId));
+	const ownServer = useClientState((state) => state.me?.serverName);
+	const others = via.filter((server) => server !== ownServer);
+	return {
+		// Into a room that is not theirs yet they go from the old one.
+		replacementHref: newId && roomAddress(hasNew ? newId : roomId),
+		predecessorHref: oldId && (hasOld ? roomAddress(oldId) : publicRoomAddress(oldId, others)),
+	};
 }
 
 /** Looked at again so often while the people of the room arrive. */

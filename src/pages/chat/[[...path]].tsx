@@ -27,6 +27,10 @@ const roomInfoPart = laterPart(async () => (await import("../../features/room-in
 
 const spacePart = laterPart(async () => (await import("../../features/space/space-part.tsx")).SpacePart);
 
+const upgradedPart = laterPart(
+	async () => (await import("../../features/conversation/upgraded-part.tsx")).UpgradedPart,
+);
+
 const outsidePart = laterPart(async () => (await import("../../features/invitation/outside-part.tsx")).OutsidePart);
 
 /**
@@ -99,6 +103,11 @@ function ConversationPane({ roomId, eventId, isInfoOpen, unreadChats }: Conversa
 						details={conversation.details}
 						members={conversation.members}
 					/>
+				}
+				upgraded={
+					summary?.replacementRoomId !== undefined && (
+						<Later part={upgradedPart} props={{ roomId, newRoomId: summary.replacementRoomId }} />
+					)
 				}
 				space={summary?.kind === "space" && <Later part={spacePart} props={{ roomId }} />}
 				outside={summary && <Later part={outsidePart} props={{ summary }} />}

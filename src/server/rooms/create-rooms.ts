@@ -12,6 +12,7 @@ import {
 import { type CreateRoomInput, createRoom } from "./create-room.ts";
 import { findPersonElsewhere } from "./find-person-elsewhere.ts";
 import { leaveAllRooms, showProfile } from "./follow-account.ts";
+import { followUpgrade } from "./follow-upgrade.ts";
 import { knockRoom } from "./knock-room.ts";
 import { finishMoves } from "./move-people.ts";
 import type { PublicRoomsElsewhereQuery, SpaceQuery } from "./ports.ts";
@@ -49,6 +50,7 @@ export const createRooms = (dependencies: RoomsDependencies) => {
 		finishUpgrades: () => finishMoves(dependencies),
 		invite: limited(invitePerson),
 		join: limited(joinRoom),
+		followUpgrade: limited(followUpgrade),
 		knock: limited(knockRoom),
 		preview: limited(previewRoom),
 		leave: limited(leaveRoom),

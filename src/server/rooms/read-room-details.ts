@@ -1,4 +1,6 @@
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import { parseRoomId } from "../../../federation/identifiers/room-id.ts";
+import { userIdServer } from "../../../federation/identifiers/user-id.ts";
 import { getObject, getString, jsonObject } from "../../../federation/json/json-object.ts";
 import { AppError } from "../../shared/app-error.ts";
 import type { WirePrivacy } from "../../shared/wire/privacy.ts";
@@ -64,9 +66,13 @@ export const readRoomDetails = async (
 const contentText = (snapshot: RoomSnapshot, type: string, key: string): string | undefined =>
 	getString(snapshot.state.get(type, "")?.content ?? jsonObject(), key);
 
-/** Who sees it may have never been there: the id alone shows nothing. */
-const predecessorOf = (snapshot: RoomSnapshot): { readonly predecessorRoomId?: string } => {
-	const predecessor = getObject(snapshot.state.get("m.room.create", "")?.content ?? jsonObject(), "predecessor");
-	const roomId = predecessor && getString(predecessor, "room_id");
-	return roomId?.startsWith("!") ? { predecessorRoomId: roomId } : {};
+/** Who sees it may have never been there: the id alone shows nothing. Whoever made the room came from the other one. */
+const predecessorOf = (
+	snapshot: RoomSnapshot,
+): { readonly predecessorRoomId?: string; readonly predecessorVia?: string[] } => {
+	const create = snapshot.state.get("m.room.create", "");
+	const predecessor = getObject(create?.content ?? jsonObject(), "predecessor");
+	const roomId = parseRoomId((predecessor && getString(predecessor, "room_id")) ?? "");
+	if (create === undefined || roomId === undefined) return {};
+	return { predecessorRoomId: roomId, predecessorVia: [userIdServer(create.sender)] };
 };

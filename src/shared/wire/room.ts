@@ -88,6 +88,8 @@ export const wireRoomDetails = z.object({
 	upgradeVersion: z.string(),
 	/** The room that this one replaced. */
 	predecessorRoomId: wireRoomId.optional(),
+	/** Servers to ask about it, where this one does not have it. */
+	predecessorVia: z.array(z.string()).optional(),
 	joinRule: wireJoinRule,
 	historyVisibility: z.enum(["world_readable", "shared", "invited", "joined"]),
 	aliases: z.array(wireRoomAlias),

@@ -1,5 +1,7 @@
 import { expect } from "@playwright/test";
 import { startTestKiths } from "../../interop/test-kith.ts";
+import { addPeople } from "../../server-process/add-people.ts";
+import { createHttpCaller } from "../../server-process/http-caller.ts";
 import { findAxeFaults } from "../support/axe-faults.ts";
 import { buildWhenStale } from "../support/build-when-stale.ts";
 import { enterKith } from "../support/enter-kith.ts";
@@ -56,5 +58,70 @@ test("the public rooms of another server are looked through from here, and joine
 	await expect(alert).toBeVisible();
 	expect((await alert.textContent())?.split("localhost:19")).toHaveLength(2);
 	expect(await findAxeFaults(page, "a server that does not answer")).toEqual([]);
+	await page.context().close();
+});
+
+test("a community of another server is looked through and joined from here, and so is a room in it", async ({
+	openBrowser,
+}) => {
+	test.setTimeout(240_000);
+	await buildWhenStale();
+	await using kiths = await startTestKiths(2, { roomVersion: "12" });
+	const [far, near] = kiths.all;
+	if (far === undefined || near === undefined) throw new Error("two servers were asked for");
+	const [ada] = await addPeople(far.dataFolder, ["ada"], { isSecure: true });
+	const api = createHttpCaller(`https://${far.name}`, ada?.cookie ?? "", far.ca);
+	const make = async (room: Readonly<Record<string, unknown>>): Promise<string> =>
+		((await api.mutate("rooms.create", { transactionId: String(room["name"]), ...room })) as { roomId: string }).roomId;
+	const spaceId = await make({ name: "Club", kind: "space", isPublic: true });
+	const roomId = await make({ name: "Members", kind: "group" });
+	await make({ name: "Square", kind: "public" });
+	await api.mutate("rooms.addToSpace", { spaceId, roomId, opensToSpace: true });
+	api.close();
+	const ben = await enterKith(openBrowser, near, "ben");
+	const { page } = ben;
+
+	await ben.open(`/rooms?on=${far.name}`);
+	await page.getByRole("link", { name: "Look Club" }).click();
+	await expect(page.getByText("Community · 1 person")).toBeVisible();
+	// What is for members is nobody else's business.
+	await expect(page.getByText("Nothing of this community is for you to see so far.")).toBeVisible();
+	await page.getByRole("button", { name: "Join Club" }).click();
+	await page.getByRole("button", { name: "Join Members" }).click();
+	await expect(page.getByRole("main", { name: "Members" })).toBeVisible();
+	await ben.send("Hello members");
+	await page.context().close();
+});
+
+test("whoever is in a room that was replaced elsewhere goes on in the new one, and looks back", async ({
+	openBrowser,
+}) => {
+	test.setTimeout(240_000);
+	await buildWhenStale();
+	await using kiths = await startTestKiths(2, { roomVersion: "12" });
+	const [far, near] = kiths.all;
+	if (far === undefined || near === undefined) throw new Error("two servers were asked for");
+	const ada = await far.register("ada");
+	const oldId = await ada.createRoom({ version: "12", name: "Square", aliasLocalpart: "square" });
+	const ben = await enterKith(openBrowser, near, "ben");
+	const { page } = ben;
+	await ben.open(`/room/${encodeURIComponent(`#square:${far.name}`)}`);
+	await page.getByRole("button", { name: "Join Square" }).click();
+	await ben.send("Before the move");
+
+	await ada.upgrade(oldId, "12");
+	await ben.tabTo("button", "Go to the new room");
+	expect(await findAxeFaults(page, "a room that was replaced")).toEqual([]);
+	process.kill(far.pid, "SIGSTOP");
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("status").getByText(`Asking ${far.name} …`)).toBeVisible();
+	process.kill(far.pid, "SIGCONT");
+	await expect(page).not.toHaveURL(new RegExp(encodeURIComponent(oldId)));
+	await ben.send("After the move");
+	await ben.openInfo();
+	await ben.info.getByRole("link", { name: "What was written before the move" }).click();
+	await expect(ben.message("Before the move")).toBeVisible();
+	await page.getByRole("link", { name: "Go there" }).click();
+	await expect(ben.message("After the move")).toBeVisible();
 	await page.context().close();
 });

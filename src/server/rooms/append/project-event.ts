@@ -1,4 +1,5 @@
 import type { RoomEvent, StateEvent } from "../../../../federation/events/room-event.ts";
+import { readRoomId } from "../../../../federation/handshakes/told-room.ts";
 import type { RoomId, ServerName, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import { userIdServer } from "../../../../federation/identifiers/user-id.ts";
 import { getObject, getString, getValue } from "../../../../federation/json/json-object.ts";
@@ -90,6 +91,10 @@ const mentionedBy = (event: RoomEvent): ReadonlySet<string> => {
 /** A room that gathers others says so by its beginning. Matrix v1.19 Client-Server API, "Types". */
 export const isSpace = (create: JsonObject): boolean => getString(create, "type") === "m.space";
 
+/** Where a room goes on. What is no room id leads nowhere, and the room was not replaced. */
+export const replacementIn = (tombstone: JsonObject): RoomId | undefined =>
+	readRoomId(getString(tombstone, "replacement_room"));
+
 /** What a piece of the room's present state shows in lists. */
 export const projectState = (room: Projection, event: StateEvent, nid: number): RoomRow => {
 	const { row } = room;
@@ -112,7 +117,7 @@ export const projectState = (room: Projection, event: StateEvent, nid: number): 
 			return {
 				...row,
 				lastActivity: nid,
-				replacementRoomId: text(event.content, "replacement_room") as RoomId | undefined,
+				replacementRoomId: replacementIn(event.content),
 			};
 		default:
 			return row;

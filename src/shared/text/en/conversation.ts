@@ -43,6 +43,8 @@ export const conversationText = addWords({
 	"chat.readOnly": "You can read here but not write.",
 	"chat.upgraded": "This chat continues in a new room.",
 	"chat.toUpgraded": "Go there",
+	"chat.follow": "Go to the new room",
+	"chat.followClosed": "The new room takes people by invitation. Somebody in it can let you in.",
 
 	"service.created": "{name} created this chat",
 	"service.renamed": "{name} is now called {value}",

@@ -3,6 +3,7 @@ import {
 	joinInput,
 	knockInput,
 	roomIdOutput,
+	roomInput,
 	upgradeInput,
 } from "../../../../shared/wire/room-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
@@ -35,6 +36,13 @@ export const knock = sessionProcedure
 		const via = input.via.map(serverNameOf);
 		return { roomId: await ctx.areas.rooms.knock({ userId: ctx.viewer.userId, room, via, reason: input.reason }) };
 	});
+
+export const followUpgrade = sessionProcedure
+	.input(roomInput)
+	.output(roomIdOutput)
+	.mutation(async ({ ctx, input }) => ({
+		roomId: await ctx.areas.rooms.followUpgrade({ userId: ctx.viewer.userId, roomId: roomIdOf(input.roomId) }),
+	}));
 
 export const upgrade = sessionProcedure
 	.input(upgradeInput)

@@ -11,7 +11,7 @@ import {
 	setServerAcl,
 	setTopic,
 } from "./change-state.ts";
-import { create, join, knock, upgrade } from "./create-room.ts";
+import { create, followUpgrade, join, knock, upgrade } from "./create-room.ts";
 import {
 	createInviteLink,
 	inviteLinks,
@@ -32,6 +32,7 @@ export const roomsRouter = router({
 	knock,
 	joinProgress,
 	upgrade,
+	followUpgrade,
 	list,
 	details,
 	members,
