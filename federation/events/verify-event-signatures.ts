@@ -20,6 +20,8 @@ export interface EventSignatureContext {
 	readonly version: RoomVersion;
 	readonly keys: KeyLookup;
 	readonly verifier: SignatureVerifier;
+	/** Who must have signed; absent: those who have to by the event itself. */
+	readonly signers?: readonly ServerName[];
 }
 
 /** Checks the signatures of all servers that must have signed; keys not valid at `origin_server_ts` are skipped. */
@@ -32,7 +34,7 @@ export const verifyEventSignatures = (event: RoomEvent, context: EventSignatureC
 		message ??= signableBytes(redactJson(event.json, context.version));
 		return message;
 	};
-	for (const server of requiredSigners(event, context.version)) {
+	for (const server of context.signers ?? requiredSigners(event, context.version)) {
 		const check = verifySignatures(getObject(event.json, "signatures"), signedBytes, {
 			entity: server,
 			publicKey: (keyId) => {
@@ -52,7 +54,6 @@ export const verifyEventSignatures = (event: RoomEvent, context: EventSignatureC
 export const eventSignatureKeys = (
 	event: RoomEvent,
 	version: RoomVersion,
+	signers: readonly ServerName[] = requiredSigners(event, version),
 ): readonly { readonly server: ServerName; readonly keyId: KeyId }[] =>
-	requiredSigners(event, version).flatMap((server) =>
-		signatureKeyIds(event.json, server).map((keyId) => ({ server, keyId })),
-	);
+	signers.flatMap((server) => signatureKeyIds(event.json, server).map((keyId) => ({ server, keyId })));

@@ -55,9 +55,11 @@ const takeIn = async (
 	const event = readInvitation(question, version, ports.signer.serverName);
 	if (event.kind === "refused") return event;
 	const { invitation } = event;
-	const wanted = eventSignatureKeys(invitation, version);
+	// In the room an invitation by an address needs no signature of its sender's server; here it is the one that asks.
+	const signers = [userIdServer(invitation.sender)];
+	const wanted = eventSignatureKeys(invitation, version, signers);
 	const found = await ports.keys.find(wanted.map((key) => ({ ...key, validAtTs: invitation.originServerTs })));
-	const check = verifyEventSignatures(invitation, { version, keys: found.keys, verifier: ports.verifier });
+	const check = verifyEventSignatures(invitation, { version, keys: found.keys, verifier: ports.verifier, signers });
 	if (check.kind === "refused") return invalidParam(`The invitation is not signed as it must be: ${check.rule}`);
 	if (!hashMatches(invitation)) return invalidParam("The invitation's content hash is wrong");
 	const state = await readStrippedState(ports, { roomId: invitation.roomId, version }, question.roomState);
@@ -84,7 +86,7 @@ const readInvitation = (
 	if (event.type !== "m.room.member" || getString(event.content, "membership") !== "invite") {
 		return invalidParam("Not an invitation");
 	}
-	// By an address: without the room nobody can tell whether it holds. Whoever asks proves by the request that it is theirs.
+	// By an address: without the room nobody can tell whether it holds.
 	const redeemed = getObject(event.content, "third_party_invite");
 	const mxid = getString(getObject(redeemed ?? jsonObject(), "signed") ?? jsonObject(), "mxid");
 	if (Object.hasOwn(event.content, "third_party_invite") && mxid !== event.stateKey) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { strippedStateOf } from "../../../../federation/handshakes/membership/stripped-state.ts";
 import type { RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import { encodeBase64 } from "../../../../federation/json/base64.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
@@ -124,6 +125,31 @@ describe("an invitation by an address", { timeout: 60_000 }, () => {
 		await inviteAddress({});
 		expect(await exchange(room, roomId, askOf(room))).toMatchObject({ kind: "refused", rule: "AUTH-3PID-SIGNATURE" });
 		expect(await one.members(roomId)).toEqual({ [alice]: "join" });
+	});
+
+	it("is taken in by its person's server only if the inviting one signed it, for that person", async () => {
+		await using room = await openInvited();
+		const { one, two, alice, bob, roomId } = room;
+		const proposed = (signed: JsonObject) =>
+			one.lane.submit({
+				rooms: [roomId],
+				users: [alice, bob],
+				plan: (context) => {
+					const content = { membership: "invite", third_party_invite: { display_name: "b", signed } };
+					return context.room(roomId).propose({ type: "m.room.member", sender: alice, stateKey: bob, content });
+				},
+			});
+		const snapshot = await one.directory.snapshot(roomId, [alice]);
+		const roomState = snapshot && strippedStateOf(snapshot, [alice]);
+		const { eventId, json } = await proposed(signedFor(bob));
+		const offer = (pdu: JsonObject) =>
+			two.membership.receiveInvitation({ origin: one.name, roomId, eventId, versionId: "12", pdu, roomState });
+		expect(await offer({ ...json, signatures: {} })).toMatchObject({ kind: "refused", rule: "MEM-INVITE" });
+		const others = { ...json, signatures: { "two.example": { "ed25519:1": "AAAA" } } };
+		expect(await offer(others)).toMatchObject({ kind: "refused", rule: "MEM-INVITE" });
+		expect(await two.listOf(bob)).toEqual([]);
+		expect(await offer(json)).toMatchObject({ kind: "answered" });
+		expect(await two.listOf(bob)).toMatchObject([{ roomId, membership: "invite" }]);
 	});
 
 	it("is given to no server that the room keeps out, and to nobody whom it bans", async () => {
