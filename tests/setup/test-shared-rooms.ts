@@ -1,5 +1,6 @@
 import { authEventKeys } from "../../federation/authorization/select-auth-events.ts";
 import { buildEvent, type ProtoEvent } from "../../federation/events/build-event.ts";
+import type { RoomEvent } from "../../federation/events/room-event.ts";
 import { stateMapKey } from "../../federation/events/state-key.ts";
 import type { EventId, RoomId, UserId } from "../../federation/identifiers/identifier-types.ts";
 import { userIdServer } from "../../federation/identifiers/user-id.ts";
@@ -34,6 +35,10 @@ export interface TestSharedRooms extends TestRooms, AsyncDisposable {
 	readonly graph: RoomGraph;
 	/** Receives the event from the sender's server. Throws unless it is accepted. */
 	act(act: RemoteAct): Promise<EventId>;
+	/** The event, which nobody has received. */
+	build(act: RemoteAct): Promise<RoomEvent>;
+	/** Receives it; `stateBefore`: what its server says the state before it was, where that is not known here. */
+	receive(event: RoomEvent, stateBefore?: readonly EventId[]): Promise<Received>;
 	/** The same whatever becomes of it. */
 	tryAct(act: RemoteAct): Promise<Received & { readonly builtId: EventId }>;
 	join(roomId: RoomId, userId: UserId): Promise<EventId>;
@@ -69,7 +74,7 @@ export const createTestSharedRooms = async (versionId: RoomVersionId = "12"): Pr
 		);
 		return rows as { eventId: EventId; depth: number }[];
 	};
-	const tryAct = async (act: RemoteAct) => {
+	const build = async (act: RemoteAct): Promise<RoomEvent> => {
 		const room = await graph.room(act.roomId);
 		if (room === undefined) throw new Error(`there is no room ${act.roomId}`);
 		const { roomId, sender, type, stateKey, content } = act;
@@ -84,8 +89,13 @@ export const createTestSharedRooms = async (versionId: RoomVersionId = "12"): Pr
 			originServerTs: act.originServerTs ?? Date.now(),
 		});
 		if (built.kind === "refused") throw new Error(built.detail);
-		const received = await receiving.receive({ roomId, pdu: built.event.json });
-		return { ...received, builtId: built.event.eventId };
+		return built.event;
+	};
+	const receive = ({ roomId, json: pdu }: RoomEvent, stateBefore?: readonly EventId[]) =>
+		receiving.receive({ roomId, pdu, stateBefore });
+	const tryAct = async (asked: RemoteAct) => {
+		const event = await build(asked);
+		return { ...(await receive(event)), builtId: event.eventId };
 	};
 	const act = async (asked: RemoteAct): Promise<EventId> => {
 		const received = await tryAct(asked);
@@ -97,6 +107,8 @@ export const createTestSharedRooms = async (versionId: RoomVersionId = "12"): Pr
 		database,
 		graph,
 		act,
+		build,
+		receive,
 		tryAct,
 		ends,
 		join: (roomId, userId) =>

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { RoomEvent } from "../../../../federation/events/room-event.ts";
 import type { EventId, RoomId } from "../../../../federation/identifiers/identifier-types.ts";
 import { userId } from "../../../../federation/testing/identifiers.ts";
 import { createTestSharedRooms, type TestSharedRooms } from "../../../../tests/setup/test-shared-rooms.ts";
@@ -17,17 +18,30 @@ const openRoom = async () => {
 	const past = await test.ends(roomId);
 	await test.rooms.ban({ userId: ann, roomId, targetId: eve });
 	const [ban] = await test.ends(roomId);
-	const say = async (sender: typeof bob, prevEvents: readonly Place[]): Promise<Place> => {
+	/** What somebody says, on its way still. */
+	const write = async (sender: typeof bob, prevEvents: readonly Place[]): Promise<RoomEvent> => {
 		const content = { msgtype: "m.text", body: "hello" };
 		const authEvents = await authOf(test, roomId, sender);
-		const told = await test.tryAct({ roomId, sender, type: "m.room.message", content, prevEvents, authEvents });
-		if (told.kind !== "stored" || told.status !== (sender === eve ? "softFailed" : "accepted"))
+		return test.build({ roomId, sender, type: "m.room.message", content, prevEvents, authEvents });
+	};
+	const hear = async (event: RoomEvent, stateBefore?: readonly EventId[]): Promise<void> => {
+		const told = await test.receive(event, stateBefore);
+		if (told.kind !== "stored" || told.status !== (event.sender === eve ? "softFailed" : "accepted"))
 			throw new Error(JSON.stringify(told));
-		return { eventId: told.builtId, depth: Math.max(...prevEvents.map(({ depth }) => depth)) + 1 };
+	};
+	const say = async (sender: typeof bob, prevEvents: readonly Place[]): Promise<RoomEvent> => {
+		const event = await write(sender, prevEvents);
+		await hear(event);
+		return event;
+	};
+	/** The state where the past ends, as a server would tell it. */
+	const stateOfPast = async (): Promise<readonly EventId[]> => {
+		const [stored] = (await test.graph.find(past.map(({ eventId }) => eventId))).values();
+		return [...(await test.graph.stateOf(stored?.stateGroupId ?? 0)).values()].map(({ eventId }) => eventId);
 	};
 	const ends = async (): Promise<readonly EventId[]> => (await test.ends(roomId)).map(({ eventId }) => eventId).sort();
 	return {
-		...{ test, roomId, past, say, ends, banId: ban?.eventId as EventId },
+		...{ test, roomId, past, write, hear, say, stateOfPast, ends, banId: ban?.eventId as EventId },
 		[Symbol.asyncDispose]: () => test[Symbol.asyncDispose](),
 	};
 };
@@ -52,4 +66,21 @@ it("covers what is before an event that was not accepted, when something accepte
 	expect(await ends()).toEqual([banId, first.eventId].sort());
 	const last = await say(bob, [refusedToo]);
 	expect(await ends()).toEqual([banId, last.eventId].sort());
+});
+
+it("makes no end of what arrives late, where something accepted comes after it by others that were not", async () => {
+	await using room = await openRoom();
+	const { past, write, hear, say, stateOfPast, ends, banId } = room;
+	const late = await write(bob, past);
+	const refused = await write(eve, [late]);
+	await hear(refused, await stateOfPast());
+	const refusedToo = await say(eve, [refused]);
+	const lateToo = await write(bob, past);
+	const last = await say(bob, [refusedToo]);
+	expect(await ends()).toEqual([banId, last.eventId].sort());
+	await hear(late);
+	expect(await ends()).toEqual([banId, last.eventId].sort());
+	// What nothing comes after is an end, however late it is.
+	await hear(lateToo);
+	expect(await ends()).toEqual([banId, last.eventId, lateToo.eventId].sort());
 });

@@ -3,15 +3,31 @@ import type { ServerName } from "../../../../federation/identifiers/identifier-t
 import type { PeerDownloads } from "../../../../federation/ports/peer-downloads.ts";
 import type { PeerStreams } from "../../../../federation/ports/peer-streams.ts";
 import type { PeerTransport } from "../../../../federation/ports/peer-transport.ts";
-import { createTestDatabase } from "../../../../tests/setup/test-database.ts";
+import { silentLog } from "../../../../tests/setup/silent-log.ts";
+import { createTestDatabase, type TestDatabase } from "../../../../tests/setup/test-database.ts";
 import { testRules } from "../../../../tests/setup/test-rules.ts";
 import { createMemoryBus } from "../../adapters/bus-memory/memory-bus.ts";
+import { openNotifications } from "../../adapters/bus-postgres/notifications.ts";
+import { createPostgresBus } from "../../adapters/bus-postgres/postgres-bus.ts";
 import { gatedPeers } from "./gated-peers.ts";
 
 const own = "kith.example" as ServerName;
 const evil = "evil.example" as ServerName;
 const good = "good.example" as ServerName;
 const block = (text: string) => ({ text, kind: "block", note: "" }) as const;
+
+/** One process's end of the bus between processes. */
+const openBus = async (test: TestDatabase) => {
+	const notifications = await openNotifications(test.connectionString);
+	const bus = await createPostgresBus({ notifications, pool: test.database.pool, log: silentLog });
+	return {
+		bus,
+		[Symbol.asyncDispose]: async () => {
+			await bus.close();
+			await notifications.close();
+		},
+	};
+};
 
 const open = async () => {
 	const test = await createTestDatabase();
@@ -66,6 +82,34 @@ describe("the owner's rules about other servers", { timeout: 60_000 }, () => {
 		await expect.poll(() => other.isAllowed(evil)).toBe(false);
 		await other.setInvitationPolicy("nobody");
 		await expect.poll(() => rules.invitationPolicy()).toBe("nobody");
+	});
+
+	it("are read again in another process, which hears of it over PostgreSQL", async () => {
+		await using test = await createTestDatabase();
+		const { pool } = test.database;
+		await using first = await openBus(test);
+		await using second = await openBus(test);
+		const [one, other] = [testRules(own, { pool, bus: first.bus }), testRules(own, { pool, bus: second.bus })];
+		await Promise.all([one.load(), other.load()]);
+		await one.put(block("evil.example"));
+		await expect.poll(() => other.isAllowed(evil)).toBe(false);
+		expect(other.isAllowed(good)).toBe(true);
+		await other.remove("evil.example");
+		await expect.poll(() => one.isAllowed(evil)).toBe(true);
+		await other.setPresenceShared(true);
+		await expect.poll(() => one.isPresenceShared()).toBe(true);
+
+		// What was told while nobody could hear it is not missed.
+		const heard = new Promise((resolve) => second.bus.subscribe(({ kind }) => kind === "resync" && resolve(kind)));
+		await test.database.pool.query(
+			"INSERT INTO server_rules (pattern, kind, note, created_at) VALUES ($1, 'block', '', now())",
+			["good.example"],
+		);
+		await pool.query(
+			"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'kith-notifications' AND datname = current_database()",
+		);
+		await heard;
+		await expect.poll(() => other.isAllowed(good)).toBe(false);
 	});
 
 	it("keep this server from asking: for keys, pictures, rooms or anything else", async () => {
