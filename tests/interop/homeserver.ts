@@ -40,6 +40,10 @@ export interface Person {
 	setRoomPicture(roomId: string, content: Uint8Array): Promise<void>;
 	/** The id of the room that takes the old one's place. */
 	upgrade(roomId: string, version: RoomWishes["version"]): Promise<string>;
+	/** Joins the room that took the place of one that they are in; its id. */
+	follow(roomId: string): Promise<string>;
+	/** Puts a room into a space; `via`: servers that are in the room. */
+	addToSpace(spaceId: string, roomId: string, via: readonly string[]): Promise<void>;
 	setDisplayName(name: string): Promise<void>;
 	/** A PNG. */
 	setPicture(content: Uint8Array): Promise<void>;
@@ -68,6 +72,12 @@ export interface Person {
 	messages(roomId: string): Promise<readonly SeenMessage[]>;
 	/** All messages from the beginning that they can see, oldest first: scrolls up to where nothing comes any more. */
 	history(roomId: string): Promise<readonly SeenMessage[]>;
+	/** The public rooms that another server lists, as far as the words fit. */
+	publicRooms(server: string, words: string): Promise<readonly string[]>;
+	/** The rooms that they may see in a space that they are in, in their order. */
+	roomsInSpace(spaceId: string): Promise<readonly string[]>;
+	/** What was written first from that time on, in milliseconds since the Unix epoch. */
+	eventAt(roomId: string, ts: number): Promise<string>;
 	/** Who writes now, besides themselves. */
 	typing(roomId: string): Promise<readonly string[]>;
 	/** Whether they see that somebody is there. */
@@ -84,6 +94,8 @@ export interface RoomWishes {
 	readonly invite?: readonly string[];
 	/** Absent: nobody comes in without an invitation. */
 	readonly aliasLocalpart?: string;
+	/** It gathers other rooms. */
+	readonly isSpace?: boolean;
 }
 
 export interface SeenMessage {

@@ -4,6 +4,7 @@ import { membershipScenarios } from "./scenarios/membership.ts";
 import { messageScenarios } from "./scenarios/messages.ts";
 import { presenceScenarios } from "./scenarios/presence.ts";
 import { roomStateScenarios } from "./scenarios/room-state.ts";
+import { roomsElsewhereScenarios } from "./scenarios/rooms-elsewhere.ts";
 import { endedKnockScenarios, waysInScenarios } from "./scenarios/ways-in.ts";
 
 /** What is done between any two servers, as far as it takes seconds. */
@@ -13,6 +14,7 @@ export const scenarios: readonly Scenario[] = [
 	...messageScenarios,
 	...presenceScenarios,
 	...roomStateScenarios,
+	...roomsElsewhereScenarios,
 ];
 
 /** And what takes longer. */

@@ -9,6 +9,7 @@ import { ApiError } from "../../server-process/api-error.ts";
 import { openSocketCaller } from "../../server-process/socket-caller.ts";
 import type { Person, SeenMessage } from "../homeserver.ts";
 import { followEphemeral } from "./follow-ephemeral.ts";
+import { kithDirectory } from "./kith-directory.ts";
 import { kithPictures } from "./kith-pictures.ts";
 
 interface KithPersonOptions {
@@ -45,9 +46,10 @@ export const createKithPerson = ({ caller, userId, ...connection }: KithPersonOp
 	const pictures = kithPictures(connection);
 	return {
 		userId,
-		createRoom: async ({ name, invite = [], aliasLocalpart }) => {
-			const kind = aliasLocalpart === undefined ? "group" : "public";
-			const wishes = { transactionId: randomUUID(), kind, name, inviteeIds: invite, aliasLocalpart };
+		createRoom: async ({ name, invite = [], aliasLocalpart, isSpace = false }) => {
+			const isPublic = aliasLocalpart !== undefined;
+			const kind = isSpace ? "space" : isPublic ? "public" : "group";
+			const wishes = { transactionId: randomUUID(), kind, isPublic, name, inviteeIds: invite, aliasLocalpart };
 			return roomIdOutput.parse(await caller.mutate("rooms.create", wishes)).roomId;
 		},
 		invite: (roomId, other) => roomCall("invite", { roomId, userId: other }),
@@ -69,6 +71,8 @@ export const createKithPerson = ({ caller, userId, ...connection }: KithPersonOp
 			const wishes = { roomId, version, transactionId: randomUUID() };
 			return roomIdOutput.parse(await caller.mutate("rooms.upgrade", wishes)).roomId;
 		},
+		follow: async (roomId) => roomIdOutput.parse(await caller.mutate("rooms.followUpgrade", { roomId })).roomId,
+		...kithDirectory(caller),
 		setDisplayName: async (displayName) => void (await caller.mutate("accounts.changeDisplayName", { displayName })),
 		setPicture: async (content) => {
 			const avatarUrl = await pictures.upload(content);

@@ -17,7 +17,8 @@ type Content = Record<string, unknown>;
 export const createSynapsePerson = ({ url, ca, userId, token }: SynapsePersonOptions): Person => {
 	const call = (method: "GET" | "PUT" | "POST", path: string, content?: unknown): Promise<Content> =>
 		callSynapse({
-			url: `${url}/_matrix/client/v3/${path}`,
+			// A few calls are newer than the rest.
+			url: `${url}/_matrix/client/${/\/(hierarchy$|timestamp_to_event\?)/.test(path) ? "v1" : "v3"}/${path}`,
 			method,
 			token,
 			ca,
@@ -77,6 +78,26 @@ export const createSynapsePerson = ({ url, ca, userId, token }: SynapsePersonOpt
 		setRoomPicture: async (roomId, content) => setState(roomId, "m.room.avatar", { url: await upload(content) }),
 		upgrade: async (roomId, version) =>
 			String((await call("POST", inRoom(roomId, "upgrade"), { new_version: version }))["replacement_room"]),
+		follow: async (roomId) => {
+			const tombstone = await stateOf(roomId, "m.room.tombstone");
+			const servers = new Set((await members(roomId)).map((event) => serverOf(event.state_key ?? "")));
+			const next = encodeURIComponent(String(tombstone?.["replacement_room"]));
+			return String((await call("POST", `join/${next}?${serversOf([...servers])}`, {}))["room_id"]);
+		},
+		addToSpace: (spaceId, roomId, via) => setState(spaceId, `m.space.child/${encodeURIComponent(roomId)}`, { via }),
+		publicRooms: async (server, words) => {
+			const wanted = { limit: 1_000, filter: { generic_search_term: words } };
+			const { chunk } = await call("POST", `publicRooms?server=${server}`, wanted);
+			return (chunk as readonly Content[]).map(({ room_id }) => String(room_id));
+		},
+		roomsInSpace: async (spaceId) => {
+			const { rooms } = await call("GET", inRoom(spaceId, "hierarchy"));
+			return (rooms as readonly Content[]).slice(1).map(({ room_id }) => String(room_id));
+		},
+		eventAt: async (roomId, ts) => {
+			const found = await call("GET", inRoom(roomId, `timestamp_to_event?ts=${ts}&dir=f`));
+			return String(found["event_id"]);
+		},
 		setDisplayName: async (displayname) =>
 			void (await call("PUT", `profile/${encodeURIComponent(userId)}/displayname`, { displayname })),
 		setPicture: async (content) => {
@@ -144,11 +165,14 @@ export const createSynapsePerson = ({ url, ca, userId, token }: SynapsePersonOpt
 	};
 };
 
+const serverOf = (userId: string): string => userId.slice(userId.indexOf(":") + 1);
+
 const serversOf = (via: readonly string[]): string =>
 	via.flatMap((server) => [`server_name=${server}`, `via=${server}`]).join("&");
 
-const creationOf = ({ version, name, invite = [], aliasLocalpart }: RoomWishes): Content => ({
+const creationOf = ({ version, name, invite = [], aliasLocalpart, isSpace = false }: RoomWishes): Content => ({
 	room_version: version,
+	...(isSpace ? { creation_content: { type: "m.space" } } : {}),
 	name,
 	invite,
 	preset: aliasLocalpart === undefined ? "private_chat" : "public_chat",
