@@ -88,7 +88,9 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	});
 	const { remoteRooms: remote } = federation.membership;
 	const areas = createAreas(options, { lane, timeline, stream, directory, media, remote });
-	const keyAreas = buildKeys(options, { bus, accounts: areas.accounts });
+	const keyAreas = buildKeys(options, {
+		...{ bus, accounts: areas.accounts, remote: federation.devices.remoteKeys },
+	});
 	await listenForControl(notifications, { accounts: areas.accounts, stream, log, ...keyAreas });
 	await stream.start();
 	federation.exchange.start();

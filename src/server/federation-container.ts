@@ -16,8 +16,13 @@ import { createPresenceCircles } from "./adapters/prisma/federation/presence-cir
 import { createServerKeyStore } from "./adapters/prisma/federation/server-key-store.ts";
 import { createTransactionStore } from "./adapters/prisma/federation/transaction-store.ts";
 import { createRoomGraph } from "./adapters/prisma/graph/room-graph.ts";
+import { createKeyStore } from "./adapters/prisma/keys/key-store.ts";
+import { createRemoteDeviceStore } from "./adapters/prisma/keys/remote-device-store.ts";
+import { createToDeviceStore } from "./adapters/prisma/keys/to-device-store.ts";
 import type { ContainerOptions } from "./container-options.ts";
 import {
+	createDeviceAnswering,
+	createDeviceExchange,
 	createEventExchange,
 	createFederation,
 	createMembership,
@@ -89,7 +94,9 @@ export const buildFederation = (options: ContainerOptions, ground: FederationGro
 		pause,
 		log,
 	});
+	const devices = openDevices(options, ground);
 	const exchange = createEventExchange({
+		devices: devices.exchange,
 		...{ ...shared, receiving, graph, lane, bus, log, stream: streamStore, peers: transport, gate: rules, random },
 		...{ streams: transport, openShelf, arriving: createArrivingStore(database.pool) },
 		transactions,
@@ -106,18 +113,29 @@ export const buildFederation = (options: ContainerOptions, ground: FederationGro
 		history: createHistoryStore(database.pool),
 	});
 	return createFederation({
-		...shared,
-		exchange,
-		signer,
+		...{ ...shared, exchange, signer, paging, media, membership, rules, devices, selfLook },
 		isOn: environment.federation.isOn,
-		paging,
 		delegate: environment.federationDelegate,
 		software: { name: "Kith", version: kithVersion() },
-		media,
-		membership,
-		rules,
 		reading: { directory, graph, store },
-		selfLook,
 		whoseOpenIdToken: (token) => whoseOpenIdToken({ store: createAccountStore(database), clock }, token),
 	});
+};
+
+/** Devices of other servers' people, and what those servers are told of this one's. */
+const openDevices = (
+	{ environment, database, log }: ContainerOptions,
+	{ peers, bus, clock, random, streamStore }: FederationGround,
+) => {
+	const ground = {
+		...{ serverName: environment.serverName as ServerName, bus, clock },
+		remoteDevices: createRemoteDeviceStore(database.pool),
+		keyStore: createKeyStore(database.pool),
+	};
+	const exchange = createDeviceExchange({
+		...{ ...ground, peers: peers.transport, verifier: nodeVerifier, random, log },
+		toDevice: createToDeviceStore(database.pool),
+		streamPosition: () => streamStore.position(),
+	});
+	return { exchange, answering: createDeviceAnswering(ground) };
 };

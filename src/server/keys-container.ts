@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import type { ServerName } from "../../federation/identifiers/identifier-types.ts";
-import { userIdServer } from "../../federation/identifiers/user-id.ts";
 import type { Accounts } from "./accounts/public.ts";
 import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
 import { createKeyBackupStore } from "./adapters/prisma/keys/key-backup-store.ts";
@@ -16,16 +15,18 @@ import { createToDevice, type ToDevice } from "./to-device/public.ts";
 export interface KeysGround {
 	readonly bus: Bus;
 	readonly accounts: Accounts;
+	/** The keys of other servers' people. */
+	readonly remote: RemoteKeys;
 }
 
 /** Puts the keys of devices and people on their adapters: the part of the container that is theirs. */
 export const buildKeys = (
 	{ database, environment, log }: ContainerOptions,
-	{ bus, accounts }: KeysGround,
+	{ bus, accounts, remote }: KeysGround,
 ): { readonly keys: Keys; readonly toDevice: ToDevice; readonly keyBackup: KeyBackup } => ({
 	keys: createKeys({
 		store: createKeyStore(database.pool),
-		remote: nobodyElsewhere,
+		remote,
 		verifier: nodeVerifier,
 		serverName: environment.serverName as ServerName,
 		confirmPerson: accounts.confirmPerson,
@@ -42,16 +43,3 @@ export const buildKeys = (
 		newMessageId: () => randomBytes(18).toString("base64url"),
 	}),
 });
-
-/** Other servers are not asked for keys yet. */
-const nobodyElsewhere: RemoteKeys = {
-	query: async (asked) => ({
-		devices: [],
-		crossSigning: [],
-		failures: [...new Set([...asked.keys()].map(userIdServer))],
-	}),
-	claim: async (wanted) => ({
-		keys: [],
-		failures: [...new Set(wanted.map(({ userId }) => userIdServer(userId)))],
-	}),
-};

@@ -20,17 +20,24 @@ import { createPostgresLeadership } from "../../src/server/adapters/prisma/feder
 import { createPresenceCircles } from "../../src/server/adapters/prisma/federation/presence-circles.ts";
 import { createTransactionStore } from "../../src/server/adapters/prisma/federation/transaction-store.ts";
 import { createRoomGraph } from "../../src/server/adapters/prisma/graph/room-graph.ts";
+import { createKeyStore } from "../../src/server/adapters/prisma/keys/key-store.ts";
+import { createRemoteDeviceStore } from "../../src/server/adapters/prisma/keys/remote-device-store.ts";
+import { createToDeviceStore } from "../../src/server/adapters/prisma/keys/to-device-store.ts";
 import type { Database } from "../../src/server/adapters/prisma/open-database.ts";
 import { createStreamStore } from "../../src/server/adapters/prisma/stream/stream-store.ts";
 import {
+	createDeviceAnswering,
+	createDeviceExchange,
 	createEventExchange,
 	createReceiving,
 	type Receiving,
 	type ServerRules,
 } from "../../src/server/federation/public.ts";
+import type { RemoteKeys } from "../../src/server/keys/public.ts";
 import type { RoomGraph } from "../../src/server/rooms/public.ts";
 import type { Bus } from "../../src/server/stream/public.ts";
 import type { Log } from "../../src/shared/log.ts";
+import { answerAboutDevices } from "./answer-about-devices.ts";
 import { answerFromGraph } from "./answer-from-graph.ts";
 import { importAnswer } from "./import-answer.ts";
 import { silentLog } from "./silent-log.ts";
@@ -74,6 +81,7 @@ export interface TestServer extends TestRooms, AsyncDisposable {
 	readonly receiving: Receiving;
 	readonly keys: ServerKeys;
 	readonly exchange: ReturnType<typeof createEventExchange>;
+	readonly remoteKeys: RemoteKeys;
 	readonly rules: ServerRules;
 	/** Another process of the same server. */
 	anotherProcess(log?: Log): { readonly exchange: ReturnType<typeof createEventExchange>; readonly bus: Bus };
@@ -107,7 +115,7 @@ export interface TestServerOptions {
 	readonly clock?: { now(): number };
 	readonly log?: Log;
 	/** Resolves when no join of these rooms is under way. */
-	readonly untilJoined?: (roomIds: readonly RoomId[]) => Promise<unknown>;
+	readonly untilJoined?: (roomIds: readonly RoomId[] | "all") => Promise<unknown>;
 	/** True: it sends nothing and checks nothing before `exchange.start`. */
 	readonly isStopped?: boolean;
 }
@@ -130,8 +138,20 @@ export const createTestServer = async (name: string, options: TestServerOptions)
 	const exchanges: { stop(): Promise<void> }[] = [];
 	const rules = testRules(signer.serverName, { pool: database.pool, bus });
 	await rules.load();
+	const ground = {
+		...{ serverName: signer.serverName, clock, keyStore: createKeyStore(database.pool) },
+		remoteDevices: createRemoteDeviceStore(database.pool),
+	};
+	const devicesOn = (processBus: Bus, processLog: Log) =>
+		createDeviceExchange({
+			...{ ...ground, peers, verifier: nodeVerifier, random: () => 0.5, bus: processBus, log: processLog },
+			toDevice: createToDeviceStore(database.pool),
+			streamPosition: () => createStreamStore(database.pool).position(),
+		});
+	const deviceAnswers = createDeviceAnswering({ ...ground, bus });
 	const process = (processBus: Bus, processLog: Log) => {
 		const exchange = createEventExchange({
+			devices: devicesOn(processBus, processLog),
 			...{ serverName: signer.serverName, receiving, graph, lane: rooms.lane, bus: processBus, clock, log: processLog },
 			stream: createStreamStore(database.pool),
 			transactions: createTransactionStore(database.pool),
@@ -153,8 +173,10 @@ export const createTestServer = async (name: string, options: TestServerOptions)
 	const answers = answerFromGraph(graph);
 	network.handlers.set(signer.serverName, async (from, request) => {
 		const txnId = /\/send\/([^/]+)$/.exec(request.uri)?.[1];
-		if (txnId === undefined) return answers(request);
 		const { content = jsonObject() } = request;
+		const aboutDevices = await answerAboutDevices(deviceAnswers, from, request);
+		if (aboutDevices !== undefined) return aboutDevices;
+		if (txnId === undefined) return answers(request);
 		const answer = await exchange.receiveTransaction({ origin: from, txnId: decodeURIComponent(txnId), content });
 		return answer.kind === "answered" ? answer : { ...answer, retryAfterMs: undefined };
 	});
@@ -169,6 +191,7 @@ export const createTestServer = async (name: string, options: TestServerOptions)
 			graph,
 			receiving,
 			exchange,
+			remoteKeys: devicesOn(bus, log).remoteKeys,
 			rules,
 			keys,
 		},

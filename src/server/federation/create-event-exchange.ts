@@ -8,6 +8,7 @@ import type { DeliveryDependencies } from "./delivery/delivery-dependencies.ts";
 import { createDestinations } from "./delivery/destinations.ts";
 import { createHeardFrom } from "./delivery/heard-from.ts";
 import type { OutboxStore } from "./delivery/ports.ts";
+import type { DeviceExchange } from "./devices/create-device-exchange.ts";
 import type { Leadership, LeadershipBid } from "./leadership.ts";
 import type { MembersDependencies } from "./members/members-dependencies.ts";
 import { createArrivingWork } from "./members/work-on-arriving.ts";
@@ -38,6 +39,8 @@ export interface EventExchangeDependencies
 	readonly stream: Pick<StreamStore, "position" | "joinedRoomNid">;
 	readonly transactions: TransactionStore;
 	readonly outbox: OutboxStore;
+	/** Devices of people of other servers, and messages to this server's. */
+	readonly devices: Pick<DeviceExchange, "receive" | "listWork">;
 	readonly leadership: Leadership;
 	readonly peers: PeerTransport;
 	readonly gate: ServerGate;
@@ -54,7 +57,7 @@ export interface EventExchangeDependencies
  * one that leads checks what was taken in, and sends.
  */
 export const createEventExchange = (dependencies: EventExchangeDependencies) => {
-	const { bus, stream, transactions, log } = dependencies;
+	const { bus, stream, transactions, devices, log } = dependencies;
 	const work = createReceivedWork(dependencies);
 	const arrivingWork = createArrivingWork(dependencies);
 	const delivery = createDelivery({ ...dependencies, streamPosition: () => stream.position() });
@@ -64,6 +67,7 @@ export const createEventExchange = (dependencies: EventExchangeDependencies) => 
 		...dependencies,
 		takeIn: createTakeIn(dependencies),
 		announce,
+		receiveDeviceEdus: dependencies.devices.receive,
 		receiveEdus: (origin, edus) => receiveEdus({ ...dependencies, members: stream, presence }, origin, edus),
 	};
 	let bid: LeadershipBid | undefined;
@@ -81,11 +85,12 @@ export const createEventExchange = (dependencies: EventExchangeDependencies) => 
 					work.wake();
 					arrivingWork.wake();
 				}
+				if (poke.kind === "federation" || poke.kind === "resync" || poke.kind === "stream") devices.listWork.wake();
 				delivery.heard(poke);
 			});
 			bid = dependencies.leadership.lead(async (signal) => {
 				log.debug({}, "this process speaks with other servers");
-				await Promise.all([work.run(signal), arrivingWork.run(signal), delivery.run(signal)]);
+				await Promise.all([work, arrivingWork, delivery, devices.listWork].map((each) => each.run(signal)));
 			});
 		},
 		/** Ends what is under way; what waits is on the disk. */

@@ -6,10 +6,12 @@ import type { SignatureVerifier } from "../../../federation/ports/signature-veri
 import type { Signer } from "../../../federation/ports/signer.ts";
 import { verifyRequest } from "../../../federation/transport/signed-request.ts";
 import type { Media } from "../media/public.ts";
+import type { DeviceAnswering } from "./answering/answer-devices.ts";
 import { answerKeyQuery, answerKeyQueryOf } from "./answering/answer-key-query.ts";
 import type { AnsweringDependencies } from "./answering/answering-dependencies.ts";
 import { createAnswering } from "./answering/create-answering.ts";
 import type { EventExchange } from "./create-event-exchange.ts";
+import type { DeviceExchange } from "./devices/create-device-exchange.ts";
 import type { Paging } from "./history/page-with-history.ts";
 import type { KeyDocuments } from "./keys/create-server-keys.ts";
 import { readPictureForOthers } from "./media/read-picture-for-others.ts";
@@ -42,6 +44,11 @@ export interface FederationDependencies {
 	readonly paging: Paging;
 	/** What the owner wants to do with other servers. */
 	readonly rules: ServerRules;
+	/** Devices of other servers' people, and what others are told of this server's. */
+	readonly devices: {
+		readonly exchange: Pick<DeviceExchange, "remoteKeys">;
+		readonly answering: DeviceAnswering;
+	};
 	/** How this server looks at itself from outside. */
 	readonly selfLook: SelfLook;
 	/** Who asked for this OpenID token; undefined: nobody, or it is over. */
@@ -84,6 +91,10 @@ export const createFederation = (dependencies: FederationDependencies) => {
 		checkSelf: () => checkSelf(dependencies.selfLook, keys.ownDocument()),
 		/** Events that come and go, and what is told once. */
 		exchange,
+		devices: {
+			...dependencies.devices.answering,
+			remoteKeys: dependencies.devices.exchange.remoteKeys,
+		},
 		answering: createAnswering({ serverName, clock, ...dependencies.reading }),
 		whoseOpenIdToken: dependencies.whoseOpenIdToken,
 		/** Why a server is not even listened to: asked before its request is read or its keys are looked for. */

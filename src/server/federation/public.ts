@@ -1,3 +1,4 @@
+export { createDeviceAnswering } from "./answering/answer-devices.ts";
 export { createAnswering } from "./answering/create-answering.ts";
 export type {
 	AnsweringStore,
@@ -12,7 +13,9 @@ export type {
 } from "./answering/ports.ts";
 export { createEventExchange } from "./create-event-exchange.ts";
 export { createFederation, type Federation, type FederationDependencies } from "./create-federation.ts";
-export type { DestinationHealth, DestinationSummary, OutboxEntry, OutboxStore } from "./delivery/ports.ts";
+export type { DestinationHealth, DestinationSummary, OutboxEntry, OutboxStore, WaitingEdu } from "./delivery/ports.ts";
+export { createDeviceExchange, type DeviceExchange } from "./devices/create-device-exchange.ts";
+export type { DueList, KnownList, RemoteDeviceStore } from "./devices/ports.ts";
 export { createPaging } from "./history/page-with-history.ts";
 export type { HistoryStore } from "./history/ports.ts";
 export { createServerKeys } from "./keys/create-server-keys.ts";

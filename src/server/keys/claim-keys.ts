@@ -26,7 +26,7 @@ export const claimKeys = async (dependencies: KeysDependencies, wanted: readonly
 };
 
 /** Of this server's devices alone; a device hears that it has a key less. */
-const claimLocalKeys = async (
+export const claimLocalKeys = async (
 	{ store, bus, clock }: Pick<KeysDependencies, "store" | "bus" | "clock">,
 	wanted: readonly WantedKey[],
 ): Promise<readonly ClaimedKey[]> => {
@@ -39,7 +39,7 @@ const claimLocalKeys = async (
 };
 
 /** By person and device, each key under its name. */
-const claimedObject = (claimed: readonly ClaimedKey[]): JsonObject => {
+export const claimedObject = (claimed: readonly ClaimedKey[]): JsonObject => {
 	const people = new Map<string, Map<string, JsonObject>>();
 	for (const { userId, deviceId, algorithm, keyId, json } of claimed) {
 		const devices = people.get(userId) ?? new Map<string, JsonObject>();

@@ -1,3 +1,4 @@
+export { claimedObject, claimLocalKeys } from "./claim-keys.ts";
 export { createKeys, type Keys } from "./create-keys.ts";
 export type {
 	AddedKeySignature,
@@ -17,4 +18,5 @@ export type {
 	StoredDeviceKeys,
 	WantedKey,
 } from "./ports.ts";
-export { shownCrossSigningKey, shownDevice } from "./query-keys.ts";
+export { composeAnswer, shownCrossSigningKey, shownDevice } from "./query-keys.ts";
+export { storedObject } from "./stored-json.ts";

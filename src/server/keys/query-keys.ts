@@ -58,7 +58,7 @@ interface AnswerTerms {
 }
 
 /** Puts the stored keys together, with the signatures that were added since. */
-const composeAnswer = (
+export const composeAnswer = (
 	{ asked, askerId, signatures, failures }: AnswerTerms,
 	found: { readonly devices: readonly StoredDeviceKeys[]; readonly crossSigning: readonly StoredCrossSigningKey[] },
 ): KeysAnswer => {

@@ -1,4 +1,5 @@
 import type { MatrixRoute } from "./matrix-route.ts";
+import { deviceRoutes } from "./routes/device-routes.ts";
 import { directoryRoutes } from "./routes/directory-routes.ts";
 import { discoveryRoutes } from "./routes/discovery-routes.ts";
 import { eventRoutes } from "./routes/event-routes.ts";
@@ -14,6 +15,7 @@ export const matrixRoutes: readonly MatrixRoute[] = [
 	...keyRoutes,
 	...eventRoutes,
 	...directoryRoutes,
+	...deviceRoutes,
 	...mediaRoutes,
 	...openIdRoutes,
 	...membershipRoutes,

@@ -33,9 +33,9 @@ export interface ToDeviceMessage {
 }
 
 /** As an event may be long. */
-const maxContentLength = 65_536;
+export const maxContentLength = 65_536;
 /** More than a device that comes back within months misses. */
-const mostWaiting = 10_000;
+export const mostWaiting = 10_000;
 /** What other servers take without trouble, in characters. */
 const eduLength = 50_000;
 

@@ -4,7 +4,7 @@ import { backoffMs } from "../../../../federation/transport/backoff.ts";
 import { maxEdus, maxPdus } from "../../../../federation/transport/transaction.ts";
 import type { DeliveryDependencies } from "./delivery-dependencies.ts";
 import { createEphemeralQueue, type EphemeralQueue } from "./ephemeral-queue.ts";
-import type { DestinationHealth, OutboxEntry } from "./ports.ts";
+import type { DestinationHealth, OutboxEntry, WaitingEdu } from "./ports.ts";
 import { type OutgoingTransaction, sendTransaction } from "./send-transaction.ts";
 import type { Slots } from "./slots.ts";
 
@@ -35,13 +35,15 @@ const retryShape = { firstMs: 2_000, longestMs: 3_600_000 };
 /** After an hour of failing the other server fetches what it lacks for itself. */
 const collapseAfterMs = 3_600_000;
 const repairMs = 5_000;
+/** Of the EDUs of a transaction: some places are left for what is told once. */
+const maxLasting = 50;
 
 export const createDestinationSender = (
 	dependencies: DeliveryDependencies,
 	options: SenderOptions,
 ): DestinationSender => {
 	const { outbox, clock, gate } = dependencies;
-	const { destination, signal, healthySlots, failingSlots } = options;
+	const { destination, signal } = options;
 	const ephemeral = createEphemeralQueue();
 	const nameTransaction = transactionNames(options.newTransactionId);
 	let health: DestinationHealth | undefined;
@@ -67,17 +69,16 @@ export const createDestinationSender = (
 		}
 		const isLongGone = failingSince !== undefined && clock.now() - failingSince >= collapseAfterMs;
 		if (isLongGone) await outbox.collapse(destination);
-		const entries = await outbox.next(destination, maxPdus);
-		const edus = ephemeral.take(maxEdus, clock.now());
-		return entries.length + edus.length === 0 ? undefined : { txnId: nameTransaction(entries), entries, edus };
+		const waiting = await collect(dependencies, destination, ephemeral);
+		return waiting && { txnId: nameTransaction(waiting.entries, waiting.lasting), ...waiting };
 	};
 	const sendAll = async (): Promise<void> => {
 		for (let transaction = await next(); transaction !== undefined && !signal.aborted; transaction = await next()) {
 			const sending = transaction;
-			const slots = health?.failingSince === undefined ? healthySlots : failingSlots;
+			const slots = health?.failingSince === undefined ? options.healthySlots : options.failingSlots;
 			const answer = await slots.within(() => sendTransaction(dependencies, destination, sending));
 			if (signal.aborted) return;
-			health = await settle(dependencies, { destination, answer, entries: sending.entries, health });
+			health = await settle(dependencies, { destination, answer, ...sending, health });
 		}
 	};
 	const run = async (): Promise<void> => {
@@ -122,6 +123,18 @@ export const createDestinationSender = (
 	};
 };
 
+/** What one transaction takes of what waits; undefined: nothing does. */
+const collect = async (
+	{ outbox, clock }: DeliveryDependencies,
+	destination: ServerName,
+	ephemeral: EphemeralQueue,
+): Promise<Omit<OutgoingTransaction, "txnId"> | undefined> => {
+	const entries = await outbox.next(destination, maxPdus);
+	const lasting = await outbox.nextEdus(destination, maxLasting);
+	const edus = ephemeral.take(maxEdus - lasting.length, clock.now());
+	return entries.length + lasting.length + edus.length === 0 ? undefined : { entries, lasting, edus };
+};
+
 /** Writes down how it went, and returns the destination's health after it. */
 const settle = async (
 	{ outbox, bus, clock, random, log }: DeliveryDependencies,
@@ -129,14 +142,15 @@ const settle = async (
 		readonly destination: ServerName;
 		readonly answer: PeerAnswer;
 		readonly entries: readonly OutboxEntry[];
+		readonly lasting: readonly WaitingEdu[];
 		readonly health: DestinationHealth | undefined;
 	},
 ): Promise<DestinationHealth> => {
-	const { destination, answer, entries, health } = sent;
+	const { destination, answer, entries, lasting, health } = sent;
 	const wasFailing = health?.failingSince !== undefined;
 	if (answer.kind === "answered") {
-		const ids = entries.map(({ id }) => id);
-		await outbox.delivered(destination, ids, clock.now());
+		const accepted = { ids: entries.map(({ id }) => id), eduIds: lasting.map(({ id }) => id) };
+		await outbox.delivered(destination, accepted, clock.now());
 		if (entries.length > 0) bus.publish({ kind: "delivered", roomNids: [...new Set(entries.map((e) => e.roomNid))] });
 		if (wasFailing) log.info({ peer: destination }, "a server is reached again");
 		return { failures: 0, failingSince: undefined, retryAt: undefined };
@@ -162,10 +176,12 @@ const wordsFor = (answer: Exclude<PeerAnswer, { kind: "answered" }>): string =>
 		: `${answer.reason}: ${answer.detail}`;
 
 /** A transaction that holds the same events as the one before is the same, and keeps its id. */
-const transactionNames = (newTransactionId: () => string): ((entries: readonly OutboxEntry[]) => string) => {
+const transactionNames = (
+	newTransactionId: () => string,
+): ((entries: readonly OutboxEntry[], lasting: readonly WaitingEdu[]) => string) => {
 	let last = { ids: "", name: "" };
-	return (entries) => {
-		const ids = entries.map(({ id }) => id).join();
+	return (entries, lasting) => {
+		const ids = [...entries.map(({ id }) => id), ...lasting.map(({ id }) => `e${id}`)].join();
 		if (ids === "" || ids !== last.ids) last = { ids, name: newTransactionId() };
 		return last.name;
 	};

@@ -8,6 +8,14 @@ export interface OutboxEntry {
 	readonly json: string;
 }
 
+/** What a destination must be told and is no event. */
+export interface WaitingEdu {
+	readonly id: number;
+	readonly type: string;
+	/** JSON. */
+	readonly content: string;
+}
+
 /** What is known of another server's health. A server without it is healthy. */
 export interface DestinationHealth {
 	/** Failures in a row. */
@@ -47,9 +55,17 @@ export interface OutboxStore {
 	destinationsAfter(id: number): Promise<{ readonly newest: number; readonly destinations: readonly ServerName[] }>;
 	/** The oldest entries of a destination. */
 	next(destination: ServerName, limit: number): Promise<readonly OutboxEntry[]>;
-	/** The destination has accepted these entries. */
-	delivered(destination: ServerName, ids: readonly number[], at: number): Promise<void>;
-	/** Lets all entries of a destination go; answers whose rooms they were of. */
+	/** The oldest of what it must be told and is no event. */
+	nextEdus(destination: ServerName, limit: number): Promise<readonly WaitingEdu[]>;
+	/** Every destination that must be told something that is no event. */
+	eduDestinations(): Promise<readonly ServerName[]>;
+	/** The destination has accepted these entries, and was told these. */
+	delivered(
+		destination: ServerName,
+		accepted: { readonly ids: readonly number[]; readonly eduIds: readonly number[] },
+		at: number,
+	): Promise<void>;
+	/** Lets all entries of a destination go, and what it must be told; answers whose rooms the entries were of. */
 	drop(destination: ServerName): Promise<readonly number[]>;
 	health(destination: ServerName): Promise<DestinationHealth>;
 	failed(destination: ServerName, health: DestinationHealth, lastError: string): Promise<void>;

@@ -5,22 +5,25 @@ import { parseJson } from "../../../../federation/json/parse-json.ts";
 import type { PeerAnswer } from "../../../../federation/ports/peer-transport.ts";
 import { type Edu, encodeTransaction } from "../../../../federation/transport/transaction.ts";
 import type { DeliveryDependencies } from "./delivery-dependencies.ts";
-import type { OutboxEntry } from "./ports.ts";
+import type { OutboxEntry, WaitingEdu } from "./ports.ts";
 
 /** One transaction, with an id of its own that a second attempt keeps. */
 export interface OutgoingTransaction {
 	readonly txnId: string;
 	readonly entries: readonly OutboxEntry[];
+	/** What is told once and kept nowhere. */
 	readonly edus: readonly Edu[];
+	/** What waits on the disk until it was told. */
+	readonly lasting: readonly WaitingEdu[];
 }
 
 /** Sends it. What the other server says of single events is for the log: it has them, and judges them for itself. */
 export const sendTransaction = async (
 	{ peers, serverName, clock, log }: DeliveryDependencies,
 	destination: ServerName,
-	{ txnId, entries, edus }: OutgoingTransaction,
+	{ txnId, entries, edus, lasting }: OutgoingTransaction,
 ): Promise<PeerAnswer> => {
-	const transaction = { pdus: entries.map(({ json }) => pduOf(json)), edus };
+	const transaction = { pdus: entries.map(({ json }) => pduOf(json)), edus: [...lasting.map(eduOf), ...edus] };
 	const answer = await peers.request(destination, {
 		method: "PUT",
 		uri: `/_matrix/federation/v1/send/${encodeURIComponent(txnId)}`,
@@ -29,6 +32,12 @@ export const sendTransaction = async (
 	if (answer.kind === "answered")
 		noteRefusals(answer.content, (line) => log.info({ peer: destination, ...line }, "another server refused an event"));
 	return answer;
+};
+
+const eduOf = ({ type, content }: WaitingEdu): Edu => {
+	const parsing = parseJson(content);
+	if (parsing.kind !== "ok") throw new Error("what was stored for another server is no JSON");
+	return { type, content: parsing.value as JsonObject };
 };
 
 /** The same event goes to many servers at about the same time. */

@@ -64,8 +64,8 @@ export const createMembership = (dependencies: MembershipDependencies) => {
 		takeBoundInvites: (content: JsonObject) => takeBoundInvites(dependencies, content, exchangeLimiter),
 		receiveFromOutside: (event: OutsideEvent) => receiveFromOutside(dependencies, event),
 		/** Resolves when no join of these rooms is under way in this process. */
-		untilJoined: (roomIds: readonly RoomId[]): Promise<unknown> =>
-			Promise.all(roomIds.map((roomId) => joining.get(roomId))),
+		untilJoined: (roomIds: readonly RoomId[] | "all"): Promise<unknown> =>
+			Promise.all(roomIds === "all" ? [...joining.values()] : roomIds.map((roomId) => joining.get(roomId))),
 		remoteRooms,
 	};
 };

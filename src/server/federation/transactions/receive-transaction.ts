@@ -33,7 +33,9 @@ export interface ReceiveTransactionDependencies {
 	/** Tells the process that checks PDUs that some wait. */
 	readonly announce: () => void;
 	/** Resolves when no join of these rooms is under way: what is written there meanwhile is for this server already. */
-	readonly untilJoined?: (roomIds: readonly RoomId[]) => Promise<unknown>;
+	readonly untilJoined?: (roomIds: readonly RoomId[] | "all") => Promise<unknown>;
+	/** What is of devices: it is on the disk when this resolves, and the same again changes nothing. */
+	readonly receiveDeviceEdus: (origin: ServerName, edus: readonly Edu[]) => Promise<void>;
 	/** What is no event: it is taken in when the rest is on the disk, and its fate changes no answer. */
 	readonly receiveEdus: (origin: ServerName, edus: readonly Edu[]) => Promise<void>;
 }
@@ -59,7 +61,9 @@ export const receiveTransaction = async (
 	const { pdus, edus } = parsed.kind === "ok" ? parsed.transaction : nothing;
 	const placed = pdus.map((pdu) => ({ pdu, roomId: parseRoomId(getString(pdu, "room_id") ?? "") }));
 	const roomIds = [...new Set(placed.flatMap(({ roomId }) => roomId ?? []))];
-	await within(longestJoinMs, dependencies.untilJoined?.(roomIds));
+	// Whoever joins is sent keys at once: they are for who shares a room with the sender.
+	const joins = edus.some(({ type }) => type === "m.direct_to_device") ? "all" : roomIds;
+	await within(longestJoinMs, dependencies.untilJoined?.(joins));
 	const [earlier, waiting, rooms, waitingRooms] = await Promise.all([
 		transactions.answerOf(origin, txnId),
 		pdus.length === 0 ? 0 : transactions.waitingOf(origin, maxWaitingPdus),
@@ -75,6 +79,7 @@ export const receiveTransaction = async (
 	const sorted = sortPdus(dependencies, { origin, placed, rooms });
 	const answer = encodeCanonicalJson(jsonObject([["pdus", jsonObject(sorted.answers)]]));
 	const transaction = { origin, txnId, answer, pdus: sorted.kept, receivedAt: clock.now() };
+	await dependencies.receiveDeviceEdus(origin, edus);
 	const taken = await dependencies.takeIn(transaction, waitingRooms);
 	// Sent twice at once: the first one's answer holds.
 	if (taken.kind === "known") return answered((await transactions.answerOf(origin, txnId)) ?? answer);

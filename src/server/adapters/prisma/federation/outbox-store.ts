@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { EventId, RoomId, ServerName, UserId } from "../../../../../federation/identifiers/identifier-types.ts";
-import type { DestinationHealth, OutboxEntry, OutboxStore } from "../../../federation/public.ts";
+import type { DestinationHealth, OutboxEntry, OutboxStore, WaitingEdu } from "../../../federation/public.ts";
 import { withDatabaseErrors } from "../database-error.ts";
 import { rows, run, type SqlStatement } from "../sql.ts";
 import { listDestinations } from "./list-destinations.ts";
@@ -14,7 +14,9 @@ export const createOutboxStore = (pool: pg.Pool): OutboxStore => {
 	const write = (statement: SqlStatement): Promise<void> => withDatabaseErrors(run(pool, statement));
 	return {
 		destinations: async () =>
-			(await read<{ name: ServerName }>({ name: "outbox-destinations", text: destinations })).map(({ name }) => name),
+			(await read<{ name: ServerName }>({ name: "outbox-destinations", text: destinationsIn("outbox_entries") })).map(
+				({ name }) => name,
+			),
 		destinationsAfter: async (id) => {
 			const text = "SELECT destination AS name, max(id) AS id FROM outbox_entries WHERE id > $1 GROUP BY destination";
 			const found = await read<{ name: ServerName; id: number }>({ name: "destinations-after", text, values: [id] });
@@ -27,11 +29,21 @@ export const createOutboxStore = (pool: pg.Pool): OutboxStore => {
 					WHERE o.destination = $1 ORDER BY o.id LIMIT $2`,
 				values: [destination, limit],
 			}),
-		delivered: (destination, ids, at) =>
+		nextEdus: (destination, limit) =>
+			read<WaitingEdu>({
+				name: "next-edus",
+				text: "SELECT id, type, content FROM outgoing_edus WHERE destination = $1 ORDER BY id LIMIT $2",
+				values: [destination, limit],
+			}),
+		eduDestinations: async () =>
+			(await read<{ name: ServerName }>({ name: "edu-destinations", text: destinationsIn("outgoing_edus") })).map(
+				({ name }) => name,
+			),
+		delivered: (destination, { ids, eduIds }, at) =>
 			write({
 				name: "outbox-delivered",
 				text: delivered,
-				values: [destination, ids, new Date(at)],
+				values: [destination, ids, new Date(at), eduIds],
 			}),
 		health: async (destination) => {
 			const text = `SELECT failures, failing_since AS "failingSince", retry_at AS "retryAt" FROM destinations WHERE server_name = $1`;
@@ -48,7 +60,8 @@ export const createOutboxStore = (pool: pg.Pool): OutboxStore => {
 			}),
 		collapse: (destination) => write({ name: "collapse-outbox", text: collapse, values: [destination] }),
 		drop: async (destination) => {
-			const text = "DELETE FROM outbox_entries WHERE destination = $1 RETURNING room_nid AS nid";
+			const text = `WITH told AS (DELETE FROM outgoing_edus WHERE destination = $1)
+				DELETE FROM outbox_entries WHERE destination = $1 RETURNING room_nid AS nid`;
 			const gone = await read<{ nid: number }>({ name: "drop-outbox", text, values: [destination] });
 			return [...new Set(gone.map(({ nid }) => nid))];
 		},
@@ -76,11 +89,11 @@ export const createOutboxStore = (pool: pg.Pool): OutboxStore => {
 };
 
 /** Steps from one destination to the next, so that long queues cost no more than short ones. */
-const destinations = `
+const destinationsIn = (table: "outbox_entries" | "outgoing_edus"): string => `
 WITH RECURSIVE found AS (
-	(SELECT destination AS name FROM outbox_entries ORDER BY destination LIMIT 1)
+	(SELECT destination AS name FROM ${table} ORDER BY destination LIMIT 1)
 	UNION ALL
-	SELECT (SELECT o.destination FROM outbox_entries o WHERE o.destination > f.name ORDER BY o.destination LIMIT 1)
+	SELECT (SELECT o.destination FROM ${table} o WHERE o.destination > f.name ORDER BY o.destination LIMIT 1)
 	FROM found f WHERE f.name IS NOT NULL
 )
 SELECT name FROM found WHERE name IS NOT NULL`;
@@ -89,6 +102,8 @@ SELECT name FROM found WHERE name IS NOT NULL`;
 const delivered = `
 WITH gone AS (
 	DELETE FROM outbox_entries WHERE destination = $1 AND id = ANY($2::int8[])
+), told AS (
+	DELETE FROM outgoing_edus WHERE destination = $1 AND id = ANY($4::int8[])
 ), waiting AS (
 	SELECT max(o.id) AS id, count(o.id)::int AS total FROM destinations d JOIN outbox_entries o ON o.destination = d.server_name
 	WHERE d.server_name = $1 AND d.failing_since IS NOT NULL

@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import type { UserId } from "../../../../federation/identifiers/identifier-types.ts";
+import { testIdentity } from "../../../../federation/testing/device-factory.ts";
+import { openDevicePair } from "../../../../tests/setup/test-devices.ts";
+import { plain } from "../../../../tests/setup/test-keys.ts";
+
+const eventually = { timeout: 15_000, interval: 20 };
+type Pair = Awaited<ReturnType<typeof openDevicePair>>;
+
+const staleLists = async ({ two }: Pair) =>
+	(await two.rows<{ n: number }>("SELECT count(*)::int AS n FROM remote_device_lists WHERE is_stale"))[0]?.n;
+const asked = ({ network }: Pair, path: string) =>
+	network.requests.filter(({ to, request }) => to === "one.example" && request.uri.includes(path)).length;
+
+describe("devices across servers", { timeout: 60_000 }, () => {
+	it("DEV-22: are asked for once, kept, and followed by updates without asking again", async () => {
+		await using pair = await openDevicePair();
+		const { ann, bob, ones, twos } = pair;
+		await ones.device(ann, "A1");
+		expect(await twos.names(bob, ann)).toEqual({ names: ["A1"], failures: [] });
+		await expect.poll(() => staleLists(pair), eventually).toBe(0);
+		const questions = asked(pair, "/user/");
+		await ones.device(ann, "A2");
+		await expect.poll(() => twos.names(bob, ann), eventually).toEqual({ names: ["A1", "A2"], failures: [] });
+		await ones.device(ann, "A3");
+		await expect.poll(() => twos.names(bob, ann), eventually).toEqual({ names: ["A1", "A2", "A3"], failures: [] });
+		expect(asked(pair, "/user/")).toBe(questions);
+	});
+
+	it("DEV-22: are asked for anew when an update was missed, also of a server that was away", async () => {
+		await using pair = await openDevicePair();
+		const { ann, bob, one, ones, twos } = pair;
+		await ones.device(ann, "A1");
+		await twos.names(bob, ann);
+		await expect.poll(() => staleLists(pair), eventually).toBe(0);
+		await one.exchange.stop();
+		await ones.device(ann, "A2");
+		await one.rows("DELETE FROM outgoing_edus");
+		one.exchange.start();
+		await ones.device(ann, "A3");
+		await expect.poll(() => twos.names(bob, ann), eventually).toEqual({ names: ["A1", "A2", "A3"], failures: [] });
+		await expect.poll(() => staleLists(pair), eventually).toBe(0);
+		expect(asked(pair, "/user/devices/")).toBeGreaterThanOrEqual(2);
+	});
+
+	it("DEV-17: that are signed out are gone elsewhere too", async () => {
+		await using pair = await openDevicePair();
+		const { ann, bob, one, ones, twos } = pair;
+		const first = await ones.device(ann, "A1");
+		await ones.device(ann, "A2");
+		await twos.names(bob, ann);
+		await expect.poll(() => staleLists(pair), eventually).toBe(0);
+		await one.rows("UPDATE sessions SET revoked_at = now() WHERE device_id = 'A1'");
+		await ones.keys.forgetEnded(ann);
+		await expect.poll(() => twos.names(bob, ann), eventually).toEqual({ names: ["A2"], failures: [] });
+		expect(first.deviceId).toBe("A1");
+	});
+
+	it("are told to people who share a room, by the stream", async () => {
+		await using pair = await openDevicePair();
+		const { ann, bob, two, ones, twos } = pair;
+		const [head] = await two.rows<{ position: number }>("SELECT position FROM stream_head");
+		await ones.device(ann, "A1");
+		const changed = async () => (await twos.keys.changes(bob, { from: head?.position ?? 0 })).changed;
+		await expect.poll(changed, eventually).toEqual([ann]);
+		const eve = await two.addPerson("eve");
+		expect((await twos.keys.changes(eve, { from: 0 })).changed).toEqual([]);
+	});
+
+	it("come with cross-signing keys and their signatures, which follow too", async () => {
+		await using pair = await openDevicePair();
+		const { ann, bob, ones, twos } = pair;
+		const phone = await ones.device(ann, "A1");
+		await twos.names(bob, ann);
+		await expect.poll(() => staleLists(pair), eventually).toBe(0);
+		const identity = testIdentity(ann);
+		const [master, selfSigning] = [identity.signed("master"), identity.signed("self_signing")];
+		await ones.keys.uploadCrossSigning(phone.viewer, { keys: { master, self_signing: selfSigning } });
+		const signed = identity.key.self_signing.sign(ann, phone.keys());
+		await ones.keys.uploadSignatures(ann, [{ userId: ann, target: "A1", json: signed }]);
+		const seen = async () => plain(await twos.keys.query(bob, new Map([[ann, []]])));
+		await expect.poll(seen, eventually).toMatchObject({
+			deviceKeys: { [ann]: { A1: plain(signed) } },
+			masterKeys: { [ann]: plain(master) },
+			selfSigningKeys: { [ann]: plain(selfSigning) },
+			userSigningKeys: {},
+		});
+		// Who knows the person signs them, and sees that alone.
+		const bobs = await twos.device(bob, "B1");
+		const own = testIdentity(bob);
+		const keys = { master: own.signed("master"), user_signing: own.signed("user_signing") };
+		await twos.keys.uploadCrossSigning(bobs.viewer, { keys });
+		const vouched = own.key.user_signing.sign(bob, master);
+		const target = identity.key.master.name;
+		expect(await twos.keys.uploadSignatures(bob, [{ userId: ann, target, json: vouched }])).toEqual([]);
+		expect(await seen()).toMatchObject({ masterKeys: { [ann]: plain(vouched) } });
+	});
+
+	it("DEV-11: give one-time keys once, also to two servers and to their own", async () => {
+		await using pair = await openDevicePair();
+		const { ann, ones, twos } = pair;
+		const phone = await ones.device(ann, "A1");
+		const names = Array.from({ length: 10 }, (_, at) => `k${at}`);
+		await ones.keys.upload(phone.viewer, { oneTimeKeys: phone.oneTimeKeys(...names) });
+		const wanted = { userId: ann, deviceId: "A1", algorithm: "signed_curve25519" };
+		const claims = await Promise.all(
+			Array.from({ length: 12 }, (_, at) => (at % 2 === 0 ? ones : twos).keys.claim([wanted])),
+		);
+		const got = claims.flatMap((claim) => {
+			const people = plain(claim)["oneTimeKeys"] as Record<string, Record<string, object>>;
+			return Object.keys(people[ann]?.["A1"] ?? {});
+		});
+		expect([...got].sort()).toEqual(names.map((name) => `signed_curve25519:${name}`).sort());
+	});
+
+	it("DEV-15: get messages in order, once, also after their server was away", async () => {
+		await using pair = await openDevicePair();
+		const { network, ann, bob, ones, twos, one } = pair;
+		const phone = await ones.device(ann, "A1");
+		const bobs = await twos.device(bob, "B1");
+		await ones.send(phone, [[bob, "B1", { body: "1" }]]);
+		await expect.poll(() => twos.bodies(bobs), eventually).toEqual(["1"]);
+		network.down.add("two.example" as never);
+		for (const body of ["2", "3", "4"]) await ones.send(phone, [[bob, "*", { body }]]);
+		await expect.poll(() => one.rows("SELECT FROM destinations WHERE failures > 0"), eventually).toHaveLength(1);
+		network.down.delete("two.example" as never);
+		one.exchange.heardFrom("two.example" as never);
+		await expect.poll(() => twos.bodies(bobs), eventually).toEqual(["1", "2", "3", "4"]);
+		await expect.poll(() => one.rows("SELECT FROM outgoing_edus"), eventually).toEqual([]);
+	});
+
+	it("name a server that is away, and say nothing of its people", async () => {
+		await using pair = await openDevicePair();
+		const { network, ann, bob, twos } = pair;
+		network.down.add("one.example" as never);
+		expect(await twos.names(bob, ann)).toEqual({ names: undefined, failures: ["one.example"] });
+		const wanted = { userId: ann, deviceId: "A1", algorithm: "signed_curve25519" };
+		expect(plain(await twos.keys.claim([wanted]))).toEqual({ oneTimeKeys: {}, failures: ["one.example"] });
+	});
+
+	it("DEV-18: are told to a server that comes to share a room, and to no other", async () => {
+		await using pair = await openDevicePair();
+		const { ann, bob, one, two, ones, twos } = pair;
+		const carol = await one.addPerson("carol");
+		await ones.device(carol, "C1");
+		expect(await twos.names(bob, carol)).toEqual({ names: [], failures: [] });
+		expect(await two.rows("SELECT FROM remote_device_lists")).toEqual([]);
+		const roomId = await one.rooms.create({ creatorId: ann, transactionId: "u", kind: "group", inviteeIds: [] });
+		await one.rooms.setJoinRule({ userId: ann, roomId, joinRule: "public" });
+		await two.join(bob, roomId, { resident: one });
+		await one.rooms.join({ userId: carol, room: roomId });
+		await expect.poll(() => twos.names(bob, carol), eventually).toEqual({ names: ["C1"], failures: [] });
+		const told = () =>
+			pair.network.requests.filter(({ request }) => JSON.stringify(request.content ?? {}).includes(`"prev_id":[]`))
+				.length;
+		await expect.poll(told, eventually).toBeGreaterThan(0);
+		const stranger = "@nobody:one.example" as UserId;
+		expect(await twos.names(bob, stranger)).toEqual({ names: [], failures: [] });
+	});
+});

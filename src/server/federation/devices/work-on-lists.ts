@@ -1,0 +1,82 @@
+import { readDeviceList } from "../../../../federation/device-keys/remote-devices.ts";
+import { userIdServer } from "../../../../federation/identifiers/user-id.ts";
+import { encodeCanonicalJson } from "../../../../federation/json/canonical-json.ts";
+import { backoffMs } from "../../../../federation/transport/backoff.ts";
+import { abortablePeers } from "../abortable-peers.ts";
+import { createSlots } from "../delivery/slots.ts";
+import { createWaker } from "../waker.ts";
+import type { DevicesDependencies } from "./devices-dependencies.ts";
+import type { DueList } from "./ports.ts";
+import { askTimeoutMs, maxAnswerBytes } from "./query-remote-keys.ts";
+
+/** Brings lists of devices of which something was missed; one process of a database does it at a time. */
+export interface ListWork {
+	/** Works until the signal. */
+	run(signal: AbortSignal): Promise<void>;
+	wake(): void;
+}
+
+const listsAtOnce = 10;
+const listsPerStep = 100;
+const longestSleepMs = 30_000;
+const restMs = 500;
+const retryShape = { firstMs: 2_000, longestMs: 3_600_000 };
+/** About half a day; who wants to know asks that server anyway, and it is followed again from then on. */
+const mostAttempts = 20;
+
+export const createListWork = (dependencies: DevicesDependencies): ListWork => {
+	const { remoteDevices, clock, bus, log } = dependencies;
+	const waker = createWaker();
+	let told: number | undefined;
+	const step = async (signal: AbortSignal): Promise<void> => {
+		const position = await dependencies.streamPosition();
+		const from = told ?? position;
+		told = position;
+		if (position > from && (await remoteDevices.tellNewServers({ from, to: position })) > 0) {
+			bus.publish({ kind: "federation" });
+		}
+		const slots = createSlots(listsAtOnce);
+		const due = await remoteDevices.due(clock.now(), listsPerStep);
+		await Promise.all(due.map((list) => slots.within(() => bringList(dependencies, list, signal))));
+		if (due.length === 0 || signal.aborted) return;
+		bus.publish({ kind: "stream", position: await dependencies.streamPosition() });
+		if (due.length === listsPerStep) waker.wake();
+	};
+	return {
+		wake: waker.wake,
+		run: async (signal) => {
+			while (!signal.aborted) {
+				await step(signal).catch((err: unknown) => log.warn({ err }, "lists of devices could not be brought"));
+				// Whatever is said anywhere wakes it.
+				await new Promise((resolve) => setTimeout(resolve, restMs));
+				await waker.sleep(longestSleepMs, signal);
+			}
+		},
+	};
+};
+
+const bringList = async (dependencies: DevicesDependencies, list: DueList, signal: AbortSignal): Promise<void> => {
+	const { remoteDevices, verifier, clock, random, log } = dependencies;
+	const { userId, attempts } = list;
+	if (signal.aborted) return;
+	const answer = await abortablePeers(dependencies.peers, signal).request(userIdServer(userId), {
+		...{ method: "GET", uri: `/_matrix/federation/v1/user/devices/${encodeURIComponent(userId)}` },
+		...{ maxAnswerBytes, timeoutMs: askTimeoutMs },
+	});
+	if (signal.aborted) return;
+	const read = answer.kind === "answered" ? readDeviceList(answer.content, { userId, verifier }) : undefined;
+	if (read !== undefined) {
+		await remoteDevices.putList(userId, {
+			streamId: read.streamId,
+			devices: read.devices.map(({ deviceId, json }) => ({ deviceId, json: encodeCanonicalJson(json) })),
+			crossSigning: read.crossSigning.map(({ usage, json }) => ({ usage, json: encodeCanonicalJson(json) })),
+		});
+		return;
+	}
+	if (attempts + 1 >= mostAttempts) {
+		log.warn({ peer: userIdServer(userId) }, "a list of devices could not be had; it is followed no more");
+		await remoteDevices.forget(userId);
+		return;
+	}
+	await remoteDevices.failed(userId, clock.now() + backoffMs(attempts + 1, retryShape, random()));
+};
