@@ -1,9 +1,15 @@
 import { expect, type Locator } from "@playwright/test";
+import { startTestKiths } from "../../interop/test-kith.ts";
+import { addPeople } from "../../server-process/add-people.ts";
+import { createHttpCaller } from "../../server-process/http-caller.ts";
+import { buildWhenStale } from "../support/build-when-stale.ts";
+import { enterAt } from "../support/enter-at.ts";
 import { type Member, test } from "../support/kith-test.ts";
+import { makeOwner } from "../support/name-people.ts";
 import { openDirectChat } from "../support/open-direct-chat.ts";
 
 /** The bar over a conversation. */
-const headOf = ({ page }: Member): Locator => page.getByRole("main").locator("header");
+const headOf = ({ page }: Pick<Member, "page">): Locator => page.getByRole("main").locator("header");
 
 test("who is there is seen, and when they last were once they are gone", async ({ meet }) => {
 	const [ada, ben] = await meet("ada", "ben");
@@ -40,4 +46,40 @@ test("who keeps typing and presence to themselves shows neither, and sees neithe
 	await expect(ben.row("Cem")).toContainText("typing…");
 	await expect(head.getByText("typing…")).toHaveCount(0);
 	await expect(headOf(ada).getByText(/online|last seen|typing/)).toHaveCount(0);
+});
+
+test("who is there at another server is seen once both owners want it, and not before", async ({ openBrowser }) => {
+	// Two servers start, and may have to be built first.
+	test.setTimeout(240_000);
+	await buildWhenStale();
+	await using kiths = await startTestKiths(2, { roomVersion: "12" });
+	const [host, guest] = kiths.all;
+	if (host === undefined || guest === undefined) throw new Error("two servers were asked for");
+	const [adas] = await addPeople(host.dataFolder, ["ada"], { isSecure: true });
+	const [bens] = await addPeople(guest.dataFolder, ["ben"], { isSecure: true });
+	if (adas === undefined || bens === undefined) throw new Error("two people were asked for");
+	await makeOwner(host.dataFolder, adas.userId);
+	await makeOwner(guest.dataFolder, bens.userId);
+	const wishes = { transactionId: "chat", kind: "direct", inviteeIds: [bens.userId] };
+	const caller = createHttpCaller(`https://${host.name}`, adas.cookie, host.ca);
+	const { roomId } = (await caller.mutate("rooms.create", wishes)) as { roomId: string };
+	caller.close();
+	const open: typeof openBrowser = (address) => openBrowser(address, { ignoreHTTPSErrors: true });
+	const ada = await enterAt(open, `https://${host.name}`, adas);
+	const ben = await enterAt(open, `https://${guest.name}`, bens);
+	for (const { page } of [ada, ben]) {
+		await page.goto("/admin/federation");
+		const sharing = page.getByRole("switch", { name: "Share with other servers who is online" });
+		await expect(sharing).not.toBeChecked();
+		await sharing.click();
+		await expect(sharing).toBeChecked();
+	}
+	await ben.page.goto(`/chat/${encodeURIComponent(roomId)}`);
+	await ben.page.getByRole("button", { name: "Join" }).click();
+	await ada.page.goto(`/chat/${encodeURIComponent(roomId)}`);
+	await expect(headOf(ada).getByText("online")).toBeVisible({ timeout: 20_000 });
+	await expect(headOf(ben).getByText("online")).toBeVisible({ timeout: 20_000 });
+	await ben.page.close();
+	await expect(headOf(ada).getByText(/^last seen (today|yesterday) at /)).toBeVisible({ timeout: 30_000 });
+	await ada.page.context().close();
 });

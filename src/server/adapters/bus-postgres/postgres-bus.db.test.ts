@@ -46,6 +46,23 @@ describe("PostgreSQL bus", () => {
 		await end.close();
 	});
 
+	it("tells of very many people of other servers, however long their names, the newest word of each", async () => {
+		await using test = await createTestDatabase();
+		const [one, two] = [await openEnd(test), await openEnd(test)];
+		const heard = new Map<string, boolean>();
+		two.bus.subscribe((poke) => {
+			if (poke.kind !== "remotePresence") return;
+			for (const { userId, isOnline, seenAt } of poke.people) heard.set(userId, isOnline && seenAt === undefined);
+		});
+		const people = Array.from({ length: 300 }, (_, at) => `@${"\u{1F33B}".repeat(50)}${at}:${"x".repeat(40)}.example`);
+		const said = (isOnline: boolean) =>
+			people.map((userId) => ({ userId, isOnline, seenAt: isOnline ? undefined : 1_700_000_000_000 }));
+		one.bus.publish({ kind: "remotePresence", people: said(false) });
+		one.bus.publish({ kind: "remotePresence", people: said(true) });
+		await expect.poll(() => [...heard.values()].filter(Boolean).length, { timeout: 10_000 }).toBe(300);
+		await Promise.all([one.close(), two.close()]);
+	});
+
 	it("tells again what it could not tell", async () => {
 		await using test = await createTestDatabase();
 		const { pool } = test.database;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ServerName, UserId } from "../../../../federation/identifiers/identifier-types.ts";
+import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import { openServerStream } from "../../../../tests/setup/server-stream.ts";
 import { createTestNetwork, createTestServer } from "../../../../tests/setup/test-server.ts";
 import { followStream, type TestFollower } from "../../../../tests/setup/test-stream.ts";
@@ -59,20 +60,25 @@ describe("presence between servers", { timeout: 60_000 }, () => {
 
 	it("is neither told nor heard unless the owner wants it", async () => {
 		await using town = await openTown();
-		const { one, two, ones, twos, ann, bob, pushes } = town;
+		const { one, two, ones, twos, ann, bob, roomId, pushes } = town;
 		await one.rules.setPresenceShared(true);
 		const [anns, bobs] = [followStream(ones, ann), followStream(twos, bob)];
 		await expect.poll(() => pushes(one.name), eventually).toHaveLength(1);
 		const told: unknown[] = [];
+		const writers: unknown[] = [];
 		for (const server of [one, two]) {
 			server.bus.subscribe((poke) => {
 				if (poke.kind === "remotePresence") told.push(...poke.people);
+				if (poke.kind === "typing") writers.push(...poke.changes.map(({ userId }) => userId));
 			});
 		}
 		// What it would have heard a moment ago it hears once more, in vain.
-		const content = pushes(one.name)[0]?.request.content ?? {};
+		const { edus } = pushes(one.name)[0]?.request.content ?? {};
+		const typing = { edu_type: "m.typing", content: { room_id: roomId, user_id: ann, typing: true } };
+		const content = { edus: [...(edus as readonly JsonObject[]), typing] };
 		await two.exchange.receiveTransaction({ origin: one.name, txnId: "again", content });
-		await new Promise((resolve) => setTimeout(resolve, 1_500));
+		// What comes with it is heard, so it was looked at.
+		await expect.poll(() => writers, eventually).toEqual([ann]);
 		expect(told).toEqual([]);
 		expect(pushes(two.name)).toEqual([]);
 		expect([seen(anns, bob), seen(bobs, ann)]).toEqual([undefined, undefined]);

@@ -125,7 +125,7 @@ describe("a transaction of another server", { timeout: 60_000 }, () => {
 		one.exchange.start();
 		await expect.poll(() => stored(one, last.eventId), eventually).toBe("accepted");
 		expect(await stored(one, renamed.eventId)).toBe("accepted");
-		expect(await waiting(one)).toBe(0);
+		await expect.poll(() => waiting(one), eventually).toBe(0);
 	});
 
 	it("TXN-06: leaves nothing of its messages when its answer cannot be stored", async () => {
