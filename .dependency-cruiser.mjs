@@ -79,7 +79,7 @@ const browserRules = [
 		to: { path: "^src/server/", dependencyTypesNot: ["type-only"] },
 	}),
 	rule("keys-stay-in-the-worker", "Private keys and the crypto machine live in one worker (and the server's bot).", {
-		from: { pathNot: `^src/client/crypto/worker/|^src/server/assistant/|(^|/)node_modules/|^tests/interop/` },
+		from: { pathNot: `^src/client/crypto/worker/|^src/server/assistant/|(^|/)node_modules/|^tests/(interop|crypto)/` },
 		to: { path: `^src/client/crypto/worker/|${cryptoWasm}` },
 	}),
 	rule("features-are-islands", "Screen areas do not know each other; a page brings them together.", {

@@ -58,9 +58,9 @@ export const keyChangesInput = z.object({ from: wirePosition, to: wirePosition.o
 export const keyChangesOutput = z.object({ changed: z.array(wireUserId), left: z.array(wireUserId) });
 
 /** `POST /keys/signatures/upload`: keys with signatures, by person and by what names them. */
-export const uploadSignaturesInput = z.object({
-	signed: z.record(wireUserId, z.record(z.string().max(255), wireJson).refine(few(200))).refine(few(200)),
-});
+export const uploadSignaturesInput = z
+	.record(wireUserId, z.record(z.string().max(255), wireJson).refine(few(200)))
+	.refine(few(200));
 export const uploadSignaturesOutput = z.object({ failures: z.record(z.string(), wireJson) });
 
 /** `POST /keys/device_signing/upload`; `proof` where keys that are there are replaced. */

@@ -69,7 +69,7 @@ const uploadSignatures = sessionProcedure
 	.input(uploadSignaturesInput)
 	.output(uploadSignaturesOutput)
 	.mutation(async ({ ctx, input }) => {
-		const signed = Object.entries(input.signed).flatMap(([userId, keys]) =>
+		const signed = Object.entries(input).flatMap(([userId, keys]) =>
 			Object.entries(keys).map(([target, json]) => ({ userId: userIdOf(userId), target, json: jsonBody(json) })),
 		);
 		const failures: Record<string, Record<string, WireJson>> = {};
