@@ -23,7 +23,7 @@ export type { KeyStore, KnownKeys } from "./keys/key-store.ts";
 export type { Leadership } from "./leadership.ts";
 export { fetchRemotePicture } from "./media/fetch-remote-picture.ts";
 export { completeRoom } from "./members/complete-room.ts";
-export type { ArrivingRoom, ArrivingStore, LaterEvent } from "./members/ports.ts";
+export type { ArrivingRoom, ArrivingStore, LaterEvent, WronglyDeleted } from "./members/ports.ts";
 export { createMembership, type Membership } from "./membership/create-membership.ts";
 export type { BriefStanding, InvitationPolicy, JoiningNews, MembershipStore } from "./membership/ports.ts";
 export { askBeforeStoring } from "./policy/ask-before-storing.ts";

@@ -82,8 +82,11 @@ export interface RoomGraph {
 	beforeUnaccepted(nids: readonly number[]): Promise<readonly number[]>;
 	/** Whether an accepted event comes after events that were not accepted, at once or after others of that sort. */
 	isUnacceptedFollowed(nids: readonly number[]): Promise<boolean>;
-	/** Those of the events that an accepted one comes after, another than this. */
-	followed(nids: readonly number[], exceptNid: number): Promise<ReadonlySet<number>>;
+	/**
+	 * The ends of the graph where this event would not count: what it comes after, looking through what was not accepted, and
+	 * what nothing else accepted comes after in the same way.
+	 */
+	endsBehind(nid: number): Promise<readonly number[]>;
 	/** Those of the events, which are not stored, that a stored one names as a previous event or redacts. */
 	awaited(events: readonly { readonly roomNid: number; readonly eventId: EventId }[]): Promise<ReadonlySet<EventId>>;
 	/** Accepted redactions that name the event. */

@@ -53,7 +53,7 @@ export const prepareChanges = async (sources: Sources, range: Range): Promise<De
 		for (const record of change.records) if (record.isMessage) applyMessage(change.audience, record);
 		for (const receipt of change.receipts) applyReceipt(change.audience, receipt);
 	}
-	await reloadLastMessages(sources, changes);
+	await reloadLastMessages(sources, changes, resolved);
 	const before = peopleOf(changes.filter(({ records: own }) => own.some(movesPeople)));
 	const movedPeople = await reloadMovedAudiences(sources, changes, resolved);
 	await Promise.all([loadUnknownWriters(sources, changes), loadDoorkeepers(sources, changes)]);
@@ -91,12 +91,19 @@ const deliverAccountData = (
 	return accountData.filter(({ type }) => type === privacyType).map(({ userId }) => userId);
 };
 
-/** What was told of the newest message no longer holds when it was edited or deleted. */
-const reloadLastMessages = async ({ reads }: Sources, changes: readonly RoomChange[]): Promise<void> => {
-	const revised = changes.filter((change) => change.records.some((record) => record.isRevision));
+/** What was told of the newest message no longer holds when it was edited or deleted, or does not count after all. */
+const reloadLastMessages = async (
+	{ reads }: Sources,
+	changes: readonly RoomChange[],
+	resolved: readonly { readonly roomNid: number }[],
+): Promise<void> => {
+	const marked = new Set(resolved.map(({ roomNid }) => roomNid));
+	const revised = changes.filter(
+		({ audience, records }) => marked.has(audience.roomNid) || records.some((record) => record.isRevision),
+	);
+	if (revised.length === 0) return;
 	const nids = revised.flatMap(({ audience }) => audience.facts.lastMessageNid ?? []);
-	if (nids.length === 0) return;
-	const found = await reads.lastMessages(nids);
+	const found = nids.length === 0 ? [] : await reads.lastMessages(nids);
 	for (const { audience } of revised) {
 		audience.lastMessage = found.find(({ position }) => position === audience.facts.lastMessageNid);
 	}

@@ -73,6 +73,8 @@ export interface ViewedRoom {
 	readonly unreadCount: number;
 	readonly mentionCount: number;
 	readonly readPosition: number | undefined;
+	/** Position at which what had been shown of the room ceased to hold. */
+	readonly renewedAt: number;
 	/** How many ask to be let in, counted up to 100. */
 	readonly knockCount: number;
 	readonly heroes: readonly Hero[];

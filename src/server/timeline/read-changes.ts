@@ -26,7 +26,8 @@ export type Changes =
 
 /**
  * What changed for one person between two stream positions. A room in which more happened than `timelineLimit` events
- * comes as a fresh one (`isLimited`): its newest rows, edits and reactions folded in, replace what the client had.
+ * comes as a fresh one (`isLimited`): its newest rows, edits and reactions folded in, replace what the client had. So does
+ * one of which the client was shown what no longer holds.
  */
 export const readChanges = async (store: TimelineStore, viewerId: UserId, query: ChangesQuery): Promise<Changes> => {
 	const { from, to, timelineLimit } = query;
@@ -77,7 +78,7 @@ interface SortedRooms {
 const sortRooms = (changed: readonly ViewedRoom[], sights: Sights, from: number): SortedRooms => {
 	const wasIn = (view: ViewedRoom): boolean =>
 		view.membershipPosition <= from || membershipAt(sights(view.viewerId, view.roomNid).marks, from) === "join";
-	const continues = (view: ViewedRoom): boolean => view.membership === "join" && wasIn(view);
+	const continues = (view: ViewedRoom): boolean => view.membership === "join" && wasIn(view) && view.renewedAt <= from;
 	const present = changed.filter((view) => !hasEnded(view));
 	return {
 		continued: present.filter(continues),

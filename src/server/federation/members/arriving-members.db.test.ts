@@ -11,6 +11,7 @@ import { createTestPeers, type TestPeer } from "../../../../tests/setup/test-pee
 /** More than go out with the room itself. */
 const crowd = 101;
 const carol = "@carol:three.example" as UserId;
+const dana = "@dana:three.example" as UserId;
 
 type Peers = Awaited<ReturnType<typeof createTestPeers>>;
 
@@ -77,13 +78,13 @@ const stateIds = async (peer: TestPeer, roomId: RoomId, keys: readonly (readonly
 	return [...state.values()].map(({ eventId }) => eventId);
 };
 
-/** Carol of the third server comes in, through the server that has the room. */
-const letCarolIn = async (roomId: RoomId): Promise<RoomEvent> => {
+/** Somebody of the third server comes in, through the server that has the room. */
+const letIn = async (roomId: RoomId, userId = carol): Promise<RoomEvent> => {
 	const auth = await stateIds(one, roomId, [
 		["m.room.power_levels", ""],
 		["m.room.join_rules", ""],
 	]);
-	const proto = { roomId, sender: carol, type: "m.room.member", stateKey: carol, content: { membership: "join" } };
+	const proto = { roomId, sender: userId, type: "m.room.member", stateKey: userId, content: { membership: "join" } };
 	const event = eventOf(proto, { prev: await endsOf(one, roomId), auth });
 	const received = await one.receiving.receive({ roomId, pdu: event.json });
 	expect(received).toMatchObject({ kind: "stored", status: "accepted" });
@@ -96,6 +97,19 @@ const stateOf = async (peer: TestPeer, roomId: RoomId): Promise<Record<string, E
 const bodiesIn = async (peer: TestPeer, viewer: UserId, roomId: RoomId): Promise<unknown[]> => {
 	const page = await peer.timeline.page(viewer, { roomId, direction: "backwards", limit: 20 });
 	return page.items.map(({ content }) => content["body"]).filter((body) => body !== undefined);
+};
+
+/** The position that the stream has reached, or had so many before. */
+const headOf = async ({ database }: TestPeer, before = 0): Promise<number> => {
+	const { rows } = await database.pool.query("SELECT position FROM stream_head");
+	return Number(rows[0].position) - before;
+};
+
+const limits = { timelineLimit: 10, roomLimit: 50 };
+const changesSince = async (peer: TestPeer, viewer: UserId, from: number) => {
+	const changes = await peer.timeline.readChanges(viewer, { from, to: await headOf(peer), ...limits });
+	if (changes.kind === "too-many") throw new Error("too many rooms");
+	return changes.rooms;
 };
 
 describe("a room that is joined without its members", { timeout: 60_000 }, () => {
@@ -119,7 +133,7 @@ describe("a room that is joined without its members", { timeout: 60_000 }, () =>
 
 	it("MEM-ARRIVING takes away what somebody wrote who had been banned, and keeps everything else", async () => {
 		const { two, bob, roomId, join } = await joined();
-		const carolsJoin = await letCarolIn(roomId);
+		const carolsJoin = await letIn(roomId);
 		await one.rooms.ban({ userId: alice, roomId, targetId: carol });
 		await join();
 		await storeOutliers(two, roomId, [carolsJoin.json]);
@@ -153,6 +167,44 @@ describe("a room that is joined without its members", { timeout: 60_000 }, () =>
 		const after = (await two.graph.find([sent.eventId])).get(sent.eventId)?.event;
 		const before = [...(await two.graph.find(after?.prevEvents ?? [])).values()];
 		expect(before.map(({ status }) => status)).toEqual(["accepted"]);
+	});
+
+	it("MEM-ARRIVING gives back what a deletion took away that was refused after all, and tells whoever is here", async () => {
+		const { two, bob, roomId, join } = await joined();
+		const [carolsJoin, danasJoin] = [await letIn(roomId), await letIn(roomId, dana)];
+		await one.rooms.ban({ userId: alice, roomId, targetId: carol });
+		await join();
+		await storeOutliers(two, roomId, [carolsJoin.json, danasJoin.json]);
+		const [powerLevels] = await stateIds(two, roomId, [["m.room.power_levels", ""]]);
+		const say = (body: string) => ({ roomId, type: "m.room.message", content: { msgtype: "m.text", body } });
+		const from = (sender: RoomEvent, prev: readonly { eventId: EventId; depth: number }[]) => ({
+			...{ prev, auth: [powerLevels as EventId, sender.eventId] },
+		});
+		const good = eventOf({ ...say("good"), sender: dana }, from(danasJoin, await endsOf(two, roomId)));
+		expect(await one.receiving.receive({ roomId, pdu: good.json })).toMatchObject({ status: "accepted" });
+		expect(await two.receiving.receive({ roomId, pdu: good.json })).toMatchObject({ status: "accepted" });
+		const deletion = { roomId, sender: carol, type: "m.room.redaction", redacts: good.eventId };
+		const taken = eventOf({ ...deletion, content: { redacts: good.eventId } }, from(carolsJoin, [good]));
+		const evil = eventOf({ ...say("evil"), sender: carol }, from(carolsJoin, [taken]));
+		for (const { json: pdu } of [taken, evil]) {
+			expect(await two.receiving.receive({ roomId, pdu })).toMatchObject({ status: "accepted" });
+		}
+		expect(await bodiesIn(two, bob, roomId)).toEqual(["evil"]);
+		expect(await two.listOf(bob)).toMatchObject([{ unreadCount: 2, lastMessage: { content: { body: "evil" } } }]);
+		const since = await headOf(two);
+
+		expect(await two.complete(roomId)).toEqual({ kind: "complete" });
+		expect(await bodiesIn(two, bob, roomId)).toEqual(["good"]);
+		expect(await two.listOf(bob)).toMatchObject([{ unreadCount: 1, lastMessage: { content: { body: "good" } } }]);
+		const told = await changesSince(two, bob, since);
+		expect(
+			told.map(({ isLimited, events }) => [isLimited, events.flatMap(({ content }) => content["body"] ?? [])]),
+		).toEqual([[true, ["good"]]]);
+		await two.messages.send({ userId: bob, roomId, transactionId: "t", body: "calm" });
+		const next = await changesSince(two, bob, await headOf(two, 1));
+		expect(next).toMatchObject([
+			{ isLimited: false, summary: { unreadCount: 0, lastMessage: { content: { body: "calm" } } } },
+		]);
 	});
 
 	it("MEM-ARRIVING does not act on people that it does not know yet, nor speak for the room", async () => {

@@ -12,6 +12,7 @@ import { fitsWhatIsKnown } from "./fits-what-is-known.ts";
 import { type JudgedAgain, judgeAgain } from "./judge-again.ts";
 import type { MembersDependencies } from "./members-dependencies.ts";
 import type { ArrivingRoom } from "./ports.ts";
+import { restoreDeleted } from "./restore-deleted.ts";
 
 /** What became of it. `detail` is for the log and the owner, in plain words. */
 export type Completion =
@@ -79,7 +80,7 @@ const completeThrough = async (
 		};
 	}
 	await addMembers(dependencies, room, { known, given });
-	return finish(dependencies, room, { position: room.joinPosition, hasChanged: false });
+	return finish(dependencies, room, { position: room.joinPosition, hasChanged: room.hasChanged });
 };
 
 const reasonOf = (failure: NotGiven): string =>
@@ -100,6 +101,7 @@ const finish = async (
 	let judged = from;
 	for (;;) {
 		const before = await judgeAgain(dependencies, room, judged);
+		await restoreDeleted(dependencies, room);
 		const isDone = await dependencies.lane.submitAlone((transaction, rows) =>
 			endArriving(dependencies, { transaction, rows, room, judged: before }),
 		);

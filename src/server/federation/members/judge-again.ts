@@ -7,6 +7,7 @@ import {
 	type GraphEvent,
 	noteEnds,
 	type RoomGraph,
+	type RoomRow,
 	type RowBatch,
 	type StoredRoom,
 	type Verdict,
@@ -18,6 +19,7 @@ import { writeGroup } from "../receiving/state-groups.ts";
 import { verdictOf } from "../receiving/store-received.ts";
 import type { MembersDependencies } from "./members-dependencies.ts";
 import type { ArrivingRoom, LaterEvent } from "./ports.ts";
+import { renewRoom } from "./renew-room.ts";
 
 /** How far the room's events were judged again, and whether states after the join are no longer what they were. */
 export interface JudgedAgain {
@@ -45,7 +47,7 @@ export const judgeAgain = async (
 		for (const later of page) {
 			const wanted = await changeOf(dependencies, graph, { room, later, hasChanged });
 			if (wanted === undefined) continue;
-			await lane.submitAlone((transaction, rows) => apply(transaction, rows, { room, later, wanted }));
+			await lane.submitAlone((transaction, rows) => apply(dependencies, { transaction, rows, room, later, wanted }));
 			hasChanged = true;
 			if (wanted === "refuse") log.info({ room: room.roomId, event: later.eventId }, "an event was refused after all");
 		}
@@ -89,18 +91,26 @@ const storedRoom = async (graph: RoomGraph, { roomId }: ArrivingRoom): Promise<S
 };
 
 const apply = async (
-	transaction: AppendTransaction,
-	rows: RowBatch,
-	{ room, later, wanted }: { readonly room: ArrivingRoom; readonly later: LaterEvent; readonly wanted: Change },
+	{ arriving }: MembersDependencies,
+	change: {
+		readonly transaction: AppendTransaction;
+		readonly rows: RowBatch;
+		readonly room: ArrivingRoom;
+		readonly later: LaterEvent;
+		readonly wanted: Change;
+	},
 ): Promise<void> => {
+	const { transaction, rows, room, later, wanted } = change;
 	const { graph } = transaction;
 	const [head] = await transaction.loadRows([room.roomId]);
 	const stored = (await graph.find([later.eventId])).get(later.eventId);
 	if (stored === undefined || head === undefined) return;
-	// Whoever remembers the room reads it anew.
-	rows.position += 1;
-	rows.rooms.set(room.roomNid, { ...head.row, headPosition: rows.position });
 	const isRefused = wanted === "refuse";
+	const row = isRefused ? await withoutMessage(arriving, head.row, { nid: stored.nid, later }) : head.row;
+	// Whoever was shown it is told, and whoever remembers the room reads it anew.
+	if (isRefused) await renewRoom(arriving, rows, room);
+	rows.position += 1;
+	rows.rooms.set(room.roomNid, { ...row, headPosition: rows.position });
 	const groupId = await groupAfter(graph, rows, { room, stored, isRefused });
 	const verdict: Verdict = isRefused ? verdictOf.rejected : verdictOf[stored.status];
 	const { received } = receivedBatch(rows);
@@ -109,6 +119,17 @@ const apply = async (
 		messageOrdinal: undefined,
 	});
 	if (isRefused) await leaveEnds(graph, rows, { room, stored });
+};
+
+/** The room as lists show it, where its newest message does not count any more. */
+const withoutMessage = async (
+	arriving: MembersDependencies["arriving"],
+	row: RoomRow,
+	{ nid, later }: { readonly nid: number; readonly later: LaterEvent },
+): Promise<RoomRow> => {
+	if (row.lastMessageNid !== nid) return row;
+	const before = await arriving.lastMessageBefore(row.nid, later.position);
+	return { ...row, lastMessageNid: before?.nid, messageCount: row.messageCount - 1 };
 };
 
 /** The state after the event, made anew from the one before it. */
@@ -130,7 +151,7 @@ const groupAfter = async (
 	return writeGroup(rows, { base: before.base, changed }, { id, roomNid: room.roomNid }).groupId;
 };
 
-/** A refused event is no end of the graph; those that it came after are, where nothing else comes after them. */
+/** A refused event is no end of the graph; those that it came after are, where nothing else that counts does. */
 const leaveEnds = async (
 	graph: RoomGraph,
 	rows: RowBatch,
@@ -138,12 +159,6 @@ const leaveEnds = async (
 ): Promise<void> => {
 	const ends = await graph.ends(room.roomNid);
 	if (!ends.has(stored.nid)) return;
-	const before = [...(await graph.find(stored.event.prevEvents)).values()].filter(
-		({ status, position }) => status === "accepted" && position !== undefined,
-	);
-	const nids = before.map(({ nid }) => nid);
-	// The refused event is among those that come after.
-	const followed = await graph.followed(nids, stored.nid);
-	const added = nids.filter((nid) => !followed.has(nid) && !ends.has(nid));
+	const added = (await graph.endsBehind(stored.nid)).filter((nid) => !ends.has(nid));
 	noteEnds(rows.ends, room.roomNid, { removed: [stored.nid], added });
 };

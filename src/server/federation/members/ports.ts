@@ -10,6 +10,8 @@ export interface ArrivingRoom {
 	readonly joinGroupId: number;
 	/** Servers that are said to be in the room, the one through which it was joined first. */
 	readonly servers: readonly ServerName[];
+	/** An event since the join was refused after all. */
+	readonly hasChanged: boolean;
 	/** How often nobody could give what is missing. */
 	readonly attempts: number;
 }
@@ -18,6 +20,13 @@ export interface ArrivingRoom {
 export interface LaterEvent {
 	readonly eventId: EventId;
 	readonly position: number;
+}
+
+/** An event whose words were taken away by a deletion that was refused after all. */
+export interface WronglyDeleted {
+	readonly nid: number;
+	readonly eventId: EventId;
+	readonly sender: UserId;
 }
 
 /** What is stored about rooms whose memberships are arriving. Every method throws AppError `unavailable`. */
@@ -34,6 +43,12 @@ export interface ArrivingStore {
 	eventsAfter(roomNid: number, position: number, limit: number): Promise<readonly LaterEvent[]>;
 	/** Those of the states that stand on no other: what arrives later does not come into them by itself. */
 	standingAlone(groupIds: readonly number[]): Promise<ReadonlySet<number>>;
+	/** The newest message that counts and came before a position; how many messages there were with it. */
+	lastMessageBefore(
+		roomNid: number,
+		position: number,
+	): Promise<{ readonly nid: number; readonly ordinal: number } | undefined>;
+	wronglyDeleted(roomNid: number): Promise<readonly WronglyDeleted[]>;
 	/** People of this server who are in the room. */
 	membersHere(roomNid: number): Promise<readonly UserId[]>;
 }

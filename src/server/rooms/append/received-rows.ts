@@ -82,6 +82,10 @@ export interface ReceivedRows {
 	/** Rooms of which nothing is still to come, and then those of which something is. */
 	readonly complete: CompleteRow[];
 	readonly arriving: ArrivingRow[];
+	/** Rooms of which what was shown no longer holds. */
+	readonly renewed: number[];
+	/** Events that have again the words that a deletion took away. */
+	readonly restored: { readonly nid: number; readonly json: string }[];
 	/** What is set by states that are stored already: memberships that arrived. */
 	readonly stateEntries: { readonly groupId: number; readonly eventNid: number }[];
 	/** What brought the batch's events. One that was answered before is left as it is. */
@@ -99,5 +103,7 @@ export const emptyReceivedRows = (): ReceivedRows => ({
 	unfounded: [],
 	complete: [],
 	arriving: [],
+	renewed: [],
+	restored: [],
 	stateEntries: [],
 });

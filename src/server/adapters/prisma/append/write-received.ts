@@ -15,6 +15,8 @@ export const writeReceived = async (client: SqlClient, received: ReceivedRows): 
 	if (received.complete.length > 0) await endArriving(client, received);
 	if (received.arriving.length > 0) await beginArriving(client, received);
 	if (received.stateEntries.length > 0) await addStateEntries(client, received);
+	if (received.renewed.length > 0) await noteRenewed(client, received);
+	if (received.restored.length > 0) await restoreEvents(client, received);
 	if (received.transaction !== undefined) await run(client, storeTransaction(received.transaction));
 };
 
@@ -24,6 +26,22 @@ const noteEntries = (client: SqlClient, { entries }: ReceivedRows): Promise<void
 		text: `UPDATE rooms r SET entry_depth = e.depth FROM unnest($1::int4[], $2::int8[]) AS e(room_nid, depth)
 			WHERE r.nid = e.room_nid`,
 		values: [entries.map((row) => row.roomNid), entries.map((row) => row.depth)],
+	});
+
+/** The rooms' rows are written before. */
+const noteRenewed = (client: SqlClient, { renewed }: ReceivedRows): Promise<void> =>
+	run(client, {
+		name: "note-renewed",
+		text: "UPDATE rooms SET renewed_at = head_position WHERE nid = ANY($1::int4[])",
+		values: [renewed],
+	});
+
+const restoreEvents = (client: SqlClient, { restored }: ReceivedRows): Promise<void> =>
+	run(client, {
+		name: "restore-events",
+		text: `UPDATE events e SET json = r.json, redacted_by_nid = NULL
+			FROM unnest($1::int8[], $2::text[]) AS r(nid, json) WHERE e.nid = r.nid`,
+		values: [restored.map((row) => row.nid), restored.map((row) => row.json)],
 	});
 
 /** Whoever was left out so far gets the newest event that was written here, which stands for all of them. */

@@ -1,5 +1,5 @@
 import type { EventId, RoomId, ServerName, UserId } from "../../../../../federation/identifiers/identifier-types.ts";
-import type { ArrivingRoom, ArrivingStore, LaterEvent } from "../../../federation/public.ts";
+import type { ArrivingRoom, ArrivingStore, LaterEvent, WronglyDeleted } from "../../../federation/public.ts";
 import { rows, run, type SqlClient } from "../sql.ts";
 
 interface ArrivingRecord {
@@ -10,9 +10,10 @@ interface ArrivingRecord {
 	state_group_id: number;
 	servers: ServerName[];
 	attempts: number;
+	has_changed: boolean;
 }
 
-const arriving = `SELECT a.room_nid, r.id, e.event_id, e.position, e.state_group_id, a.servers, a.attempts
+const arriving = `SELECT a.room_nid, r.id, e.event_id, e.position, e.state_group_id, a.servers, a.attempts, r.renewed_at > e.position AS has_changed
 	FROM arriving_members a JOIN rooms r ON r.nid = a.room_nid JOIN events e ON e.nid = a.join_nid`;
 
 /** Rooms whose memberships are arriving, on PostgreSQL. */
@@ -54,6 +55,27 @@ export const createArrivingStore = (client: SqlClient): ArrivingStore => ({
 		});
 		return new Set(found.map((row) => row.id));
 	},
+	lastMessageBefore: async (roomNid, position) => {
+		// A message is what the count went up with.
+		const text = `SELECT e.nid, e.message_ordinal AS ordinal FROM events e
+			WHERE e.room_nid = $1 AND e.position > 0 AND e.position < $2::int8 AND e.verdict = 0 AND e.message_ordinal > coalesce((
+				SELECT p.message_ordinal FROM events p WHERE p.room_nid = $1 AND p.position > 0 AND p.position < e.position
+					AND p.verdict = 0 ORDER BY p.position DESC LIMIT 1), 0)
+			ORDER BY e.position DESC LIMIT 1`;
+		const [found] = await rows<{ nid: number; ordinal: number }>(client, {
+			...{ name: "last-message-before", text, values: [roomNid, position] },
+		});
+		return found;
+	},
+	wronglyDeleted: (roomNid) =>
+		rows<WronglyDeleted>(client, {
+			name: "wrongly-deleted",
+			text: `SELECT e.nid, e.event_id AS "eventId", e.sender FROM events d
+				JOIN event_relations x ON x.event_nid = d.nid AND x.kind = 'redaction'
+				JOIN events e ON e.event_id = x.target_event_id AND e.redacted_by_nid = d.nid
+				WHERE d.room_nid = $1 AND d.position > 0 AND d.verdict = 1`,
+			values: [roomNid],
+		}),
 	membersHere: async (roomNid) => {
 		const found = await rows<{ user_id: UserId }>(client, {
 			name: "members-here-of-room",
@@ -72,4 +94,5 @@ const toRoom = (row: ArrivingRecord): ArrivingRoom => ({
 	joinGroupId: row.state_group_id,
 	servers: row.servers,
 	attempts: row.attempts,
+	hasChanged: row.has_changed,
 });

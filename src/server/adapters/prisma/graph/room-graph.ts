@@ -4,7 +4,7 @@ import type { RoomGraph } from "../../../rooms/graph-ports.ts";
 import { RoomEnds } from "../../../rooms/room-ends.ts";
 import { rows, type SqlClient } from "../sql.ts";
 import { findGraphEvents, findRedactions } from "./find-events.ts";
-import { findBeforeUnaccepted, isUnacceptedFollowed } from "./look-through.ts";
+import { findBeforeUnaccepted, findEndsBehind, isUnacceptedFollowed } from "./look-through.ts";
 import { readAuthChains, readChainPlaces } from "./read-chains.ts";
 import { readCurrentState, readGroupState, readStateOfEvents } from "./read-states.ts";
 
@@ -51,15 +51,7 @@ export const createRoomGraph = (client: SqlClient): RoomGraph => ({
 	waitingFor: (roomNid, eventId) => findWaiting(client, roomNid, eventId),
 	beforeUnaccepted: (nids) => findBeforeUnaccepted(client, nids),
 	isUnacceptedFollowed: (nids) => isUnacceptedFollowed(client, nids),
-	followed: async (nids, exceptNid) => {
-		const found = await rows<{ nid: number }>(client, {
-			name: "followed-events",
-			text: `SELECT DISTINCT x.prev_event_nid AS nid FROM event_edges x JOIN events e ON e.nid = x.event_nid AND e.verdict = 0
-				WHERE x.prev_event_nid = ANY($1::int8[]) AND x.event_nid <> $2::int8`,
-			values: [nids, exceptNid],
-		});
-		return new Set(found.map((row) => row.nid));
-	},
+	endsBehind: (nid) => findEndsBehind(client, nid),
 	awaited: (events) => findAwaited(client, events),
 	redactionsOf: (eventId) => findRedactions(client, eventId),
 	rumouredMembers: async (roomNid) => {

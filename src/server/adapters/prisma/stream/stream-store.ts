@@ -37,7 +37,7 @@ WITH remote AS MATERIALIZED (${namedRemotes("join", 50)} UNION ALL ${namedRemote
 SELECT m.room_nid, r.head_position AS as_of, m.user_id, m.display_name, m.avatar_url, m.membership, m.sender, m.event_nid,
 	m.joined_ordinal,
 	greatest(m.joined_ordinal, coalesce(read.ordinal, 0)) AS read_ordinal, coalesce(read.position, 0) AS read_position,
-	ARRAY(SELECT n.position FROM mentions n JOIN events e ON e.nid = n.position AND e.redacted_by_nid IS NULL
+	ARRAY(SELECT n.position FROM mentions n JOIN events e ON e.nid = n.position AND e.verdict = 0 AND e.redacted_by_nid IS NULL
 		WHERE n.room_nid = m.room_nid AND n.user_id IN (m.user_id, '*')
 		AND n.position > coalesce(read.position, 0)
 		AND (CASE m.membership WHEN 'join' THEN e.message_ordinal > m.joined_ordinal ELSE n.position > m.event_nid END) ORDER BY n.position LIMIT 100) AS mentions

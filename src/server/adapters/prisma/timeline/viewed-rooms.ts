@@ -18,6 +18,7 @@ interface ViewedRow {
 	invited_count: number;
 	replacement_room_id: RoomId | null;
 	last_message_nid: number | null;
+	renewed_at: number;
 	membership: WireMembership;
 	sender: UserId;
 	event_nid: number;
@@ -64,13 +65,13 @@ const mentionCount = `(
 	SELECT count(DISTINCT p.position)::int FROM (
 		SELECT n.position FROM mentions n WHERE n.room_nid = c.room_nid AND n.user_id IN (c.user_id, '*')
 			AND n.position > coalesce(own.position, -9007199254740991) LIMIT 1000
-	) p JOIN events e ON e.nid = p.position WHERE e.message_ordinal > c.joined_ordinal AND e.redacted_by_nid IS NULL)`;
+	) p JOIN events e ON e.nid = p.position WHERE e.message_ordinal > c.joined_ordinal AND e.verdict = 0 AND e.redacted_by_nid IS NULL)`;
 
 /** Everything a row of the chat list says, for the memberships that `chosen` selects as `m.*` with their last position. */
 const viewedRooms = (chosen: string): string => `
 WITH chosen AS MATERIALIZED (${chosen})
 SELECT c.user_id, c.room_nid, r.id, r.kind, r.name, r.topic, r.avatar_url, r.joined_count, r.invited_count,
-	r.replacement_room_id, r.last_message_nid, c.membership, c.sender, c.event_nid, c.is_forgotten, c.last_position,
+	r.replacement_room_id, r.last_message_nid, r.renewed_at, c.membership, c.sender, c.event_nid, c.is_forgotten, c.last_position,
 	c.membership IN ('leave', 'ban') AND c.asked_through IS NOT NULL AS was_refused,
 	own.position AS read_position, ${heroes} AS heroes, ${hasBounds("c.membership")} AS has_bounds,
 	CASE WHEN c.membership = 'join'
@@ -147,6 +148,7 @@ const toViewedRoom = (row: ViewedRow): ViewedRoom => ({
 	invitedCount: row.invited_count,
 	replacementRoomId: row.replacement_room_id ?? undefined,
 	lastMessageNid: row.last_message_nid ?? undefined,
+	renewedAt: row.renewed_at,
 	membership: row.membership,
 	membershipSender: row.sender,
 	membershipPosition: row.event_nid,

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "rooms" ADD COLUMN     "renewed_at" BIGINT NOT NULL DEFAULT 0;
