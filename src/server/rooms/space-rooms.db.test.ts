@@ -86,6 +86,25 @@ describe("a community", { timeout: 60_000 }, () => {
 		await expect(one.rooms.join({ userId: carol, room: chess })).rejects.toMatchObject({ code: "forbidden" });
 	});
 
+	it("keeps its rooms and stays one when it is moved to a new room", async () => {
+		await using peers = await openClub();
+		const { one, alice, make, club, add } = peers;
+		for (const name of ["Chess", "Go"]) await add(alice, await make(alice, "public", name));
+		const gone = await make(alice, "public", "Gone");
+		await add(alice, gone);
+		await one.rooms.removeFromSpace({ userId: alice, spaceId: club, roomId: gone });
+		const upgrade = { userId: alice, roomId: club, transactionId: "u", version: "12", ownerIds: [] };
+		const next = await one.rooms.upgrade(upgrade);
+		const query = { via: [], isSuggestedOnly: false, maxDepth: 1, offset: 0, limit: 50 };
+		const { items } = await one.rooms.walkSpace({ ...query, userId: alice, roomId: next });
+		expect(items.map(({ name, isSpace }) => [name, isSpace])).toEqual([
+			["Club", true],
+			["Chess", false],
+			["Go", false],
+		]);
+		expect(await one.listOf(alice)).toContainEqual(expect.objectContaining({ roomId: next, kind: "space" }));
+	});
+
 	it("of before they were told apart is one after the upgrade, and no other room is", async () => {
 		await using peers = await openClub();
 		const { one, alice, make, club } = peers;

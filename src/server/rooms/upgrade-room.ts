@@ -1,3 +1,4 @@
+import { linksInOrder, type SpaceLink } from "../../../federation/handshakes/space-links.ts";
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import { jsonObject } from "../../../federation/json/json-object.ts";
 import type { JsonObject } from "../../../federation/json/json-value.ts";
@@ -112,6 +113,18 @@ const addCarriedState = (
 		const isDoor = type === "m.room.join_rules" && !room.isAtOnce;
 		state(type, isDoor ? { join_rule: "invite" } : content);
 	}
+	if (isSpace) for (const link of carriedLinks(old)) state("m.space.child", link.content, link.roomId);
+};
+
+/** What is in a community, in its order: of links that begin at one moment their age says none. */
+const carriedLinks = (old: RoomDraft): readonly Pick<SpaceLink, "roomId" | "content">[] => {
+	const links = [...old.head.state.values()].flatMap(({ event: { type, stateKey, content, originServerTs } }) =>
+		type === "m.space.child" ? [{ roomId: stateKey, content, originServerTs }] : [],
+	);
+	return linksInOrder(links).map(({ roomId, content }, at) => ({
+		roomId,
+		content: { ...content, order: String(at).padStart(6, "0") },
+	}));
 };
 
 const closeOld = (old: RoomDraft, sender: UserId, replacement: RoomId): void => {
