@@ -6,6 +6,8 @@ export interface Homeserver {
 	readonly software: string;
 	/** Makes an account; the name is made unique. */
 	register(name: string): Promise<Person>;
+	/** Whether its list shows the public rooms that its people make; absent: it does. */
+	listsRooms?(): Promise<boolean>;
 	/** Lets other servers know who is there, and hears it of them; absent: it does so anyway, or never. */
 	sharePresence?(): Promise<void>;
 }

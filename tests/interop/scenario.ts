@@ -13,6 +13,8 @@ export interface Pair {
 export interface Scenario {
 	readonly name: string;
 	run(pair: Pair): Promise<void>;
+	/** Why it cannot be done between these servers; absent or undefined: it can. */
+	lacking?(servers: Pick<Pair, "host" | "guest">): Promise<string | undefined>;
 }
 
 /** Ada of the host, who made the room, and Ben of the guest. */

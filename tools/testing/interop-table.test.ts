@@ -17,6 +17,23 @@ describe("the table of what was tried with another homeserver", () => {
 		]);
 	});
 
+	it("says what was left out, unless it failed elsewhere", () => {
+		const assertionResults = [
+			result("10", "a list", "skipped"),
+			result("11", "a list"),
+			result("10", "a day", "skipped"),
+			result("11", "a day", "failed"),
+		];
+		expect(
+			tableOf({ testResults: [{ assertionResults }] }, "Synapse 1.0")
+				.split("\n")
+				.slice(2),
+		).toEqual([
+			"| a list | 10, 11 | Synapse 1.0 | left out: the peer does not offer it |",
+			"| a day | 10, 11 | Synapse 1.0 | failed in 11 |",
+		]);
+	});
+
 	it("takes the place of the table before and of nothing else", () => {
 		const page = "# Head\n<!-- written by npm run test:interop: begin -->\nold\n<!-- end -->\nfoot\n";
 		const next = withTable(page, "new");

@@ -16,18 +16,25 @@ const end = "<!-- end -->";
 
 /** One row a test: the versions it ran in, and what came out. */
 export const tableOf = ({ testResults }: InteropReport, peer: string): string => {
-	const tests = new Map<string, { passed: string[]; failed: string[] }>();
+	const tests = new Map<string, { passed: string[]; failed: string[]; left: string[] }>();
 	for (const { ancestorTitles, title, status } of testResults.flatMap(({ assertionResults }) => assertionResults)) {
-		const outcome = tests.get(title) ?? { passed: [], failed: [] };
+		const outcome = tests.get(title) ?? { passed: [], failed: [], left: [] };
 		const version = ancestorTitles[0]?.replace("version ", "") ?? "";
-		(status === "passed" ? outcome.passed : outcome.failed).push(version);
+		outcome[listOf(status)].push(version);
 		tests.set(title, outcome);
 	}
-	const rows = [...tests].map(([title, { passed, failed }]) => {
-		const versions = [...passed, ...failed].toSorted((one, other) => Number(one) - Number(other)).join(", ");
-		return `| ${title} | ${versions} | ${peer} | ${failed.length === 0 ? "passed" : `failed in ${failed.join(", ")}`} |`;
+	const rows = [...tests].map(([title, { passed, failed, left }]) => {
+		const versions = [...passed, ...failed, ...left].toSorted((one, other) => Number(one) - Number(other)).join(", ");
+		const outcome = left.length > 0 ? "left out: the peer does not offer it" : "passed";
+		return `| ${title} | ${versions} | ${peer} | ${failed.length === 0 ? outcome : `failed in ${failed.join(", ")}`} |`;
 	});
 	return ["| test | room versions | peer | result |", "|---|---|---|---|", ...rows].join("\n");
+};
+
+/** A test that was left out found the peer without what it is about. */
+const listOf = (status: string): "passed" | "failed" | "left" => {
+	if (status === "passed") return "passed";
+	return status === "skipped" || status === "pending" ? "left" : "failed";
 };
 
 /** The page with the table in its place. Throws when the page has no place for it. */

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { Homeserver } from "../homeserver.ts";
 import { callSynapse } from "./call-synapse.ts";
-import { createSynapsePerson } from "./synapse-person.ts";
+import { createSynapsePerson, type SynapsePersonOptions } from "./synapse-person.ts";
 
 export interface SynapseOptions {
 	/** `https://localhost:18448` */
@@ -18,11 +18,26 @@ const password = "correct horse battery";
 export const openSynapse = async ({ url, secret, ca }: SynapseOptions): Promise<Homeserver> => {
 	const version = await callSynapse({ url: `${url}/_matrix/federation/v1/version`, method: "GET", ca });
 	const server = version["server"] as { readonly version: string };
+	const register = async (name: string) => ({ url, ca, ...(await registerOnSynapse({ url, secret, ca }, name)) });
+	let isListing: Promise<boolean> | undefined;
 	return {
 		name: new URL(url).host,
 		software: `Synapse ${server.version}`,
-		register: async (name) => createSynapsePerson({ url, ca, ...(await registerOnSynapse({ url, secret, ca }, name)) }),
+		register: async (name) => createSynapsePerson(await register(name)),
+		listsRooms: () => {
+			isListing ??= register("lister").then(listsRooms);
+			return isListing;
+		},
 	};
+};
+
+/** Since its version 1.126 a Synapse publishes nobody's rooms unless it is told to. */
+const listsRooms = async ({ url, ca, token }: Pick<SynapsePersonOptions, "url" | "ca" | "token">): Promise<boolean> => {
+	const client = `${url}/_matrix/client/v3`;
+	const content = { preset: "public_chat", visibility: "public" };
+	const made = await callSynapse({ url: `${client}/createRoom`, method: "POST", token, content, ca });
+	const entry = `${client}/directory/list/room/${encodeURIComponent(String(made["room_id"]))}`;
+	return (await callSynapse({ url: entry, method: "GET", token, ca }))["visibility"] === "public";
 };
 
 /** Makes an account; the name is made unique. */
