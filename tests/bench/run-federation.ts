@@ -2,13 +2,14 @@
  * `npm run bench:federation`: two built servers, over TLS, as people run them; beside them two Synapses on the same disk,
  * found by the variables of tests/interop/README.md. Without those it says so and leaves the ratios out.
  *
- *   --only send,rate      some of the benches: send, rate, join, catchup, slow, destinations
+ *   --only send,rate      some of the benches: send, rate, join, catchup, slow, destinations, flood
  *   --json FILE           the figures as an array of { id, value, unit, target, holds }
  */
 import { parseArgs } from "node:util";
 import { openPeers, peerVariables } from "../interop/peers.ts";
 import { testFolder, writeOwnCertificate } from "../interop/test-kith.ts";
 import { benchCatchUp } from "./federation/benches/catch-up.ts";
+import { benchFlood } from "./federation/benches/flood.ts";
 import { benchLargeJoin } from "./federation/benches/large-join.ts";
 import { benchManyDestinations } from "./federation/benches/many-destinations.ts";
 import { benchRemoteRate } from "./federation/benches/remote-rate.ts";
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, (context: FederationContext) => Promise<r
 	catchup: benchCatchUp,
 	slow: benchSlowPeer,
 	destinations: benchManyDestinations,
+	flood: benchFlood,
 };
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "string" } } });
