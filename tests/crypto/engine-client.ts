@@ -29,40 +29,44 @@ type Request =
 	| SignatureUploadRequest
 	| KeysBackupRequest;
 
-/** The procedures, called in the name of a signed-in person. */
-const callerOf = (host: TransportHost, viewer: Viewer) =>
-	appRouter.createCaller({
-		areas: host,
-		requestId: "test",
-		address: "192.0.2.1",
-		connection: { whenWritable: async () => undefined, beginSubscription: () => () => undefined },
-		relyingParty: undefined,
-		identityTicket: undefined,
-		findViewer: async () => viewer,
-		isRevoked: async () => false,
-	});
+/** How a request of an engine reaches its server. */
+export interface EngineServer {
+	upload(body: object): Promise<unknown>;
+	query(body: object): Promise<unknown>;
+	claim(body: object): Promise<unknown>;
+	uploadSignatures(body: object): Promise<unknown>;
+	uploadSigningKeys(body: object): Promise<unknown>;
+	sendToDevice(message: {
+		readonly event_type: string;
+		readonly txn_id: string;
+		readonly body: object;
+	}): Promise<unknown>;
+	putBackedUpKeys(version: string, body: object): Promise<unknown>;
+}
 
-/** A real crypto engine whose requests go through the procedures as they are. */
-export const createEngineClient = async (host: TransportHost, viewer: Viewer) => {
-	const machine = await OlmMachine.initialize(new UserId(viewer.userId), new DeviceId(viewer.deviceId));
-	const call = callerOf(host, viewer);
+/** A real crypto engine over a server. */
+export const createEngine = async (
+	{ userId, deviceId }: { readonly userId: string; readonly deviceId: string },
+	server: EngineServer,
+) => {
+	const machine = await OlmMachine.initialize(new UserId(userId), new DeviceId(deviceId));
 	const answerTo = (request: Request): Promise<unknown> => {
 		const body = JSON.parse(request.body);
 		switch (request.type) {
 			case RequestType.KeysUpload:
-				return call.keys.upload(body);
+				return server.upload(body);
 			case RequestType.KeysQuery:
-				return call.keys.query(body);
+				return server.query(body);
 			case RequestType.KeysClaim:
-				return call.keys.claim(body);
+				return server.claim(body);
 			case RequestType.SignatureUpload:
-				return call.keys.uploadSignatures(body);
+				return server.uploadSignatures(body);
 			case RequestType.ToDevice: {
 				const { event_type, txn_id } = request as ToDeviceRequest;
-				return call.toDevice.send({ event_type, txn_id, ...body });
+				return server.sendToDevice({ event_type, txn_id, body });
 			}
 			case RequestType.KeysBackup:
-				return call.keyBackup.putKeys({ version: (request as KeysBackupRequest).version, ...body });
+				return server.putBackedUpKeys((request as KeysBackupRequest).version, body);
 			default:
 				throw new Error("a request of another kind");
 		}
@@ -76,13 +80,13 @@ export const createEngineClient = async (host: TransportHost, viewer: Viewer) =>
 	};
 	const usersOf = (userIds: readonly string[]): UserId[] => userIds.map((userId) => new UserId(userId));
 	return {
-		...{ machine, call, send, sendAll, viewer },
+		...{ machine, send, sendAll },
 		/** Makes a cross-signing identity and signs this device. */
 		bootstrap: async (): Promise<void> => {
 			await sendAll();
 			const requests = await machine.bootstrapCrossSigning(true);
 			if (requests.uploadKeysRequest !== undefined) await send(requests.uploadKeysRequest as KeysUploadRequest);
-			await call.keys.uploadSigningKeys(JSON.parse(requests.uploadSigningKeysRequest.body));
+			await server.uploadSigningKeys(JSON.parse(requests.uploadSigningKeysRequest.body));
 			await send(requests.uploadSignaturesRequest);
 			await sendAll();
 		},
@@ -135,6 +139,36 @@ export const createEngineClient = async (host: TransportHost, viewer: Viewer) =>
 			return JSON.parse(decrypted.event).content.body;
 		},
 	};
+};
+
+/** The procedures, called in the name of a signed-in person. */
+const callerOf = (host: TransportHost, viewer: Viewer) =>
+	appRouter.createCaller({
+		areas: host,
+		requestId: "test",
+		address: "192.0.2.1",
+		connection: { whenWritable: async () => undefined, beginSubscription: () => () => undefined },
+		relyingParty: undefined,
+		identityTicket: undefined,
+		findViewer: async () => viewer,
+		isRevoked: async () => false,
+	});
+
+/** An engine whose requests go through the procedures as they are. */
+export const createEngineClient = async (host: TransportHost, viewer: Viewer) => {
+	const call = callerOf(host, viewer);
+	const engine = await createEngine(viewer, {
+		upload: (body) => call.keys.upload(body),
+		query: (body) => call.keys.query(body as Parameters<typeof call.keys.query>[0]),
+		claim: (body) => call.keys.claim(body as Parameters<typeof call.keys.claim>[0]),
+		uploadSignatures: (body) => call.keys.uploadSignatures(body as Parameters<typeof call.keys.uploadSignatures>[0]),
+		uploadSigningKeys: (body) => call.keys.uploadSigningKeys(body),
+		sendToDevice: ({ body, ...message }) =>
+			call.toDevice.send({ ...message, ...body } as Parameters<typeof call.toDevice.send>[0]),
+		putBackedUpKeys: (version, body) =>
+			call.keyBackup.putKeys({ version, ...body } as Parameters<typeof call.keyBackup.putKeys>[0]),
+	});
+	return { ...engine, call, viewer };
 };
 
 export type EngineClient = Awaited<ReturnType<typeof createEngineClient>>;

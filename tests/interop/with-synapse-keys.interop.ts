@@ -1,0 +1,193 @@
+import { randomUUID } from "node:crypto";
+import { DehydratedDeviceKey, initAsync } from "@matrix-org/matrix-sdk-crypto-wasm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type WireDeviceNews, wireSyncItem } from "../../src/shared/wire/sync.ts";
+import { createEngine } from "../crypto/engine-client.ts";
+import { addPeople } from "../server-process/add-people.ts";
+import { createHttpCaller } from "../server-process/http-caller.ts";
+import { openSocketCaller } from "../server-process/socket-caller.ts";
+import type { KithHomeserver } from "./kith/kith-homeserver.ts";
+import { openPeers } from "./peers.ts";
+import { callSynapse } from "./synapse/call-synapse.ts";
+import { registerOnSynapse } from "./synapse/synapse-homeserver.ts";
+import { createSynapsePerson } from "./synapse/synapse-person.ts";
+import { startTestKiths, type TestKiths } from "./test-kith.ts";
+
+const peers = await openPeers();
+const [synapse] = peers.synapseOptions;
+if (synapse === undefined) throw new Error("a Synapse is needed");
+/** That of every account that the tests make. */
+const password = "correct horse battery";
+const eventually = { timeout: 20_000, interval: 200 };
+
+/** A device of a Kith with an engine, by its API. */
+const openKithEngine = async (kith: KithHomeserver, { userId, cookie }: { userId: string; cookie: string }) => {
+	const origin = `https://${kith.name}`;
+	const caller = createHttpCaller(origin, cookie, kith.ca);
+	const me = (await caller.query("accounts.me")) as { deviceId: string };
+	const engine = await createEngine(
+		{ userId, deviceId: me.deviceId },
+		{
+			upload: (body) => caller.mutate("keys.upload", body),
+			query: (body) => caller.mutate("keys.query", body),
+			claim: (body) => caller.mutate("keys.claim", body),
+			uploadSignatures: (body) => caller.mutate("keys.uploadSignatures", body),
+			uploadSigningKeys: (body) => caller.mutate("keys.uploadSigningKeys", body),
+			sendToDevice: ({ body, ...message }) => caller.mutate("toDevice.send", { ...message, ...body }),
+			putBackedUpKeys: (version, body) => caller.mutate("keyBackup.putKeys", { version, ...body }),
+		},
+	);
+	const waiting: WireDeviceNews[] = [];
+	const changed: string[] = [];
+	const socket = await openSocketCaller(origin, cookie, { ca: kith.ca });
+	socket.subscribe({ keys: {} }, (frame) => {
+		const item = wireSyncItem.safeParse(JSON.parse(frame).result?.data?.data).data;
+		if (item === undefined || item.kind === "ephemeral" || item.keys === undefined) return;
+		waiting.push(item.keys);
+		for (const other of item.keys.changed) changed.push(other);
+	});
+	return {
+		...engine,
+		userId,
+		caller,
+		/** Whose devices it was told of as changed. */
+		changed,
+		person: kith.personOf({ userId, cookie }),
+		/** Gives the engine what came meanwhile. */
+		sync: async (): Promise<void> => {
+			for (const news of waiting.splice(0)) await engine.receive(news);
+		},
+		close: () => {
+			caller.close();
+			socket.close();
+		},
+	};
+};
+
+/** A device of the Synapse with an engine, by the Client-Server API. */
+const openSynapseEngine = async (name: string, known?: { readonly userId: string; readonly token: string }) => {
+	const { url, ca } = synapse;
+	const { userId, token } = known ?? (await registerOnSynapse(synapse, name));
+	const call = (method: "GET" | "PUT" | "POST", path: string, content?: object) =>
+		callSynapse({
+			url: `${url}/_matrix/client/v3/${path}`,
+			method,
+			token,
+			ca,
+			...(content === undefined ? {} : { content }),
+		});
+	const { device_id } = await call("GET", "account/whoami");
+	const engine = await createEngine(
+		{ userId, deviceId: String(device_id) },
+		{
+			upload: (body) => call("POST", "keys/upload", body),
+			query: (body) => call("POST", "keys/query", body),
+			claim: (body) => call("POST", "keys/claim", body),
+			uploadSignatures: (body) => call("POST", "keys/signatures/upload", body),
+			uploadSigningKeys: (body) => call("POST", "keys/device_signing/upload", body),
+			sendToDevice: ({ event_type, txn_id, body }) => call("PUT", `sendToDevice/${event_type}/${txn_id}`, body),
+			putBackedUpKeys: (version, body) => call("PUT", `room_keys/keys?version=${version}`, body),
+		},
+	);
+	let since = "";
+	return {
+		...engine,
+		userId,
+		call,
+		person: createSynapsePerson({ url, ca, userId, token }),
+		sync: async (): Promise<void> => {
+			const answer = await call("GET", `sync?timeout=0${since === "" ? "" : `&since=${since}`}`);
+			since = String(answer["next_batch"]);
+			const lists = (answer["device_lists"] ?? {}) as { changed?: string[]; left?: string[] };
+			await engine.receive({
+				toDevice: ((answer["to_device"] as { events?: WireDeviceNews["toDevice"] })?.events ?? []) as never,
+				...{ changed: lists.changed ?? [], left: lists.left ?? [] },
+				oneTimeKeyCounts: (answer["device_one_time_keys_count"] ?? {}) as Record<string, number>,
+				unusedFallbackKeys: (answer["device_unused_fallback_key_types"] ?? []) as string[],
+			});
+		},
+	};
+};
+
+interface Sealed {
+	readonly roomId: string;
+	readonly sender: string;
+	readonly sealed: string;
+}
+
+interface Engine {
+	sync(): Promise<void>;
+	decrypt(roomId: string, sender: string, content: string): Promise<string>;
+}
+
+/** What the engine reads, once it has what it needs. */
+const readBy =
+	(engine: Engine, { roomId, sender, sealed }: Sealed) =>
+	async () => {
+		await engine.sync();
+		return engine.decrypt(roomId, sender, sealed).catch((error: { description?: string }) => error.description);
+	};
+
+describe("keys and messages to devices between Kith and Synapse", () => {
+	let kiths: TestKiths;
+	let kith: KithHomeserver;
+
+	beforeAll(async () => {
+		await initAsync();
+		kiths = await startTestKiths(1, { roomVersion: "12", peers });
+		const [started] = kiths.all;
+		if (started === undefined) throw new Error("a Kith is needed");
+		kith = started;
+	});
+	afterAll(() => kiths?.[Symbol.asyncDispose]());
+
+	it("what one side encrypts the other reads, and of new devices it hears, both ways", async () => {
+		const [account] = await addPeople(kith.dataFolder, [`ada-${randomUUID()}`], { isSecure: true });
+		if (account === undefined) throw new Error("one person was asked for");
+		const ada = await openKithEngine(kith, account);
+		const bea = await openSynapseEngine("bea");
+		await ada.bootstrap();
+		await bea.bootstrap();
+		const roomId = await ada.person.createRoom({ version: "12", name: "Harbour", invite: [bea.userId] });
+		await expect.poll(() => bea.person.membership(roomId), eventually).toBe("invite");
+		await bea.person.join(roomId, [kith.name]);
+		await expect.poll(async () => (await ada.person.members(roomId)).get(bea.userId), eventually).toBe("join");
+		await bea.sync();
+		await ada.track([bea.userId]);
+		await bea.track([ada.userId]);
+		const both = [ada.userId, bea.userId];
+		const byAda = await ada.encrypt(roomId, both, "from Kith");
+		await expect.poll(readBy(bea, { roomId, sender: ada.userId, sealed: byAda }), eventually).toBe("from Kith");
+		const byBea = await bea.encrypt(roomId, both, "from Synapse");
+		await expect.poll(readBy(ada, { roomId, sender: bea.userId, sealed: byBea }), eventually).toBe("from Synapse");
+		// A device of Kith that is left asleep is one more for Synapse.
+		const sleeper = await ada.machine.dehydratedDevices().create();
+		const put = await sleeper.keysForUpload("asleep", await DehydratedDeviceKey.createRandomKey());
+		const { device_id } = (await ada.caller.mutate("dehydratedDevice.put", JSON.parse(put.body))) as {
+			device_id: string;
+		};
+		const devicesOfAda = async () => {
+			const answer = await bea.call("POST", "keys/query", { device_keys: { [ada.userId]: [] } });
+			return Object.keys((answer["device_keys"] as Record<string, object>)[ada.userId] ?? {});
+		};
+		await expect.poll(devicesOfAda, eventually).toContain(device_id);
+		// A second sign-in on Synapse is one more for Kith, whose list is followed by updates.
+		const login = { type: "m.login.password", identifier: { type: "m.id.user", user: bea.userId }, password };
+		const second = await bea.call("POST", "login", login);
+		const laptop = await openSynapseEngine("bea", {
+			userId: bea.userId,
+			token: String(second["access_token"]),
+		});
+		ada.changed.length = 0;
+		await laptop.sendAll();
+		await expect.poll(() => ada.changed, eventually).toContain(bea.userId);
+		const devicesOfBea = async () => {
+			const answer = (await ada.caller.mutate("keys.query", { device_keys: { [bea.userId]: [] } })) as {
+				device_keys: Record<string, object>;
+			};
+			return Object.keys(answer.device_keys[bea.userId] ?? {});
+		};
+		await expect.poll(devicesOfBea, eventually).toContain(String(second["device_id"]));
+		ada.close();
+	});
+});
