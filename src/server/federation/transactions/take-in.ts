@@ -27,6 +27,9 @@ export type TakeIn = (transaction: ReceivedTransactionRow, waitingRooms: Readonl
 /** So many transactions are judged as they come; the others wait on the disk for their turn. */
 const mostAtOnce = 4;
 
+/** A fuller one is one of many that follow each other: those are checked faster by the thousand. */
+const mostPdus = 20;
+
 /**
  * Stores transactions. Messages that their sender's server brings, in rooms for which nothing waits, are judged and stored
  * in the same commit, one transaction of a server at a time; everything else is put down and checked afterwards.
@@ -56,7 +59,8 @@ export const createTakeIn = ({ transactions, receiving, log }: TakeInDependencie
 	};
 	return async (transaction, waitingRooms) => {
 		const { origin, pdus } = transaction;
-		const mayBeJudged = pdus.length > 0 && !pdus.some(({ roomId }) => waitingRooms.has(roomId));
+		const mayBeJudged =
+			pdus.length > 0 && pdus.length <= mostPdus && !pdus.some(({ roomId }) => waitingRooms.has(roomId));
 		if (!mayBeJudged || underWay.size >= mostAtOnce || underWay.has(origin)) return putDown(transaction);
 		underWay.add(origin);
 		try {
