@@ -61,7 +61,7 @@ export const testFederation = (
 		// Nobody is shut out.
 		rules: { ...testRules(serverName, { pool: nowhere }), isAllowed: () => true },
 		media: { readOwn: () => Promise.reject(new AppError("not-found")) },
-		devices: {} as FederationDependencies["devices"],
+		devices: { answering: {}, exchange: {} } as FederationDependencies["devices"],
 		reading: readingOf({ pool: nowhere }),
 		...parts,
 	});

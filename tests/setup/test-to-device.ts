@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { expect } from "vitest";
 import type { UserId } from "../../federation/identifiers/identifier-types.ts";
 import { createToDeviceStore } from "../../src/server/adapters/prisma/keys/to-device-store.ts";
 import type { Stream } from "../../src/server/stream/create-stream.ts";
@@ -7,6 +8,8 @@ import type { WireDeviceNews, WireStreamItem } from "../../src/shared/wire/sync.
 import { bare, createTestKeys, type SignedInDevice } from "./test-keys.ts";
 import { testServerName } from "./test-rooms.ts";
 import { openTestProcess } from "./test-stream.ts";
+
+const eventually = { timeout: 10_000, interval: 10 };
 
 /** The areas of keys and of messages to devices, with one process that follows the stream. */
 export const createTestToDevice = async () => {
@@ -40,6 +43,17 @@ export const createTestToDevice = async () => {
 				`SELECT sender, type, content FROM to_device_messages WHERE user_id = $1 AND device_id = $2 ORDER BY stream_position`,
 				[device.userId, device.deviceId],
 			),
+		/** Waits until the process has read all of the stream: what it reads later comes to followers in a step of its own. */
+		caughtUp: async (device: SignedInDevice) => {
+			const reached = async () => {
+				const follower = followDevice(stream, device);
+				await expect.poll(() => follower.items.length, eventually).toBeGreaterThan(0);
+				follower.stop();
+				return follower.items[0]?.position;
+			};
+			const head = () => test.rows<{ position: number }>("SELECT position FROM stream_head");
+			await expect.poll(reached, eventually).toBe((await head())[0]?.position);
+		},
 		[Symbol.asyncDispose]: async () => {
 			await process.close();
 			await test[Symbol.asyncDispose]();

@@ -102,6 +102,7 @@ describe("DEV-15: a device that follows the stream", () => {
 		for (let at = 0; at < 230; at += 1) await test.send(bobs, [[ann, "PHONE", { body: `${at}` }]]);
 		await rooms.create({ creatorId: ann, transactionId: "r", kind: "group", name: "Later", inviteeIds: [] });
 		const [head] = await test.rows<{ position: number }>("SELECT position FROM stream_head");
+		await test.caughtUp(bobs);
 		const follower = followDevice(test.stream, phone, { since: since[0]?.position ?? 0 });
 		await expect.poll(() => follower.items.length, eventually).toBe(3);
 		expect(follower.news().map(({ toDevice }) => toDevice.length)).toEqual([100, 100, 30]);
@@ -133,6 +134,7 @@ describe("DEV-15: a device that follows the stream", () => {
 			name: "Us",
 			inviteeIds: [bob],
 		});
+		await test.caughtUp(phone);
 		const follower = followDevice(test.stream, phone);
 		await expect.poll(() => follower.news().length, eventually).toBe(1);
 		expect(follower.news()[0]).toMatchObject({ oneTimeKeyCounts: { signed_curve25519: 2 }, changed: [], left: [] });
