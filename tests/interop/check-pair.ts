@@ -27,7 +27,8 @@ export const checkPair = ({ versions, scenarios, makers, start, names }: PairChe
 		});
 		afterAll(() => pair?.[Symbol.asyncDispose]());
 		describe.each(makers)("%s", (maker) => {
-			it.for(scenarios)(`$name, in a room of ${names[maker]}`, async ({ run, lacking }, { skip }) => {
+			const named = scenarios.map((scenario) => [scenario.name, scenario] as const);
+			it.for(named)(`%s, in a room of ${names[maker]}`, async ([, { run, lacking }], { skip }) => {
 				if (pair === undefined) throw new Error("the servers did not start");
 				const { first, second } = pair;
 				const servers = maker === "first" ? { host: first, guest: second } : { host: second, guest: first };
