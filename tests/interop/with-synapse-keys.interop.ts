@@ -128,7 +128,7 @@ const readBy =
 		return engine.decrypt(roomId, sender, sealed).catch((error: { description?: string }) => error.description);
 	};
 
-describe("keys and messages to devices between Kith and Synapse", () => {
+describe("version 12", () => {
 	let kiths: TestKiths;
 	let kith: KithHomeserver;
 
