@@ -1,12 +1,11 @@
 import { DoorOpen, UsersRound } from "lucide-react";
-import { Avatar } from "../../components/avatar.tsx";
 import { Button } from "../../components/button.tsx";
 import { ChoiceGroup } from "../../components/choice-group.tsx";
 import { FormError } from "../../components/form-error.tsx";
-import { Icon } from "../../components/icon.tsx";
+import { NamedPicture } from "../../components/named-picture.tsx";
 import { Pane } from "../../components/pane.tsx";
 import { PeoplePicker, type PeoplePickerProps } from "../../components/people-picker.tsx";
-import { PictureChange, type PictureChangeSnapshot } from "../../components/picture-change.tsx";
+import type { PictureChangeSnapshot } from "../../components/picture-change.tsx";
 import { TextField } from "../../components/text-field.tsx";
 import "../../shared/text/en/room-info.ts";
 import "../../shared/text/en/settings.ts";
@@ -47,25 +46,15 @@ export function NewGroupView(props: NewGroupProps) {
 				</div>
 			}
 		>
-			<div className="profile">
-				<Avatar id={props.name.trim()} name={props.name} picture={props.avatarUrl} size={88}>
-					{props.name.trim() === "" && props.avatarUrl === undefined && (
-						<span className="avatar-blank">
-							<Icon of={UsersRound} size={24} />
-						</span>
-					)}
-				</Avatar>
-				<PictureChange {...props.picture} hasPicture={props.avatarUrl !== undefined} />
-			</div>
-			<TextField
+			<NamedPicture
 				label={text("newGroup.name")}
 				placeholder={text("newGroup.namePlaceholder")}
-				autoComplete="off"
-				autoCapitalize="sentences"
-				maxLength={120}
-				value={props.name}
-				{...(props.nameError !== undefined && { hint: props.nameError, hintKind: "bad" as const })}
-				onChange={(event) => props.onName(event.target.value)}
+				name={props.name}
+				nameError={props.nameError}
+				avatarUrl={props.avatarUrl}
+				picture={props.picture}
+				blank={UsersRound}
+				onName={props.onName}
 			/>
 			<GroupKind {...props} />
 			<section className="field" aria-label={text("newGroup.people")}>

@@ -1,13 +1,11 @@
 import { DoorOpen, LayoutGrid, UsersRound } from "lucide-react";
-import { Avatar } from "../../components/avatar.tsx";
 import { Button } from "../../components/button.tsx";
 import { ChoiceGroup } from "../../components/choice-group.tsx";
 import { FormError } from "../../components/form-error.tsx";
-import { Icon } from "../../components/icon.tsx";
+import { NamedPicture } from "../../components/named-picture.tsx";
 import { Pane } from "../../components/pane.tsx";
-import { PictureChange, type PictureChangeSnapshot } from "../../components/picture-change.tsx";
+import type { PictureChangeSnapshot } from "../../components/picture-change.tsx";
 import { TextArea } from "../../components/text-area.tsx";
-import { TextField } from "../../components/text-field.tsx";
 import "../../shared/text/en/room-info.ts";
 import "../../shared/text/en/settings.ts";
 import "../../shared/text/en/space.ts";
@@ -51,25 +49,16 @@ export function NewSpaceView(props: NewSpaceProps) {
 				</div>
 			}
 		>
-			<div className="profile">
-				<Avatar id={props.name.trim()} name={props.name} picture={props.avatarUrl} size={88} isSpace>
-					{props.name.trim() === "" && props.avatarUrl === undefined && (
-						<span className="avatar-blank">
-							<Icon of={LayoutGrid} size={24} />
-						</span>
-					)}
-				</Avatar>
-				<PictureChange {...props.picture} hasPicture={props.avatarUrl !== undefined} />
-			</div>
-			<TextField
+			<NamedPicture
 				label={text("newSpace.name")}
 				placeholder={text("newGroup.namePlaceholder")}
-				autoComplete="off"
-				autoCapitalize="sentences"
-				maxLength={120}
-				value={props.name}
-				{...(props.nameError !== undefined && { hint: props.nameError, hintKind: "bad" as const })}
-				onChange={(event) => props.onName(event.target.value)}
+				name={props.name}
+				nameError={props.nameError}
+				avatarUrl={props.avatarUrl}
+				picture={props.picture}
+				blank={LayoutGrid}
+				isSpace
+				onName={props.onName}
 			/>
 			<TextArea
 				label={text("info.topic")}
