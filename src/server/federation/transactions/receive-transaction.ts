@@ -68,7 +68,7 @@ export const receiveTransaction = async (
 		transactions.answerOf(origin, txnId),
 		pdus.length === 0 ? 0 : transactions.waitingOf(origin, maxWaitingPdus),
 		transactions.rooms(roomIds),
-		transactions.waitingRooms(roomIds),
+		roomIds.length === 0 ? new Set<RoomId>() : transactions.waitingRooms(roomIds),
 	]);
 	if (earlier !== undefined) return answered(earlier);
 	if (parsed.kind === "refused") return parsed;
