@@ -37,6 +37,8 @@ export function useRegistration() {
 	};
 	return {
 		...{ busyWith, error },
+		/** What was wrong is being changed. */
+		forgetError: () => setError(undefined),
 		submit: (registration: Registration) => run("form", () => enter(registration)),
 		goToProvider: (token: string) =>
 			run("provider", async () => {

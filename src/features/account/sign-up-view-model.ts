@@ -27,7 +27,7 @@ export function useSignUp(): SignUpProps {
 	const fields = { ...noFields, name: provider.suggestedName ?? "", ...typed };
 	const token = linkToken ?? fields.token.trim();
 	const usernameHint = useUsernameHint(fields.username, token);
-	const { submit, goToProvider, ...progress } = useRegistration();
+	const { submit, goToProvider, forgetError, ...progress } = useRegistration();
 	const signInHref = signInAddress(useReturn());
 	if (policy.kind === "loading" || provider.kind === "loading")
 		return { kind: "loading", serverName: undefined, signInHref };
@@ -55,8 +55,10 @@ export function useSignUp(): SignUpProps {
 		passwordMinLength,
 		...progress,
 		onWay: setChosen,
-		onField: (name, value) =>
-			setFields((all) => ({ ...all, [name]: name === "username" ? tidyUsername(value) : value })),
+		onField: (name, value) => {
+			forgetError();
+			setFields((all) => ({ ...all, [name]: name === "username" ? tidyUsername(value) : value }));
+		},
 		onProvider: () => void goToProvider(token),
 		onSubmit: () => {
 			const { username, name, password } = fields;
