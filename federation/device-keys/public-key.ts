@@ -4,6 +4,7 @@
  * Source: Matrix v1.19 Client-Server API, "Key algorithms"; RFC 7748 section 6.1; RFC 8032 section 5.1.7.
  */
 import { decodeBase64 } from "../json/base64.ts";
+import { coordinateOf, hasCoordinate } from "../signing/coordinate-bytes.ts";
 import { isAcceptablePointEncoding } from "../signing/ed25519-point-encoding.ts";
 
 /** The 32 bytes of an Ed25519 key; `undefined` when the text is none, or one of small order. */
@@ -15,15 +16,8 @@ export const parseEd25519Key = (text: string): Uint8Array | undefined => {
 /** The 32 bytes of a Curve25519 key; `undefined` when the text is none, or one of small order. */
 export const parseCurve25519Key = (text: string): Uint8Array | undefined => {
 	const bytes = decodeBase64(text);
-	return bytes?.length === 32 && !smallOrderUs.some((u) => hasU(bytes, u)) ? bytes : undefined;
+	return bytes?.length === 32 && !smallOrderUs.some((u) => hasCoordinate(bytes, u)) ? bytes : undefined;
 };
-
-/** The highest bit does not count: X25519 ignores it. */
-const hasU = (bytes: Uint8Array, u: Uint8Array): boolean =>
-	u.every((byte, index) => byte === (index === 31 ? (bytes[index] ?? 0) & 0x7f : bytes[index]));
-
-const fromHex = (hex: string): Uint8Array =>
-	Uint8Array.from({ length: 32 }, (_, index) => Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16));
 
 /** The u coordinates of the points of small order on the curve and its twist: 0, 1, two of order 8, -1, and 0 and 1 not reduced. */
 const smallOrderUs: readonly Uint8Array[] = [
@@ -34,4 +28,4 @@ const smallOrderUs: readonly Uint8Array[] = [
 	"ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
 	"edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
 	"eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-].map(fromHex);
+].map(coordinateOf);

@@ -4,27 +4,21 @@
  * therefore refuses both before it verifies, as libsodium does. Source: RFC 8032 sections 5.1.3 and 5.1.7; Matrix v1.19
  * appendices, "Signing Details", which names NaCl.
  */
+import { coordinateByte, coordinateOf, hasCoordinate } from "./coordinate-bytes.ts";
 
 /** True for 32 bytes with a reduced y coordinate that belongs to no point of order 1, 2, 4 or 8. */
 export const isAcceptablePointEncoding = (bytes: Uint8Array): boolean =>
-	bytes.length === 32 && isReduced(bytes) && !smallOrderYs.some((y) => hasY(bytes, y));
+	bytes.length === 32 && isReduced(bytes) && !smallOrderYs.some((y) => hasCoordinate(bytes, y));
 
 /** y < p = 2^255 - 19, little-endian, the sign bit of x left aside. */
 const isReduced = (bytes: Uint8Array): boolean => {
 	for (let index = 31; index > 0; index--) {
-		if (yByte(bytes, index) !== (index === 31 ? 0x7f : 0xff)) {
+		if (coordinateByte(bytes, index) !== (index === 31 ? 0x7f : 0xff)) {
 			return true;
 		}
 	}
-	return yByte(bytes, 0) < 0xed;
+	return coordinateByte(bytes, 0) < 0xed;
 };
-
-const hasY = (bytes: Uint8Array, y: Uint8Array): boolean => y.every((byte, index) => byte === yByte(bytes, index));
-
-const yByte = (bytes: Uint8Array, index: number): number => (bytes[index] ?? 0) & (index === 31 ? 0x7f : 0xff);
-
-const fromHex = (hex: string): Uint8Array =>
-	Uint8Array.from({ length: 32 }, (_, index) => Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16));
 
 /** The y coordinates of the eight points of small order: 0, 1, -1 and the two of order 8. */
 const smallOrderYs: readonly Uint8Array[] = [
@@ -33,4 +27,4 @@ const smallOrderYs: readonly Uint8Array[] = [
 	"ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
 	"c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
 	"26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
-].map(fromHex);
+].map(coordinateOf);
