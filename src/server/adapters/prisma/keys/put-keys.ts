@@ -2,6 +2,7 @@ import type { CrossSigningChange, DeviceRef, NewDeviceKeys, NewOneTimeKey } from
 import { rows, run, type SqlClient } from "../sql.ts";
 import { changeDeviceList } from "./change-device-list.ts";
 import { crossSigningOf } from "./read-keys.ts";
+import { replaceCrossSigning } from "./replace-cross-signing.ts";
 
 export const putDeviceKeys = async (
 	client: SqlClient,
@@ -93,17 +94,7 @@ export const changeCrossSigning = async (
 		stored.length === expected.length &&
 		stored.every((key) => expected.some((other) => other.usage === key.usage && other.json === key.json));
 	if (!isAsExpected) return false;
-	await run(client, {
-		name: "drop-cross-signing",
-		text: "DELETE FROM cross_signing_keys WHERE user_id = $1",
-		values: [userId],
-	});
-	await run(client, {
-		name: "put-cross-signing",
-		text: `INSERT INTO cross_signing_keys (user_id, usage, json)
-			SELECT $1, usage, json FROM unnest($2::text[], $3::text[]) AS k(usage, json)`,
-		values: [userId, keys.map(({ usage }) => usage), keys.map(({ json }) => json)],
-	});
+	await replaceCrossSigning(client, userId, keys);
 	await run(client, {
 		name: "drop-signatures-of-keys",
 		text: `DELETE FROM key_signatures WHERE (signer_id = $1 AND key_name = ANY($2::text[]))

@@ -2,6 +2,7 @@ import type { UserId } from "../../../../../federation/identifiers/identifier-ty
 import type { RemoteDeviceStore } from "../../../federation/public.ts";
 import { rows, run, type SqlClient } from "../sql.ts";
 import { advanceStream } from "./change-device-list.ts";
+import { replaceCrossSigning } from "./replace-cross-signing.ts";
 
 type List = Parameters<RemoteDeviceStore["putList"]>[1];
 type Update = Parameters<RemoteDeviceStore["applyUpdate"]>[1];
@@ -72,20 +73,6 @@ const putDevice = (
 			ON CONFLICT (user_id, device_id) DO UPDATE SET json = excluded.json`,
 		values: [userId, deviceId, json],
 	});
-
-const replaceCrossSigning = async (client: SqlClient, userId: UserId, keys: Keys): Promise<void> => {
-	await run(client, {
-		name: "clear-remote-cross-signing",
-		text: "DELETE FROM cross_signing_keys WHERE user_id = $1",
-		values: [userId],
-	});
-	await run(client, {
-		name: "put-remote-cross-signing",
-		text: `INSERT INTO cross_signing_keys (user_id, usage, json)
-			SELECT $1, usage, json FROM unnest($2::text[], $3::text[]) AS k(usage, json)`,
-		values: [userId, keys.map(({ usage }) => usage), keys.map(({ json }) => json)],
-	});
-};
 
 /** Everything that is known of a person, to be compared. */
 const contentOf = async (client: SqlClient, userId: UserId): Promise<string> => {
