@@ -74,7 +74,6 @@ const createActiveDelivery = (dependencies: DeliveryDependencies, signal: AbortS
 			lookedEverywhereAt = clock.now();
 			for (const destination of await outbox.destinations()) await wake(destination);
 		}
-		for (const destination of await outbox.eduDestinations()) await wake(destination);
 		const fresh = await outbox.destinationsAfter(newest);
 		newest = fresh.newest;
 		for (const destination of fresh.destinations) await wake(destination);

@@ -129,8 +129,7 @@ const collect = async (
 	destination: ServerName,
 	ephemeral: EphemeralQueue,
 ): Promise<Omit<OutgoingTransaction, "txnId"> | undefined> => {
-	const entries = await outbox.next(destination, maxPdus);
-	const lasting = await outbox.nextEdus(destination, maxLasting);
+	const { entries, edus: lasting } = await outbox.next(destination, { entries: maxPdus, edus: maxLasting });
 	const edus = ephemeral.take(maxEdus - lasting.length, clock.now());
 	return entries.length + lasting.length + edus.length === 0 ? undefined : { entries, lasting, edus };
 };

@@ -16,6 +16,12 @@ export interface WaitingEdu {
 	readonly content: string;
 }
 
+/** What a transaction takes of what waits on the disk, in its order. */
+export interface WaitingNext {
+	readonly entries: readonly OutboxEntry[];
+	readonly edus: readonly WaitingEdu[];
+}
+
 /** What is known of another server's health. A server without it is healthy. */
 export interface DestinationHealth {
 	/** Failures in a row. */
@@ -51,14 +57,10 @@ export interface OutgoingReceipt {
 export interface OutboxStore {
 	/** Every destination for which something waits. */
 	destinations(): Promise<readonly ServerName[]>;
-	/** The destinations of entries after `id`, and the newest id. */
+	/** The destinations of entries after `id` and all that must be told something that is no event, and the newest id. */
 	destinationsAfter(id: number): Promise<{ readonly newest: number; readonly destinations: readonly ServerName[] }>;
-	/** The oldest entries of a destination. */
-	next(destination: ServerName, limit: number): Promise<readonly OutboxEntry[]>;
-	/** The oldest of what it must be told and is no event. */
-	nextEdus(destination: ServerName, limit: number): Promise<readonly WaitingEdu[]>;
-	/** Every destination that must be told something that is no event. */
-	eduDestinations(): Promise<readonly ServerName[]>;
+	/** The oldest of what waits for a destination: entries, and what it must be told and is no event. */
+	next(destination: ServerName, limits: { readonly entries: number; readonly edus: number }): Promise<WaitingNext>;
 	/** The destination has accepted these entries, and was told these. */
 	delivered(
 		destination: ServerName,

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { EventId, RoomId, ServerName, UserId } from "../../../../../federation/identifiers/identifier-types.ts";
-import type { DestinationHealth, OutboxEntry, OutboxStore, WaitingEdu } from "../../../federation/public.ts";
+import type { DestinationHealth, OutboxStore } from "../../../federation/public.ts";
 import { withDatabaseErrors } from "../database-error.ts";
 import { rows, run, type SqlStatement } from "../sql.ts";
 import { listDestinations } from "./list-destinations.ts";
@@ -18,27 +18,22 @@ export const createOutboxStore = (pool: pg.Pool): OutboxStore => {
 				({ name }) => name,
 			),
 		destinationsAfter: async (id) => {
-			const text = "SELECT destination AS name, max(id) AS id FROM outbox_entries WHERE id > $1 GROUP BY destination";
-			const found = await read<{ name: ServerName; id: number }>({ name: "destinations-after", text, values: [id] });
-			return { newest: Math.max(id, ...found.map((row) => row.id)), destinations: found.map(({ name }) => name) };
+			const found = await read<{ name: ServerName; id: number | null }>({
+				...{ name: "destinations-after", text: destinationsAfter, values: [id] },
+			});
+			return {
+				newest: Math.max(id, ...found.map((row) => row.id ?? id)),
+				destinations: [...new Set(found.map(({ name }) => name))],
+			};
 		},
-		next: (destination, limit) =>
-			read<OutboxEntry>({
-				name: "next-outbox",
-				text: `SELECT o.id, o.room_nid AS "roomNid", e.json FROM outbox_entries o JOIN events e ON e.nid = o.event_nid
-					WHERE o.destination = $1 ORDER BY o.id LIMIT $2`,
-				values: [destination, limit],
-			}),
-		nextEdus: (destination, limit) =>
-			read<WaitingEdu>({
-				name: "next-edus",
-				text: "SELECT id, type, content FROM outgoing_edus WHERE destination = $1 ORDER BY id LIMIT $2",
-				values: [destination, limit],
-			}),
-		eduDestinations: async () =>
-			(await read<{ name: ServerName }>({ name: "edu-destinations", text: destinationsIn("outgoing_edus") })).map(
-				({ name }) => name,
-			),
+		next: async (destination, { entries, edus }) => {
+			const found = await read<WaitingRow>({ name: "next-outbox", text: next, values: [destination, entries, edus] });
+			const inOrder = found.sort((one, other) => one.id - other.id);
+			return {
+				entries: inOrder.flatMap(({ id, roomNid, text }) => (roomNid === null ? [] : [{ id, roomNid, json: text }])),
+				edus: inOrder.flatMap(({ id, type, text }) => (type === null ? [] : [{ id, type, content: text }])),
+			};
+		},
 		delivered: (destination, { ids, eduIds }, at) =>
 			write({
 				name: "outbox-delivered",
@@ -98,6 +93,17 @@ WITH RECURSIVE found AS (
 )
 SELECT name FROM found WHERE name IS NOT NULL`;
 
+const destinationsAfter = `
+SELECT destination AS name, max(id) AS id FROM outbox_entries WHERE id > $1 GROUP BY destination
+UNION ALL
+SELECT name, NULL FROM (${destinationsIn("outgoing_edus")}) told`;
+
+const next = `
+(SELECT o.id, o.room_nid AS "roomNid", NULL AS type, e.json AS text FROM outbox_entries o JOIN events e ON e.nid = o.event_nid
+	WHERE o.destination = $1 ORDER BY o.id LIMIT $2)
+UNION ALL
+(SELECT id, NULL, type, content FROM outgoing_edus WHERE destination = $1 ORDER BY id LIMIT $3)`;
+
 /** Who answers again after failing has something to catch up with: what waits now, as it was before this delivery. */
 const delivered = `
 WITH gone AS (
@@ -138,6 +144,14 @@ CROSS JOIN LATERAL (
 	WHERE m.room_nid = c.room_nid AND NOT m.is_local AND m.membership = 'join'
 ) others
 WHERE c.is_public AND c.stream_position > $1 AND c.stream_position <= $2 AND others.names IS NOT NULL`;
+
+/** An event has a room, anything else a type. */
+interface WaitingRow {
+	id: number;
+	roomNid: number | null;
+	type: string | null;
+	text: string;
+}
 
 interface HealthRow {
 	failures: number;
