@@ -44,17 +44,21 @@ export const storeArrived = async (
 /** Lets the process do other work. */
 export const turnAround = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Stores outliers that were judged, each after those that it stands on. */
+/** Stores outliers that were judged, each after those that it stands on; while some are written the next ones are read. */
 export const storeJudged = async (
 	{ lane }: Pick<ReceivingDependencies, "lane">,
 	room: GraphRoom,
 	events: AsyncIterable<StoredEvent>,
 ): Promise<void> => {
 	let chunk: Sound[] = [];
+	let storing: Promise<void> = Promise.resolve();
 	const store = async (): Promise<void> => {
 		const full = chunk;
 		chunk = [];
-		await lane.submitAlone((transaction, rows) => storeChunk(transaction, rows, { room, chunk: full }));
+		await storing;
+		storing = lane.submitAlone((transaction, rows) => storeChunk(transaction, rows, { room, chunk: full }));
+		// Whoever waits for it hears of a failure, however much later.
+		storing.catch(() => undefined);
 	};
 	for await (const { event, status } of events) {
 		if (!isStateEvent(event)) continue;
@@ -62,6 +66,7 @@ export const storeJudged = async (
 		if (chunk.length === chunkSize) await store();
 	}
 	if (chunk.length > 0) await store();
+	await storing;
 };
 
 type Sound = StoredEvent & { readonly event: StateEvent };
