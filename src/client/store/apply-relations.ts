@@ -4,7 +4,8 @@ import type { AppliedReaction, Timeline } from "./room-state.ts";
 
 /** An edit, reaction or redaction: it changes another event instead of being shown. */
 export function isRelation(event: WireEvent): boolean {
-	return event.relatesTo !== undefined && event.relatesTo.kind !== "reply";
+	const kind = event.relatesTo?.kind;
+	return kind === "edit" || kind === "reaction" || kind === "redaction";
 }
 
 /**
@@ -26,6 +27,7 @@ export function applyRelation(timeline: Timeline, relation: WireEvent, ownUserId
 		case "redaction":
 			return redact(timeline, relation, ownUserId);
 		case "reply":
+		case "reference":
 			return timeline;
 	}
 }

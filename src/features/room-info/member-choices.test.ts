@@ -15,6 +15,7 @@ function own(ownRole: WireRole, granted: typeof all) {
 			setJoinRule: true,
 			setHistoryVisibility: true,
 			setAliases: true,
+			enableEncryption: true,
 			upgrade: true,
 			addRooms: true,
 			...granted,

@@ -4,6 +4,7 @@ import { markRead } from "./mark-read.ts";
 import type { MessagesDependencies } from "./message-dependencies.ts";
 import { reactToMessage } from "./react-to-message.ts";
 import { redactMessage } from "./redact-message.ts";
+import { sendEncrypted } from "./send-encrypted.ts";
 import { sendMessage } from "./send-message.ts";
 
 /** Reading on moves the read position again and again, and costs one row. */
@@ -22,6 +23,7 @@ export const createMessages = (dependencies: MessagesDependencies) => {
 		};
 	return {
 		send: limited(sendMessage),
+		sendEncrypted: limited(sendEncrypted),
 		edit: limited(editMessage),
 		react: limited(reactToMessage),
 		redact: limited(redactMessage),

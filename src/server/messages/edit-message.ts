@@ -1,8 +1,9 @@
 import type { EventId } from "../../../federation/identifiers/identifier-types.ts";
-import { AppError } from "../../shared/app-error.ts";
 import {
 	addWritten,
 	type MessagesDependencies,
+	refusePlain,
+	requireEditable,
 	requireTarget,
 	type Sent,
 	submitWrite,
@@ -15,14 +16,14 @@ export interface EditMessageInput extends WriteInput {
 }
 
 /**
- * Replaces the text of one's own message. Throws `forbidden` for another's message, a state event or an edit, `not-found`.
+ * Replaces the text of one's own message. Throws `forbidden` for another's message, a state event or an edit, `not-found`,
+ * `encryption-required`.
  * Matrix v1.19 Client-Server API, "Event replacements".
  */
 export const editMessage = (dependencies: MessagesDependencies, input: EditMessageInput): Promise<Sent> =>
 	submitWrite(dependencies, { ...input, targets: [input.targetEventId] }, (context, draft) => {
-		const { event, relation } = requireTarget(context, draft, input.targetEventId);
-		const isEditable = event.type === "m.room.message" && relation?.kind !== "edit";
-		if (event.sender !== input.userId || !isEditable) throw new AppError("forbidden");
+		refusePlain(draft);
+		requireEditable(requireTarget(context, draft, input.targetEventId), input, ["m.room.message"]);
 		const content = { msgtype: "m.text", body: input.body, "m.mentions": {} };
 		return addWritten(draft, input, {
 			type: "m.room.message",

@@ -86,6 +86,21 @@ export const toSent = (placed: PlacedEvent): Sent => ({
 	originServerTs: placed.event.originServerTs,
 });
 
+/** Throws `encryption-required` in an encrypted room: what people of this server write there does not go out in clear. */
+export const refusePlain = ({ row }: RoomDraft): void => {
+	if (row.encryption !== undefined) throw new AppError("encryption-required");
+};
+
+/** Throws `forbidden` unless the target is a message of the writer, of one of these types, and itself no edit or state. */
+export const requireEditable = (
+	{ event, relation }: TargetEvent,
+	{ userId }: WriteInput,
+	types: readonly string[],
+): void => {
+	const isEditable = types.includes(event.type) && event.stateKey === undefined && relation?.kind !== "edit";
+	if (event.sender !== userId || !isEditable) throw new AppError("forbidden");
+};
+
 /** The event a write refers to. Throws `not-found` when it is not in this room or has been deleted. */
 export const requireTarget = (context: PlanContext, draft: RoomDraft, eventId: EventId): TargetEvent => {
 	const target = context.target(eventId);

@@ -2,6 +2,7 @@ import type { EventId, UserId } from "../../../federation/identifiers/identifier
 import {
 	addWritten,
 	type MessagesDependencies,
+	refusePlain,
 	requireTarget,
 	type Sent,
 	submitWrite,
@@ -14,12 +15,13 @@ export interface SendMessageInput extends WriteInput {
 	readonly mentions?: readonly UserId[] | undefined;
 }
 
-/** Sends a text. Throws `not-a-member`, `room-upgraded`, `forbidden`, `not-found` (the message replied to), `too-large`. */
+/** Sends a text. Throws `not-a-member`, `room-upgraded`, `forbidden`, `not-found` (the message replied to), `too-large`, `encryption-required`. */
 export const sendMessage = (dependencies: MessagesDependencies, input: SendMessageInput): Promise<Sent> =>
 	submitWrite(
 		dependencies,
 		{ ...input, targets: input.replyTo === undefined ? [] : [input.replyTo], isPlain: input.replyTo === undefined },
 		(context, draft) => {
+			refusePlain(draft);
 			if (input.replyTo !== undefined) requireTarget(context, draft, input.replyTo);
 			const mentions = input.mentions ?? [];
 			return addWritten(draft, input, {

@@ -7,6 +7,7 @@ import type { RoomDraft } from "./append/room-draft.ts";
 import { addAliasRow } from "./change-alias.ts";
 import { forgetRoom, leaveRoom } from "./change-membership.ts";
 import type { Profile } from "./ports.ts";
+import { encryptionContent, encryptionEventType } from "./room-encryption.ts";
 import { createContent, initialPowerLevels } from "./room-template.ts";
 import { isRemote, profilesOf, type RoomsDependencies, refuseBlocked } from "./rooms-dependencies.ts";
 import { shownProfile } from "./shown-profile.ts";
@@ -23,6 +24,8 @@ export interface CreateRoomInput {
 	readonly avatarUrl?: string | undefined;
 	readonly inviteeIds: readonly UserId[];
 	readonly aliasLocalpart?: string | undefined;
+	/** Messages are encrypted from the first one on. */
+	readonly encryption?: boolean | undefined;
 }
 
 /**
@@ -41,6 +44,9 @@ export const createRoom = async (dependencies: RoomsDependencies, input: CreateR
 		}
 		const existing = await dependencies.directory.directRoomOf(input.creatorId, other);
 		if (existing !== undefined) return existing;
+	}
+	if (input.kind === "space" && input.encryption === true) {
+		throw new AppError("bad-input", { detail: "nobody writes in a space" });
 	}
 	await refuseBlocked(dependencies, input.creatorId, inviteeIds);
 	if (input.avatarUrl !== undefined) await dependencies.requireOwnPicture(input.creatorId, input.avatarUrl);
@@ -122,6 +128,7 @@ const addFirstEvents = (draft: RoomDraft, input: CreateRoomInput, profiles: Read
 	state("m.room.join_rules", { join_rule: isPublic ? "public" : "invite" });
 	state("m.room.history_visibility", { history_visibility: "shared" });
 	state("m.room.guest_access", { guest_access: "forbidden" });
+	if (input.encryption === true) state(encryptionEventType, encryptionContent());
 	if (input.name !== undefined) state("m.room.name", { name: input.name });
 	if (input.topic !== undefined && input.topic !== "") state("m.room.topic", { topic: input.topic });
 	if (input.avatarUrl !== undefined) state("m.room.avatar", { url: input.avatarUrl });

@@ -10,6 +10,7 @@ import {
 	unbanPerson,
 } from "./change-membership.ts";
 import { type CreateRoomInput, createRoom } from "./create-room.ts";
+import { enableEncryption } from "./enable-encryption.ts";
 import { findPersonElsewhere } from "./find-person-elsewhere.ts";
 import { leaveAllRooms, showProfile } from "./follow-account.ts";
 import { followUpgrade } from "./follow-upgrade.ts";
@@ -67,6 +68,7 @@ export const createRooms = (dependencies: RoomsDependencies) => {
 		setJoinRule: limited(setJoinRule),
 		setServerAcl: limited(setServerAcl),
 		setHistoryVisibility: limited(setHistoryVisibility),
+		enableEncryption: limited(enableEncryption),
 		findPublic: (query: PublicRoomsQuery) => findPublicRooms(dependencies, query),
 		readPublic: (query: Parameters<typeof readPublicRoom>[1]) => readPublicRoom(dependencies, query),
 		findPublicElsewhere: limited((_, query: PublicRoomsElsewhereQuery) => dependencies.remote.findPublic(query)),

@@ -35,6 +35,7 @@ export const roomPermissions = (
 		setRoles: set("m.room.power_levels"),
 		setJoinRule: set("m.room.join_rules"),
 		setHistoryVisibility: set("m.room.history_visibility"),
+		enableEncryption: set("m.room.encryption"),
 		setAliases: set("m.room.canonical_alias"),
 		upgrade: set("m.room.tombstone"),
 		addRooms: set("m.space.child"),

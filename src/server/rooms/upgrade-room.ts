@@ -8,6 +8,7 @@ import { AppError } from "../../shared/app-error.ts";
 import type { RoomDraft } from "./append/room-draft.ts";
 import { requireLevel } from "./change-alias.ts";
 import { finishMove, membersOf, movePeople, peopleAtOnce, peopleLeft, shown } from "./move-people.ts";
+import { carriedEncryption, encryptionEventType } from "./room-encryption.ts";
 import { createContent } from "./room-template.ts";
 import type { RoomsDependencies } from "./rooms-dependencies.ts";
 import { withRaisedDefaults, withUpgradedLevels } from "./upgraded-power-levels.ts";
@@ -28,7 +29,7 @@ const carriedOver = [
 	"m.room.name",
 	"m.room.topic",
 	"m.room.avatar",
-	"m.room.encryption",
+	encryptionEventType,
 	"m.room.server_acl",
 ];
 
@@ -107,7 +108,8 @@ const addCarriedState = (
 	const levels = old.state("m.room.power_levels")?.content ?? jsonObject();
 	state("m.room.power_levels", withUpgradedLevels(levels, room));
 	for (const type of carriedOver) {
-		const content = old.state(type)?.content;
+		const said = old.state(type)?.content;
+		const content = type === encryptionEventType ? carriedEncryption(old.row.encryption, said) : said;
 		if (content === undefined) continue;
 		// Nobody comes in by themselves before the banned are banned here too.
 		const isDoor = type === "m.room.join_rules" && !room.isAtOnce;

@@ -3,6 +3,7 @@ import { AppError } from "../../shared/app-error.ts";
 import type { WireAccountData } from "../../shared/wire/account-data.ts";
 import type { WirePrivacy } from "../../shared/wire/privacy.ts";
 import { privacyType } from "../../shared/wire/privacy-choices.ts";
+import type { Viewer } from "../accounts/public.ts";
 import type { AccountDataStore, Bus, StoredAccountData } from "./ports.ts";
 import { type PrivacyChange, privacyIn, withChange } from "./privacy.ts";
 
@@ -15,10 +16,17 @@ interface AccountDataOptions {
 const maxTypes = 100;
 const maxContentBytes = 16_384;
 
+/** What a person keeps with the account, for their sessions alone. */
+export const createAccountData = (options: AccountDataOptions) => ({
+	readAccountData: ({ userId }: Viewer, type: string) => readAccountData(options.store, userId, type),
+	setAccountData: ({ userId }: Viewer, data: WireAccountData) => setAccountData(options, userId, data),
+	setPrivacy: ({ userId }: Viewer, change: PrivacyChange) => setPrivacy(options, userId, change),
+});
+
 /**
  * Keeps content with the account and tells the person's other devices. Throws `too-large` above 16 KiB or a hundred types.
  */
-export const setAccountData = async (
+const setAccountData = async (
 	{ store, bus }: AccountDataOptions,
 	userId: UserId,
 	{ type, content }: WireAccountData,
@@ -30,17 +38,23 @@ export const setAccountData = async (
 	bus.publish({ kind: "stream", position });
 };
 
+/** What was kept last of this type; undefined: nothing ever was. */
+const readAccountData = async (
+	store: AccountDataStore,
+	userId: UserId,
+	type: string,
+): Promise<WireAccountData["content"] | undefined> => {
+	const stored = await store.findAccountData(userId, type);
+	return stored === undefined ? undefined : JSON.parse(stored.content);
+};
+
 export const readPrivacy = async (store: AccountDataStore, userId: string): Promise<WirePrivacy> => {
 	const stored = await store.findAccountData(userId, privacyType);
 	return privacyIn(stored === undefined ? [] : [stored]);
 };
 
 /** Changes some of the choices; answers all of them. */
-export const setPrivacy = async (
-	options: AccountDataOptions,
-	userId: UserId,
-	change: PrivacyChange,
-): Promise<WirePrivacy> => {
+const setPrivacy = async (options: AccountDataOptions, userId: UserId, change: PrivacyChange): Promise<WirePrivacy> => {
 	const privacy = withChange(await readPrivacy(options.store, userId), change);
 	await setAccountData(options, userId, { type: privacyType, content: privacy });
 	return privacy;

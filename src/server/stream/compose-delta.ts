@@ -76,6 +76,7 @@ const composeSummary = (audience: RoomAudience, member: AudienceMember): WireRoo
 		mentionCount: member.mentions.length,
 		...(member.readPosition > 0 ? { readPosition: String(member.readPosition) } : {}),
 		...(facts.replacementRoomId === undefined ? {} : { replacementRoomId: facts.replacementRoomId }),
+		...(facts.encryption === undefined ? {} : { encryption: facts.encryption }),
 	};
 };
 

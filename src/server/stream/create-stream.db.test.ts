@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import { encryptedContent } from "../../../tests/setup/encrypted-content.ts";
 import { createTestDatabase } from "../../../tests/setup/test-database.ts";
 import type { TestRooms } from "../../../tests/setup/test-rooms.ts";
 import { openTestProcess, type StreamedItem } from "../../../tests/setup/test-stream.ts";
@@ -145,6 +146,23 @@ describe("stream", () => {
 		const told = alices.items.flatMap(({ item }) => item.rooms.flatMap((room) => room.progress?.reads ?? []));
 		expect(told).toHaveLength(1);
 		alices.stop();
+		bobs.stop();
+	});
+
+	it("tells the moment at which a room is encrypted, and hands ciphertext on as it is", async () => {
+		await using pair = await openPair();
+		const { one, two, alice, bob, roomId } = pair;
+		const bobs = follow(two.stream, bob);
+		await bobs.until(() => bobs.items.length > 0);
+		const summary = () => bobs.items.at(-1)?.item.rooms[0]?.summary;
+		expect(summary()?.encryption).toBeUndefined();
+		await one.rooms.enableEncryption({ userId: alice, roomId });
+		await bobs.until(() => summary()?.encryption?.algorithm === "m.megolm.v1.aes-sha2");
+		const content = encryptedContent("AAAA");
+		await one.messages.sendEncrypted({ userId: alice, roomId, transactionId: "e", content });
+		await bobs.until(() => summary()?.lastMessage?.type === "m.room.encrypted");
+		expect(bobs.items.at(-1)?.item.rooms[0]?.events).toMatchObject([{ type: "m.room.encrypted", content }]);
+		expect(summary()).toMatchObject({ unreadCount: 1, mentionCount: 0, encryption: { algorithm: expect.any(String) } });
 		bobs.stop();
 	});
 

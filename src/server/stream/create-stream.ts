@@ -1,7 +1,6 @@
-import type { WireAccountData } from "../../shared/wire/account-data.ts";
 import type { WirePrivacy } from "../../shared/wire/privacy.ts";
 import { type EndedSessions, isAmong, type Viewer } from "../accounts/public.ts";
-import { readPrivacy, setAccountData, setPrivacy } from "./account-data.ts";
+import { createAccountData, readPrivacy } from "./account-data.ts";
 import { createAcknowledger } from "./acknowledge.ts";
 import { createAudienceCache } from "./audience-cache.ts";
 import { createTickDelivery, type TickDelivery } from "./deliver-ticks.ts";
@@ -10,7 +9,6 @@ import { createPresence, type Presence } from "./ephemeral/presence.ts";
 import { createTyping, type Typing } from "./ephemeral/typing.ts";
 import { followJoining, type JoiningQuery } from "./follow-joining.ts";
 import type { Bus, Clock, Poke, StreamLog, StreamReads, StreamStore } from "./ports.ts";
-import type { PrivacyChange } from "./privacy.ts";
 import { createStreamFollower, type StreamFollower } from "./stream-follower.ts";
 import { type SubscribeOptions, subscribeToStream } from "./subscribe-to-stream.ts";
 import { createSubscriberIndex, type SubscriberIndex } from "./subscriber-index.ts";
@@ -96,10 +94,8 @@ export const createStream = (options: StreamOptions) => {
 			}
 			presence.moved(userId);
 		},
-		setAccountData: ({ userId }: Viewer, data: WireAccountData): Promise<void> => setAccountData(options, userId, data),
+		...createAccountData(options),
 		privacyOf,
-		setPrivacy: ({ userId }: Viewer, change: PrivacyChange): Promise<WirePrivacy> =>
-			setPrivacy(options, userId, change),
 		/** Ends the subscriptions of sessions that ended. */
 		endSubscriptionsOf: (ended: EndedSessions): void => {
 			for (const subscriber of [...subscribers.of(ended.userId)]) {

@@ -1,6 +1,6 @@
 import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
-import type { WireRoomSummary } from "../../shared/wire/room.ts";
+import type { WireRoomEncryption, WireRoomSummary } from "../../shared/wire/room.ts";
 import type { WireStreamItem } from "../../shared/wire/sync.ts";
 import type { DeviceNewsStore, StreamDevice } from "./device-ports.ts";
 
@@ -234,6 +234,7 @@ export interface RoomFacts {
 	/** False: everybody in the room may see all of it. */
 	readonly hasBounds: boolean;
 	readonly replacementRoomId: string | undefined;
+	readonly encryption: WireRoomEncryption | undefined;
 }
 
 /** An event that entered the stream, for everybody it concerns. */

@@ -61,7 +61,8 @@ const toStreamRecord = (record: TimelineRecord, aggregates: Aggregates = {}): St
 };
 
 /** As the mentions were stored: at most 100 people, never the sender. */
-const mentionsOf = ({ content, sender }: TimelineRecord): readonly string[] => {
+const mentionsOf = ({ type, content, sender }: TimelineRecord): readonly string[] => {
+	if (type === "m.room.encrypted") return [];
 	const declared = content["m.mentions"];
 	if (typeof declared !== "object" || declared === null) return [];
 	const { user_ids: userIds, room } = declared as { readonly user_ids?: unknown; readonly room?: unknown };

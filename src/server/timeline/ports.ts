@@ -1,10 +1,10 @@
 import type { RoomEvent } from "../../../federation/events/room-event.ts";
 import type { EventId, RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import type { RoomVersion } from "../../../federation/room-versions/room-version.ts";
-import type { WireMembership, WireRoomKind } from "../../shared/wire/room.ts";
+import type { WireMembership, WireRoomEncryption, WireRoomKind } from "../../shared/wire/room.ts";
 import type { PositionRange, VisibilityMark } from "./visible-ranges.ts";
 
-export type RelationKind = "reply" | "reaction" | "edit" | "redaction";
+export type RelationKind = "reply" | "reaction" | "edit" | "redaction" | "reference";
 
 import type { WirePrivacy } from "../../shared/wire/privacy.ts";
 
@@ -59,6 +59,7 @@ export interface ViewedRoom {
 	readonly joinedCount: number;
 	readonly invitedCount: number;
 	readonly replacementRoomId: RoomId | undefined;
+	readonly encryption: WireRoomEncryption | undefined;
 	readonly lastMessageNid: number | undefined;
 	readonly membership: WireMembership;
 	/** Who sent the viewer's member event: of an invitation, the inviter. */
@@ -109,6 +110,8 @@ export interface ViewerMark extends VisibilityMark {
 export interface EditCandidate {
 	readonly targetEventId: EventId;
 	readonly eventId: EventId;
+	/** Of one that is encrypted, only its readers can tell whether it holds. */
+	readonly isEncrypted: boolean;
 	readonly roomNid: number;
 	readonly position: number;
 	readonly originServerTs: number;

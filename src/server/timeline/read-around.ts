@@ -68,9 +68,13 @@ export const readAround = async (
 const findRow = async (store: TimelineStore, room: OpenRoom, eventId: EventId): Promise<TimelineRecord> => {
 	const found = await store.findEvent(room.roomNid, eventId);
 	if (found === undefined || !isWithin(room.sight.ranges, found.position)) throw new AppError("not-found");
-	if (found.relation === undefined || found.relation.kind === "reply") return found;
-	const target = await store.findEvent(room.roomNid, found.relation.eventId);
-	const isRow = target?.relation === undefined || target.relation.kind === "reply";
-	if (target === undefined || !isRow || !isWithin(room.sight.ranges, target.position)) throw new AppError("not-found");
+	if (isRow(found)) return found;
+	const target = found.relation && (await store.findEvent(room.roomNid, found.relation.eventId));
+	if (target === undefined || !isRow(target) || !isWithin(room.sight.ranges, target.position))
+		throw new AppError("not-found");
 	return target;
 };
+
+/** It is shown for itself, and not as a part of another one. */
+const isRow = ({ relation }: TimelineRecord): boolean =>
+	relation === undefined || relation.kind === "reply" || relation.kind === "reference";

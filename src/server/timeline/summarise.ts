@@ -98,6 +98,7 @@ const summaryOf = (view: ViewedRoom, lastMessage: WireEvent | undefined): WireRo
 		mentionCount: view.mentionCount,
 		...(view.readPosition === undefined ? {} : { readPosition: String(view.readPosition) }),
 		...(view.replacementRoomId === undefined ? {} : { replacementRoomId: view.replacementRoomId }),
+		...(view.encryption === undefined ? {} : { encryption: view.encryption }),
 	};
 };
 

@@ -1,4 +1,5 @@
 import { router } from "./procedures.ts";
+import { accountDataRouter } from "./routers/account-data/account-data-router.ts";
 import { accountsRouter } from "./routers/accounts/accounts-router.ts";
 import { adminRouter } from "./routers/admin/admin-router.ts";
 import { dehydratedDeviceRouter } from "./routers/dehydrated-device/dehydrated-device-router.ts";
@@ -14,6 +15,7 @@ import { toDeviceRouter } from "./routers/to-device/to-device-router.ts";
 /** The typed API; see README.md for its table. */
 export const appRouter = router({
 	accounts: accountsRouter,
+	accountData: accountDataRouter,
 	passkeys: passkeysRouter,
 	rooms: roomsRouter,
 	messages: messagesRouter,

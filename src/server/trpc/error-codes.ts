@@ -26,6 +26,7 @@ export const trpcCodes: Readonly<Record<AppErrorCode, TRPC_ERROR_CODE_KEY>> = {
 	"room-upgraded": "CONFLICT",
 	"members-arriving": "CONFLICT",
 	"policy-refused": "FORBIDDEN",
+	"encryption-required": "CONFLICT",
 	"user-unknown": "NOT_FOUND",
 	"alias-taken": "CONFLICT",
 	"invite-link-invalid": "NOT_FOUND",

@@ -26,6 +26,7 @@ export const appErrorCodes = [
 	"room-upgraded",
 	"members-arriving",
 	"policy-refused",
+	"encryption-required",
 	"user-unknown",
 	"alias-taken",
 	"invite-link-invalid",

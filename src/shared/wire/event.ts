@@ -10,8 +10,8 @@ export const wireReaction = z.object({
 });
 
 /**
- * An event as its reader may see it. `content` is the content of the newest edit where there is one; a redacted event
- * keeps what the redaction rules of its room version keep. Matrix v1.19 Client-Server API, "Room event format".
+ * An event as its reader may see it. `content` is the content of the newest edit where there is one, unless that is
+ * encrypted: then it comes beside it, since only the reader can tell what it says. A redacted event keeps what the redaction rules of its room version keep. Matrix v1.19 Client-Server API, "Room event format".
  */
 export const wireEvent = z.object({
 	eventId: wireEventId,
@@ -28,10 +28,16 @@ export const wireEvent = z.object({
 	previousContent: z.record(z.string(), z.unknown()).optional(),
 	/** Set when the event was deleted. */
 	redactedBy: wireUserId.optional(),
-	/** When the newest edit was made; absent: never edited. */
+	/** When the newest edit that `content` shows was made; absent: it shows none. */
 	editedTs: z.number().optional(),
-	/** The event this one replies to, reacts to, edits or deletes. */
-	relatesTo: z.object({ eventId: wireEventId, kind: z.enum(["reply", "reaction", "edit", "redaction"]) }).optional(),
+	/** The event this one replies to, reacts to, edits, deletes or goes on from. */
+	relatesTo: z
+		.object({ eventId: wireEventId, kind: z.enum(["reply", "reaction", "edit", "redaction", "reference"]) })
+		.optional(),
+	/** The newest edit, where it is encrypted. */
+	encryptedEdit: z
+		.object({ eventId: wireEventId, originServerTs: z.number(), content: z.record(z.string(), z.unknown()) })
+		.optional(),
 	/** Reactions gathered on this event. */
 	reactions: z.array(wireReaction).optional(),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { wireReason } from "./call-fields.ts";
+import { wireEncryptedContent } from "./encrypted-content.ts";
 import { wireEvent } from "./event.ts";
 import { wireEventId, wirePosition, wireRoomId, wireTransactionId, wireUserId } from "./identifiers.ts";
 
@@ -13,6 +14,12 @@ export const sendInput = z.object({
 	replyTo: wireEventId.optional(),
 	/** People whom the message mentions; they get a mention badge. */
 	mentions: z.array(wireUserId).max(50).optional(),
+});
+/** A message, a reply or an edit of which the server learns nothing but what it relates to. */
+export const sendEncryptedInput = z.object({
+	roomId: wireRoomId,
+	transactionId: wireTransactionId,
+	content: wireEncryptedContent,
 });
 export const editInput = z.object({
 	roomId: wireRoomId,

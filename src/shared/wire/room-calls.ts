@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { wireMediaUrl, wireName, wireReason } from "./call-fields.ts";
 import { wirePosition, wireRoomAlias, wireRoomId, wireTransactionId, wireUserId } from "./identifiers.ts";
-import { wireMember, wireMembership, wireRole, wireRoomKind, wireRoomSummary } from "./room.ts";
+import { wireHistoryVisibility, wireMember, wireMembership, wireRole, wireRoomKind, wireRoomSummary } from "./room.ts";
 
 const topic = z.string().trim().max(2000);
 
@@ -15,6 +15,8 @@ export const createRoomInput = z.object({
 	/** Of a picture that its maker uploaded. */
 	avatarUrl: wireMediaUrl.optional(),
 	inviteeIds: z.array(wireUserId).max(100).default([]),
+	/** Messages are encrypted from the first one on. */
+	encryption: z.boolean().default(false),
 	/** For a public room: the part of the alias before the colon. */
 	aliasLocalpart: z.string().min(1).max(128).optional(),
 });
@@ -64,7 +66,7 @@ export const setServerAclInput = z.object({
 });
 export const setHistoryVisibilityInput = z.object({
 	roomId: wireRoomId,
-	historyVisibility: z.enum(["world_readable", "shared", "invited", "joined"]),
+	historyVisibility: wireHistoryVisibility,
 });
 export const aliasInput = z.object({ roomId: wireRoomId, alias: wireRoomAlias });
 export const upgradeInput = z.object({

@@ -6,6 +6,8 @@ import { wirePosition, wireRoomAlias, wireRoomId, wireUserId } from "./identifie
 export const wireRole = z.enum(["owner", "admin", "moderator", "member"]);
 export const wireMembership = z.enum(["invite", "join", "knock", "leave", "ban"]);
 export const wireJoinRule = z.enum(["public", "invite", "knock", "restricted", "knock_restricted", "private"]);
+/** What newcomers may see of the past. */
+export const wireHistoryVisibility = z.enum(["world_readable", "shared", "invited", "joined"]);
 /** `space`: a room that gathers others, and in which nobody writes. */
 export const wireRoomKind = z.enum(["direct", "group", "public", "space"]);
 
@@ -18,10 +20,20 @@ export const wireMember = z.object({
 	role: wireRole,
 });
 
-/** One row of the chat list. */
 /** Somebody as others see them. */
 export const wirePerson = z.object({ userId: wireUserId, displayName: z.string(), avatarUrl: z.string().optional() });
 
+/** How the messages of a room are encrypted. Once it is there it stays. Matrix v1.19 Client-Server API, "m.room.encryption". */
+export const wireRoomEncryption = z.object({
+	algorithm: z.string(),
+	/** What newcomers may see of the past, and by that who is given the keys of a message. */
+	historyVisibility: wireHistoryVisibility,
+	/** After so many milliseconds, or messages, a session is not used any more; absent: the client decides. */
+	rotationPeriodMs: z.int().positive().optional(),
+	rotationPeriodMsgs: z.int().positive().optional(),
+});
+
+/** One row of the chat list. */
 export const wireRoomSummary = z.object({
 	roomId: wireRoomId,
 	kind: wireRoomKind,
@@ -51,6 +63,8 @@ export const wireRoomSummary = z.object({
 	readPosition: wirePosition.optional(),
 	/** The room that replaced this one. */
 	replacementRoomId: wireRoomId.optional(),
+	/** Absent: messages are readable by the servers of the room. */
+	encryption: wireRoomEncryption.optional(),
 });
 
 /** How far others have come: what turns into ticks. */
@@ -75,6 +89,7 @@ export const wireRoomPermissions = z.object({
 	setJoinRule: z.boolean(),
 	setHistoryVisibility: z.boolean(),
 	setAliases: z.boolean(),
+	enableEncryption: z.boolean(),
 	upgrade: z.boolean(),
 	/** Of a space: putting rooms into it and taking them out. */
 	addRooms: z.boolean(),
@@ -91,7 +106,7 @@ export const wireRoomDetails = z.object({
 	/** Servers to ask about it, where this one does not have it. */
 	predecessorVia: z.array(z.string()).optional(),
 	joinRule: wireJoinRule,
-	historyVisibility: z.enum(["world_readable", "shared", "invited", "joined"]),
+	historyVisibility: wireHistoryVisibility,
 	aliases: z.array(wireRoomAlias),
 	ownRole: wireRole,
 	permissions: wireRoomPermissions,
@@ -105,6 +120,7 @@ export type WireRole = z.infer<typeof wireRole>;
 export type WireMembership = z.infer<typeof wireMembership>;
 export type WireRoomKind = z.infer<typeof wireRoomKind>;
 export type WireMember = z.infer<typeof wireMember>;
+export type WireRoomEncryption = z.infer<typeof wireRoomEncryption>;
 export type WireRoomSummary = z.infer<typeof wireRoomSummary>;
 export type WireRoomProgress = z.infer<typeof wireRoomProgress>;
 export type WireRoomDetails = z.infer<typeof wireRoomDetails>;

@@ -19,4 +19,5 @@ export const newRoomRow = (
 	joinedCount: 0,
 	invitedCount: 0,
 	replacementRoomId: undefined,
+	encryption: undefined,
 });

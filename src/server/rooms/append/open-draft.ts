@@ -6,6 +6,7 @@ import type { RoomEvent, StateEvent } from "../../../../federation/events/room-e
 import { type StateMapKey, stateMapKey } from "../../../../federation/events/state-key.ts";
 import { encodeCanonicalJson } from "../../../../federation/json/canonical-json.ts";
 import { AppError } from "../../../shared/app-error.ts";
+import { refuseWeakening } from "../room-encryption.ts";
 import { approved } from "./approval.ts";
 import { noteEnds } from "./ends-rows.ts";
 import { placeInChains } from "./place-in-chains.ts";
@@ -116,6 +117,7 @@ const namedExtremities = ({ extremities }: DraftState): readonly Extremity[] =>
 
 const authorizedEvent = (self: RoomDraft, draft: DraftState, wanted: DraftEvent): RoomEvent => {
 	const { head, context } = self;
+	refuseWeakening(self.row.encryption, wanted);
 	const selectable = { type: wanted.type, sender: wanted.sender, stateKey: wanted.stateKey, content: wanted.content };
 	const authEvents = authEventKeys(selectable, head.version).flatMap(([type, stateKey]) => {
 		const found = self.entry(type, stateKey);

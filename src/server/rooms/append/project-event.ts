@@ -5,6 +5,7 @@ import { userIdServer } from "../../../../federation/identifiers/user-id.ts";
 import { getObject, getString, getValue } from "../../../../federation/json/json-object.ts";
 import type { JsonObject } from "../../../../federation/json/json-value.ts";
 import { isCountableMessage } from "../../../shared/countable-message.ts";
+import { encryptionEventType, nextEncryption } from "../room-encryption.ts";
 import type { RoomHead, RoomRow } from "./room-head.ts";
 import type { RowBatch } from "./row-batch.ts";
 
@@ -40,6 +41,7 @@ const relationOf = (event: RoomEvent): { kind: string; targetEventId: string; ke
 		return { kind: "reaction", targetEventId: target, key };
 	}
 	if (type === "m.replace" && target !== undefined) return { kind: "edit", targetEventId: target };
+	if (type === "m.reference" && target !== undefined) return { kind: "reference", targetEventId: target };
 	return reply === undefined ? undefined : { kind: "reply", targetEventId: reply };
 };
 
@@ -75,7 +77,9 @@ export const projectRelation = (rows: RowBatch, event: RoomEvent, nid: number): 
 	return relation;
 };
 
+/** Of an encrypted message only those who can read it know whom it mentions: what it says in clear is not its writer's word. */
 const mentionedBy = (event: RoomEvent): ReadonlySet<string> => {
+	if (event.type === "m.room.encrypted") return new Set();
 	const mentions = getObject(event.content, "m.mentions");
 	if (mentions === undefined) return new Set();
 	const userIds = getValue(mentions, "user_ids");
@@ -113,6 +117,8 @@ export const projectState = (room: Projection, event: StateEvent, nid: number): 
 			return { ...row, joinRule: text(event.content, "join_rule") ?? "invite" };
 		case "m.room.history_visibility":
 			return { ...row, historyVisibility: text(event.content, "history_visibility") ?? "shared" };
+		case encryptionEventType:
+			return { ...row, encryption: nextEncryption(row.encryption, event.content) };
 		case "m.room.tombstone":
 			return {
 				...row,

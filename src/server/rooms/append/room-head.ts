@@ -2,7 +2,7 @@ import type { RoomEvent, StateEvent } from "../../../../federation/events/room-e
 import type { StateMapKey } from "../../../../federation/events/state-key.ts";
 import type { EventId, RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import type { RoomVersion } from "../../../../federation/room-versions/room-version.ts";
-import type { WireRoomKind } from "../../../shared/wire/room.ts";
+import type { WireRoomEncryption, WireRoomKind } from "../../../shared/wire/room.ts";
 
 /** Where a state event stands in the chain cover of the auth graph. */
 export interface ChainPlace {
@@ -26,6 +26,9 @@ export interface Extremity {
 	readonly depth: number;
 }
 
+/** How the messages of a room are encrypted. */
+export type RoomEncryption = Omit<WireRoomEncryption, "historyVisibility">;
+
 /** The columns of `rooms` that an append may change. */
 export interface RoomRow {
 	readonly nid: number;
@@ -48,6 +51,7 @@ export interface RoomRow {
 	readonly joinedCount: number;
 	readonly invitedCount: number;
 	readonly replacementRoomId: RoomId | undefined;
+	readonly encryption: RoomEncryption | undefined;
 }
 
 /**

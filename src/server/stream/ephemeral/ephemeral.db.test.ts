@@ -133,6 +133,18 @@ it("brings account data to a person's other devices, also to one that was away, 
 	for (const follower of [here, other, back]) follower.stop();
 });
 
+it("keeps secrets of a person for the devices of that person alone, and the newest of a kind", async () => {
+	await using town = await openTown();
+	const { one, two, alice, bob } = town;
+	const type = "m.secret_storage.key.fIJJ3eXcP7CBuHsfYFXk09jWHcCt6bjk";
+	const key = { algorithm: "m.secret_storage.v1.aes-hmac-sha2", iv: "a", mac: "b" };
+	expect(await one.stream.readAccountData(viewer(alice), type)).toBeUndefined();
+	await one.stream.setAccountData(viewer(alice), { type, content: { ...key, iv: "old" } });
+	await one.stream.setAccountData(viewer(alice), { type, content: key });
+	expect(await two.stream.readAccountData(viewer(alice), type)).toEqual(key);
+	expect(await two.stream.readAccountData(viewer(bob), type)).toBeUndefined();
+});
+
 it("refuses account data that is too large or of too many types", async () => {
 	await using town = await openTown();
 	const { one, alice } = town;

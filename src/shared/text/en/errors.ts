@@ -25,6 +25,7 @@ export const errorsText = addWords({
 	"error.room-upgraded": "This chat moved to a new room.",
 	"error.members-arriving": "The people of this chat are still arriving. Try again in a moment.",
 	"error.policy-refused": "What guards this chat did not let it through.",
+	"error.encryption-required": "This chat is encrypted now. Reload the page, then send it again.",
 	"error.user-unknown": "Nobody has this name.",
 	"error.alias-taken": "This address is taken.",
 	"error.invite-link-invalid": "This invitation doesn’t work any more. Ask for a new one.",

@@ -9,6 +9,7 @@ import { roomVersion } from "../../../../../federation/room-versions/room-versio
 import type { WireRoomKind } from "../../../../shared/wire/room.ts";
 import type { Extremity, RoomHead, RoomRow, StateEntry } from "../../../rooms/append/room-head.ts";
 import { rows, type SqlClient } from "../sql.ts";
+import { storedEncryption } from "../stored-encryption.ts";
 
 interface RoomRecord {
 	nid: number;
@@ -32,6 +33,7 @@ interface RoomRecord {
 	joined_count: number;
 	invited_count: number;
 	replacement_room_id: RoomId | null;
+	encryption: string | null;
 	has_remote: boolean;
 	is_arriving: boolean;
 }
@@ -194,4 +196,5 @@ const toRow = (record: RoomRecord): RoomRow => ({
 	joinedCount: record.joined_count,
 	invitedCount: record.invited_count,
 	replacementRoomId: record.replacement_room_id ?? undefined,
+	encryption: storedEncryption(record.encryption),
 });

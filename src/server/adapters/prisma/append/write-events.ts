@@ -37,17 +37,18 @@ WITH advanced AS (
 ), upserted AS (
 	INSERT INTO rooms (nid, id, version, kind, creator_id, create_txn_id, head_position, depth, state_group_id, message_count,
 		last_message_nid, last_activity, name, topic, avatar_url, join_rule, history_visibility, joined_count, invited_count,
-		replacement_room_id)
+		replacement_room_id, encryption)
 	SELECT * FROM unnest($29::int4[], $30::text[], $31::text[], $32::text[], $33::text[], $34::text[], $35::int8[], $36::int8[],
 		$37::int8[], $38::int4[], $39::int8[], $40::int8[], $41::text[], $42::text[], $43::text[], $44::text[], $45::text[],
-		$46::int4[], $47::int4[], $48::text[])
+		$46::int4[], $47::int4[], $48::text[], $54::text[])
 	WHERE EXISTS (SELECT FROM advanced)
 	ON CONFLICT (nid) DO UPDATE SET version = excluded.version, kind = excluded.kind, head_position = excluded.head_position, depth = excluded.depth,
 		state_group_id = excluded.state_group_id, message_count = excluded.message_count,
 		last_message_nid = excluded.last_message_nid, last_activity = excluded.last_activity, name = excluded.name,
 		topic = excluded.topic, avatar_url = excluded.avatar_url, join_rule = excluded.join_rule,
 		history_visibility = excluded.history_visibility, joined_count = excluded.joined_count,
-		invited_count = excluded.invited_count, replacement_room_id = excluded.replacement_room_id
+		invited_count = excluded.invited_count, replacement_room_id = excluded.replacement_room_id,
+		encryption = excluded.encryption
 ), ended AS (
 	INSERT INTO forward_extremities (room_nid, event_nid) SELECT * FROM unnest($16::int4[], $17::int8[])
 	WHERE EXISTS (SELECT FROM advanced) ON CONFLICT DO NOTHING
@@ -116,6 +117,7 @@ export const writeEvents = async (
 			queued.map((row) => row.roomNid),
 			queued.map((row) => row.eventNid),
 			removed.map((row) => row.nid),
+			[...batch.rooms.values()].map(({ encryption }) => (encryption === undefined ? null : JSON.stringify(encryption))),
 		],
 	});
 	return advanced.length === 1;

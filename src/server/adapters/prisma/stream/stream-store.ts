@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { AudienceMember, DeliveredFloor, LoadedAudience, RoomFacts, StreamStore } from "../../../stream/public.ts";
 import { createDeviceNewsStore } from "../keys/device-news-store.ts";
 import { rows } from "../sql.ts";
+import { shownEncryption } from "../stored-encryption.ts";
 import { knockCount } from "../timeline/knock-count.ts";
 import { hasBounds } from "../timeline/room-bounds.ts";
 import { isUnwanted, type TakesNoInvitations, takesAll } from "../timeline/unwanted-invitation.ts";
@@ -98,7 +99,7 @@ export const createStreamStore = (pool: pg.Pool, takesNone: TakesNoInvitations =
 			name: "room-facts",
 			text: `SELECT nid, id, kind, name, topic, avatar_url, joined_count, invited_count, last_activity, head_position,
 				last_message_nid,
-				message_count, ${knockCount("r")} AS knock_count, ${hasBounds("'join'")} AS has_bounds, replacement_room_id FROM rooms r WHERE nid = ANY($1::int4[])`,
+				message_count, ${knockCount("r")} AS knock_count, ${hasBounds("'join'")} AS has_bounds, replacement_room_id, encryption, history_visibility FROM rooms r WHERE nid = ANY($1::int4[])`,
 			values: [roomNids],
 		});
 		return found.map(toFacts);
@@ -158,6 +159,8 @@ interface FactsRecord {
 	message_count: number;
 	has_bounds: boolean;
 	replacement_room_id: string | null;
+	encryption: string | null;
+	history_visibility: string;
 }
 
 const toFacts = (row: FactsRecord): RoomFacts => ({
@@ -176,6 +179,7 @@ const toFacts = (row: FactsRecord): RoomFacts => ({
 	messageCount: row.message_count,
 	hasBounds: row.has_bounds,
 	replacementRoomId: row.replacement_room_id ?? undefined,
+	encryption: shownEncryption(row.encryption, row.history_visibility),
 });
 
 interface FloorRecord {

@@ -4,7 +4,7 @@ import { rows, type SqlClient } from "../sql.ts";
 
 const side = (comparison: string, order: string): string => `
 	(SELECT event_id, position, ${comparison === ">=" ? "true" : "false"} AS is_after FROM events
-	WHERE room_nid = $1 AND type = 'm.room.message' AND position IS NOT NULL AND verdict = 0 AND redacted_by_nid IS NULL
+	WHERE room_nid = $1 AND type IN ('m.room.message', 'm.room.encrypted') AND position IS NOT NULL AND verdict = 0 AND redacted_by_nid IS NULL
 		AND origin_server_ts ${comparison} $2::int8
 	ORDER BY origin_server_ts ${order}, position ${order} LIMIT $3::int)`;
 

@@ -23,7 +23,7 @@ CROSS JOIN LATERAL (
 	) n WHERE ${condition} OR n.seen = $5::int ORDER BY n.position ${order} LIMIT $4::int
 ) found`;
 
-const isRow = "(n.relation_kind IS NULL OR n.relation_kind = 'reply')";
+const isRow = "(n.relation_kind IS NULL OR n.relation_kind IN ('reply', 'reference'))";
 const statements = {
 	backwards: { rows: walk("DESC", isRow), all: walk("DESC", "true") },
 	forwards: { rows: walk("ASC", isRow), all: walk("ASC", "true") },
@@ -51,7 +51,7 @@ const toWalk = (range: RoomRange, found: readonly WalkRow[], query: WalkQuery): 
 	const ordered = found.toSorted((a, b) => sign * (a.position - b.position));
 	const last = ordered.at(-1);
 	const isCounted = (row: WalkRow): boolean =>
-		query.events === "all" || row.relation_kind === null || row.relation_kind === "reply";
+		query.events === "all" || row.relation_kind === null || ["reply", "reference"].includes(row.relation_kind);
 	return {
 		range,
 		records: ordered.filter(isCounted).map(toRecord),

@@ -7,6 +7,7 @@ import { columnsOf } from "./read-events.ts";
 interface EditRow {
 	target_event_id: EventId;
 	event_id: EventId;
+	type: string;
 	room_nid: number;
 	position: number;
 	origin_server_ts: number;
@@ -14,18 +15,19 @@ interface EditRow {
 }
 
 /**
- * Edits that the specification calls valid as far as columns tell: same room, sender and type, neither is state.
+ * Edits that the specification calls valid as far as columns tell: same room, sender and type, neither is state. A message
+ * from before its room was encrypted is edited by an encrypted event.
  * Matrix v1.19 Client-Server API, "Validity of replacement events".
  */
 const newestEdits = `
 SELECT t.event_id AS target_event_id, edit.* FROM unnest($1::text[], $2::int4[], $3::text[], $4::text[])
 	AS t(event_id, room_nid, sender, type)
 CROSS JOIN LATERAL (
-	SELECT e.event_id, e.room_nid, e.position, e.origin_server_ts, e.json FROM event_relations x
+	SELECT e.event_id, e.type, e.room_nid, e.position, e.origin_server_ts, e.json FROM event_relations x
 	JOIN events e ON e.nid = x.event_nid
 	WHERE x.target_event_id = t.event_id AND x.kind = 'edit' AND x.sender = t.sender AND e.room_nid = t.room_nid
-		AND e.type = t.type AND e.state_key IS NULL AND e.verdict = 0 AND e.redacted_by_nid IS NULL
-		AND e.position IS NOT NULL
+		AND (e.type = t.type OR e.type = 'm.room.encrypted' AND t.type = 'm.room.message')
+		AND e.state_key IS NULL AND e.verdict = 0 AND e.redacted_by_nid IS NULL AND e.position IS NOT NULL
 	ORDER BY x.event_nid DESC LIMIT 8
 ) edit`;
 
@@ -47,6 +49,7 @@ export const readEdits = async (
 	return found.map((row) => ({
 		targetEventId: row.target_event_id,
 		eventId: row.event_id,
+		isEncrypted: row.type === "m.room.encrypted",
 		roomNid: row.room_nid,
 		position: row.position,
 		originServerTs: row.origin_server_ts,

@@ -2,6 +2,7 @@ import type { RoomId, UserId } from "../../../../../federation/identifiers/ident
 import type { WireMembership, WireRoomKind } from "../../../../shared/wire/room.ts";
 import type { RoomAccess, ViewedRoom } from "../../../timeline/public.ts";
 import { rows, type SqlClient } from "../sql.ts";
+import { shownEncryption } from "../stored-encryption.ts";
 import { knockCount } from "./knock-count.ts";
 import { hasBounds } from "./room-bounds.ts";
 import { isUnwanted } from "./unwanted-invitation.ts";
@@ -17,6 +18,8 @@ interface ViewedRow {
 	joined_count: number;
 	invited_count: number;
 	replacement_room_id: RoomId | null;
+	encryption: string | null;
+	history_visibility: string;
 	last_message_nid: number | null;
 	renewed_at: number;
 	membership: WireMembership;
@@ -71,7 +74,7 @@ const mentionCount = `(
 const viewedRooms = (chosen: string): string => `
 WITH chosen AS MATERIALIZED (${chosen})
 SELECT c.user_id, c.room_nid, r.id, r.kind, r.name, r.topic, r.avatar_url, r.joined_count, r.invited_count,
-	r.replacement_room_id, r.last_message_nid, r.renewed_at, c.membership, c.sender, c.event_nid, c.is_forgotten, c.last_position,
+	r.replacement_room_id, r.encryption, r.history_visibility, r.last_message_nid, r.renewed_at, c.membership, c.sender, c.event_nid, c.is_forgotten, c.last_position,
 	c.membership IN ('leave', 'ban') AND c.asked_through IS NOT NULL AS was_refused,
 	own.position AS read_position, ${heroes} AS heroes, ${hasBounds("c.membership")} AS has_bounds,
 	CASE WHEN c.membership = 'join'
@@ -147,6 +150,7 @@ const toViewedRoom = (row: ViewedRow): ViewedRoom => ({
 	joinedCount: row.joined_count,
 	invitedCount: row.invited_count,
 	replacementRoomId: row.replacement_room_id ?? undefined,
+	encryption: shownEncryption(row.encryption, row.history_visibility),
 	lastMessageNid: row.last_message_nid ?? undefined,
 	renewedAt: row.renewed_at,
 	membership: row.membership,

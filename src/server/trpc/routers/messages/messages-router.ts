@@ -1,6 +1,17 @@
 import { router } from "../../procedures.ts";
 import { markRead } from "./mark-read.ts";
 import { around, atDate, page, readers } from "./read-messages.ts";
-import { edit, react, redact, send } from "./write-message.ts";
+import { edit, react, redact, send, sendEncrypted } from "./write-message.ts";
 
-export const messagesRouter = router({ send, edit, react, redact, page, atDate, around, readers, markRead });
+export const messagesRouter = router({
+	send,
+	sendEncrypted,
+	edit,
+	react,
+	redact,
+	page,
+	atDate,
+	around,
+	readers,
+	markRead,
+});

@@ -1,4 +1,12 @@
-import { editInput, reactInput, redactInput, sendInput, sentOutput } from "../../../../shared/wire/message-calls.ts";
+import { relatedEventId } from "../../../../shared/wire/encrypted-content.ts";
+import {
+	editInput,
+	reactInput,
+	redactInput,
+	sendEncryptedInput,
+	sendInput,
+	sentOutput,
+} from "../../../../shared/wire/message-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
 import { eventIdOf, roomIdOf, userIdOf } from "../parse-identifiers.ts";
 
@@ -14,6 +22,16 @@ export const send = procedure.input(sendInput).mutation(({ ctx, input }) =>
 		mentions: input.mentions?.map(userIdOf),
 	}),
 );
+
+export const sendEncrypted = procedure.input(sendEncryptedInput).mutation(({ ctx, input }) => {
+	const target = relatedEventId(input.content);
+	return ctx.areas.messages.sendEncrypted({
+		...input,
+		userId: ctx.viewer.userId,
+		roomId: roomIdOf(input.roomId),
+		targetEventId: target === undefined ? undefined : eventIdOf(target),
+	});
+});
 
 export const edit = procedure.input(editInput).mutation(({ ctx, input }) =>
 	ctx.areas.messages.edit({

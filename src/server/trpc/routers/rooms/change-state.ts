@@ -1,6 +1,7 @@
 import { doneOutput } from "../../../../shared/wire/call-fields.ts";
 import {
 	aliasInput,
+	roomInput,
 	setAvatarInput,
 	setHistoryVisibilityInput,
 	setJoinRuleInput,
@@ -50,6 +51,11 @@ export const setServerAcl = procedure.input(setServerAclInput).mutation(async ({
 
 export const setHistoryVisibility = procedure.input(setHistoryVisibilityInput).mutation(async ({ ctx, input }) => {
 	await ctx.areas.rooms.setHistoryVisibility({ ...input, userId: ctx.viewer.userId, roomId: roomIdOf(input.roomId) });
+	return done;
+});
+
+export const enableEncryption = procedure.input(roomInput).mutation(async ({ ctx, input }) => {
+	await ctx.areas.rooms.enableEncryption({ userId: ctx.viewer.userId, roomId: roomIdOf(input.roomId) });
 	return done;
 });
 

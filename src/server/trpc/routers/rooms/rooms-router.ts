@@ -2,6 +2,7 @@ import { router } from "../../procedures.ts";
 import { acceptInvite, ban, forget, invite, kick, leave, rejectInvite, unban } from "./change-membership.ts";
 import {
 	addAlias,
+	enableEncryption,
 	removeAlias,
 	setAvatar,
 	setHistoryVisibility,
@@ -51,6 +52,7 @@ export const roomsRouter = router({
 	setJoinRule,
 	setServerAcl,
 	setHistoryVisibility,
+	enableEncryption,
 	addAlias,
 	removeAlias,
 	personElsewhere,

@@ -1,8 +1,6 @@
 import { tracked } from "@trpc/server";
-import { wireAccountData } from "../../../../shared/wire/account-data.ts";
 import { doneOutput } from "../../../../shared/wire/call-fields.ts";
 import { acknowledgeInput } from "../../../../shared/wire/message-calls.ts";
-import { privacyType } from "../../../../shared/wire/privacy-choices.ts";
 import { setActiveInput, setTypingInput, wireSyncInput } from "../../../../shared/wire/sync.ts";
 import { router, sessionProcedure } from "../../procedures.ts";
 import { positionOf } from "../parse-identifiers.ts";
@@ -28,15 +26,6 @@ const setActive = sessionProcedure
 	.output(doneOutput)
 	.mutation(({ ctx, input }) => {
 		ctx.areas.stream.setActive(ctx.viewer, input);
-		return { done: true };
-	});
-
-const setAccountData = sessionProcedure
-	// The server itself reads these choices: they are set by a call that checks them.
-	.input(wireAccountData.refine(({ type }) => type !== privacyType))
-	.output(doneOutput)
-	.mutation(async ({ ctx, input }) => {
-		await ctx.areas.stream.setAccountData(ctx.viewer, input);
 		return { done: true };
 	});
 
@@ -66,4 +55,4 @@ const subscribe = sessionProcedure.input(wireSyncInput).subscription(async funct
 	}
 });
 
-export const syncRouter = router({ subscribe, acknowledge, setTyping, setActive, setAccountData });
+export const syncRouter = router({ subscribe, acknowledge, setTyping, setActive });
