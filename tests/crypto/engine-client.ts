@@ -16,10 +16,7 @@ import {
 	TrustRequirement,
 	UserId,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
-import type { Viewer } from "../../src/server/accounts/public.ts";
-import { appRouter } from "../../src/server/trpc/app-router.ts";
-import type { TransportHost } from "../../src/server/trpc/transport-host.ts";
-import type { WireDeviceNews } from "../../src/shared/wire/sync.ts";
+import type { CryptoClient, CryptoServer } from "./crypto-client.ts";
 
 type Request =
 	| KeysUploadRequest
@@ -29,27 +26,10 @@ type Request =
 	| SignatureUploadRequest
 	| KeysBackupRequest;
 
-/** How a request of an engine reaches its server. */
-export interface EngineServer {
-	upload(body: object): Promise<unknown>;
-	query(body: object): Promise<unknown>;
-	claim(body: object): Promise<unknown>;
-	uploadSignatures(body: object): Promise<unknown>;
-	uploadSigningKeys(body: object): Promise<unknown>;
-	sendToDevice(message: {
-		readonly event_type: string;
-		readonly txn_id: string;
-		readonly body: object;
-	}): Promise<unknown>;
-	putBackedUpKeys(version: string, body: object): Promise<unknown>;
-}
+const usersOf = (userIds: readonly string[]): UserId[] => userIds.map((userId) => new UserId(userId));
 
-/** A real crypto engine over a server. */
-export const createEngine = async (
-	{ userId, deviceId }: { readonly userId: string; readonly deviceId: string },
-	server: EngineServer,
-) => {
-	const machine = await OlmMachine.initialize(new UserId(userId), new DeviceId(deviceId));
+/** The requests of a machine on their way to a server, and the answers back. */
+const openRequests = (machine: OlmMachine, server: CryptoServer) => {
 	const answerTo = (request: Request): Promise<unknown> => {
 		const body = JSON.parse(request.body);
 		switch (request.type) {
@@ -75,28 +55,62 @@ export const createEngine = async (
 		const answer = await answerTo(request);
 		if (request.id !== undefined) await machine.markRequestAsSent(request.id, request.type, JSON.stringify(answer));
 	};
-	const sendAll = async (): Promise<void> => {
-		for (const request of await machine.outgoingRequests()) await send(request as Request);
-	};
-	const usersOf = (userIds: readonly string[]): UserId[] => userIds.map((userId) => new UserId(userId));
 	return {
-		...{ machine, send, sendAll },
-		/** Makes a cross-signing identity and signs this device. */
-		bootstrap: async (): Promise<void> => {
-			await sendAll();
-			const requests = await machine.bootstrapCrossSigning(true);
-			if (requests.uploadKeysRequest !== undefined) await send(requests.uploadKeysRequest as KeysUploadRequest);
-			await server.uploadSigningKeys(JSON.parse(requests.uploadSigningKeysRequest.body));
-			await send(requests.uploadSignaturesRequest);
-			await sendAll();
+		send,
+		sendAll: async (): Promise<void> => {
+			for (const request of await machine.outgoingRequests()) await send(request as Request);
 		},
-		/** Asks for these people's devices, and follows them. */
-		track: async (userIds: readonly string[]): Promise<void> => {
+	};
+};
+
+/** A person's cross-signing identity in the hands of a machine. */
+const openIdentity = (
+	machine: OlmMachine,
+	server: CryptoServer,
+	{ send, sendAll }: ReturnType<typeof openRequests>,
+): Pick<CryptoClient, "bootstrap" | "exportIdentity" | "joinIdentity"> => ({
+	bootstrap: async () => {
+		await sendAll();
+		const requests = await machine.bootstrapCrossSigning(true);
+		if (requests.uploadKeysRequest !== undefined) await send(requests.uploadKeysRequest as KeysUploadRequest);
+		await server.uploadSigningKeys(JSON.parse(requests.uploadSigningKeysRequest.body));
+		await send(requests.uploadSignaturesRequest);
+		await sendAll();
+	},
+	exportIdentity: async () => {
+		const secrets = await machine.exportCrossSigningKeys();
+		const { masterKey, self_signing_key, userSigningKey } = secrets ?? {};
+		if (masterKey === undefined || self_signing_key === undefined || userSigningKey === undefined) {
+			throw new Error("there is no identity");
+		}
+		return { master: masterKey, selfSigning: self_signing_key, userSigning: userSigningKey };
+	},
+	joinIdentity: async ({ master, selfSigning, userSigning }) => {
+		await machine.updateTrackedUsers([machine.userId]);
+		await sendAll();
+		await machine.importCrossSigningKeys(master, selfSigning, userSigning);
+		const own = await machine.getDevice(machine.userId, machine.deviceId);
+		if (own === undefined) throw new Error("the device does not know itself");
+		await send(await own.verify());
+	},
+});
+
+/** A real crypto engine over a server. */
+export const createEngine = async (
+	{ userId, deviceId }: { readonly userId: string; readonly deviceId: string },
+	server: CryptoServer,
+) => {
+	const machine = await OlmMachine.initialize(new UserId(userId), new DeviceId(deviceId));
+	const requests = openRequests(machine, server);
+	const { send, sendAll } = requests;
+	const client: CryptoClient = {
+		...openIdentity(machine, server, requests),
+		sendAll,
+		track: async (userIds) => {
 			await machine.updateTrackedUsers(usersOf(userIds));
 			await sendAll();
 		},
-		/** What the stream brings for the device. */
-		receive: async (news: WireDeviceNews): Promise<void> => {
+		receive: async (news) => {
 			await machine.receiveSyncChanges(
 				JSON.stringify(news.toDevice),
 				new DeviceLists(usersOf(news.changed), usersOf(news.left)),
@@ -105,8 +119,7 @@ export const createEngine = async (
 			);
 			await sendAll();
 		},
-		/** Shares the room's key with these people's devices, and encrypts. */
-		encrypt: async (roomId: string, userIds: readonly string[], body: string): Promise<string> => {
+		encrypt: async (roomId, userIds, body) => {
 			await machine.updateTrackedUsers(usersOf(userIds));
 			await sendAll();
 			const claim = await machine.getMissingSessions(usersOf(userIds));
@@ -116,59 +129,26 @@ export const createEngine = async (
 			for (const request of await machine.shareRoomKey(new RoomId(roomId), usersOf(userIds), settings)) {
 				await send(request);
 			}
-			return machine.encryptRoomEvent(
-				new RoomId(roomId),
-				"m.room.message",
-				JSON.stringify({ msgtype: "m.text", body }),
-			);
+			const content = JSON.stringify({ msgtype: "m.text", body });
+			return machine.encryptRoomEvent(new RoomId(roomId), "m.room.message", content);
 		},
-		/** The words of an encrypted event. */
-		decrypt: async (roomId: string, sender: string, content: string): Promise<string> => {
-			const event = {
-				...{
-					type: "m.room.encrypted",
-					event_id: "$e:kith.test",
-					sender,
-					origin_server_ts: Date.now(),
-					room_id: roomId,
-				},
-				content: JSON.parse(content),
-			};
+		decrypt: async (roomId, sender, content) => {
 			const settings = new DecryptionSettings(TrustRequirement.CrossSignedOrLegacy);
+			const event = encryptedEvent({ roomId, sender, content: JSON.parse(content) });
 			const decrypted = await machine.decryptRoomEvent(JSON.stringify(event), new RoomId(roomId), settings);
 			return JSON.parse(decrypted.event).content.body;
 		},
 	};
+	return { ...client, machine, send };
 };
 
-/** The procedures, called in the name of a signed-in person. */
-const callerOf = (host: TransportHost, viewer: Viewer) =>
-	appRouter.createCaller({
-		areas: host,
-		requestId: "test",
-		address: "192.0.2.1",
-		connection: { whenWritable: async () => undefined, beginSubscription: () => () => undefined },
-		relyingParty: undefined,
-		identityTicket: undefined,
-		findViewer: async () => viewer,
-		isRevoked: async () => false,
-	});
+/** An event as a server hands it out. */
+const encryptedEvent = (
+	{ roomId, sender, content }: { readonly roomId: string; readonly sender: string; readonly content: object },
+	eventId = "$e:kith.test",
+) => ({
+	...{ type: "m.room.encrypted", event_id: eventId, origin_server_ts: 1_750_000_000_000 },
+	...{ room_id: roomId, sender, content },
+});
 
-/** An engine whose requests go through the procedures as they are. */
-export const createEngineClient = async (host: TransportHost, viewer: Viewer) => {
-	const call = callerOf(host, viewer);
-	const engine = await createEngine(viewer, {
-		upload: (body) => call.keys.upload(body),
-		query: (body) => call.keys.query(body as Parameters<typeof call.keys.query>[0]),
-		claim: (body) => call.keys.claim(body as Parameters<typeof call.keys.claim>[0]),
-		uploadSignatures: (body) => call.keys.uploadSignatures(body as Parameters<typeof call.keys.uploadSignatures>[0]),
-		uploadSigningKeys: (body) => call.keys.uploadSigningKeys(body),
-		sendToDevice: ({ body, ...message }) =>
-			call.toDevice.send({ ...message, ...body } as Parameters<typeof call.toDevice.send>[0]),
-		putBackedUpKeys: (version, body) =>
-			call.keyBackup.putKeys({ version, ...body } as Parameters<typeof call.keyBackup.putKeys>[0]),
-	});
-	return { ...engine, call, viewer };
-};
-
-export type EngineClient = Awaited<ReturnType<typeof createEngineClient>>;
+export type Engine = Awaited<ReturnType<typeof createEngine>>;

@@ -14,7 +14,7 @@ import type { WireDeviceNews } from "../../src/shared/wire/sync.ts";
 import { createTestAccounts, testServerName } from "../setup/test-accounts.ts";
 import { createTestHost } from "../setup/test-host.ts";
 import { signIn } from "../setup/test-keys.ts";
-import { createEngineClient, type EngineClient } from "./engine-client.ts";
+import { createEngineClient, type EngineClient } from "./procedure-server.ts";
 
 const roomId = "!room:kith.test";
 const ann = `@ann:${testServerName}` as UserId;
