@@ -28,8 +28,9 @@ export interface ToDeviceBatch {
 export interface ToDeviceStore {
 	/**
 	 * Puts everything down in one commit. Answers the stream's new position; undefined, and nothing is stored: it was before.
-	 * Devices that are not signed in are left out. Of what waits for a device at most `most` messages are kept: what is not
-	 * encrypted goes first, the oldest of it, then what is newest.
+	 * Devices that are not signed in are left out. Of what waits for a device about `most` messages are kept, long ones
+	 * counted as several: what is not encrypted goes first, the oldest of it, then what is newest, each time of whichever
+	 * other server, or person of this one, takes most of the inbox.
 	 */
 	send(batch: ToDeviceBatch, most: number): Promise<number | undefined>;
 	/** Forgets what was taken in before. */

@@ -196,6 +196,60 @@ describe("DEV-16: an inbox", () => {
 		after.stop();
 	});
 
+	/** An inbox that holds ten messages, and what gets into it from whom. */
+	const openInbox = async () => {
+		const test = await createTestToDevice();
+		const phone = await test.device(test.ann, "PHONE");
+		const store = createToDeviceStore(test.database.pool);
+		const put = async (sender: string, body: string, { type = "m.room.encrypted", padding = "" } = {}) => {
+			await store.send(
+				{
+					...{ origin: sender, messageId: body, sender: sender as UserId, type, elsewhere: [], onlyWith: undefined },
+					messages: [{ userId: test.ann, deviceId: "PHONE", content: JSON.stringify({ body, padding }) }],
+				},
+				10,
+			);
+		};
+		const bodies = async () => (await test.waiting(phone)).map(({ content }) => JSON.parse(content).body);
+		const dropped = async () => (await test.rows<{ count: number }>("SELECT count FROM dropped_to_device"))[0]?.count;
+		return { ...test, phone, put, bodies, dropped };
+	};
+	const numbered = (name: string, count: number) => Array.from({ length: count }, (_, at) => `${name}${at}`);
+
+	it("keeps what others sent when one server floods it, by whatever senders", async () => {
+		await using inbox = await openInbox();
+		const { put, bob } = inbox;
+		for (const body of numbered("e", 12)) await put(`@${body}:evil.example`, body);
+		for (const body of numbered("d", 3)) await put("@dora:two.example", body);
+		for (const body of numbered("b", 2)) await put(bob, body);
+		for (const body of numbered("f", 30)) await put("@eve:evil.example", body);
+		expect(await inbox.bodies()).toEqual([...numbered("e", 5), ...numbered("d", 3), ...numbered("b", 2)]);
+		expect(await inbox.dropped()).toBe(37);
+	});
+
+	it("lets nobody of this server push out others, nor keys by what holds none", async () => {
+		await using inbox = await openInbox();
+		const { put, bob } = inbox;
+		await put("@dora:two.example", "key");
+		for (const body of numbered("b", 20)) await put(bob, body);
+		for (const body of numbered("r", 20)) await put("@eve:evil.example", body, { type: "m.room_key_request" });
+		await put("@carol:kith.example", "hers");
+		expect(await inbox.bodies()).toEqual(["key", ...numbered("b", 8), "hers"]);
+	});
+
+	it("counts a long message as several", async () => {
+		await using inbox = await openInbox();
+		await inbox.put("@dora:two.example", "key");
+		// What repeats itself would be stored in a few bytes.
+		const padding = Buffer.from(Array.from({ length: 24_000 }, (_, at) => (at * at * 31 + at * 7) % 251)).toString(
+			"base64",
+		);
+		for (const body of numbered("e", 6)) await inbox.put("@eve:evil.example", body, { padding });
+		expect((await inbox.bodies()).length).toBeLessThan(6);
+		expect((await inbox.bodies())[0]).toBe("key");
+		expect(await inbox.dropped()).toBeGreaterThan(1);
+	});
+
 	it("DEV-17: goes with its device", async () => {
 		await using test = await createTestToDevice();
 		const phone = await test.device(test.ann, "PHONE");

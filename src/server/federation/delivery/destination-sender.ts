@@ -35,6 +35,9 @@ const retryShape = { firstMs: 2_000, longestMs: 3_600_000 };
 /** After an hour of failing the other server fetches what it lacks for itself. */
 const collapseAfterMs = 3_600_000;
 const repairMs = 5_000;
+/** A server that is away for longer has missed the keys of what was written meanwhile; of its devices it asks anew. */
+const edusHeldMs = 30 * 86_400_000;
+const mostEdus = 10_000;
 /** Of the EDUs of a transaction: some places are left for what is told once. */
 const maxLasting = 50;
 
@@ -68,7 +71,7 @@ export const createDestinationSender = (
 			return undefined;
 		}
 		const isLongGone = failingSince !== undefined && clock.now() - failingSince >= collapseAfterMs;
-		if (isLongGone) await outbox.collapse(destination);
+		if (isLongGone) await collapse(dependencies, destination);
 		const waiting = await collect(dependencies, destination, ephemeral);
 		return waiting && { txnId: nameTransaction(waiting.entries, waiting.lasting), ...waiting };
 	};
@@ -121,6 +124,12 @@ export const createDestinationSender = (
 			clearTimeout(timer);
 		},
 	};
+};
+
+const collapse = async ({ outbox, clock, log }: DeliveryDependencies, destination: ServerName): Promise<void> => {
+	const count = await outbox.collapse(destination, { mostEdus, edusSince: clock.now() - edusHeldMs });
+	if (count > 0)
+		log.warn({ peer: destination, count }, "messages to devices of a server that is long gone were let go");
 };
 
 /** What one transaction takes of what waits; undefined: nothing does. */

@@ -71,8 +71,11 @@ export interface OutboxStore {
 	drop(destination: ServerName): Promise<readonly number[]>;
 	health(destination: ServerName): Promise<DestinationHealth>;
 	failed(destination: ServerName, health: DestinationHealth, lastError: string): Promise<void>;
-	/** Lets all entries go but the newest of each room, which then stand for them. */
-	collapse(destination: ServerName): Promise<void>;
+	/**
+	 * Lets all entries go but the newest of each room, which then stand for them; of changes of somebody's devices all but the
+	 * newest, of messages to devices what is from before `edusSince` or beyond `mostEdus`. Answers how many messages went.
+	 */
+	collapse(destination: ServerName, bounds: { readonly mostEdus: number; readonly edusSince: number }): Promise<number>;
 	/** The server was heard from: it is tried again at once. True: it had been failing. */
 	retryNow(destination: ServerName): Promise<boolean>;
 	/** Failing servers that are to be tried again at once. */

@@ -3,6 +3,7 @@ import type { UserId } from "../../../../federation/identifiers/identifier-types
 import { testIdentity } from "../../../../federation/testing/device-factory.ts";
 import { openDevicePair } from "../../../../tests/setup/test-devices.ts";
 import { plain } from "../../../../tests/setup/test-keys.ts";
+import { createOutboxStore } from "../../adapters/prisma/federation/outbox-store.ts";
 
 const eventually = { timeout: 15_000, interval: 20 };
 type Pair = Awaited<ReturnType<typeof openDevicePair>>;
@@ -156,5 +157,108 @@ describe("devices across servers", { timeout: 60_000 }, () => {
 		await expect.poll(told, eventually).toBeGreaterThan(0);
 		const stranger = "@nobody:one.example" as UserId;
 		expect(await twos.names(bob, stranger)).toEqual({ names: [], failures: [] });
+	});
+
+	it("DEV-18: wait for a server that is long gone within bounds, and are known there when it is back", async () => {
+		await using pair = await openDevicePair();
+		const { network, ann, bob, one, ones, twos } = pair;
+		const phone = await ones.device(ann, "A1");
+		const bobs = await twos.device(bob, "B1");
+		await twos.names(bob, ann);
+		await expect.poll(() => staleLists(pair), eventually).toBe(0);
+		network.down.add("two.example" as never);
+		for (const deviceId of ["A2", "A3", "A4"]) await ones.device(ann, deviceId);
+		await ones.send(phone, [[bob, "B1", { body: "request" }]], "m.room_key_request");
+		for (const body of ["1", "2", "3", "4"]) await ones.send(phone, [[bob, "B1", { body }]]);
+		const outbox = createOutboxStore(one.database.pool);
+		const collapse = (mostEdus: number, edusSince: number) =>
+			outbox.collapse("two.example" as never, { mostEdus, edusSince });
+		const waiting = async () =>
+			(await one.rows<{ type: string }>("SELECT type FROM outgoing_edus ORDER BY type")).map(({ type }) => type);
+		expect(await collapse(3, 0)).toBe(2);
+		expect(await waiting()).toEqual(["m.device_list_update", ...Array(3).fill("m.direct_to_device")]);
+		await one.rows("UPDATE outgoing_edus SET created_at = now() - interval '31 days' WHERE content LIKE '%\"3\"%'");
+		expect(await collapse(10, Date.now() - 30 * 86_400_000)).toBe(1);
+		expect(await collapse(10, 0)).toBe(0);
+		network.down.delete("two.example" as never);
+		one.exchange.heardFrom("two.example" as never);
+		await expect.poll(() => twos.bodies(bobs), eventually).toEqual(["1", "2"]);
+		await expect.poll(() => twos.names(bob, ann), eventually).toMatchObject({ names: ["A1", "A2", "A3", "A4"] });
+		await expect.poll(() => staleLists(pair), eventually).toBe(0);
+	});
+
+	it("DEV-18: are told to a server that comes to share a room while this one is about to be restarted", async () => {
+		await using pair = await openDevicePair();
+		const { ann, bob, one, two, ones, twos } = pair;
+		const carol = await one.addPerson("carol");
+		await ones.device(carol, "C1");
+		const roomId = await one.rooms.create({ creatorId: ann, transactionId: "u", kind: "group", inviteeIds: [] });
+		await one.rooms.setJoinRule({ userId: ann, roomId, joinRule: "public" });
+		await two.join(bob, roomId, { resident: one });
+		const settled = async () => (await one.rows("SELECT FROM work_positions")).length;
+		await expect.poll(settled, eventually).toBe(1);
+		await one.exchange.stop();
+		await one.rooms.join({ userId: carol, room: roomId });
+		one.anotherProcess().exchange.start();
+		await expect.poll(() => twos.names(bob, carol), eventually).toEqual({ names: ["C1"], failures: [] });
+		const told = () =>
+			pair.network.requests.filter(({ request }) => JSON.stringify(request.content ?? {}).includes(`"prev_id":[]`));
+		await expect.poll(() => told().length, eventually).toBe(1);
+	});
+
+	it("DEV-22: are forgotten with the last common room, and asked for anew in the next one", async () => {
+		await using pair = await openDevicePair();
+		const { ann, bob, one, two, roomId, ones, twos } = pair;
+		await one.rooms.join({ userId: await one.addPerson("carol"), room: roomId });
+		await ones.device(ann, "A1");
+		await twos.names(bob, ann);
+		await expect.poll(() => two.rows("SELECT FROM remote_devices"), eventually).toHaveLength(1);
+		await one.rooms.leave({ userId: ann, roomId });
+		await expect.poll(() => two.rows("SELECT FROM remote_device_lists"), eventually).toEqual([]);
+		expect(await two.rows("SELECT FROM remote_devices")).toEqual([]);
+		await ones.device(ann, "A2");
+		await one.rows("DELETE FROM outgoing_edus");
+		await one.rooms.join({ userId: ann, room: roomId });
+		const known = async () => {
+			await twos.names(bob, ann);
+			return two.rows("SELECT device_id FROM remote_devices ORDER BY device_id");
+		};
+		await expect.poll(known, eventually).toEqual([{ device_id: "A1" }, { device_id: "A2" }]);
+		// When the last person here leaves, nobody is left who would use the list.
+		await two.rooms.leave({ userId: bob, roomId });
+		await expect.poll(() => two.rows("SELECT FROM remote_device_lists"), eventually).toEqual([]);
+	});
+
+	it("tell whoever shares a room of another identity, and show no trust that was in the one before", async () => {
+		await using pair = await openDevicePair();
+		const { ann, bob, two, ones, twos } = pair;
+		const phone = await ones.device(ann, "A1");
+		const bobs = await twos.device(bob, "B1");
+		await twos.names(bob, ann);
+		await expect.poll(() => staleLists(pair), eventually).toBe(0);
+		const [first, second] = [testIdentity(ann), testIdentity(ann, "second")];
+		const setUp = (identity: typeof first) =>
+			ones.keys.uploadCrossSigning(phone.viewer, {
+				keys: { master: identity.signed("master"), self_signing: identity.signed("self_signing") },
+				proof: { kind: "password", password: "right" },
+			});
+		const masterOf = async () => plain((await twos.keys.query(bob, new Map([[ann, []]]))).masterKeys)[ann];
+		await setUp(first);
+		await expect.poll(masterOf, eventually).toEqual(plain(first.signed("master")));
+		const own = testIdentity(bob);
+		const keys = { master: own.signed("master"), user_signing: own.signed("user_signing") };
+		await twos.keys.uploadCrossSigning(bobs.viewer, { keys });
+		const vouched = own.key.user_signing.sign(bob, first.signed("master"));
+		const signature = { userId: ann, target: first.key.master.name, json: vouched };
+		expect(await twos.keys.uploadSignatures(bob, [signature])).toEqual([]);
+		expect(await masterOf()).toEqual(plain(vouched));
+		const [head] = await two.rows<{ position: number }>("SELECT position FROM stream_head");
+		await setUp(second);
+		await expect.poll(masterOf, eventually).toEqual(plain(second.signed("master")));
+		const changed = async () => (await twos.keys.changes(bob, { from: head?.position ?? 0 })).changed;
+		expect(await changed()).toEqual([ann]);
+		// A server that goes back and forth takes nobody's trust away for good.
+		await setUp(first);
+		await expect.poll(masterOf, eventually).toEqual(plain(vouched));
 	});
 });

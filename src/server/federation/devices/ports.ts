@@ -70,6 +70,11 @@ export interface RemoteDeviceStore {
 	peopleFor(server: ServerName, userIds: readonly UserId[]): Promise<ReadonlySet<UserId>>;
 	/** The `stream_id` of the newest update of a person of this server; 0: there was none. */
 	listId(userId: UserId): Promise<number>;
+	/** How far what follows was done; undefined: it never was. */
+	settledUpTo(): Promise<number | undefined>;
+	noteSettled(position: number): Promise<void>;
 	/** People of this server who came into rooms: servers that shared none with them before are told of their devices. */
 	tellNewServers(range: { readonly from: number; readonly to: number }): Promise<number>;
+	/** People of other servers with whom the last common room is gone are followed no more: of them nobody would hear. */
+	forgetParted(range: { readonly from: number; readonly to: number }): Promise<void>;
 }

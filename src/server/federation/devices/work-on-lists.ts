@@ -27,14 +27,7 @@ const mostAttempts = 20;
 export const createListWork = (dependencies: DevicesDependencies): ListWork => {
 	const { remoteDevices, clock, bus, log } = dependencies;
 	const waker = createWaker();
-	let told: number | undefined;
 	const step = async (signal: AbortSignal): Promise<void> => {
-		const position = await dependencies.streamPosition();
-		const from = told ?? position;
-		told = position;
-		if (position > from && (await remoteDevices.tellNewServers({ from, to: position })) > 0) {
-			bus.publish({ kind: "federation" });
-		}
 		const slots = createSlots(listsAtOnce);
 		const due = await remoteDevices.due(clock.now(), listsPerStep);
 		await Promise.all(due.map((list) => slots.within(() => bringList(dependencies, list, signal))));
@@ -45,13 +38,47 @@ export const createListWork = (dependencies: DevicesDependencies): ListWork => {
 	return {
 		wake: waker.wake,
 		run: async (signal) => {
+			const settleSharing = createSharingWork(dependencies);
+			const work = async (): Promise<void> => {
+				await settleSharing();
+				await step(signal);
+			};
 			while (!signal.aborted) {
-				await step(signal).catch((err: unknown) => log.warn({ err }, "lists of devices could not be brought"));
+				await work().catch((err: unknown) => log.warn({ err }, "lists of devices could not be brought"));
 				// Whatever is said anywhere wakes it.
 				await new Promise((resolve) => setTimeout(resolve, restMs));
 				await waker.sleep(longestSleepMs, signal);
 			}
 		},
+	};
+};
+
+/** So much of the stream may be looked through again after a restart. */
+const notedEvery = 1_000;
+
+/** Follows who comes into rooms and leaves them, from where it ended, whatever was restarted. */
+const createSharingWork = ({
+	remoteDevices,
+	bus,
+	streamPosition,
+}: Pick<DevicesDependencies, "remoteDevices" | "bus" | "streamPosition">): (() => Promise<void>) => {
+	let settled: number | undefined;
+	let noted = Number.NEGATIVE_INFINITY;
+	return async () => {
+		const to = await streamPosition();
+		settled ??= await remoteDevices.settledUpTo();
+		const from = settled ?? to;
+		let toldCount = 0;
+		if (to > from) {
+			await remoteDevices.forgetParted({ from, to });
+			toldCount = await remoteDevices.tellNewServers({ from, to });
+		}
+		if (toldCount > 0 || to - noted >= notedEvery) {
+			await remoteDevices.noteSettled(to);
+			noted = to;
+		}
+		settled = to;
+		if (toldCount > 0) bus.publish({ kind: "federation" });
 	};
 };
 

@@ -3,6 +3,7 @@ import type { EventId, RoomId, ServerName, UserId } from "../../../../../federat
 import type { DestinationHealth, OutboxStore } from "../../../federation/public.ts";
 import { withDatabaseErrors } from "../database-error.ts";
 import { rows, run, type SqlStatement } from "../sql.ts";
+import { boundEdus } from "./bound-edus.ts";
 import { listDestinations } from "./list-destinations.ts";
 
 /** A success is noted at most so often: it changes nothing but what the owner reads. */
@@ -53,7 +54,10 @@ export const createOutboxStore = (pool: pg.Pool): OutboxStore => {
 						retry_at = excluded.retry_at, last_error = excluded.last_error`,
 				values: [destination, failures, dateOf(failingSince), dateOf(retryAt), lastError],
 			}),
-		collapse: (destination) => write({ name: "collapse-outbox", text: collapse, values: [destination] }),
+		collapse: async (destination, { mostEdus, edusSince }) => {
+			await write({ name: "collapse-outbox", text: collapse, values: [destination] });
+			return withDatabaseErrors(boundEdus(pool, destination, { most: mostEdus, since: edusSince }));
+		},
 		drop: async (destination) => {
 			const text = `WITH told AS (DELETE FROM outgoing_edus WHERE destination = $1)
 				DELETE FROM outbox_entries WHERE destination = $1 RETURNING room_nid AS nid`;

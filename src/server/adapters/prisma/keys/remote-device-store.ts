@@ -6,6 +6,7 @@ import { withDatabaseErrors } from "../database-error.ts";
 import { rows, run, type SqlStatement } from "../sql.ts";
 import { inKeyTransaction } from "./key-transaction.ts";
 import { applyUpdate, noteRemoteChange, putList, putRemoteCrossSigning } from "./put-remote-devices.ts";
+import { createSharingStore } from "./sharing-store.ts";
 
 /** The devices of other servers' people on PostgreSQL. */
 export const createRemoteDeviceStore = (pool: pg.Pool): RemoteDeviceStore => {
@@ -73,8 +74,7 @@ export const createRemoteDeviceStore = (pool: pg.Pool): RemoteDeviceStore => {
 			const text = "SELECT list_id AS id FROM device_list_changes WHERE user_id = $1 AND only_for = ''";
 			return (await read<{ id: number }>({ name: "device-list-id", text, values: [userId] }))[0]?.id ?? 0;
 		},
-		tellNewServers: async ({ from, to }) =>
-			(await read({ name: "tell-new-servers", text: tellNewServers, values: [from, to] })).length,
+		...createSharingStore(pool),
 	};
 };
 
@@ -89,27 +89,3 @@ SELECT u.id FROM users u WHERE u.id = ANY($2::text[]) AND u.disabled_at IS NULL 
 	SELECT FROM memberships m JOIN memberships o ON o.room_nid = m.room_nid AND NOT o.is_local
 		AND o.membership IN ('join', 'invite') AND substr(o.user_id, strpos(o.user_id, ':') + 1) = $1
 	WHERE m.user_id = u.id AND m.membership IN ('join', 'invite', 'knock'))`;
-
-/**
- * An update without predecessors makes the other server ask for the whole list. Servers that the person shares another
- * room with have it.
- */
-const tellNewServers = `
-WITH came AS (
-	SELECT m.room_nid, m.user_id, c.list_id, (
-		SELECT min(d.device_id) FROM device_keys d WHERE d.user_id = m.user_id) AS device_id
-	FROM events e JOIN memberships m ON m.event_nid = e.nid AND m.is_local AND m.membership = 'join'
-	JOIN device_list_changes c ON c.user_id = m.user_id AND c.only_for = '' AND c.list_id > 0
-	WHERE e.nid > $1 AND e.nid <= $2 AND e.type = 'm.room.member'
-), reached AS (
-	SELECT DISTINCT c.user_id, c.list_id, c.device_id, substr(o.user_id, strpos(o.user_id, ':') + 1) AS server FROM came c
-	JOIN memberships o ON o.room_nid = c.room_nid AND NOT o.is_local AND o.membership = 'join'
-	WHERE c.device_id IS NOT NULL AND NOT EXISTS (
-		SELECT FROM memberships own JOIN memberships x ON x.room_nid = own.room_nid AND NOT x.is_local AND x.membership = 'join'
-		WHERE own.user_id = c.user_id AND own.membership = 'join' AND own.room_nid <> c.room_nid
-			AND substr(x.user_id, strpos(x.user_id, ':') + 1) = substr(o.user_id, strpos(o.user_id, ':') + 1))
-)
-INSERT INTO outgoing_edus (destination, type, content)
-SELECT r.server, 'm.device_list_update', json_build_object('user_id', r.user_id, 'device_id', r.device_id,
-	'stream_id', r.list_id, 'prev_id', json_build_array(), 'keys', d.json::json)::text
-FROM reached r JOIN device_keys d ON d.user_id = r.user_id AND d.device_id = r.device_id RETURNING 1`;

@@ -3,6 +3,7 @@ import type { ToDeviceBatch, ToDeviceStore } from "../../../to-device/public.ts"
 import { withDatabaseErrors } from "../database-error.ts";
 import { rows, run, type SqlClient } from "../sql.ts";
 import { storableKey } from "../storable-key.ts";
+import { boundInboxes } from "./bound-inboxes.ts";
 import { advanceStream, putEdus } from "./change-device-list.ts";
 import { inKeyTransaction } from "./key-transaction.ts";
 
@@ -41,11 +42,7 @@ const send = async (client: SqlClient, batch: ToDeviceBatch, most: number): Prom
 			...[type === "m.room.encrypted", onlyWith ?? null],
 		],
 	});
-	await run(client, {
-		name: "bound-to-device",
-		text: bound,
-		values: [stored.map((row) => row.user_id), stored.map((row) => row.device_id), most],
-	});
+	await boundInboxes(client, stored, most);
 	return position;
 };
 
@@ -66,19 +63,3 @@ WHERE $8::text IS NULL OR EXISTS (
 )
 ORDER BY d.user_id, d.device_id, w.device_id = '*'
 RETURNING user_id, device_id`;
-
-/** Room keys stay longest, and of them the oldest: whoever comes back reads from where they were. */
-const bound = `
-WITH full_inboxes AS (
-	SELECT d.user_id, d.device_id, n.waiting - $3::int AS excess FROM unnest($1::text[], $2::text[]) AS d(user_id, device_id)
-	CROSS JOIN LATERAL (
-		SELECT count(*)::int AS waiting FROM to_device_messages t WHERE t.user_id = d.user_id AND t.device_id = d.device_id
-	) n WHERE n.waiting > $3::int
-), gone AS (
-	DELETE FROM to_device_messages t USING full_inboxes f, LATERAL (
-		SELECT x.stream_position FROM to_device_messages x WHERE x.user_id = f.user_id AND x.device_id = f.device_id
-		ORDER BY x.is_encrypted, CASE WHEN x.is_encrypted THEN -x.stream_position ELSE x.stream_position END LIMIT f.excess
-	) l WHERE t.user_id = f.user_id AND t.device_id = f.device_id AND t.stream_position = l.stream_position
-)
-INSERT INTO dropped_to_device AS o (user_id, device_id, count) SELECT user_id, device_id, excess FROM full_inboxes
-ON CONFLICT (user_id, device_id) DO UPDATE SET count = o.count + excluded.count`;
