@@ -162,7 +162,7 @@ const createLane = (
 			authorize: authorizerWith(nodeVerifier),
 			clock: Date,
 		},
-		onCommitted: ({ to }) => bus.publish({ kind: "stream", position: to }),
+		onCommitted: ({ to, ...news }) => bus.publish({ kind: "stream", position: to, news }),
 	});
 	return askBeforeStoring(lane, { peers: peers.transport, verifier: nodeVerifier, serversIn });
 };

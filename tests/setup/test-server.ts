@@ -34,7 +34,7 @@ import {
 	type ServerRules,
 } from "../../src/server/federation/public.ts";
 import type { RemoteKeys } from "../../src/server/keys/public.ts";
-import type { RoomGraph } from "../../src/server/rooms/public.ts";
+import type { Committed, RoomGraph } from "../../src/server/rooms/public.ts";
 import type { Bus } from "../../src/server/stream/public.ts";
 import type { Log } from "../../src/shared/log.ts";
 import { answerAboutDevices } from "./answer-about-devices.ts";
@@ -128,7 +128,7 @@ export const createTestServer = async (name: string, options: TestServerOptions)
 	const { database } = test;
 	const graph = createRoomGraph(database.pool);
 	const bus = createMemoryBus();
-	const onCommitted = ({ to }: { readonly to: number }) => bus.publish({ kind: "stream", position: to });
+	const onCommitted = ({ to, ...news }: Committed) => bus.publish({ kind: "stream", position: to, news });
 	const rooms = createTestRooms(database, options.versionId ?? "12", { signer, clock, onCommitted });
 	const keys = keysOf(network);
 	const receiving = createReceiving({

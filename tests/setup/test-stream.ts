@@ -36,7 +36,7 @@ export const openTestProcess = async (
 	);
 	await stream.start();
 	const kith = createTestRooms(test.database, "12", {
-		onCommitted: ({ to }) => bus.publish({ kind: "stream", position: to }),
+		onCommitted: ({ to, ...news }) => bus.publish({ kind: "stream", position: to, news }),
 	});
 	const close = async (): Promise<void> => {
 		await stream.stop();

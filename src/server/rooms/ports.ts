@@ -59,9 +59,15 @@ export interface AppendStore {
 	withStreamLock<T>(work: (transaction: AppendTransaction) => Promise<T>): Promise<T>;
 	/**
 	 * Stores a batch of message events in one statement, if the stream still stands where the batch begins and none of
-	 * its transaction ids was used before; else false, and nothing is stored. Throws as `withStreamLock` does.
+	 * its transaction ids was used before; else undefined, and nothing is stored. Throws as `withStreamLock` does.
 	 */
-	appendIfUnmoved(batch: RowBatch): Promise<boolean>;
+	appendIfUnmoved(batch: RowBatch): Promise<Appended | undefined>;
+}
+
+/** What storing a batch did besides. */
+export interface Appended {
+	/** Other servers for which events were queued; undefined: more than are named. */
+	readonly destinations: readonly string[] | undefined;
 }
 
 /** Whether all members of a room are known, and if not, what is done about it. */

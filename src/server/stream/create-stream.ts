@@ -130,7 +130,7 @@ interface Listeners {
 const listener =
 	({ follower, ticks, typing, presence, subscribers }: Listeners) =>
 	(poke: Poke): void => {
-		if (poke.kind === "stream") follower.poke(poke.position);
+		if (poke.kind === "stream") follower.poke(poke.position, poke.news?.roomNids);
 		else if (poke.kind === "acknowledged") ticks.acknowledged(poke.userIds);
 		else if (poke.kind === "delivered") ticks.delivered(poke.roomNids);
 		else if (poke.kind === "keys") tellOfCounts(subscribers, poke.devices);

@@ -19,6 +19,8 @@ interface Sources {
 interface Range {
 	readonly from: number;
 	readonly to: number;
+	/** Rooms where something happened, as far as that is known before it is read. */
+	readonly roomNids: readonly number[];
 }
 
 /**
@@ -29,9 +31,10 @@ export type Delivery = (subscribers: SubscriberIndex) => readonly string[];
 
 /** Reads the stream between two positions once and makes ready each connected person's part of it. */
 export const prepareChanges = async (sources: Sources, range: Range): Promise<Delivery> => {
-	const [records, { receipts, accountData, resolved, ...marks }] = await Promise.all([
+	const [records, { receipts, accountData, resolved, ...marks }, expected] = await Promise.all([
 		sources.reads.recordsBetween(range.from, range.to),
 		sources.store.marksBetween(range.from, range.to),
+		range.roomNids.length === 0 ? noAudiences : sources.audiences.load(range.roomNids),
 	]);
 	const devices: DeviceMarks = { ...marks, sharers: await sharersOf(sources, marks.listChanges), to: range.to };
 	const roomNids = [...new Set([...records, ...receipts, ...resolved].map(({ roomNid }) => roomNid))];
@@ -41,8 +44,8 @@ export const prepareChanges = async (sources: Sources, range: Range): Promise<De
 			return deliverAccountData(subscribers, accountData);
 		};
 	}
-	const audiences = await sources.audiences.load(roomNids);
-	const changes = [...audiences.values()].map(
+	const audiences = await audiencesOf(sources, roomNids, expected);
+	const changes = audiences.map(
 		(audience): RoomChange => ({
 			audience,
 			records: records.filter((record) => record.roomNid === audience.roomNid),
@@ -64,6 +67,18 @@ export const prepareChanges = async (sources: Sources, range: Range): Promise<De
 		deliverDeviceNews(subscribers, devices, new Set(met));
 		return [...movedPeople, ...choosers];
 	};
+};
+
+const noAudiences: ReadonlyMap<number, RoomAudience> = new Map();
+
+/** They were read beforehand if it was known which rooms it would be. */
+const audiencesOf = async (
+	{ audiences }: Sources,
+	roomNids: readonly number[],
+	expected: ReadonlyMap<number, RoomAudience>,
+): Promise<readonly RoomAudience[]> => {
+	const found = roomNids.flatMap((roomNid) => expected.get(roomNid) ?? []);
+	return found.length === roomNids.length ? found : [...(await audiences.load(roomNids)).values()];
 };
 
 /** Changes that are for one person alone are told to that person. */

@@ -9,8 +9,8 @@ import type { DeviceNewsStore, StreamDevice } from "./device-ports.ts";
  * delays or repeats a read, nothing else.
  */
 export type Poke =
-	/** The stream has reached this position. */
-	| { readonly kind: "stream"; readonly position: number }
+	/** The stream has reached this position. `news` is told within the process that moved it, and saves it questions. */
+	| { readonly kind: "stream"; readonly position: number; readonly news?: CommittedNews }
 	/** Devices of these people have acknowledged more of the stream. */
 	| { readonly kind: "acknowledged"; readonly userIds: readonly string[] }
 	/** People began or stopped writing: the one thing besides presence that a poke carries whole, for it is kept nowhere. */
@@ -36,6 +36,13 @@ export type Poke =
 	| { readonly kind: "rules" }
 	/** Pokes may have been missed (a reconnect): look at the database. */
 	| { readonly kind: "resync" };
+
+/** What one commit moved the stream by. */
+export interface CommittedNews {
+	readonly roomNids: readonly number[];
+	/** Other servers for which something was queued; undefined: there may be some. */
+	readonly destinations: readonly string[] | undefined;
+}
 
 /** Milliseconds since the Unix epoch. */
 export interface Clock {

@@ -27,8 +27,8 @@ export interface StreamFollower {
 	readonly position: number;
 	readonly subscribers: SubscriberIndex;
 	start(): Promise<void>;
-	/** The stream has reached at least `position`; without one, ask the database. */
-	poke(position?: number): void;
+	/** The stream has reached at least `position`, by what happened in these rooms; without one, ask the database. */
+	poke(position?: number, roomNids?: readonly number[]): void;
 	/** Resolves when the position is reached, or after `timeoutMs`: false. */
 	reach(position: number, timeoutMs: number): Promise<boolean>;
 	subscribe(reader: StreamReader): StreamSubscriber;
@@ -39,6 +39,8 @@ export interface StreamFollower {
 const retryMs = 250;
 /** A gap longer than this is not taken into memory: everybody reads their own part of it. */
 const longestStep = 5_000;
+/** The facts of so many rooms are asked for before it is read what happened in them. */
+const mostExpected = 100;
 
 export const createStreamFollower = (options: StreamFollowerOptions): StreamFollower => {
 	const { subscribers } = options;
@@ -47,6 +49,7 @@ export const createStreamFollower = (options: StreamFollowerOptions): StreamFoll
 	let position = 0;
 	let target = 0;
 	let mustAsk = false;
+	let expected = new Set<number>();
 	let running: Promise<void> | undefined;
 	let isStopped = false;
 	const step = async (): Promise<void> => {
@@ -56,11 +59,13 @@ export const createStreamFollower = (options: StreamFollowerOptions): StreamFoll
 		}
 		if (target <= position) return;
 		const range = { from: position, to: target };
+		const roomNids = expected.size > mostExpected ? [] : [...expected];
+		expected = new Set();
 		if (subscribers.size === 0 || range.to - range.from > longestStep) {
 			options.audiences.clear();
 			for (const subscriber of subscribers.all()) subscriber.overflow(range.to);
 		} else {
-			const deliver = await prepareChanges(options, range);
+			const deliver = await prepareChanges(options, { ...range, roomNids });
 			options.onAcquainted(deliver(subscribers));
 		}
 		position = range.to;
@@ -79,9 +84,10 @@ export const createStreamFollower = (options: StreamFollowerOptions): StreamFoll
 		}
 		running = undefined;
 	};
-	const poke = (reached?: number): void => {
+	const poke = (reached?: number, roomNids: readonly number[] = []): void => {
 		if (reached === undefined) mustAsk = true;
 		else target = Math.max(target, reached);
+		for (const roomNid of roomNids) expected.add(roomNid);
 		// A run with nothing to do would end before it is noted as running, and be taken for one that never ends.
 		if (!isStopped && running === undefined && (mustAsk || target > position)) running = run();
 	};

@@ -113,7 +113,7 @@ const startProcess = async (options: SimulatedKithOptions, kept: KeptLog): Promi
 		store: createAppendStore(database.pool),
 		heads: createHeadCache(),
 		tools: { signer, authorize: authorizerWith(nodeVerifier), clock },
-		onCommitted: ({ to }) => bus.publish({ kind: "stream", position: to }),
+		onCommitted: ({ to, ...news }) => bus.publish({ kind: "stream", position: to, news }),
 	});
 	const host: Host = {
 		name,

@@ -91,12 +91,21 @@ const createActiveDelivery = (dependencies: DeliveryDependencies, signal: AbortS
 		}
 		receiptsAt = { position, time: clock.now() };
 	};
+	/** Where it is known for whom a commit queued something, nothing has to be looked for; receipts have time. */
+	const committed = (destinations: readonly string[] | undefined): void => {
+		if (destinations === undefined) waker.wake();
+		else if (!areReceiptsDue) setTimeout(waker.wake, receiptsRestMs).unref();
+		areReceiptsDue = true;
+		for (const destination of destinations ?? []) {
+			wake(destination as ServerName).catch((err: unknown) => log.warn({ err }, "what waits could not be let go"));
+		}
+	};
 	return {
 		heard: (poke) => {
 			if (poke.kind === "typing") typing.heard(poke.changes);
 			else if (poke.kind === "presence") presence.heard(poke);
 			else if (poke.kind === "federation" || poke.kind === "resync") isRetryWanted = true;
-			else if (poke.kind === "stream") areReceiptsDue = true;
+			else if (poke.kind === "stream") return committed(poke.news?.destinations);
 			else if (poke.kind !== "rules") return;
 			if (poke.kind === "resync" || poke.kind === "rules") mustLookEverywhere = true;
 			waker.wake();

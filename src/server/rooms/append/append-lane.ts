@@ -12,6 +12,8 @@ export interface Committed {
 	readonly from: number;
 	readonly to: number;
 	readonly roomNids: readonly number[];
+	/** Other servers for which something was queued; undefined: there may be some. */
+	readonly destinations: readonly string[] | undefined;
 }
 
 export interface AppendLaneOptions {
@@ -158,7 +160,7 @@ const commitAlone = async (options: OpenLane, { work, resolve, reject }: LoneWai
 		if (rows !== undefined && rows.position > rows.from) {
 			for (const row of rows.rooms.values()) heads.drop(row.roomId);
 			heads.committed(rows.position);
-			options.onCommitted({ from: rows.from, to: rows.position, roomNids: [...rows.rooms.keys()] });
+			options.onCommitted(committedBy(rows));
 		}
 		return { settles: [() => resolve(answer)], left: [] };
 	} catch (error) {
@@ -173,11 +175,7 @@ const commitBatch = async (options: AppendLaneOptions, waiting: readonly Waiting
 		const planned = await planBatch(options, transaction, waiting);
 		if (planned.isEmpty) return planned;
 		await transaction.write(planned.rows);
-		committed = {
-			from: transaction.position,
-			to: planned.rows.position,
-			roomNids: [...planned.rows.rooms.keys()],
-		};
+		committed = committedBy(planned.rows);
 		return planned;
 	});
 	if (committed !== undefined) {
@@ -203,15 +201,23 @@ const commitFromMemory = async (options: OpenLane, waiting: readonly Waiting[]):
 	if (loaded === undefined) return undefined;
 	const planned = planWaiting(options, { loaded, waiting, position: heads.position });
 	const { rows } = planned;
-	if (planned.hasRefused || !(await options.store.appendIfUnmoved(rows))) {
+	const appended = planned.hasRefused ? undefined : await options.store.appendIfUnmoved(rows);
+	if (appended === undefined) {
 		for (const roomId of loaded.heads.keys()) heads.drop(roomId);
 		pace.batchesToLock = planned.hasRefused ? 0 : batchesAfterMove;
 		return undefined;
 	}
 	heads.committed(rows.position);
-	options.onCommitted({ from: rows.from, to: rows.position, roomNids: [...rows.rooms.keys()] });
+	options.onCommitted({ ...committedBy(rows), ...appended });
 	return planned;
 };
+
+const committedBy = (rows: RowBatch): Committed => ({
+	from: rows.from,
+	to: rows.position,
+	roomNids: [...rows.rooms.keys()],
+	destinations: rows.outbox.length + (rows.received?.complete.length ?? 0) === 0 ? [] : undefined,
+});
 
 interface Planned extends Settled {
 	readonly rows: RowBatch;

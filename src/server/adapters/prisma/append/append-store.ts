@@ -36,7 +36,7 @@ export const createAppendStore = (pool: pg.Pool, standstillMs = longestStandstil
 		try {
 			return await writeEvents(pool, batch, batch.outbox);
 		} catch (error) {
-			if (isUniqueViolation(error)) return false;
+			if (isUniqueViolation(error)) return undefined;
 			throw databaseError(error);
 		}
 	},

@@ -8,7 +8,7 @@ import { foldStateGroups, writeState } from "./write-state.ts";
 
 /** Writes one batch inside the open transaction; each kind of row is one statement, and absent kinds cost nothing. */
 export const writeBatch = async (client: SqlClient, batch: RowBatch): Promise<void> => {
-	if (!(await writeEvents(client, batch))) throw new Error("the stream moved under its lock");
+	if ((await writeEvents(client, batch)) === undefined) throw new Error("the stream moved under its lock");
 	// Before memberships change: who must get an event is who was in the room before it.
 	if (batch.outbox.length > 0) await writeOutbox(client, batch);
 	if (batch.received !== undefined) await writeReceived(client, batch.received);

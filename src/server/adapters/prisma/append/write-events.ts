@@ -1,6 +1,10 @@
 import type { RowBatch } from "../../../rooms/append/row-batch.ts";
+import type { Appended } from "../../../rooms/ports.ts";
 import { rows, type SqlClient } from "../sql.ts";
 import { storableKey } from "../storable-key.ts";
+
+/** Commits that go to more servers do not say to which. */
+const mostNamed = 20;
 
 const insertEvents = `
 WITH advanced AS (
@@ -58,20 +62,21 @@ WITH advanced AS (
 	FROM unnest($51::int4[], $52::int8[]) AS o(room_nid, event_nid)
 	JOIN memberships m ON m.room_nid = o.room_nid AND NOT m.is_local AND m.membership = 'join'
 	WHERE EXISTS (SELECT FROM advanced) ORDER BY o.event_nid, destination
+	RETURNING destination
 )
-SELECT FROM advanced`;
+SELECT ARRAY(SELECT DISTINCT destination FROM queued LIMIT ${mostNamed + 1}) AS destinations FROM advanced`;
 
 /**
  * Events, their edges, the extremities they leave, mentions, read positions, the stream's head and the rooms' rows, in one
- * statement: on an idle machine a message's way to the disk is mostly the way to PostgreSQL and back. False, and nothing is
- * written, when the stream does not stand where the batch begins. `queued` goes to the other servers in the rooms, of which
- * the batch changes none.
+ * statement: on an idle machine a message's way to the disk is mostly the way to PostgreSQL and back. Undefined, and nothing
+ * is written, when the stream does not stand where the batch begins. `queued` goes to the other servers in the rooms, of
+ * which the batch changes none; answers which ones, unless they are many.
  */
 export const writeEvents = async (
 	client: SqlClient,
 	batch: RowBatch,
 	queued: RowBatch["outbox"] = [],
-): Promise<boolean> => {
+): Promise<Appended | undefined> => {
 	const { events, edges, mentions } = batch;
 	const receipts = [...batch.receipts.values()];
 	const ends = [...batch.ends].map(([roomNid, { removed, added }]) => ({
@@ -79,7 +84,7 @@ export const writeEvents = async (
 		added: [...added].map((nid) => ({ roomNid, nid })),
 	}));
 	const [removed, added] = [ends.flatMap((change) => change.removed), ends.flatMap((change) => change.added)];
-	const advanced = await rows(client, {
+	const [advanced] = await rows<{ destinations: string[] }>(client, {
 		name: "append-events",
 		text: insertEvents,
 		values: [
@@ -120,7 +125,7 @@ export const writeEvents = async (
 			[...batch.rooms.values()].map(({ encryption }) => (encryption === undefined ? null : JSON.stringify(encryption))),
 		],
 	});
-	return advanced.length === 1;
+	return advanced && { destinations: advanced.destinations.length > mostNamed ? undefined : advanced.destinations };
 };
 
 /** The newest row of each room touched, new rooms among them. */
