@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildCryptoWorker, cryptoFolder } from "./build-crypto-worker.mjs";
 import { generatePrisma } from "./generate-prisma.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -23,6 +24,7 @@ const sources = [
 	"public",
 	"src",
 	"tools/build-app.mjs",
+	"tools/build-crypto-worker.mjs",
 	"tsconfig.base.json",
 	"tsconfig.json",
 ];
@@ -41,6 +43,7 @@ export async function buildApp() {
 	const stamp = stampOfSources();
 	rmSync(stampFile, { force: true });
 	generatePrisma();
+	await buildCryptoWorker(root);
 	buildClient();
 	await buildServer();
 	mkdirSync(dirname(stampFile), { recursive: true });
@@ -96,7 +99,7 @@ function stampOfSources() {
 }
 
 function addToHash(hash, path) {
-	if (/\.test\.tsx?$|\/generated$/.test(path)) return;
+	if (/\.test\.tsx?$|\/generated$/.test(path) || path === `public/${cryptoFolder}`) return;
 	const absolute = join(root, path);
 	if (!existsSync(absolute)) return;
 	let names;

@@ -8,12 +8,10 @@ import {
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { UserId } from "../../federation/identifiers/identifier-types.ts";
-import type { Viewer } from "../../src/server/accounts/public.ts";
-import type { TransportHost } from "../../src/server/trpc/transport-host.ts";
-import type { WireDeviceNews } from "../../src/shared/wire/sync.ts";
 import { createTestAccounts, testServerName } from "../setup/test-accounts.ts";
 import { createTestHost } from "../setup/test-host.ts";
 import { signIn } from "../setup/test-keys.ts";
+import { newsFor } from "./device-news.ts";
 import { createEngineClient, type EngineClient } from "./procedure-server.ts";
 
 const roomId = "!room:kith.test";
@@ -33,20 +31,6 @@ const open = async () => {
 			await accounts[Symbol.asyncDispose]();
 		},
 	};
-};
-
-/** What waits for a device, as a fresh subscription brings it. */
-const newsFor = async (host: TransportHost, { userId, sessionId, deviceId }: Viewer): Promise<WireDeviceNews> => {
-	const stopping = new AbortController();
-	const items = host.stream.subscribe({
-		...{ userId, sessionId, deviceId, since: undefined, windowSize: 1, timelineLimit: 1, signal: stopping.signal },
-	});
-	for await (const { item } of items) {
-		if (item.kind === "ephemeral" || item.keys === undefined) continue;
-		stopping.abort();
-		return item.keys;
-	}
-	throw new Error("nothing came");
 };
 
 describe("the crypto engine", { timeout: 60_000 }, () => {

@@ -14,6 +14,7 @@ export const createMemoryServer = () => {
 	>;
 	const oneTimeKeys: ByDevice<[string, SignedObject][]> = new Map();
 	const fallbackKeys: ByDevice<[string, SignedObject]> = new Map();
+	let lastPosition = 0;
 	const inbox: ByDevice<WireDeviceNews["toDevice"][number][]> = new Map();
 
 	const addSignatures = (target: SignedObject | undefined, added: SignedObject): SignedObject => {
@@ -81,7 +82,9 @@ export const createMemoryServer = () => {
 				for (const [id, devices] of Object.entries((body as { messages: Messages }).messages)) {
 					for (const [device, content] of Object.entries(devices)) {
 						const waiting = inbox.get(`${id} ${device}`) ?? [];
-						inbox.set(`${id} ${device}`, [...waiting, { sender: userId, type: event_type, content }]);
+						lastPosition += 1;
+						const message = { position: `${lastPosition}`, sender: userId, type: event_type, content };
+						inbox.set(`${id} ${device}`, [...waiting, message]);
 					}
 				}
 				return {};

@@ -22,7 +22,9 @@ const openVerification = async (change: (message: SasMessage) => SasMessage = (m
 	/** To the engine, which answers by itself; what it sends goes to libolm, and so on until nobody says any more. */
 	const deliver = async (...messages: readonly SasMessage[]): Promise<void> => {
 		if (messages.length === 0) return;
-		const toDevice = messages.map(change).map(({ type, content }) => ({ sender: bob, type, content: { ...content } }));
+		const toDevice = messages
+			.map(change)
+			.map(({ type, content }) => ({ position: "1", sender: bob, type, content: { ...content } }));
 		const news = { ...two.server.newsFor(ann, "ENGINE"), toDevice };
 		await two.engine.receive(news);
 		await hear();

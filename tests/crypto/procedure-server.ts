@@ -20,7 +20,7 @@ export const callerOf = (host: TransportHost, viewer: Viewer) =>
 export type Caller = ReturnType<typeof callerOf>;
 
 /** The procedures as they are, for a device's crypto. */
-const procedureServer = (call: Caller): CryptoServer => ({
+export const procedureServer = (call: Caller): CryptoServer => ({
 	upload: (body) => call.keys.upload(body),
 	query: (body) => call.keys.query(body as Parameters<typeof call.keys.query>[0]),
 	claim: (body) => call.keys.claim(body as Parameters<typeof call.keys.claim>[0]),

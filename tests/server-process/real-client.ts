@@ -51,7 +51,13 @@ export function startRealClient(origin: string, person: Person): RealClient {
 		const own = { ...Object.fromEntries(new Headers(init.headers)), ...headers };
 		return fetchPlain(`${origin}${path}`, { ...init, headers: own });
 	});
-	const me = { userId: person.userId, displayName: person.localpart, isOwner: false, serverName: "" };
+	const me = {
+		userId: person.userId,
+		displayName: person.localpart,
+		isOwner: false,
+		deviceId: "PHONE",
+		serverName: "",
+	};
 	clientStore.set(() => ({ ...initialState, me }));
 	const stop = keepSubscribed({ onEnded: () => undefined });
 	const room = (roomId: string) => clientStore.get().rooms.get(roomId)?.timeline;

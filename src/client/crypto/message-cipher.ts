@@ -17,6 +17,8 @@ export interface ReceivedEvent {
 }
 
 export interface MessageCipher {
+	/** Whether what is sealed can be opened: keys that come are then waited for, and otherwise nothing is. */
+	isReady(): boolean;
 	/** Makes words ready to leave. Called for each attempt to send, so that a retry is for the members of its own moment. */
 	encrypt(words: Words): Promise<Words>;
 	/** The readable events of a batch, in the batch's order and number. */
@@ -25,6 +27,7 @@ export interface MessageCipher {
 
 /** Words travel as they are: the server can read them. */
 export const plainCipher: MessageCipher = {
+	isReady: () => true,
 	encrypt: async (words) => words,
 	decrypt: async (batch) => batch.map(({ event }) => event),
 };

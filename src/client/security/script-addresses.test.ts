@@ -6,6 +6,7 @@ const origin = "https://kith.example";
 describe("ownScriptAddress", () => {
 	it("lets through the files of the build", () => {
 		expect(ownScriptAddress("/_next/static/chunks/a.js", origin)).toBe("/_next/static/chunks/a.js");
+		expect(ownScriptAddress("/crypto-engine/worker.js", origin)).toBe("/crypto-engine/worker.js");
 	});
 
 	it.each([
@@ -14,6 +15,8 @@ describe("ownScriptAddress", () => {
 		"/_next/static/../../api/file.js",
 		"/_next/image?url=x",
 		"/api/upload/a.js",
+		"/crypto-engine/worker.js/../../api/file.js",
+		"/crypto-engine/other.js",
 		"data:text/javascript,alert(1)",
 		"blob:https://kith.example/0",
 		"javascript:alert(1)",

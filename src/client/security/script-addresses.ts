@@ -1,11 +1,13 @@
+const ownScripts = /^\/_next\/static\/|^\/crypto-engine\/worker\.js$/;
+
 /**
- * The address that a script element may get: one of this app's own build files, on this origin. Anything else is
- * `undefined`, which a Trusted Types policy turns into a refusal.
+ * The address that a script element or a worker may get: one of this app's own build files, on this origin. Anything else
+ * is `undefined`, which a Trusted Types policy turns into a refusal.
  */
 export function ownScriptAddress(address: string, origin: string): string | undefined {
 	if (!URL.canParse(address, origin)) return undefined;
 	const url = new URL(address, origin);
-	const isOwnFile = url.origin === origin && url.pathname.startsWith("/_next/static/");
+	const isOwnFile = url.origin === origin && ownScripts.test(url.pathname);
 	return isOwnFile ? address : undefined;
 }
 

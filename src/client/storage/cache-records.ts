@@ -5,7 +5,7 @@ import type { ClientState, Me } from "../store/client-state.ts";
 import { emptyRoom, emptyTimeline, type OwnRead, type RoomState, type Timeline } from "../store/room-state.ts";
 
 /** Raised whenever a record below changes its meaning: what an older version wrote is dropped and read anew. */
-export const cacheFormat = 1;
+export const cacheFormat = 2;
 
 /** How many chats are kept, newest first, and of how many the last messages, and how many of those. */
 const mostRooms = 1000;

@@ -82,7 +82,7 @@ export class CacheWriter {
 	}
 
 	#headOf(state: ClientState, kept: Kept): CacheHead | undefined {
-		const { position, me } = state;
+		const { wholePosition: position, me } = state;
 		if (position === undefined || me === undefined) return undefined;
 		const olderRoomsCursor = cursorBehind(state, [...kept.rooms.values()]);
 		const accountData = [...state.accountData];

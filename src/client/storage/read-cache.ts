@@ -7,6 +7,7 @@ import { type CacheHead, cacheFormat, fromCachedRoom, fromCachedTimeline } from 
 export interface CachedState {
 	readonly state: Pick<ClientState, "me" | "olderRoomsCursor" | "rooms" | "isListReady" | "accountData"> & {
 		readonly position: string;
+		readonly wholePosition: string;
 	};
 	/** Who wrote it. */
 	readonly writer: string;
@@ -35,7 +36,8 @@ export async function readCachedState(
 		});
 		const { me, position, olderRoomsCursor, writer } = head;
 		const accountData = new Map(head.accountData);
-		return { state: { me, position, olderRoomsCursor, accountData, rooms: new Map(known), isListReady: true }, writer };
+		const place = { position, wholePosition: position, olderRoomsCursor };
+		return { state: { me, ...place, accountData, rooms: new Map(known), isListReady: true }, writer };
 	} catch {
 		await clearCache(db);
 		return undefined;

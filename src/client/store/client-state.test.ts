@@ -10,7 +10,7 @@ const me = "@me:a";
 const them = "@them:a";
 const signedIn: ClientState = {
 	...initialState,
-	me: { userId: me, displayName: "Me", isOwner: false, serverName: "a" },
+	me: { userId: me, displayName: "Me", isOwner: false, deviceId: "PHONE", serverName: "a" },
 };
 
 const emptySummary = {

@@ -21,6 +21,7 @@ export interface Me {
 	readonly displayName: string;
 	readonly avatarUrl?: string | undefined;
 	readonly isOwner: boolean;
+	readonly deviceId: string;
 	readonly serverName: string;
 }
 
@@ -29,6 +30,8 @@ export interface ClientState extends EphemeralState {
 	readonly me: Me | undefined;
 	/** The token of the last item of the subscription that is in `rooms`; absent before the first. */
 	readonly position: string | undefined;
+	/** The token up to which the crypto engine has taken in what came for it, too: nothing newer is kept on the disk. */
+	readonly wholePosition: string | undefined;
 	/** False until the first window of the chat list is here. */
 	readonly isListReady: boolean;
 	readonly rooms: ReadonlyMap<string, RoomState>;
@@ -42,6 +45,7 @@ export const initialState: ClientState = {
 	connection: { kind: "starting" },
 	me: undefined,
 	position: undefined,
+	wholePosition: undefined,
 	isListReady: false,
 	rooms: new Map(),
 	olderRoomsCursor: undefined,

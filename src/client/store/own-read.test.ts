@@ -37,7 +37,7 @@ function room(events: readonly WireEvent[], summary = row()): RoomState {
 /** What the row says after the server has sent another one. */
 function afterRow(before: RoomState, summary: WireRoomSummary) {
 	const state = withRoom(
-		{ ...initialState, me: { userId: me, displayName: "", isOwner: false, serverName: "a" } },
+		{ ...initialState, me: { userId: me, displayName: "", isOwner: false, deviceId: "PHONE", serverName: "a" } },
 		roomId,
 		() => before,
 	);

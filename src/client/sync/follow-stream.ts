@@ -28,16 +28,21 @@ export function keepSubscribed({ onEnded }: StreamEvents): () => void {
 	const activity = tellActivity(document, (isActive) => api.sync.setActive.mutate({ clientId, isActive }));
 	let current: { unsubscribe(): void } | undefined;
 	let received = clientStore.get().position;
-	const receive = receiveItems((placed) => {
-		if (isStopped) return;
-		apply(placed);
-		acknowledge(placed.position);
+	const receive = receiveItems({
+		apply: (placed) => {
+			if (isStopped) return;
+			apply(placed);
+			acknowledge(placed.position);
+		},
+		onWhole: (wholePosition) => {
+			if (!isStopped) clientStore.set((state) => ({ ...state, wholePosition }));
+		},
 	});
 	const begin = (): void => {
 		if (isStopped) return;
 		activity.opening();
 		current = subscribe(
-			{ clientId, ...(received !== undefined && { lastEventId: received }) },
+			{ clientId, keys: {}, ...(received !== undefined && { lastEventId: received }) },
 			{
 				onOpening: activity.opening,
 				onItem: (placed) => {
@@ -62,6 +67,7 @@ const resubscribeAfterMs = 1000;
 
 interface Place {
 	readonly clientId: string;
+	readonly keys: Record<string, never>;
 	readonly lastEventId?: string;
 }
 

@@ -1,6 +1,7 @@
 import type { WireSyncItem } from "../../shared/wire/sync.ts";
 import { clientCipher } from "../crypto/client-cipher.ts";
 import { decryptSyncItem } from "../crypto/decrypt-received.ts";
+import { takeInKeys } from "../crypto/take-in-keys.ts";
 
 /** An item of the subscription, and the token up to which it makes the client complete. */
 export interface PlacedItem {
@@ -8,14 +9,30 @@ export interface PlacedItem {
 	readonly item: WireSyncItem;
 }
 
+interface Receiver {
+	readonly apply: (placed: PlacedItem) => void;
+	/** Everything up to here is applied, and the engine has stored what was for it. */
+	readonly onWhole: (position: string) => void;
+}
+
 /**
- * Takes items of the subscription in the order they came, each through the cipher before it is applied: a batch that
- * takes longer to read holds up those behind it, never the other way round.
+ * Takes items of the subscription in the order they came. What is for the crypto engine goes to it before the item's events
+ * are opened: keys come ahead of what they open. A batch that takes longer to read holds up those behind it, never the
+ * other way round.
  */
-export function receiveItems(apply: (placed: PlacedItem) => void): (placed: PlacedItem) => void {
-	let last = Promise.resolve();
+export function receiveItems({ apply, onWhole }: Receiver): (placed: PlacedItem) => void {
+	let lastKeys: Promise<unknown> = Promise.resolve();
+	let lastApplied = Promise.resolve();
+	let lastWhole: Promise<unknown> = Promise.resolve();
 	return ({ position, item }) => {
-		const readable = decryptSyncItem(clientCipher, item);
-		last = last.then(async () => apply({ position, item: await readable }));
+		const news = item.kind === "ephemeral" ? undefined : item.keys;
+		const keys = news === undefined ? lastKeys : Promise.all([lastKeys, takeInKeys(news)]);
+		const readable = clientCipher.isReady()
+			? keys.then(() => decryptSyncItem(clientCipher, item))
+			: decryptSyncItem(clientCipher, item);
+		const applied = lastApplied.then(async () => apply({ position, item: await readable }));
+		lastWhole = Promise.all([lastWhole, keys, applied]).then(() => onWhole(position));
+		lastKeys = keys;
+		lastApplied = applied;
 	};
 }

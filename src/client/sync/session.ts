@@ -1,3 +1,4 @@
+import { closeEngine, forgetEngine, startEngine } from "../crypto/client-engine.ts";
 import { forgetDrafts, hearDraft, keepDrafts, restoreDrafts, settleDrafts } from "../drafts/keep-drafts.ts";
 import { clientOutbox, watchWayOut } from "../outbox/client-outbox.ts";
 import { noteRead, sendOwnReads } from "../rooms/read-position.ts";
@@ -37,7 +38,9 @@ export async function endSession(): Promise<void> {
 }
 
 async function forgetEverything(): Promise<void> {
+	const userId = clientStore.get().me?.userId ?? lastAccount();
 	stopEverything();
+	await forgetEngine(userId);
 	await forgetAccount();
 	closeSocket();
 }
@@ -64,6 +67,7 @@ async function leave(how: Ending): Promise<void> {
 	} else {
 		await settleDrafts();
 		stopEverything();
+		closeEngine();
 		await restAccount();
 		closeSocket();
 	}
@@ -80,6 +84,7 @@ async function run(signal: AbortSignal): Promise<void> {
 		// Another account has signed in meanwhile: nothing of the last one may mix with it.
 		clientOutbox.close();
 		forgetDrafts();
+		await forgetEngine(known);
 		await forgetAccount();
 		clientStore.set(({ connection }) => ({ ...initialState, connection }));
 		base = undefined;
@@ -87,6 +92,7 @@ async function run(signal: AbortSignal): Promise<void> {
 	if (known !== me.userId) base = await showCache(me.userId, signal);
 	clientStore.set((state) => ({ ...state, me }));
 	if (signal.aborted) return;
+	startEngine({ userId: me.userId, deviceId: me.deviceId });
 	follow(base, me.userId, signal);
 }
 

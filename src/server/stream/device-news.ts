@@ -49,7 +49,9 @@ export const createDeviceNewsReader = (
 				areListsDue = false;
 				const { oneTimeKeys, unusedFallbackKeys, dropped } = counts;
 				const keys: WireDeviceNews = {
-					toDevice: messages.map(({ sender, type, content }) => ({ sender, type, content: JSON.parse(content) })),
+					toDevice: messages.map(({ position: at, sender, type, content }) => ({
+						...{ position: String(at), sender, type, content: JSON.parse(content) },
+					})),
 					...(position === undefined ? {} : { toDevicePosition: String(position) }),
 					changed: [...changes.changed],
 					left: [...changes.left],

@@ -55,8 +55,15 @@ export const wirePresence = z.object({
 
 /** What is for a device and its crypto engine: to be processed as a whole, and before the rooms of the same item. */
 export const wireDeviceNews = z.object({
-	/** In their order, at most a hundred; more come with items of their own. */
-	toDevice: z.array(z.object({ sender: z.string(), type: z.string(), content: z.record(z.string(), z.unknown()) })),
+	/** In their order, at most a hundred; more come with items of their own. Two subscriptions may bring the same: by its position. */
+	toDevice: z.array(
+		z.object({
+			position: wirePosition,
+			sender: z.string(),
+			type: z.string(),
+			content: z.record(z.string(), z.unknown()),
+		}),
+	),
 	/** That of the last message above: to be acknowledged by `toDevice.acknowledge` when all of them are processed. */
 	toDevicePosition: wirePosition.optional(),
 	/** Whose devices changed, or are new to the reader. */

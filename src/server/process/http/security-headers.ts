@@ -27,7 +27,8 @@ function contentSecurityPolicy({ mode, publicOrigin }: HeaderSettings): string {
 	const isDevelopment = mode === "development";
 	const directives = [
 		"default-src 'none'",
-		`script-src 'self'${isDevelopment ? " 'unsafe-eval' 'unsafe-inline'" : ""}`,
+		// The crypto worker compiles its module, which it knows by its hash.
+		`script-src 'self' 'wasm-unsafe-eval'${isDevelopment ? " 'unsafe-eval' 'unsafe-inline'" : ""}`,
 		`style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ""}`,
 		`connect-src 'self'${publicOrigin === undefined ? "" : ` ${publicOrigin.replace(/^http/, "ws")}`}`,
 		"img-src 'self'",

@@ -1,0 +1,164 @@
+/**
+ * What a page and the crypto worker say to each other: one closed table of calls, each with what goes in and what comes
+ * out, and what the worker tells unasked. Nothing in it carries a private key out of the worker: answers are words, public
+ * keys and facts. The worker checks everything that it hears against this; a page knows it by its types alone, for zod's
+ * weight is not for its first screen, and takes the worker's word.
+ */
+import { z } from "zod";
+import { wireDeviceNews } from "../../shared/wire/sync.ts";
+import { cryptoProtocol } from "./crypto-protocol.ts";
+
+const id = z.string().min(1).max(255);
+const json = z.record(z.string(), z.unknown());
+const nothing = z.object({});
+
+/** Whose engine it is. */
+export const engineAccount = z.object({ userId: id, deviceId: id });
+
+/** By which settings a room's keys are made and handed on. Matrix v1.19 Client-Server API, `m.room.encryption`. */
+export const roomKeySettings = z.object({
+	rotationPeriodMs: z.number().positive().optional(),
+	rotationPeriodMessages: z.number().positive().optional(),
+	historyVisibility: z.enum(["world_readable", "shared", "invited", "joined"]),
+});
+
+/** An encrypted event as the server hands it out. */
+export const sealedEvent = z.object({
+	roomId: id,
+	eventId: id,
+	sender: id,
+	originServerTs: z.number(),
+	content: json,
+});
+
+/** Why an event cannot be read, each a different case for whoever reads and for whoever repairs. */
+export const unreadableReason = z.enum([
+	/** Its key has not come. */
+	"no-key",
+	/** The sender keeps it from this device, since nobody vouches for the device. */
+	"withheld-unverified",
+	/** The sender keeps it from this device for a reason of their own. */
+	"withheld",
+	/** The key that came begins behind it. */
+	"key-begins-later",
+	/** The device that sent it is not known, or no longer. */
+	"sender-unknown",
+	/** Nobody vouches for the device that sent it. */
+	"sender-unverified",
+	/** The sender's identity was verified, and is another one now. */
+	"identity-changed",
+	/** The key is not the sender's. */
+	"sender-mismatch",
+	/** The same ciphertext came before, as another event. */
+	"replayed",
+	/** It was altered, or is of an algorithm that is not spoken here. */
+	"damaged",
+]);
+
+export const readResult = z.discriminatedUnion("kind", [
+	z.object({
+		kind: z.literal("read"),
+		type: z.string(),
+		content: json,
+		/** Whether somebody vouches for the device that sent it: `legacy` keys are from before that was asked. */
+		isVouched: z.boolean(),
+	}),
+	z.object({ kind: z.literal("unreadable"), reason: unreadableReason, sessionId: z.string().optional() }),
+]);
+
+/** How this device stands with the identity of its person. */
+export const identityStatus = z.enum([
+	/** Not asked yet. */
+	"unknown",
+	/** The identity is there and vouches for this device. */
+	"verified",
+	/** There is one, which does not know this device yet. */
+	"unverified",
+]);
+
+/** What a page asks of the worker. */
+export const cryptoCalls = {
+	/** Opens the store of a device and begins to work for it. `isNew`: there was none, and everything begins here. */
+	start: {
+		input: engineAccount.extend({ protocol: z.literal(cryptoProtocol) }),
+		output: z.object({ isNew: z.boolean() }),
+	},
+	/** Takes in what a sync item brings for the device; answered once it is processed and stored. */
+	receive: { input: z.object({ news: wireDeviceNews }), output: nothing },
+	/** Seals content for these people's devices, after handing them the room's key. */
+	encrypt: {
+		input: z.object({
+			roomId: id,
+			type: z.string().min(1).max(255),
+			content: json,
+			userIds: z.array(id).max(100_000),
+			settings: roomKeySettings,
+		}),
+		output: z.object({ content: json }),
+	},
+	/** Opens events, in order. */
+	decrypt: {
+		input: z.object({ events: z.array(sealedEvent).max(10_000) }),
+		output: z.object({ results: z.array(readResult) }),
+	},
+	/** How the device stands. */
+	status: { input: nothing, output: z.object({ identity: identityStatus }) },
+	/** Ends the engine and deletes what it kept. */
+	forget: { input: nothing, output: nothing },
+} as const satisfies Readonly<Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>>;
+
+export type CryptoCallName = keyof typeof cryptoCalls;
+export type CryptoInput<C extends CryptoCallName> = z.infer<(typeof cryptoCalls)[C]["input"]>;
+export type CryptoOutput<C extends CryptoCallName> = z.infer<(typeof cryptoCalls)[C]["output"]>;
+
+/** A call on its way to the worker. `page` and `id` bring its answer back. */
+export const cryptoCall = z.object({
+	kind: z.literal("call"),
+	page: z.string(),
+	id: z.int(),
+	call: z.enum(Object.keys(cryptoCalls) as [CryptoCallName, ...CryptoCallName[]]),
+	input: z.unknown(),
+});
+
+/** Why a call failed. */
+export const cryptoFailure = z.enum([
+	/** What was asked is not what the table says. */
+	"bad-call",
+	/** The server could not be reached, or refused; the same call may work later. */
+	"unreachable",
+	/** This browser gives no place to keep keys in. */
+	"no-storage",
+	/** The crypto module is not the one that this app was built with. */
+	"wasm-refused",
+	/** What it kept was deleted: there is no engine for this device any more. */
+	"forgotten",
+	/** The engine broke down; it is started anew. */
+	"broken",
+	"internal",
+]);
+
+/** What the worker says. */
+export const cryptoReply = z.discriminatedUnion("kind", [
+	z.object({ kind: z.literal("answer"), page: z.string(), id: z.int(), output: z.unknown() }),
+	z.object({ kind: z.literal("failure"), page: z.string(), id: z.int(), code: cryptoFailure }),
+	/** It listens from now on: what was asked before may be lost. */
+	z.object({ kind: z.literal("here") }),
+	/** Keys have come: what could not be read for want of them may be tried again. */
+	z.object({ kind: z.literal("roomKeys"), sessions: z.array(z.object({ roomId: z.string(), sessionId: z.string() })) }),
+	/** People whose devices or identities are not what they were. */
+	z.object({ kind: z.literal("people"), userIds: z.array(z.string()) }),
+	z.object({ kind: z.literal("identity"), status: identityStatus }),
+	/** It cannot go on and ends; the next one takes over where it was. */
+	z.object({ kind: z.literal("ending") }),
+]);
+
+export type CryptoCall = z.infer<typeof cryptoCall>;
+export type CryptoReply = z.infer<typeof cryptoReply>;
+export type CryptoNews = Exclude<CryptoReply, { readonly kind: "answer" | "failure" | "here" | "ending" }>;
+export type CryptoFailureCode = z.infer<typeof cryptoFailure>;
+export type EngineAccount = z.infer<typeof engineAccount>;
+export type RoomKeySettings = z.infer<typeof roomKeySettings>;
+export type SealedEvent = z.infer<typeof sealedEvent>;
+export type ReadResult = z.infer<typeof readResult>;
+export type UnreadableReason = z.infer<typeof unreadableReason>;
+export type IdentityStatus = z.infer<typeof identityStatus>;

@@ -1,0 +1,88 @@
+/**
+ * The engine without what a browser puts around it: opens the machine of one device, keeps it talking with the server, and
+ * answers the calls of pages. A machine that broke down is never asked again: whatever comes of that is the host's, which
+ * starts another one over the same store.
+ */
+import type { OlmMachine, RoomKeyInfo } from "@matrix-org/matrix-sdk-crypto-wasm";
+import type { CryptoCallName, CryptoInput, CryptoNews, CryptoOutput, EngineAccount } from "../crypto-message.ts";
+import { decryptEvents } from "./decrypt-events.ts";
+import { createRoomEncryptor } from "./encrypt-event.ts";
+import type { EngineMemory } from "./engine-memory.ts";
+import { keepIdentity, readIdentityStatus } from "./keep-identity.ts";
+import type { KeyServer } from "./key-server.ts";
+import { createSenderBook } from "./known-senders.ts";
+import { createOutgoingLoop } from "./outgoing-loop.ts";
+import { createNewsReceiver } from "./receive-news.ts";
+
+/** What a browser, or a test, gives the engine. */
+export interface CryptoHost {
+	/** Opens the machine over the device's store; `isNew`: there was none. */
+	readonly openMachine: (account: EngineAccount) => Promise<{ readonly machine: OlmMachine; readonly isNew: boolean }>;
+	readonly openMemory: (account: EngineAccount) => Promise<EngineMemory>;
+	/** Deletes what the two above kept. */
+	readonly forget: (account: EngineAccount) => Promise<void>;
+	readonly server: KeyServer;
+	readonly later: (callback: () => void, delayMs: number) => () => void;
+	readonly tell: (news: CryptoNews) => void;
+}
+
+/** Answers to every call but `start`, which makes them. */
+export type CallHandlers = {
+	readonly [C in Exclude<CryptoCallName, "start">]: (input: CryptoInput<C>) => Promise<CryptoOutput<C>>;
+};
+
+export interface StartedCrypto {
+	readonly isNew: boolean;
+	readonly handlers: CallHandlers;
+	/** Ends the work; the store stays. */
+	stop(): void;
+}
+
+export const startCrypto = async (host: CryptoHost, account: EngineAccount): Promise<StartedCrypto> => {
+	const [{ machine, isNew }, memory] = await Promise.all([host.openMachine(account), host.openMemory(account)]);
+	// A key that did not come is fetched from the backup: asking other devices for it would make them answer anybody.
+	machine.roomKeyRequestsEnabled = false;
+	machine.roomKeyForwardingEnabled = false;
+	const { server, later, tell } = host;
+	const loop = createOutgoingLoop({ machine, server, later });
+	const encryptor = createRoomEncryptor(machine, loop);
+	const receiver = createNewsReceiver({ machine, memory, server, loop });
+	const senders = createSenderBook(machine, loop);
+	const stopIdentity = keepIdentity({ machine, server, loop, later, tell });
+	tellOfKeys(machine, tell);
+	const stop = (): void => {
+		stopIdentity();
+		loop.stop();
+		machine.close();
+	};
+	return {
+		...{ isNew, stop },
+		handlers: {
+			receive: async ({ news }) => {
+				await receiver.receive(news);
+				return {};
+			},
+			encrypt: async (message) => ({ content: await encryptor.encrypt(message) }),
+			decrypt: async ({ events }) => {
+				await senders.know(events.map(({ sender }) => sender));
+				return { results: await decryptEvents(machine, memory, events) };
+			},
+			status: async () => ({ identity: await readIdentityStatus(machine) }),
+			forget: async () => {
+				stop();
+				await host.forget(account);
+				return {};
+			},
+		},
+	};
+};
+
+/** What could not be read for want of a key may be tried again, and what was known of people may be old. */
+const tellOfKeys = (machine: OlmMachine, tell: CryptoHost["tell"]): void => {
+	machine.registerRoomKeyUpdatedCallback(async (keys: RoomKeyInfo[]) => {
+		const sessions = keys.map((key) => ({ roomId: key.roomId.toString(), sessionId: key.sessionId }));
+		for (const key of keys) key.free();
+		tell({ kind: "roomKeys", sessions });
+	});
+	machine.registerDevicesUpdatedCallback(async (userIds: string[]) => tell({ kind: "people", userIds }));
+};

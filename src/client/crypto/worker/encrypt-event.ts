@@ -1,0 +1,85 @@
+/**
+ * Seals what leaves, room by room: claim what is needed to reach a device, hand it the room's key, encrypt. The order is
+ * not a matter of taste: encrypting in a room whose key was not shared, or is too old, brings the machine down. Matrix v1.19
+ * Client-Server API, "Sharing keys between devices".
+ */
+import {
+	CollectStrategy,
+	EncryptionAlgorithm,
+	EncryptionSettings,
+	HistoryVisibility,
+	type OlmMachine,
+	RequestType,
+	RoomId,
+	UserId,
+} from "@matrix-org/matrix-sdk-crypto-wasm";
+import type { CryptoInput, RoomKeySettings } from "../crypto-message.ts";
+import { Unanswered } from "./key-server.ts";
+import type { OutgoingLoop } from "./outgoing-loop.ts";
+import { createTurns } from "./turns.ts";
+
+type EncryptMachine = Pick<
+	OlmMachine,
+	"updateTrackedUsers" | "outgoingRequests" | "getMissingSessions" | "shareRoomKey" | "encryptRoomEvent"
+>;
+
+export interface RoomEncryptor {
+	/** Rejects as the server's calls do while a device cannot be reached by a key; nothing was encrypted then. */
+	encrypt(message: CryptoInput<"encrypt">): Promise<Record<string, unknown>>;
+}
+
+export const createRoomEncryptor = (machine: EncryptMachine, loop: OutgoingLoop): RoomEncryptor => {
+	const roomTurns = createTurns();
+	// Two claims under way would take two keys of a device where one is enough.
+	const claimTurns = createTurns();
+	const isAskingFor = async (userIds: readonly string[]): Promise<boolean> => {
+		const requests: readonly { type: RequestType; body: string }[] = await machine.outgoingRequests();
+		const asked = requests.filter(({ type }) => type === RequestType.KeysQuery).map(({ body }) => JSON.parse(body));
+		return asked.some(({ device_keys }) => userIds.some((userId) => userId in device_keys));
+	};
+	const share = async ({ roomId, userIds, settings }: CryptoInput<"encrypt">): Promise<void> => {
+		const people = (): UserId[] => userIds.map((userId) => new UserId(userId));
+		await machine.updateTrackedUsers(people());
+		// Without the answer about somebody's devices these would get no key, and never know why.
+		if (!(await loop.run()) && (await isAskingFor(userIds))) throw new Unanswered("whose devices there are");
+		await claimTurns.inTurn("", async () => {
+			const claim = await machine.getMissingSessions(people());
+			if (claim) await loop.send(claim);
+		});
+		const requests = await machine.shareRoomKey(new RoomId(roomId), people(), engineSettings(settings));
+		for (const request of requests) await loop.send(request);
+	};
+	return {
+		encrypt: (message) =>
+			roomTurns.inTurn(message.roomId, async () => {
+				await share(message);
+				const { roomId, type, content } = message;
+				return JSON.parse(await machine.encryptRoomEvent(new RoomId(roomId), type, JSON.stringify(content)));
+			}),
+	};
+};
+
+const visibilities = {
+	world_readable: HistoryVisibility.WorldReadable,
+	shared: HistoryVisibility.Shared,
+	invited: HistoryVisibility.Invited,
+	joined: HistoryVisibility.Joined,
+} as const;
+
+/** Whoever set the room up may ask for more frequent keys, never for ones that last longer than these. */
+const longestPeriodMs = 7 * 86_400_000;
+const mostMessages = 100;
+
+const engineSettings = (wanted: RoomKeySettings): EncryptionSettings => {
+	const settings = new EncryptionSettings();
+	settings.algorithm = EncryptionAlgorithm.MegolmV1AesSha2;
+	settings.sharingStrategy = CollectStrategy.identityBasedStrategy();
+	settings.historyVisibility = visibilities[wanted.historyVisibility];
+	// The room says milliseconds, the machine wants microseconds.
+	const periodMs = Math.min(wanted.rotationPeriodMs ?? longestPeriodMs, longestPeriodMs);
+	settings.rotationPeriod = BigInt(Math.ceil(periodMs)) * 1_000n;
+	settings.rotationPeriodMessages = BigInt(
+		Math.ceil(Math.min(wanted.rotationPeriodMessages ?? mostMessages, mostMessages)),
+	);
+	return settings;
+};

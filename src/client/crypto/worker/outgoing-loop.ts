@@ -1,0 +1,123 @@
+/**
+ * Brings what the engine has to say to the server: device keys, questions for others' devices, messages to devices. One
+ * request after the other in the engine's order; what fails stays the engine's and goes out with a later round.
+ */
+import {
+	type KeysBackupRequest,
+	type KeysClaimRequest,
+	type KeysQueryRequest,
+	type KeysUploadRequest,
+	type OlmMachine,
+	RequestType,
+	type SignatureUploadRequest,
+	type ToDeviceRequest,
+} from "@matrix-org/matrix-sdk-crypto-wasm";
+import type { WireJson } from "../../../shared/wire/key-calls.ts";
+import type { KeyServer } from "./key-server.ts";
+
+export type EngineRequest =
+	| KeysUploadRequest
+	| KeysQueryRequest
+	| KeysClaimRequest
+	| ToDeviceRequest
+	| SignatureUploadRequest
+	| KeysBackupRequest;
+
+export interface OutgoingLoop {
+	/** Sends what is there, and what comes of it. True: nothing is left. Otherwise it tries again by itself. */
+	run(): Promise<boolean>;
+	/** Sends one request that the engine made to be sent now. Rejects as the server's call does. */
+	send(request: EngineRequest): Promise<void>;
+	stop(): void;
+}
+
+interface LoopParts {
+	readonly machine: Pick<OlmMachine, "outgoingRequests" | "markRequestAsSent">;
+	readonly server: KeyServer;
+	readonly later: (callback: () => void, delayMs: number) => () => void;
+	/** Called after a request was answered, before the next one is sent. */
+	readonly onSent?: ((request: EngineRequest) => void) | undefined;
+}
+
+/** An answer may make new requests; an engine that never comes to an end is left for the next round. */
+const mostRounds = 20;
+const firstPauseMs = 1_000;
+const longestPauseMs = 60_000;
+
+export const createOutgoingLoop = ({ machine, server, later, onSent }: LoopParts): OutgoingLoop => {
+	let current: Promise<boolean> | undefined;
+	let isWantedAgain = false;
+	let failures = 0;
+	let forgetRetry: () => void = () => undefined;
+	let isStopped = false;
+	const send = async (request: EngineRequest): Promise<void> => {
+		const answer = await answerTo(server, request);
+		if (request.id !== undefined) await machine.markRequestAsSent(request.id, request.type, JSON.stringify(answer));
+		onSent?.(request);
+	};
+	const runRound = async (): Promise<"empty" | "sent" | "failed"> => {
+		const requests = (await machine.outgoingRequests()) as EngineRequest[];
+		let hasFailed = false;
+		for (const request of requests) {
+			if (isStopped) return "failed";
+			// What one of them meets must not hold up the others.
+			await send(request).catch(() => {
+				hasFailed = true;
+			});
+		}
+		if (hasFailed) return "failed";
+		return requests.length === 0 ? "empty" : "sent";
+	};
+	const runAll = async (): Promise<boolean> => {
+		forgetRetry();
+		for (let round = 0; round < mostRounds && !isStopped; round += 1) {
+			isWantedAgain = false;
+			const outcome = await runRound();
+			if (outcome === "failed") break;
+			if (outcome === "empty" && !isWantedAgain) {
+				failures = 0;
+				return true;
+			}
+		}
+		if (!isStopped) forgetRetry = later(() => void run(), Math.min(firstPauseMs * 2 ** failures, longestPauseMs));
+		failures += 1;
+		return false;
+	};
+	const run = (): Promise<boolean> => {
+		isWantedAgain = true;
+		current ??= runAll().finally(() => {
+			current = undefined;
+		});
+		return current;
+	};
+	return {
+		run,
+		send,
+		stop: () => {
+			isStopped = true;
+			forgetRetry();
+		},
+	};
+};
+
+const answerTo = (server: KeyServer, request: EngineRequest): Promise<unknown> => {
+	const body = JSON.parse(request.body) as WireJson;
+	switch (request.type) {
+		case RequestType.KeysUpload:
+			return server.upload(body);
+		case RequestType.KeysQuery:
+			return server.query(body);
+		case RequestType.KeysClaim:
+			return server.claim(body);
+		case RequestType.SignatureUpload:
+			return server.uploadSignatures(body);
+		case RequestType.ToDevice: {
+			const { event_type, txn_id } = request as ToDeviceRequest;
+			return server.sendToDevice({ event_type, txn_id, messages: body["messages"] as WireJson });
+		}
+		case RequestType.KeysBackup:
+			return server.putBackedUpKeys({ ...body, version: (request as KeysBackupRequest).version });
+		default:
+			throw new Error("the engine made a request of another kind");
+	}
+};

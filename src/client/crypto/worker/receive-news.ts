@@ -1,0 +1,46 @@
+/**
+ * Takes in what the stream brings for the device. Messages are processed and stored before the server may let them go, and
+ * those that another window's subscription brought already are left out: opened twice they would look like an attack.
+ * Matrix v1.19 Client-Server API, "Send-to-Device messaging" and "Extensions to /sync".
+ */
+import { DeviceLists, type OlmMachine, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
+import type { WireDeviceNews } from "../../../shared/wire/sync.ts";
+import type { EngineMemory } from "./engine-memory.ts";
+import type { KeyServer } from "./key-server.ts";
+import type { OutgoingLoop } from "./outgoing-loop.ts";
+import { createTurns } from "./turns.ts";
+
+interface NewsParts {
+	readonly machine: Pick<OlmMachine, "receiveSyncChanges">;
+	readonly memory: Pick<EngineMemory, "toDevicePosition" | "setToDevicePosition">;
+	readonly server: Pick<KeyServer, "acknowledgeToDevice">;
+	readonly loop: Pick<OutgoingLoop, "run">;
+}
+
+export const createNewsReceiver = ({ machine, memory, server, loop }: NewsParts) => {
+	const turns = createTurns();
+	const receive = async (news: WireDeviceNews): Promise<void> => {
+		const processed = await memory.toDevicePosition();
+		const fresh = news.toDevice.filter(({ position }) => processed === undefined || isBehind(position, processed));
+		const messages = fresh.map(({ sender, type, content }) => ({ sender, type, content }));
+		const people = (userIds: readonly string[]): UserId[] => userIds.map((userId) => new UserId(userId));
+		// Everything at once: an empty map of one-time keys would mean that none are left.
+		const events = await machine.receiveSyncChanges(
+			JSON.stringify(messages),
+			new DeviceLists(people(news.changed), people(news.left)),
+			new Map(Object.entries(news.oneTimeKeyCounts)),
+			new Set(news.unusedFallbackKeys),
+		);
+		for (const event of events) event.free();
+		const { toDevicePosition: position } = news;
+		if (position !== undefined) {
+			if (processed === undefined || isBehind(position, processed)) await memory.setToDevicePosition(position);
+			// A lost acknowledgement is made good by the next one, and nothing is done twice until then.
+			void server.acknowledgeToDevice(position).catch(() => undefined);
+		}
+		void loop.run();
+	};
+	return { receive: (news: WireDeviceNews): Promise<void> => turns.inTurn("", () => receive(news)) };
+};
+
+const isBehind = (position: string, other: string): boolean => BigInt(position) > BigInt(other);

@@ -1,0 +1,83 @@
+/**
+ * The key of the store, and what the engine remembers beside the machine: one small database. WebCrypto keeps the wrapping
+ * key; IndexedDB stores it as an object that no script can read the bytes of.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { EngineMemory } from "./engine-memory.ts";
+
+interface EngineSchema extends DBSchema {
+	key: { key: "key"; value: WrappedKey };
+	marks: { key: "toDevicePosition"; value: string };
+	/** By session and index: the event as which a ciphertext came first. */
+	seen: { key: string; value: string };
+}
+
+interface WrappedKey {
+	readonly wrapping: CryptoKey;
+	readonly iv: Uint8Array<ArrayBuffer>;
+	readonly wrapped: ArrayBuffer;
+}
+
+/** One step a version. A step is never changed once released: a new one is added behind it. */
+const migrations: readonly ((db: IDBPDatabase<EngineSchema>) => void)[] = [
+	(db) => {
+		db.createObjectStore("key");
+		db.createObjectStore("marks");
+		db.createObjectStore("seen");
+	},
+];
+
+const open = (name: string): Promise<IDBPDatabase<EngineSchema>> =>
+	openDB<EngineSchema>(name, migrations.length, {
+		upgrade: (database, oldVersion) => {
+			for (const migrate of migrations.slice(oldVersion)) migrate(database);
+		},
+		blocking: (_, __, { target }) => (target as IDBDatabase | null)?.close(),
+	});
+
+/** The key, made at the first time. */
+export const openStoreKey = async (name: string): Promise<{ readonly key: Uint8Array; readonly isNew: boolean }> => {
+	const database = await open(name);
+	try {
+		const kept = await database.get("key", "key");
+		if (kept !== undefined) return { key: await unwrap(kept), isNew: false };
+		const key = crypto.getRandomValues(new Uint8Array(32));
+		await database.put("key", await wrap(key), "key");
+		return { key, isNew: true };
+	} finally {
+		database.close();
+	}
+};
+
+const wrap = async (key: Uint8Array<ArrayBuffer>): Promise<WrappedKey> => {
+	const wrapping = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+	const iv = crypto.getRandomValues(new Uint8Array(12));
+	return { wrapping, iv, wrapped: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, wrapping, key) };
+};
+
+const unwrap = async ({ wrapping, iv, wrapped }: WrappedKey): Promise<Uint8Array> =>
+	new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, wrapping, wrapped));
+
+export const openIndexedMemory = async (name: string): Promise<EngineMemory> => {
+	const database = await open(name);
+	return {
+		toDevicePosition: () => database.get("marks", "toDevicePosition"),
+		setToDevicePosition: async (position) => {
+			await database.put("marks", position, "toDevicePosition");
+		},
+		firstSeen: async (ciphertexts) => {
+			if (ciphertexts.length === 0) return [];
+			const transaction = database.transaction("seen", "readwrite", { durability: "relaxed" });
+			const kept = await Promise.all(ciphertexts.map(({ place }) => transaction.store.get(place)));
+			const fresh = new Map<string, string>();
+			const first = ciphertexts.map(({ place, eventId }, index) => {
+				const known = kept[index] ?? fresh.get(place);
+				if (known === undefined) fresh.set(place, eventId);
+				return known ?? eventId;
+			});
+			for (const [place, eventId] of fresh) void transaction.store.put(eventId, place);
+			await transaction.done;
+			return first;
+		},
+	};
+};

@@ -1,0 +1,66 @@
+import { DeviceId, initAsync, OlmMachine, StoreHandle, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
+import type { CryptoNews } from "../../src/client/crypto/crypto-message.ts";
+import { type CryptoHost, startCrypto } from "../../src/client/crypto/worker/crypto-core.ts";
+import { createVolatileMemory } from "../../src/client/crypto/worker/engine-memory.ts";
+import type { KeyServer } from "../../src/client/crypto/worker/key-server.ts";
+import type { Viewer } from "../../src/server/accounts/public.ts";
+import type { TransportHost } from "../../src/server/trpc/transport-host.ts";
+import { callerOf, procedureServer } from "./procedure-server.ts";
+
+/** The procedures in the name of a signed-in person, as the worker's engine calls them. */
+export const keyServerOf = (host: TransportHost, viewer: Viewer): KeyServer => {
+	const call = callerOf(host, viewer);
+	const server = procedureServer(call);
+	return {
+		...server,
+		sendToDevice: ({ messages, ...message }) => server.sendToDevice({ ...message, body: { messages } }),
+		putBackedUpKeys: ({ version, ...body }) => server.putBackedUpKeys(version, body),
+		acknowledgeToDevice: (position) => call.toDevice.acknowledge({ position }),
+	};
+};
+
+/** The worker's engine over a store in memory, with nothing of a browser around it. */
+export const startCore = async (
+	{ userId, deviceId }: { readonly userId: string; readonly deviceId: string },
+	server: KeyServer,
+	parts: Partial<Pick<CryptoHost, "openMemory">> = {},
+) => {
+	await initAsync();
+	const news: CryptoNews[] = [];
+	const timers = new Set<() => void>();
+	let machine: OlmMachine | undefined;
+	const started = await startCrypto(
+		{
+			openMachine: async () => {
+				const store = await StoreHandle.open(null, null);
+				machine = await OlmMachine.initFromStore(new UserId(userId), new DeviceId(deviceId), store);
+				return { machine, isNew: true };
+			},
+			openMemory: async () => createVolatileMemory(),
+			forget: async () => undefined,
+			server,
+			later: (callback) => {
+				timers.add(callback);
+				return () => timers.delete(callback);
+			},
+			tell: (one) => news.push(one),
+			...parts,
+		},
+		{ userId, deviceId },
+	);
+	if (machine === undefined) throw new Error("no machine");
+	return {
+		...started.handlers,
+		machine,
+		news,
+		/** Lets everything happen that waits for its time. */
+		pass: async (): Promise<void> => {
+			const due = [...timers];
+			timers.clear();
+			for (const callback of due) callback();
+		},
+		stop: started.stop,
+	};
+};
+
+export type CoreClient = Awaited<ReturnType<typeof startCore>>;

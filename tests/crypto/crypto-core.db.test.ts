@@ -1,0 +1,201 @@
+import { describe, expect, it, vi } from "vitest";
+import type { UserId } from "../../federation/identifiers/identifier-types.ts";
+import type { SealedEvent } from "../../src/client/crypto/crypto-message.ts";
+import type { Viewer } from "../../src/server/accounts/public.ts";
+import type { WireDeviceNews } from "../../src/shared/wire/sync.ts";
+import { createTestAccounts, testServerName } from "../setup/test-accounts.ts";
+import { createTestHost } from "../setup/test-host.ts";
+import { signIn } from "../setup/test-keys.ts";
+import { type CoreClient, keyServerOf, startCore } from "./core-client.ts";
+import { newsFor } from "./device-news.ts";
+
+const roomId = "!room:kith.test";
+const ann = `@ann:${testServerName}` as UserId;
+const bob = `@bob:${testServerName}` as UserId;
+const settings = { historyVisibility: "shared" } as const;
+
+type Changes = Partial<ReturnType<typeof keyServerOf>>;
+
+const open = async () => {
+	const accounts = await createTestAccounts();
+	const host = await createTestHost(accounts);
+	for (const name of ["ann", "bob"]) await accounts.addPerson(name);
+	const clients: CoreClient[] = [];
+	return {
+		host: host.host,
+		device: async (userId: UserId, deviceId: string, changes: (server: Changes) => Changes = () => ({})) => {
+			const { viewer } = await signIn(accounts.database, userId, deviceId);
+			const server = keyServerOf(host.host, viewer);
+			const core = await startCore(viewer, { ...server, ...changes(server) });
+			clients.push(core);
+			return { ...core, viewer, server };
+		},
+		news: (viewer: Viewer): Promise<WireDeviceNews> => newsFor(host.host, viewer),
+		[Symbol.asyncDispose]: async () => {
+			for (const client of clients) client.stop();
+			await host[Symbol.asyncDispose]();
+			await accounts[Symbol.asyncDispose]();
+		},
+	};
+};
+
+const verified = (core: Pick<CoreClient, "status">) =>
+	vi.waitFor(async () => expect(await core.status({})).toEqual({ identity: "verified" }), { timeout: 10_000 });
+
+const seal = async (core: Pick<CoreClient, "encrypt">, body: string, type = "m.room.message") =>
+	(await core.encrypt({ ...{ roomId, type, settings, userIds: [ann, bob] }, content: { msgtype: "m.text", body } }))
+		.content;
+
+const eventOf = (content: SealedEvent["content"], changes: Partial<SealedEvent> = {}): SealedEvent => ({
+	...{ roomId, eventId: "$1", sender: ann, originServerTs: 1, content, ...changes },
+});
+
+describe("the engine of the worker", { timeout: 60_000 }, () => {
+	it("gives a person an identity by itself, seals and opens, both ways", async () => {
+		await using test = await open();
+		const [anns, bobs] = [await test.device(ann, "ANNS"), await test.device(bob, "BOBS")];
+		await Promise.all([verified(anns), verified(bobs)]);
+		const content = await seal(anns, "hello");
+		expect(JSON.stringify(content)).not.toContain("hello");
+		await bobs.receive({ news: await test.news(bobs.viewer) });
+		const { results } = await bobs.decrypt({ events: [eventOf(content)] });
+		expect(results).toEqual([
+			{ kind: "read", type: "m.room.message", content: { msgtype: "m.text", body: "hello" }, isVouched: true },
+		]);
+		const answer = await seal(bobs, "hello, ann");
+		await anns.receive({ news: await test.news(anns.viewer) });
+		const opened = await anns.decrypt({ events: [eventOf(answer, { sender: bob, eventId: "$2" })] });
+		expect(opened.results[0]).toMatchObject({ kind: "read", content: { body: "hello, ann" } });
+	});
+
+	it("lets the server let go of a message only when it has processed it, and opens none twice", async () => {
+		await using test = await open();
+		const [anns, bobs] = [await test.device(ann, "ANNS"), await test.device(bob, "BOBS")];
+		await Promise.all([verified(anns), verified(bobs)]);
+		const content = await seal(anns, "hello");
+		const news = await test.news(bobs.viewer);
+		expect(news.toDevice.filter(({ type }) => type === "m.room.encrypted")).toHaveLength(1);
+		expect((await bobs.decrypt({ events: [eventOf(content)] })).results).toMatchObject([{ reason: "no-key" }]);
+		const [receive] = [vi.spyOn(bobs.machine, "receiveSyncChanges")];
+		await bobs.receive({ news });
+		// A second window's subscription brings it again, and something new behind it.
+		await bobs.receive({ news });
+		expect(receive.mock.calls.map(([messages]) => JSON.parse(messages).length)).toEqual([news.toDevice.length, 0]);
+		expect(bobs.news.filter(({ kind }) => kind === "roomKeys")).toHaveLength(1);
+		expect((await bobs.decrypt({ events: [eventOf(content)] })).results[0]?.kind).toBe("read");
+		await vi.waitFor(async () => expect((await test.news(bobs.viewer)).toDevice).toEqual([]));
+	});
+
+	it("opens no ciphertext as two events, however it is written", async () => {
+		await using test = await open();
+		const [anns, bobs] = [await test.device(ann, "ANNS"), await test.device(bob, "BOBS")];
+		await Promise.all([verified(anns), verified(bobs)]);
+		const content = await seal(anns, "pay him");
+		await bobs.receive({ news: await test.news(bobs.viewer) });
+		const again = eventOf(content, { eventId: "$again" });
+		const { results } = await bobs.decrypt({ events: [eventOf(content), again] });
+		expect(results).toMatchObject([{ kind: "read" }, { kind: "unreadable", reason: "replayed" }]);
+		const third = await bobs.decrypt({ events: [again, eventOf(content)] });
+		expect(third.results).toMatchObject([{ reason: "replayed" }, { kind: "read" }]);
+		const padded = { ...content, ciphertext: `${content["ciphertext"]}=` };
+		const fourth = await bobs.decrypt({ events: [eventOf(padded, { eventId: "$padded" })] });
+		expect(fourth.results).toMatchObject([{ kind: "unreadable", reason: "damaged" }]);
+	});
+
+	it("believes no event that names another sender", async () => {
+		await using test = await open();
+		const [anns, bobs] = [await test.device(ann, "ANNS"), await test.device(bob, "BOBS")];
+		await Promise.all([verified(anns), verified(bobs)]);
+		const content = await seal(anns, "I resign");
+		await bobs.receive({ news: await test.news(bobs.viewer) });
+		const { results } = await bobs.decrypt({ events: [eventOf(content, { sender: bob })] });
+		expect(results).toMatchObject([{ kind: "unreadable", reason: "sender-mismatch" }]);
+	});
+
+	it("gives a key to no device that its person does not vouch for, and says so to it", async () => {
+		await using test = await open();
+		const anns = await test.device(ann, "ANNS");
+		const bobs = await test.device(bob, "BOBS");
+		await Promise.all([verified(anns), verified(bobs)]);
+		// Whoever signs in as bob has no keys of his identity.
+		const second = await test.device(bob, "SECOND");
+		await vi.waitFor(async () => expect(await second.status({})).toEqual({ identity: "unverified" }));
+		const content = await seal(anns, "for bob's phone");
+		await second.receive({ news: await test.news(second.viewer) });
+		const { results } = await second.decrypt({ events: [eventOf(content)] });
+		expect(results).toMatchObject([{ kind: "unreadable", reason: "withheld-unverified" }]);
+	});
+
+	it("seals nothing while nobody says whose devices there are, and goes on when somebody does", async () => {
+		await using test = await open();
+		let isAway = false;
+		const away = (server: Changes): Changes => ({
+			query: async (body) => {
+				if (isAway) throw new Error("away");
+				return server.query?.(body);
+			},
+		});
+		const anns = await test.device(ann, "ANNS", away);
+		const bobs = await test.device(bob, "BOBS");
+		await Promise.all([verified(anns), verified(bobs)]);
+		isAway = true;
+		await expect(seal(anns, "hello")).rejects.toThrow("whose devices there are");
+		isAway = false;
+		const content = await seal(anns, "hello");
+		await bobs.receive({ news: await test.news(bobs.viewer) });
+		expect((await bobs.decrypt({ events: [eventOf(content)] })).results[0]?.kind).toBe("read");
+	});
+
+	it("hands a key out again that did not arrive, with the next message", async () => {
+		await using test = await open();
+		let failures = 1;
+		const losing = (server: Changes): Changes => ({
+			sendToDevice: async (message) => {
+				failures -= 1;
+				if (failures >= 0) throw new Error("lost");
+				return server.sendToDevice?.(message);
+			},
+		});
+		const anns = await test.device(ann, "ANNS", losing);
+		const bobs = await test.device(bob, "BOBS");
+		await Promise.all([verified(anns), verified(bobs)]);
+		await expect(seal(anns, "hello")).rejects.toThrow("lost");
+		const content = await seal(anns, "hello");
+		await bobs.receive({ news: await test.news(bobs.viewer) });
+		expect((await bobs.decrypt({ events: [eventOf(content)] })).results[0]?.kind).toBe("read");
+	});
+
+	it("makes a new key when somebody left, at the room's own pace, and never rarer than every 100 messages", async () => {
+		await using test = await open();
+		const [anns, bobs] = [await test.device(ann, "ANNS"), await test.device(bob, "BOBS")];
+		await Promise.all([verified(anns), verified(bobs)]);
+		const send = async (userIds: readonly string[], own: object = {}, inRoom = roomId) => {
+			const message = { roomId: inRoom, type: "m.room.message", content: { body: "x" }, userIds: [...userIds] };
+			return (await anns.encrypt({ ...message, settings: { ...settings, ...own } })).content["session_id"];
+		};
+		const first = await send([ann, bob]);
+		expect(await send([ann, bob])).toBe(first);
+		const without = await send([ann]);
+		expect(without).not.toBe(first);
+		const paced = [];
+		for (let at = 0; at < 5; at += 1) paced.push(await send([ann], { rotationPeriodMessages: 2 }, "!paced:kith.test"));
+		expect(new Set(paced).size).toBe(3);
+		const rare = [];
+		const patient = { rotationPeriodMessages: 100_000, rotationPeriodMs: 1e12 };
+		for (let at = 0; at < 201; at += 1) rare.push(await send([ann], patient, "!rare:kith.test"));
+		expect(new Set(rare).size).toBe(3);
+	});
+
+	it("has one identity for two devices that begin at once", async () => {
+		await using test = await open();
+		const devices = await Promise.all([test.device(ann, "ONE"), test.device(ann, "TWO")]);
+		await vi.waitFor(
+			async () => {
+				for (const device of devices) await device.pass();
+				const all = await Promise.all(devices.map(async (device) => (await device.status({})).identity));
+				expect(all.sort()).toEqual(["unverified", "verified"]);
+			},
+			{ timeout: 10_000 },
+		);
+	});
+});
