@@ -26,6 +26,7 @@ import { createRoomDirectory } from "./adapters/prisma/rooms-directory.ts";
 import { createSafetyStore } from "./adapters/prisma/safety/safety-store.ts";
 import { createStreamStore } from "./adapters/prisma/stream/stream-store.ts";
 import { createTimelineStore } from "./adapters/prisma/timeline/timeline-store.ts";
+import { createUnreadableCounts } from "./adapters/prisma/unreadable-counts.ts";
 import { createPasskeyCeremonies } from "./adapters/webauthn/passkey-ceremonies.ts";
 import { createAdmin } from "./admin/public.ts";
 import type { ContainerOptions } from "./container-options.ts";
@@ -248,7 +249,10 @@ const createAreas = (
 			limiter,
 			readPicture: media.readWhole,
 		}),
-		messages: createMessages({ lane, limiter, privacyOf: stream.privacyOf }),
+		messages: createMessages({
+			...{ lane, limiter, privacyOf: stream.privacyOf, clock: Date },
+			unreadableCounts: createUnreadableCounts(database.pool),
+		}),
 		media,
 		safety: createSafety({ store: createSafetyStore(database.pool), clock: Date, decline: rooms.leave, log }),
 		roomDetails: (userId: UserId, roomId: RoomId) =>

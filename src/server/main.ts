@@ -133,6 +133,10 @@ async function serve({ environment, log, teardown }: Process, served: Served): P
 	);
 	metrics.gauge("kith_socket_waiting_bytes", "What waits for sockets to take it", () => realtime.waitingBytes);
 	metrics.gauge("kith_subscriptions", "Subscriptions to the stream", () => container.stream.counts().subscribers);
+	metrics.gauges(
+		{ name: "kith_unreadable_messages", help: "Messages that devices could not read", label: "reason" },
+		() => container.messages.unreadableSinceStart,
+	);
 	metrics.gauge("kith_database_connections", "Connections to the database", () => database.pool.totalCount);
 	metrics.gauge("kith_database_waiting", "Calls that wait for a connection", () => database.pool.waitingCount);
 	let isStopping = false;

@@ -10,6 +10,7 @@ import { createAppendStore } from "../../src/server/adapters/prisma/append/appen
 import type { Database } from "../../src/server/adapters/prisma/open-database.ts";
 import { createRoomDirectory } from "../../src/server/adapters/prisma/rooms-directory.ts";
 import { createStreamStore } from "../../src/server/adapters/prisma/stream/stream-store.ts";
+import { createUnreadableCounts } from "../../src/server/adapters/prisma/unreadable-counts.ts";
 import { createMessages, type Messages } from "../../src/server/messages/public.ts";
 import {
 	type AppendLane,
@@ -125,6 +126,8 @@ export const createTestRooms = (
 		messages: createMessages({
 			lane,
 			limiter,
+			clock,
+			unreadableCounts: createUnreadableCounts(database.pool),
 			privacyOf: (userId) => readPrivacy(createStreamStore(database.pool), userId),
 		}),
 		lane,

@@ -18,6 +18,7 @@ export function OverviewView({ state, figures }: OverviewProps) {
 				<>
 					<Tiles {...figures} />
 					<Chart days={figures.messagesByDay} />
+					<Unreadable of={figures.unreadable} />
 					<Software {...figures} />
 				</>
 			)}
@@ -110,6 +111,25 @@ function Chart({ days }: { readonly days: WireStatistics["messagesByDay"] }) {
 						))}
 					</ul>
 				</>
+			)}
+		</section>
+	);
+}
+
+function Unreadable({ of: counts }: { readonly of: WireStatistics["unreadable"] }) {
+	return (
+		<section className="card facts" aria-labelledby="unreadable-title">
+			<h2 id="unreadable-title">{text("figures.unreadable")}</h2>
+			<p>{text(counts.length === 0 ? "figures.unreadableNone" : "figures.unreadableHint")}</p>
+			{counts.length > 0 && (
+				<dl>
+					{counts.map(({ reason, count }) => (
+						<div key={reason}>
+							<dt>{text(`unreadable.${reason}`)}</dt>
+							<dd>{countText(count)}</dd>
+						</div>
+					))}
+				</dl>
 			)}
 		</section>
 	);

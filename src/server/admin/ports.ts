@@ -1,4 +1,5 @@
 import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
+import type { UnreadableReason } from "../../shared/wire/unreadable-reasons.ts";
 
 /** An account as its server's owner sees it. */
 export interface AdminPerson {
@@ -44,6 +45,8 @@ export interface StoredFigures {
 	readonly sessions: number;
 	readonly rooms: number;
 	readonly messages: number;
+	/** Messages that devices could not read in the days up to `now`, most often first. */
+	readonly unreadable: readonly { readonly reason: UnreadableReason; readonly count: number }[];
 	readonly databaseBytes: number;
 	readonly postgresVersion: string;
 	/** Messages of the days up to `now`, oldest first; only days that were counted whole. */

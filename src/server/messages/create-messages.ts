@@ -4,6 +4,7 @@ import { markRead } from "./mark-read.ts";
 import type { MessagesDependencies } from "./message-dependencies.ts";
 import { reactToMessage } from "./react-to-message.ts";
 import { redactMessage } from "./redact-message.ts";
+import { createUnreadableReports } from "./report-unreadable.ts";
 import { sendEncrypted } from "./send-encrypted.ts";
 import { sendMessage } from "./send-message.ts";
 
@@ -21,6 +22,7 @@ export const createMessages = (dependencies: MessagesDependencies) => {
 			dependencies.limiter.begin(input.userId, cost);
 			return useCase(dependencies, input);
 		};
+	const unreadable = createUnreadableReports(dependencies.unreadableCounts, dependencies.clock);
 	return {
 		send: limited(sendMessage),
 		sendEncrypted: limited(sendEncrypted),
@@ -28,6 +30,9 @@ export const createMessages = (dependencies: MessagesDependencies) => {
 		react: limited(reactToMessage),
 		redact: limited(redactMessage),
 		markRead: limited(markRead, markReadCost),
+		reportUnreadable: limited((_, report: Parameters<typeof unreadable.report>[0]) => unreadable.report(report)),
+		/** By reason, as reported to this process. */
+		unreadableSinceStart: unreadable.sinceStart,
 	};
 };
 

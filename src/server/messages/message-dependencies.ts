@@ -10,6 +10,7 @@ import type {
 	TargetEvent,
 	WriteLimiter,
 } from "../rooms/public.ts";
+import type { UnreadableCounts } from "./report-unreadable.ts";
 
 /** What the use cases of this area are given. */
 export interface MessagesDependencies {
@@ -17,6 +18,8 @@ export interface MessagesDependencies {
 	readonly limiter: WriteLimiter;
 	/** What a person lets others know. */
 	privacyOf(userId: UserId): Promise<WirePrivacy>;
+	readonly unreadableCounts: UnreadableCounts;
+	readonly clock: { now(): number };
 }
 
 /** Who writes where, under which transaction id. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { wireName } from "./call-fields.ts";
 import { wireUserId } from "./identifiers.ts";
+import { unreadableReasons } from "./unreadable-reasons.ts";
 
 /** A password, or a token, that is shown this once. */
 const secret = z.string().min(8).max(128);
@@ -64,6 +65,8 @@ export const wireStatistics = z.object({
 	messages: z.int(),
 	/** Messages of the last days in UTC, oldest first. */
 	messagesByDay: z.array(z.object({ day: z.string(), count: z.int() })),
+	/** What devices could not read in the days up to now, by reason, most often first. */
+	unreadable: z.array(z.object({ reason: z.enum(unreadableReasons), count: z.int() })),
 	databaseBytes: z.number(),
 	postgresVersion: z.string(),
 	kithVersion: z.string(),

@@ -3,6 +3,7 @@ import { wireReason } from "./call-fields.ts";
 import { wireEncryptedContent } from "./encrypted-content.ts";
 import { wireEvent } from "./event.ts";
 import { wireEventId, wirePosition, wireRoomId, wireTransactionId, wireUserId } from "./identifiers.ts";
+import { unreadableReasons } from "./unreadable-reasons.ts";
 
 /** The text of a message: at most 20,000 UTF-16 units, so that the event stays below 65,536 bytes in any script. */
 const body = z.string().min(1).max(20_000);
@@ -106,4 +107,11 @@ export const wireWaitedServer = z.object({
 export const readersOutput = z.object({ items: z.array(wireReader), servers: z.array(wireWaitedServer) });
 export type WireWaitedServer = z.infer<typeof wireWaitedServer>;
 export type WireReader = z.infer<typeof wireReader>;
+/** Messages that a device could not read, each once, by why: neither whose nor which. */
+export const reportUnreadableInput = z.object({
+	counts: z
+		.array(z.strictObject({ reason: z.enum(unreadableReasons), count: z.int().min(1).max(1_000) }))
+		.min(1)
+		.max(unreadableReasons.length),
+});
 export const acknowledgeInput = z.object({ position: wirePosition });

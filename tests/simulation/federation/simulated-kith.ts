@@ -18,6 +18,7 @@ import type { Database } from "../../../src/server/adapters/prisma/open-database
 import { createRoomDirectory } from "../../../src/server/adapters/prisma/rooms-directory.ts";
 import { createStreamStore } from "../../../src/server/adapters/prisma/stream/stream-store.ts";
 import { createTimelineStore } from "../../../src/server/adapters/prisma/timeline/timeline-store.ts";
+import { createUnreadableCounts } from "../../../src/server/adapters/prisma/unreadable-counts.ts";
 import type { Federation } from "../../../src/server/federation/public.ts";
 import { buildFederation, type FederationGround } from "../../../src/server/federation-container.ts";
 import { createMessages, type Messages } from "../../../src/server/messages/public.ts";
@@ -184,7 +185,17 @@ const openAreas = (
 		defaultVersion: roomVersions[versionId],
 		randomRoomId: () => `!${randomBytes(9).toString("base64url")}:${name}` as RoomId,
 	});
-	return { federation, rooms, messages: createMessages({ lane, limiter, privacyOf }) };
+	return {
+		federation,
+		rooms,
+		messages: createMessages({
+			lane,
+			limiter,
+			privacyOf,
+			clock,
+			unreadableCounts: createUnreadableCounts(database.pool),
+		}),
+	};
 };
 
 const signerOf = (name: ServerName): NodeSigner =>

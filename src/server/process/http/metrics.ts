@@ -7,6 +7,11 @@ export interface Metrics {
 	observeRequest(request: { readonly method: string; readonly status: number; readonly durationMs: number }): void;
 	/** A number that is asked for whenever somebody reads the metrics. */
 	gauge(name: string, help: string, read: () => number): void;
+	/** The same by one label, of which there are few values. */
+	gauges(
+		metric: { readonly name: string; readonly help: string; readonly label: string },
+		read: () => ReadonlyMap<string, number>,
+	): void;
 }
 
 export function createMetrics(): Metrics {
@@ -31,6 +36,14 @@ export function createMetrics(): Metrics {
 				registers: [registry],
 				collect() {
 					this.set(read());
+				},
+			});
+		},
+		gauges: ({ name, help, label }, read) => {
+			new Gauge({
+				...{ name, help, labelNames: [label], registers: [registry] },
+				collect() {
+					for (const [value, count] of read()) this.set({ [label]: value }, count);
 				},
 			});
 		},

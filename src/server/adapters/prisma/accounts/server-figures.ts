@@ -1,3 +1,4 @@
+import { unreadableReasons } from "../../../../shared/wire/unreadable-reasons.ts";
 import type { StoredFigures } from "../../../admin/public.ts";
 import { rows, type SqlClient } from "../sql.ts";
 
@@ -6,11 +7,11 @@ const chartDays = 14;
 /** How many of the newest events the chart looks at: its cost does not grow with the history. */
 const chartEvents = 200_000;
 
-type Counted = Omit<StoredFigures, "messagesByDay">;
+type Counted = Omit<StoredFigures, "messagesByDay" | "unreadable">;
 
 /** Counts what there is on the whole server. */
 export const readFigures = async (client: SqlClient, now: number): Promise<StoredFigures> => {
-	const [[row], messagesByDay] = await Promise.all([
+	const [[row], messagesByDay, unreadable] = await Promise.all([
 		rows<Counted>(client, {
 			name: "admin_figures",
 			text: `SELECT
@@ -26,10 +27,20 @@ export const readFigures = async (client: SqlClient, now: number): Promise<Store
 			values: [new Date(now - 7 * dayMs)],
 		}),
 		countByDay(client, now),
+		countUnreadable(client, now),
 	]);
 	if (row === undefined) throw new Error("an aggregate answered no row");
-	return { ...row, messagesByDay };
+	return { ...row, messagesByDay, unreadable };
 };
+
+/** A reason that is not known any more is left out. */
+const countUnreadable = (client: SqlClient, now: number): Promise<StoredFigures["unreadable"]> =>
+	rows(client, {
+		name: "admin_unreadable",
+		text: `SELECT reason, sum(count)::int8 AS count FROM unreadable_counts
+			WHERE day > $1::date - ${chartDays} AND reason = ANY($2::text[]) GROUP BY reason ORDER BY 2 DESC, 1`,
+		values: [new Date(now).toISOString().slice(0, 10), unreadableReasons],
+	});
 
 /** Messages of each of the last days in UTC. A day that begins before the oldest event looked at is left out. */
 const countByDay = async (client: SqlClient, now: number): Promise<StoredFigures["messagesByDay"]> => {

@@ -166,4 +166,34 @@ describe("the owner's procedures", () => {
 		expect(found.databaseBytes).toBeGreaterThan(0);
 		expect(found.kithVersion).toMatch(/^\d+\.\d+\.\d+/);
 	});
+
+	it("count what devices could not read, by reason, and keep nothing of whose it was", async () => {
+		await using all = await startAll();
+		const [olive, ann] = [await all.as("olive"), await all.as("ann")];
+		const report = (counts: unknown) => ann.postJson("/api/trpc/messages.reportUnreadable", { counts });
+		const noKey = (count: number) => ({ reason: "no-key", count });
+		for (const counts of [[noKey(2)], [noKey(3), { reason: "replayed", count: 1 }]]) {
+			expect((await report(counts)).status).toBe(200);
+		}
+		const tooMany = Array.from({ length: 11 }, () => noKey(1));
+		const named = [{ ...noKey(1), roomId: "!room" }];
+		for (const counts of [[], [{ reason: "because", count: 1 }], [noKey(0)], [noKey(1_000_000)], named, tooMany]) {
+			expect(await codeOf(await report(counts))).toBe("bad-input");
+		}
+		const { pool } = all.test.database;
+		await pool.query(
+			"INSERT INTO unreadable_counts VALUES (now()::date - 20, 'damaged', 7), (now()::date - 100, 'no-key', 9)",
+		);
+		await report([{ reason: "replayed", count: 1 }]);
+		const { unreadable } = await dataOf(await call(olive, "admin.statistics"));
+		expect(unreadable).toEqual([noKey(5), { reason: "replayed", count: 2 }]);
+		const { rows } = await pool.query("SELECT * FROM unreadable_counts ORDER BY day, reason");
+		expect(rows).toHaveLength(3);
+		expect(Object.keys(rows[0]).sort()).toEqual(["count", "day", "reason"]);
+		const { unreadableSinceStart } = all.testHost.host.messages;
+		expect([...unreadableSinceStart]).toEqual([
+			["no-key", 5],
+			["replayed", 2],
+		]);
+	});
 });

@@ -3,5 +3,5 @@ import { adminProcedure } from "../../procedures.ts";
 
 export const statistics = adminProcedure.output(wireStatistics).query(async ({ ctx }) => {
 	const found = await ctx.areas.admin.statistics();
-	return { ...found, messagesByDay: [...found.messagesByDay] };
+	return { ...found, messagesByDay: [...found.messagesByDay], unreadable: [...found.unreadable] };
 });

@@ -1,6 +1,7 @@
 import { router } from "../../procedures.ts";
 import { markRead } from "./mark-read.ts";
 import { around, atDate, page, readers } from "./read-messages.ts";
+import { reportUnreadable } from "./report-unreadable.ts";
 import { edit, react, redact, send, sendEncrypted } from "./write-message.ts";
 
 export const messagesRouter = router({
@@ -14,4 +15,5 @@ export const messagesRouter = router({
 	around,
 	readers,
 	markRead,
+	reportUnreadable,
 });
