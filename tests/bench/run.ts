@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import type { BenchContext } from "./bench-context.ts";
 import { benchAppend } from "./benches/append.ts";
 import { benchFanout } from "./benches/fanout.ts";
+import { benchKeys } from "./benches/keys.ts";
 import { benchMemory } from "./benches/memory.ts";
 import { benchResolutionTime } from "./benches/resolution.ts";
 import { benchRoom } from "./benches/room.ts";
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, (context: BenchContext) => Promise<readon
 	append: benchAppend,
 	send: benchSend,
 	fanout: benchFanout,
+	keys: benchKeys,
 	sync: benchSyncStart,
 	room: benchRoom,
 	resolution: benchResolutionTime,
