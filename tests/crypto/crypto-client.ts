@@ -1,4 +1,5 @@
 import type { WireDeviceNews } from "../../src/shared/wire/sync.ts";
+import type { BackedUpRooms } from "./libolm-client/libolm-backup.ts";
 
 /** How the requests of a device's crypto reach its server: bodies and answers of the Matrix client-server API. */
 export interface CryptoServer {
@@ -33,10 +34,22 @@ export interface CryptoClient {
 	sendAll(): Promise<void>;
 	/** Asks for these people's devices, and follows them. */
 	track(userIds: readonly string[]): Promise<void>;
+	/** Anybody's devices may have changed: they are asked for anew. */
+	doubtLists(): Promise<void>;
 	/** What the stream brings for the device. */
 	receive(news: WireDeviceNews): Promise<void>;
 	/** Shares the room's key with these people's devices, and encrypts. */
 	encrypt(roomId: string, userIds: readonly string[], body: string): Promise<string>;
+	/** What is written from now on in the room takes a new key. */
+	rotate(roomId: string): Promise<void>;
+	/** Puts the room keys into the backup of that version. */
+	backUp(version: string, publicKey: string): Promise<void>;
+	/** Takes the room keys of a backup in: its private key in base64, and who made the key of a session. */
+	restore(
+		privateKey: string,
+		rooms: BackedUpRooms,
+		makerOf: (roomId: string, sessionId: string) => string,
+	): Promise<void>;
 	/** The words of an encrypted event; throws where it does not read them. */
 	decrypt(roomId: string, sender: string, content: string): Promise<string>;
 }

@@ -1,4 +1,5 @@
 import {
+	BackupDecryptionKey,
 	CollectStrategy,
 	DecryptionSettings,
 	DeviceId,
@@ -28,6 +29,12 @@ type Request =
 
 const usersOf = (userIds: readonly string[]): UserId[] => userIds.map((userId) => new UserId(userId));
 
+/** A machine that hears of servers that gave no answer asks them nothing for up to a quarter of an hour. */
+const withoutFailures = async (answering: Promise<unknown>): Promise<unknown> => ({
+	...((await answering) as object),
+	failures: {},
+});
+
 /** The requests of a machine on their way to a server, and the answers back. */
 const openRequests = (machine: OlmMachine, server: CryptoServer) => {
 	const answerTo = (request: Request): Promise<unknown> => {
@@ -36,9 +43,9 @@ const openRequests = (machine: OlmMachine, server: CryptoServer) => {
 			case RequestType.KeysUpload:
 				return server.upload(body);
 			case RequestType.KeysQuery:
-				return server.query(body);
+				return withoutFailures(server.query(body));
 			case RequestType.KeysClaim:
-				return server.claim(body);
+				return withoutFailures(server.claim(body));
 			case RequestType.SignatureUpload:
 				return server.uploadSignatures(body);
 			case RequestType.ToDevice: {
@@ -63,7 +70,10 @@ const openRequests = (machine: OlmMachine, server: CryptoServer) => {
 	};
 };
 
-/** A person's cross-signing identity in the hands of a machine. */
+/**
+ * A person's cross-signing identity in the hands of a machine. After each signature on the own device its keys are asked for:
+ * until it has seen them with the signature, a machine does not trust its own messages.
+ */
 const openIdentity = (
 	machine: OlmMachine,
 	server: CryptoServer,
@@ -75,7 +85,7 @@ const openIdentity = (
 		if (requests.uploadKeysRequest !== undefined) await send(requests.uploadKeysRequest as KeysUploadRequest);
 		await server.uploadSigningKeys(JSON.parse(requests.uploadSigningKeysRequest.body));
 		await send(requests.uploadSignaturesRequest);
-		await sendAll();
+		await send(machine.queryKeysForUsers([new UserId(machine.userId.toString())]));
 	},
 	exportIdentity: async () => {
 		const secrets = await machine.exportCrossSigningKeys();
@@ -92,6 +102,37 @@ const openIdentity = (
 		const own = await machine.getDevice(machine.userId, machine.deviceId);
 		if (own === undefined) throw new Error("the device does not know itself");
 		await send(await own.verify());
+		await send(machine.queryKeysForUsers([new UserId(machine.userId.toString())]));
+	},
+});
+
+/** The backup of a machine's room keys. */
+const openBackup = (
+	machine: OlmMachine,
+	{ send }: ReturnType<typeof openRequests>,
+): Pick<CryptoClient, "backUp" | "restore"> => ({
+	backUp: async (version, publicKey) => {
+		await machine.enableBackupV1(publicKey, version);
+		for (let request = await machine.backupRoomKeys(); request; request = await machine.backupRoomKeys()) {
+			await send(request);
+		}
+	},
+	restore: async (privateKey, rooms) => {
+		const key = BackupDecryptionKey.fromBase64(privateKey);
+		const opened = Object.entries(rooms).map(([roomId, { sessions }]) => {
+			const keys = Object.entries(sessions).map(
+				([
+					sessionId,
+					{
+						session_data: { ephemeral, mac, ciphertext },
+					},
+				]) => {
+					return [sessionId, JSON.parse(key.decryptV1(ephemeral, mac, ciphertext))] as const;
+				},
+			);
+			return [new RoomId(roomId), new Map(keys)] as const;
+		});
+		await machine.importBackedUpRoomKeys(new Map(opened), () => undefined, "1");
 	},
 });
 
@@ -110,6 +151,7 @@ export const createEngine = async (
 			await machine.updateTrackedUsers(usersOf(userIds));
 			await sendAll();
 		},
+		doubtLists: () => machine.markAllTrackedUsersAsDirty(),
 		receive: async (news) => {
 			await machine.receiveSyncChanges(
 				JSON.stringify(news.toDevice),
@@ -117,6 +159,9 @@ export const createEngine = async (
 				new Map(Object.entries(news.oneTimeKeyCounts)),
 				new Set(news.unusedFallbackKeys),
 			);
+			// Broken sessions are begun anew by whoever finds them broken.
+			const claim = await machine.getMissingSessions([]);
+			if (claim) await send(claim);
 			await sendAll();
 		},
 		encrypt: async (roomId, userIds, body) => {
@@ -132,6 +177,8 @@ export const createEngine = async (
 			const content = JSON.stringify({ msgtype: "m.text", body });
 			return machine.encryptRoomEvent(new RoomId(roomId), "m.room.message", content);
 		},
+		...openBackup(machine, requests),
+		rotate: async (roomId) => void (await machine.invalidateGroupSession(new RoomId(roomId))),
 		decrypt: async (roomId, sender, content) => {
 			const settings = new DecryptionSettings(TrustRequirement.CrossSignedOrLegacy);
 			const event = encryptedEvent({ roomId, sender, content: JSON.parse(content) });

@@ -4,7 +4,8 @@ import type { CryptoServer } from "./crypto-client.ts";
 // biome-ignore lint/suspicious/noExplicitAny: a forger changes what it likes.
 export type Forgeable = any;
 
-interface Forgeries {
+/** What of the server is a lie. */
+export interface Forgeries {
 	/** Changes what the server answers; what it returns is answered instead. */
 	readonly query?: (answer: Forgeable) => unknown;
 	readonly claim?: (answer: Forgeable) => unknown;

@@ -63,6 +63,7 @@ export const createKnownDevices = () => {
 				people.set(userId, known);
 			}
 		},
+		people: (): readonly string[] => [...people.keys()],
 		isKnown: (userId: string): boolean => people.has(userId),
 		forget: (userId: string): void => void people.delete(userId),
 		/** Those whom keys are given to. */

@@ -4,10 +4,11 @@ import type { CryptoClient, CryptoServer, IdentitySeeds } from "../crypto-client
 import type { SignedObject } from "./canonical-text.ts";
 import { createKnownDevices, type KnownDevice, type QueryAnswer } from "./known-devices.ts";
 import { openLibolmAccount } from "./libolm-account.ts";
-import { type BackedUpRooms, openFromBackup, sealForBackup } from "./libolm-backup.ts";
+import { openFromBackup, sealForBackup } from "./libolm-backup.ts";
 import { type LibolmIdentity, openLibolmIdentity } from "./libolm-identity.ts";
 import { createOlmChannels, type OlmContent } from "./olm-channels.ts";
 import { createRoomKeys } from "./room-keys.ts";
+import { decodeUnpadded } from "./unpadded.ts";
 import { isSignedBy } from "./verify-signature.ts";
 
 /** So many one-time keys are kept on the server. */
@@ -123,6 +124,7 @@ export const createLibolmClient = (
 			await signOwnDevice(openLibolmIdentity(userId, seeds));
 		},
 		track,
+		doubtLists: async () => query(devices.people()),
 		receive: async (news) => {
 			for (const message of news.toDevice) takeMessage(message);
 			await query(news.changed.filter(devices.isKnown));
@@ -134,6 +136,18 @@ export const createLibolmClient = (
 			await share(roomId, userIds);
 			const event = { type: "m.room.message", content: { msgtype: "m.text", body } };
 			return JSON.stringify(roomKeys.encrypt(roomId, event));
+		},
+		rotate: async (roomId) => roomKeys.rotate(roomId),
+		backUp: async (version, publicKey) => {
+			await server.putBackedUpKeys(version, { rooms: sealForBackup(publicKey, roomKeys.exportAll()) });
+		},
+		restore: async (privateKey, rooms, makerOf) => {
+			for (const [roomId, { sessions }] of Object.entries(rooms)) {
+				for (const [sessionId, backedUp] of Object.entries(sessions)) {
+					const key = openFromBackup(decodeUnpadded(privateKey), backedUp);
+					roomKeys.importOne(roomId, makerOf(roomId, sessionId), key);
+				}
+			}
 		},
 		decrypt: async (roomId, sender, content) => {
 			const { event, maker } = roomKeys.decrypt(roomId, JSON.parse(content));
@@ -149,18 +163,6 @@ export const createLibolmClient = (
 	return {
 		...client,
 		...{ own, channels, roomKeys, devices, beginWith },
-		/** Puts every room key into the backup of that version. */
-		backUp: async (version: string, publicKey: string): Promise<void> => {
-			await server.putBackedUpKeys(version, { rooms: sealForBackup(publicKey, roomKeys.exportAll()) });
-		},
-		/** Takes the room keys of a backup in; they are of these people, by room and session. */
-		restore: (privateKey: Uint8Array, rooms: BackedUpRooms, makerOf: (roomId: string, sessionId: string) => string) => {
-			for (const [roomId, { sessions }] of Object.entries(rooms)) {
-				for (const [sessionId, backedUp] of Object.entries(sessions)) {
-					roomKeys.importOne(roomId, makerOf(roomId, sessionId), openFromBackup(privateKey, backedUp));
-				}
-			}
-		},
 	};
 };
 

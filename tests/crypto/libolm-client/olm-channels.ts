@@ -50,6 +50,19 @@ export const createOlmChannels = (own: LibolmAccount) => {
 		return text;
 	};
 	return {
+		/** Keeps how the sessions are now; what it answers brings them back to that, as an old copy of a disk does. */
+		snapshot: (): (() => void) => {
+			const key = "a test's";
+			const kept = [...channels].map(([name, sessions]) => ({ name, pickles: sessions.map((one) => one.pickle(key)) }));
+			return () => {
+				for (const { name, pickles } of kept) {
+					channels.set(
+						name,
+						pickles.map((pickle) => unpickled(key, pickle)),
+					);
+				}
+			};
+		},
 		has: (device: KnownDevice): boolean => sessionsWith(device.curve25519).length > 0,
 		/** Begins a session by a one-time key of the device, which is signed by it. */
 		begin: (device: KnownDevice, oneTimeKey: string): void => {
@@ -81,4 +94,10 @@ export const createOlmChannels = (own: LibolmAccount) => {
 			return payload;
 		},
 	};
+};
+
+const unpickled = (key: string, pickle: string): Olm.Session => {
+	const session = new Olm.Session();
+	session.unpickle(key, pickle);
+	return session;
 };

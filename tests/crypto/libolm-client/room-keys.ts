@@ -67,6 +67,7 @@ export const createRoomKeys = (own: LibolmAccount) => {
 			const { given } = isOver ? begin(roomId) : key;
 			return devices.filter((device) => nameOf(device) !== nameOf(own) && !given.has(nameOf(device)));
 		},
+		rotate: (roomId: string): void => void begin(roomId),
 		/** What a device is told of the room's key: it reads what is written from now on. */
 		give: (roomId: string, device: KnownDevice): object => {
 			const key = outbound.get(roomId) ?? begin(roomId);
