@@ -57,13 +57,13 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 		await Promise.all([verified(anns), verified(bobs)]);
 		const content = await seal(anns, "hello");
 		expect(JSON.stringify(content)).not.toContain("hello");
-		await bobs.receive({ news: await test.news(bobs.viewer) });
+		await bobs.receive({ isStart: true, news: await test.news(bobs.viewer) });
 		const { results } = await bobs.decrypt({ events: [eventOf(content)] });
 		expect(results).toEqual([
 			{ kind: "read", type: "m.room.message", content: { msgtype: "m.text", body: "hello" }, isVouched: true },
 		]);
 		const answer = await seal(bobs, "hello, ann");
-		await anns.receive({ news: await test.news(anns.viewer) });
+		await anns.receive({ isStart: true, news: await test.news(anns.viewer) });
 		const opened = await anns.decrypt({ events: [eventOf(answer, { sender: bob, eventId: "$2" })] });
 		expect(opened.results[0]).toMatchObject({ kind: "read", content: { body: "hello, ann" } });
 	});
@@ -77,9 +77,9 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 		expect(news.toDevice.filter(({ type }) => type === "m.room.encrypted")).toHaveLength(1);
 		expect((await bobs.decrypt({ events: [eventOf(content)] })).results).toMatchObject([{ reason: "no-key" }]);
 		const [receive] = [vi.spyOn(bobs.machine, "receiveSyncChanges")];
-		await bobs.receive({ news });
+		await bobs.receive({ isStart: false, news });
 		// A second window's subscription brings it again, and something new behind it.
-		await bobs.receive({ news });
+		await bobs.receive({ isStart: false, news });
 		expect(receive.mock.calls.map(([messages]) => JSON.parse(messages).length)).toEqual([news.toDevice.length, 0]);
 		expect(bobs.news.filter(({ kind }) => kind === "roomKeys")).toHaveLength(1);
 		expect((await bobs.decrypt({ events: [eventOf(content)] })).results[0]?.kind).toBe("read");
@@ -91,7 +91,7 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 		const [anns, bobs] = [await test.device(ann, "ANNS"), await test.device(bob, "BOBS")];
 		await Promise.all([verified(anns), verified(bobs)]);
 		const content = await seal(anns, "pay him");
-		await bobs.receive({ news: await test.news(bobs.viewer) });
+		await bobs.receive({ isStart: true, news: await test.news(bobs.viewer) });
 		const again = eventOf(content, { eventId: "$again" });
 		const { results } = await bobs.decrypt({ events: [eventOf(content), again] });
 		expect(results).toMatchObject([{ kind: "read" }, { kind: "unreadable", reason: "replayed" }]);
@@ -107,7 +107,7 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 		const [anns, bobs] = [await test.device(ann, "ANNS"), await test.device(bob, "BOBS")];
 		await Promise.all([verified(anns), verified(bobs)]);
 		const content = await seal(anns, "I resign");
-		await bobs.receive({ news: await test.news(bobs.viewer) });
+		await bobs.receive({ isStart: true, news: await test.news(bobs.viewer) });
 		const { results } = await bobs.decrypt({ events: [eventOf(content, { sender: bob })] });
 		expect(results).toMatchObject([{ kind: "unreadable", reason: "sender-mismatch" }]);
 	});
@@ -121,7 +121,7 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 		const second = await test.device(bob, "SECOND");
 		await vi.waitFor(async () => expect(await second.status({})).toEqual({ identity: "unverified" }));
 		const content = await seal(anns, "for bob's phone");
-		await second.receive({ news: await test.news(second.viewer) });
+		await second.receive({ isStart: true, news: await test.news(second.viewer) });
 		const { results } = await second.decrypt({ events: [eventOf(content)] });
 		expect(results).toMatchObject([{ kind: "unreadable", reason: "withheld-unverified" }]);
 	});
@@ -142,7 +142,7 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 		await expect(seal(anns, "hello")).rejects.toThrow("whose devices there are");
 		isAway = false;
 		const content = await seal(anns, "hello");
-		await bobs.receive({ news: await test.news(bobs.viewer) });
+		await bobs.receive({ isStart: true, news: await test.news(bobs.viewer) });
 		expect((await bobs.decrypt({ events: [eventOf(content)] })).results[0]?.kind).toBe("read");
 	});
 
@@ -161,7 +161,7 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 		await Promise.all([verified(anns), verified(bobs)]);
 		await expect(seal(anns, "hello")).rejects.toThrow("lost");
 		const content = await seal(anns, "hello");
-		await bobs.receive({ news: await test.news(bobs.viewer) });
+		await bobs.receive({ isStart: true, news: await test.news(bobs.viewer) });
 		expect((await bobs.decrypt({ events: [eventOf(content)] })).results[0]?.kind).toBe("read");
 	});
 

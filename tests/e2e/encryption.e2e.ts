@@ -1,7 +1,10 @@
 import { expect, type Page } from "@playwright/test";
 import { sharedPassword } from "../server-process/add-people.ts";
+import { openServerDatabase } from "../server-process/server-database.ts";
 import { expectChats, signIn as signInAtScreen } from "./support/account-screen.ts";
-import { test } from "./support/kith-test.ts";
+import { ChatScreen } from "./support/chat-screen.ts";
+import { type Member, test } from "./support/kith-test.ts";
+import { openDirectChat } from "./support/open-direct-chat.ts";
 
 interface OwnKeys {
 	readonly devices: readonly string[];
@@ -53,3 +56,94 @@ test("a device has keys and an identity without a question, one engine for all w
 	await expect.poll(async () => (await ownKeys(laptop.page)).devices.length).toBe(2);
 	expect((await ownKeys(laptop.page)).vouchedFor).toEqual(before.vouchedFor);
 });
+
+/** A direct chat of two people, both joined, that is encrypted. */
+async function openEncryptedChat(ada: Member, ben: Member): Promise<void> {
+	await openDirectChat(ada, ben);
+	const roomId = decodeURIComponent(new URL(ada.page.url()).pathname.split("/")[2] ?? "");
+	await ada.page.evaluate(async (room) => {
+		const response = await fetch("/api/trpc/rooms.enableEncryption", {
+			method: "POST",
+			headers: { "content-type": "application/json" },
+			body: JSON.stringify({ roomId: room }),
+		});
+		if (!response.ok) throw new Error(await response.text());
+	}, roomId);
+	for (const one of [ada, ben]) {
+		await expect.poll(async () => (await ownKeys(one.page)).vouchedFor.length).toBe(1);
+	}
+}
+
+test("what two people say in an encrypted chat is theirs alone", async ({ meet, server }) => {
+	const [ada, ben] = await meet("ada", "ben");
+	await openEncryptedChat(ada, ben);
+	await ada.send("Meet me at the harbour");
+	await expect(ben.message("Meet me at the harbour")).toBeVisible();
+	await ben.choose("Meet me at the harbour", "Reply");
+	await ben.send("Gladly, at nyne");
+	await expect(ada.message("Gladly, at nyne").getByRole("button", { name: "Meet me at the harbour" })).toBeVisible();
+	await ben.choose("Gladly, at nyne", "Edit");
+	await ben.composer.fill("Gladly, at nine");
+	await ben.composer.press("Enter");
+	for (const one of [ada, ben]) await expect(one.message("Gladly, at nine")).toContainText("edited");
+	await ada.choose("Gladly, at nine", "React with 👍");
+	await expect(ben.message("Gladly, at nine").getByRole("button", { name: "👍, 1 person" })).toBeVisible();
+	await expect(ada.row("Ben")).toContainText("Gladly, at nine");
+
+	for (const one of [ada, ben]) {
+		await one.page.reload();
+		await one.expectTexts(["Meet me at the harbour", "Gladly, at nine"]);
+		await expect(one.message("Gladly, at nine")).not.toContainText("not encrypted");
+	}
+	await using database = await openServerDatabase(server.dataFolder);
+	for (const words of ["harbour", "nyne", "at nine"]) expect(await tablesWith(database, words)).toEqual([]);
+	expect(await tablesWith(database, "m.megolm.v1.aes-sha2")).toContain("events");
+});
+
+test("two windows write at once, and go on when their engine is gone", async ({ meet, browser }) => {
+	const [ada, ben] = await meet("ada", "ben");
+	await openEncryptedChat(ada, ben);
+	await ada.send("The first");
+	await expect(ben.message("The first")).toBeVisible();
+	const second = new ChatScreen(await ada.page.context().newPage());
+	await second.open(ada.page.url());
+	await expect(second.message("The first")).toBeVisible();
+	const numbers = [1, 2, 3, 4, 5];
+	const write = async (screen: ChatScreen, from: string): Promise<void> => {
+		for (const number of numbers) await screen.send(`${from} ${number}`);
+	};
+	await Promise.all([write(ada, "left"), write(second, "right"), write(ben, "there")]);
+	const all = ["left", "right", "there"].flatMap((from) => numbers.map((number) => `${from} ${number}`));
+	for (const screen of [ada, second, ben]) for (const words of all) await expect(screen.message(words)).toBeVisible();
+
+	const session = await browser.newBrowserCDPSession();
+	const { targetInfos } = await session.send("Target.getTargets");
+	const engines = targetInfos.filter(({ type, url }) => type === "shared_worker" && url.includes("/crypto-engine/"));
+	expect(engines).toHaveLength(2);
+	for (const { targetId } of engines) await session.send("Target.closeTarget", { targetId });
+	await ada.send("After the fall");
+	await second.send("And after that");
+	for (const screen of [ada, second, ben]) {
+		for (const words of ["After the fall", "And after that"]) await expect(screen.message(words)).toBeVisible();
+	}
+	await ben.send("Still here");
+	for (const screen of [ada, second]) await expect(screen.message("Still here")).toBeVisible();
+});
+
+/** The tables of a server that hold a text anywhere. */
+async function tablesWith(
+	database: Awaited<ReturnType<typeof openServerDatabase>>,
+	words: string,
+): Promise<readonly string[]> {
+	const { rows } = await database.query<{ name: string }>(
+		"SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
+	);
+	const found: string[] = [];
+	for (const { name } of rows) {
+		const { rows: hits } = await database.query(`SELECT 1 FROM "${name}" AS t WHERE t::text LIKE $1 LIMIT 1`, [
+			`%${words}%`,
+		]);
+		if (hits.length > 0) found.push(name);
+	}
+	return found;
+}

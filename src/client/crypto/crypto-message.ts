@@ -84,7 +84,14 @@ export const cryptoCalls = {
 		output: z.object({ isNew: z.boolean() }),
 	},
 	/** Takes in what a sync item brings for the device; answered once it is processed and stored. */
-	receive: { input: z.object({ news: wireDeviceNews }), output: nothing },
+	receive: {
+		input: z.object({
+			news: wireDeviceNews,
+			/** It came with a start, which says nothing of whose devices changed: anybody's may have. */
+			isStart: z.boolean(),
+		}),
+		output: nothing,
+	},
 	/** Seals content for these people's devices, after handing them the room's key. */
 	encrypt: {
 		input: z.object({
@@ -96,6 +103,8 @@ export const cryptoCalls = {
 		}),
 		output: z.object({ content: json }),
 	},
+	/** The person has seen that somebody's identity is another one now, and goes on. */
+	acceptIdentities: { input: z.object({ userIds: z.array(id).max(1_000) }), output: nothing },
 	/** Opens events, in order. */
 	decrypt: {
 		input: z.object({ events: z.array(sealedEvent).max(10_000) }),
@@ -126,6 +135,8 @@ export const cryptoFailure = z.enum([
 	"bad-call",
 	/** The server could not be reached, or refused; the same call may work later. */
 	"unreachable",
+	/** Somebody's identity is not the one that it was: nothing was sealed for it. */
+	"identity-changed",
 	/** This browser gives no place to keep keys in. */
 	"no-storage",
 	/** The crypto module is not the one that this app was built with. */

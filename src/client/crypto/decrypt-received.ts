@@ -2,6 +2,7 @@ import type { WireEvent } from "../../shared/wire/event.ts";
 import type { WireRoomSummary } from "../../shared/wire/room.ts";
 import type { WireSyncItem } from "../../shared/wire/sync.ts";
 import type { MessageCipher, ReceivedEvent } from "./message-cipher.ts";
+import { withSeenEncryption } from "./room-encryption.ts";
 
 /** An item of the subscription with every event in it readable, the last messages of the chat list too: one batch. */
 export async function decryptSyncItem(cipher: MessageCipher, item: WireSyncItem): Promise<WireSyncItem> {
@@ -53,5 +54,5 @@ function receivedIn(roomId: string, events: readonly (WireEvent | undefined)[]):
 }
 
 function summaryWith(summary: WireRoomSummary, readable: Readable): WireRoomSummary {
-	return { ...summary, ...(summary.lastMessage && { lastMessage: readable(summary.lastMessage) }) };
+	return { ...withSeenEncryption(summary), ...(summary.lastMessage && { lastMessage: readable(summary.lastMessage) }) };
 }

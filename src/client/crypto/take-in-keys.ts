@@ -11,12 +11,12 @@ const final: ReadonlySet<CryptoError["code"]> = new Set(["no-storage", "bad-call
  * Hands the engine what an item brings for this device; ends once it is processed and stored. Where no engine can be had,
  * since the browser keeps nothing, it ends too: what is for one waits at the server.
  */
-export async function takeInKeys(news: WireDeviceNews): Promise<void> {
+export async function takeInKeys(news: WireDeviceNews, isStart: boolean): Promise<void> {
 	for (;;) {
 		const engine = await clientEngine();
 		if (engine === undefined) return;
 		try {
-			await engine.call("receive", { news });
+			await engine.call("receive", { news, isStart });
 			return;
 		} catch (error) {
 			if (!(error instanceof CryptoError) || final.has(error.code)) return;

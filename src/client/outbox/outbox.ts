@@ -53,6 +53,8 @@ const transient: ReadonlySet<CallFailure["code"]> = new Set([
 	"too-many-requests",
 	"unavailable",
 	"internal",
+	// The room became encrypted a moment ago: the next try knows.
+	"encryption-required",
 ]);
 
 /**

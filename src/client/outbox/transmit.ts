@@ -1,4 +1,4 @@
-import { clientCipher } from "../crypto/client-cipher.ts";
+import { encryptionOf } from "../crypto/room-encryption.ts";
 import { clientStore } from "../store/client-store.ts";
 import { api } from "../trpc/trpc.ts";
 import type { SentReceipt } from "./outbox.ts";
@@ -17,11 +17,15 @@ async function transmitMessage({
 	mentions,
 	...item
 }: OutboxItem): Promise<SentReceipt> {
-	const { body } = await clientCipher.encrypt({ roomId, body: item.body });
+	const encryption = encryptionOf(roomId);
+	if (encryption !== undefined) {
+		const { transmitSealedMessage } = await import("./transmit-sealed.ts");
+		return transmitSealedMessage({ roomId, transactionId, encryption }, { body: item.body, mentions, replyTo });
+	}
 	return api.messages.send.mutate({
 		roomId,
 		transactionId,
-		body,
+		body: item.body,
 		...(replyTo !== undefined && { replyTo }),
 		...(mentions !== undefined && { mentions: [...mentions] }),
 	});
@@ -32,8 +36,12 @@ async function transmitChange(entry: OutboxChange, queue: readonly OutboxEntry[]
 	const { targetEventId } = change;
 	switch (change.kind) {
 		case "edit": {
-			const { body } = await clientCipher.encrypt({ roomId, body: change.body });
-			return api.messages.edit.mutate({ roomId, transactionId, targetEventId, body });
+			const encryption = encryptionOf(roomId);
+			if (encryption !== undefined) {
+				const { transmitSealedEdit } = await import("./transmit-sealed.ts");
+				return transmitSealedEdit({ roomId, transactionId, encryption }, change);
+			}
+			return api.messages.edit.mutate({ roomId, transactionId, targetEventId, body: change.body });
 		}
 		case "react":
 			return api.messages.react.mutate({ roomId, transactionId, targetEventId, key: change.key });

@@ -1,4 +1,5 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
+import type { RoomEncryption } from "../crypto/message-cipher.ts";
 import type { StoredDraft } from "../drafts/drafts.ts";
 import type { OutboxEntry } from "../outbox/outbox-entry.ts";
 import type { CachedRoom, CachedTimeline, CacheHead } from "./cache-records.ts";
@@ -13,6 +14,8 @@ interface AccountSchema extends DBSchema {
 	head: { key: "head"; value: CacheHead };
 	outbox: { key: string; value: OutboxEntry };
 	drafts: { key: string; value: StoredDraft };
+	/** Rooms that were seen encrypted, and how. */
+	encryption: { key: string; value: { readonly roomId: string; readonly encryption: RoomEncryption } };
 }
 
 export type AccountDatabase = IDBPDatabase<AccountSchema>;
@@ -25,6 +28,9 @@ const migrations: readonly ((db: AccountDatabase) => void)[] = [
 		db.createObjectStore("head");
 		db.createObjectStore("outbox", { keyPath: "transactionId" });
 		db.createObjectStore("drafts", { keyPath: "roomId" });
+	},
+	(db) => {
+		db.createObjectStore("encryption", { keyPath: "roomId" });
 	},
 ];
 

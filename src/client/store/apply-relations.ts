@@ -1,5 +1,6 @@
 import type { WireEvent, WireReaction } from "../../shared/wire/event.ts";
 import { reactionKeyOf, textOfEdit } from "./event-content.ts";
+import { sealOf } from "./event-seal.ts";
 import type { AppliedReaction, Timeline } from "./room-state.ts";
 
 /** An edit, reaction or redaction: it changes another event instead of being shown. */
@@ -17,6 +18,8 @@ export function applyRelation(timeline: Timeline, relation: WireEvent, ownUserId
 	if (target === undefined || timeline.appliedRelations.has(relation.eventId)) return timeline;
 	switch (target.kind) {
 		case "edit":
+			// It is applied once it can be read.
+			if (relation.type === "m.room.encrypted") return timeline;
 			return remember(
 				update(timeline, target.eventId, (event) => edited(event, relation)),
 				relation,
@@ -34,9 +37,13 @@ export function applyRelation(timeline: Timeline, relation: WireEvent, ownUserId
 
 function edited(event: WireEvent, edit: WireEvent): WireEvent {
 	if (event.sender !== edit.sender || (event.editedTs ?? 0) > edit.originServerTs) return event;
+	const [seal, editSeal] = [sealOf(event), sealOf(edit)];
+	// What was sealed is changed by what was sealed alone: a server can write anything in clear.
+	if (seal !== undefined && editSeal?.kind !== "open") return event;
 	const body = textOfEdit(edit);
 	if (body === undefined) return event;
-	return { ...event, content: { ...event.content, body }, editedTs: edit.originServerTs };
+	const change = { content: { ...event.content, body }, editedTs: edit.originServerTs };
+	return { ...event, ...change, ...(editSeal !== undefined && { seal: editSeal }) };
 }
 
 function react(timeline: Timeline, reaction: WireEvent, ownUserId: string): Timeline {

@@ -142,6 +142,17 @@ describe("relations", () => {
 		expect(bodies(changes(start, [edit(me)]))).toEqual(["hello"]);
 	});
 
+	it("what came sealed is changed by a sealed edit alone, once that can be read", () => {
+		const seal = { kind: "open", isVouched: true } as const;
+		const at = changes(signedIn, [{ ...message(1, "hello"), seal } as WireEvent]);
+		const content = { "m.new_content": { body: "changed" } };
+		expect(bodies(changes(at, [relation(5, "$1", { content })]))).toEqual(["hello"]);
+		const waiting = changes(at, [relation(6, "$1", { type: "m.room.encrypted", content: {} })]);
+		expect(bodies(waiting)).toEqual(["hello"]);
+		const opened = { ...relation(6, "$1", { content }), seal } as WireEvent;
+		expect(bodies(changes(waiting, [opened]))).toEqual(["changed"]);
+	});
+
 	it("an older edit that comes late changes nothing", () => {
 		const edit = (position: number, body: string) =>
 			relation(position, "$1", { content: { "m.new_content": { body } } });

@@ -1,3 +1,4 @@
+import type { WireEvent } from "../../shared/wire/event.ts";
 import type { WireStreamItem } from "../../shared/wire/sync.ts";
 import { clientOutbox } from "../outbox/client-outbox.ts";
 import { newTransactionId } from "../outbox/transaction-id.ts";
@@ -104,10 +105,20 @@ function apply({ position, item }: PlacedItem): void {
 	if (item.kind === "ephemeral") return;
 	const arrived = item.rooms.flatMap((room) => room.events.flatMap(({ transactionId }) => transactionId ?? []));
 	clientOutbox.settle(position, new Set(arrived));
+	void keepEdits(item);
 	void refreshMembers(item);
 	void refreshMe(item);
 	// What could not be read now is read when the person asks for more chats.
 	if (item.kind === "start") fillRoomList().catch(() => undefined);
+}
+
+/** An edit that cannot be read yet changes nothing until it can. */
+async function keepEdits({ rooms }: WireStreamItem): Promise<void> {
+	const isClosed = ({ type, relatesTo }: WireEvent): boolean =>
+		type === "m.room.encrypted" && relatesTo?.kind === "edit";
+	if (!rooms.some(({ events }) => events.some(isClosed))) return;
+	const { keepClosedEdits } = await import("../crypto/repair-closed.ts");
+	for (const { roomId, events } of rooms) keepClosedEdits(roomId, events);
 }
 
 /** Another window or device of this person has changed how they are shown. */

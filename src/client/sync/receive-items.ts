@@ -1,7 +1,7 @@
-import type { WireSyncItem } from "../../shared/wire/sync.ts";
+import type { WireDeviceNews, WireStreamItem, WireSyncItem } from "../../shared/wire/sync.ts";
 import { clientCipher } from "../crypto/client-cipher.ts";
 import { decryptSyncItem } from "../crypto/decrypt-received.ts";
-import { takeInKeys } from "../crypto/take-in-keys.ts";
+import { forgetRecipients } from "../crypto/room-recipients.ts";
 
 /** An item of the subscription, and the token up to which it makes the client complete. */
 export interface PlacedItem {
@@ -25,8 +25,9 @@ export function receiveItems({ apply, onWhole }: Receiver): (placed: PlacedItem)
 	let lastApplied = Promise.resolve();
 	let lastWhole: Promise<unknown> = Promise.resolve();
 	return ({ position, item }) => {
+		if (item.kind !== "ephemeral") forgetMoved(item);
 		const news = item.kind === "ephemeral" ? undefined : item.keys;
-		const keys = news === undefined ? lastKeys : Promise.all([lastKeys, takeInKeys(news)]);
+		const keys = news === undefined ? lastKeys : Promise.all([lastKeys, takeIn(news, item.kind === "start")]);
 		const readable = clientCipher.isReady()
 			? keys.then(() => decryptSyncItem(clientCipher, item))
 			: decryptSyncItem(clientCipher, item);
@@ -35,4 +36,17 @@ export function receiveItems({ apply, onWhole }: Receiver): (placed: PlacedItem)
 		lastKeys = keys;
 		lastApplied = applied;
 	};
+}
+
+async function takeIn(news: WireDeviceNews, isStart: boolean): Promise<void> {
+	const { takeInKeys } = await import("../crypto/take-in-keys.ts");
+	await takeInKeys(news, isStart);
+}
+
+/** Who may read what is sent from now on is asked anew where somebody came or went. */
+function forgetMoved(item: WireStreamItem): void {
+	if (item.kind === "start") forgetRecipients();
+	for (const { roomId, isLimited, events } of item.rooms) {
+		if (isLimited || events.some(({ type }) => type === "m.room.member")) forgetRecipients(roomId);
+	}
 }

@@ -1,4 +1,5 @@
-import { closeEngine, forgetEngine, startEngine } from "../crypto/client-engine.ts";
+import { closeEngine, startEngine } from "../crypto/client-engine.ts";
+import { restoreSeenEncryption } from "../crypto/room-encryption.ts";
 import { forgetDrafts, hearDraft, keepDrafts, restoreDrafts, settleDrafts } from "../drafts/keep-drafts.ts";
 import { clientOutbox, watchWayOut } from "../outbox/client-outbox.ts";
 import { noteRead, sendOwnReads } from "../rooms/read-position.ts";
@@ -40,9 +41,14 @@ export async function endSession(): Promise<void> {
 async function forgetEverything(): Promise<void> {
 	const userId = clientStore.get().me?.userId ?? lastAccount();
 	stopEverything();
-	await forgetEngine(userId);
+	await forgetKeys(userId);
 	await forgetAccount();
 	closeSocket();
+}
+
+async function forgetKeys(userId: string | undefined): Promise<void> {
+	const { forgetEngine } = await import("../crypto/forget-engine.ts");
+	await forgetEngine(userId);
 }
 
 function stopEverything(): void {
@@ -84,7 +90,7 @@ async function run(signal: AbortSignal): Promise<void> {
 		// Another account has signed in meanwhile: nothing of the last one may mix with it.
 		clientOutbox.close();
 		forgetDrafts();
-		await forgetEngine(known);
+		await forgetKeys(known);
 		await forgetAccount();
 		clientStore.set(({ connection }) => ({ ...initialState, connection }));
 		base = undefined;
@@ -93,6 +99,7 @@ async function run(signal: AbortSignal): Promise<void> {
 	clientStore.set((state) => ({ ...state, me }));
 	if (signal.aborted) return;
 	startEngine({ userId: me.userId, deviceId: me.deviceId });
+	void import("../crypto/repair-closed.ts").then(({ keepRepairing }) => keepRepairing(signal));
 	follow(base, me.userId, signal);
 }
 
@@ -101,6 +108,7 @@ async function showCache(userId: string, signal: AbortSignal): Promise<CacheBase
 	const stopWindows = joinWindows(userId, hear);
 	signal.addEventListener("abort", stopWindows, { once: true });
 	const { database, cached } = await openCache(userId);
+	await restoreSeenEncryption();
 	if (signal.aborted) return undefined;
 	if (cached !== undefined) clientStore.set((state) => ({ ...state, ...cached.state }));
 	await Promise.all([clientOutbox.restore(), restoreDrafts()]);

@@ -6,6 +6,7 @@ import { roomAddress } from "../../client/rooms/addresses.ts";
 import type { ListedRoom } from "../../client/rooms/listed-rooms.ts";
 import type { EphemeralState } from "../../client/store/apply-ephemeral.ts";
 import { bodyOf } from "../../client/store/event-content.ts";
+import { closedReasonOf } from "../../client/store/event-seal.ts";
 import type { RoomState } from "../../client/store/room-state.ts";
 import { tickOf } from "../../client/store/tick-of.ts";
 import { listTime } from "../../shared/text/dates.ts";
@@ -121,7 +122,7 @@ function preview(room: ListedRoom): string {
 	if (membership === "knock") return text("list.asked");
 	if (lastMessage === undefined) return text(room.summary.kind === "space" ? "list.space" : "list.nothing");
 	if (lastMessage.redactedBy !== undefined) return text("room.deleted");
-	return bodyOf(lastMessage) ?? text("room.unknown");
+	return bodyOf(lastMessage) ?? text(closedReasonOf(lastMessage) === undefined ? "room.unknown" : "room.closed");
 }
 
 function senderOf(room: RoomState, userId: string): string {

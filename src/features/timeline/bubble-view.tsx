@@ -1,11 +1,15 @@
 import { useEffect } from "react";
 import { classNames } from "../../components/class-names.ts";
+import { Later, laterPart } from "../../components/later.tsx";
 import { personColour } from "../../components/person-colour.ts";
 import { Tick } from "../../components/tick.tsx";
 import { text } from "../../shared/text/text.ts";
 import type { MessageActions } from "./message-actions.ts";
 import { MessageText } from "./message-text.tsx";
 import type { MessageSnapshot, QuoteSnapshot } from "./timeline-snapshot.ts";
+
+const closedView = laterPart(async () => (await import("./sealed-view.tsx")).ClosedView);
+const inClearView = laterPart(async () => (await import("./sealed-view.tsx")).InClearView);
 
 export interface BubbleProps {
 	readonly actions: QuoteActions;
@@ -22,8 +26,13 @@ export function BubbleView({ message, sender, tabIndex, actions }: BubbleProps) 
 			{sender !== undefined && <p className={`sender name-${personColour(sender.id)}`}>{sender.name}</p>}
 			{message.quote !== undefined && <Quote quote={message.quote} tabIndex={tabIndex} actions={actions} />}
 			<div className="text">
-				<MessageText body={message.text} mentions={message.mentions} tabIndex={tabIndex} />
+				{message.closed === undefined ? (
+					<MessageText body={message.text} mentions={message.mentions} tabIndex={tabIndex} />
+				) : (
+					<Later part={closedView} props={{ reason: message.closed }} />
+				)}
 				<span className="meta">
+					{message.isInClear && <Later part={inClearView} props={{}} />}
 					{message.isEdited && <span>{text("message.edited")}</span>}
 					<time dateTime={message.dateTime}>{message.time}</time>
 					{message.state !== undefined && message.state !== "failed" && (

@@ -1,5 +1,6 @@
 import type { OutboxItem } from "../../client/outbox/outbox-item.ts";
 import { bodyOf, mentionsOf } from "../../client/store/event-content.ts";
+import { closedReasonOf, sealOf } from "../../client/store/event-seal.ts";
 import { type TickFacts, tickOf } from "../../client/store/tick-of.ts";
 import { clockTime, dayLabel } from "../../shared/text/dates.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
@@ -14,6 +15,7 @@ import type { MentionSnapshot, MessageSnapshot, MessageState, QuoteSnapshot } fr
 export interface MessageContext {
 	readonly ownUserId: string;
 	readonly isDirect: boolean;
+	readonly isEncrypted: boolean;
 	readonly names: ReadonlyMap<string, string>;
 	readonly ticks: TickFacts;
 	readonly now: number;
@@ -36,7 +38,10 @@ export function messageOfEvent(
 	if (event.type !== "m.room.message") return undefined;
 	const isOwn = event.sender === context.ownUserId;
 	const isDeleted = event.redactedBy !== undefined;
-	const body = isDeleted ? text("message.deleted") : (bodyOf(event) ?? text("room.unknown"));
+	const closed = closedReasonOf(event);
+	const body = isDeleted
+		? text("message.deleted")
+		: (bodyOf(event) ?? text(closed === undefined ? "room.unknown" : "room.closed"));
 	const quote = isDeleted || event.relatesTo?.kind !== "reply" ? undefined : event.relatesTo.eventId;
 	return finish({
 		key: (isOwn ? event.transactionId : undefined) ?? event.eventId,
@@ -46,6 +51,8 @@ export function messageOfEvent(
 		senderName: nameIn(context, event.sender),
 		text: body,
 		isDeleted,
+		closed: bodyOf(event) === undefined ? closed : undefined,
+		isInClear: context.isEncrypted && !isDeleted && sealOf(event) === undefined,
 		isEdited: event.editedTs !== undefined && !isDeleted,
 		ts: event.originServerTs,
 		state: isOwn && !isDeleted ? tickOf(event.position, context.ticks) : undefined,
@@ -76,6 +83,8 @@ export function messageOfOutbox(
 		senderName: nameIn(context, item.userId),
 		text: item.body,
 		isDeleted: false,
+		closed: undefined,
+		isInClear: false,
 		isEdited: false,
 		ts: item.createdTs,
 		state: state.kind === "stored" ? "sent" : state.kind === "failed" ? "failed" : "queued",
@@ -105,7 +114,7 @@ function quoteOf(eventId: string, event: WireEvent | undefined, context: Message
 		isMissing: false,
 		senderId: event.sender,
 		senderName: event.sender === context.ownUserId ? text("common.you") : nameIn(context, event.sender),
-		text: bodyOf(event) ?? text("message.deleted"),
+		text: bodyOf(event) ?? text(closedReasonOf(event) === undefined ? "message.deleted" : "room.closed"),
 	};
 }
 
@@ -130,7 +139,7 @@ function finish({ ts, now, ...message }: Unfinished): MessageSnapshot {
 		...message,
 		time,
 		dateTime: new Date(ts).toISOString(),
-		emojiCount: message.isDeleted || message.quote ? 0 : countOfEmojiOnly(message.text),
+		emojiCount: message.isDeleted || message.closed !== undefined || message.quote ? 0 : countOfEmojiOnly(message.text),
 		label: label.filter(Boolean).join(", "),
 	};
 }

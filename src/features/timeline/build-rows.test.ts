@@ -37,6 +37,7 @@ function build(events: WireEvent[], extra: Partial<RowsContext> = {}, outbox: Ou
 		cache: createRowCache({
 			ownUserId: me,
 			isDirect: context.isDirect,
+			isEncrypted: false,
 			names: new Map([[lotte, "Lotte"]]),
 			ticks: { progress: { reads: [] }, joinedCount: 2 },
 			now: noon,
@@ -137,7 +138,7 @@ describe("buildRows", () => {
 			const key = build(events).heads.at(-1)?.key;
 			expect(build(events.slice(1)).heads.at(-1)?.key).toBe(key);
 			const cache = createRowCache({
-				...{ ownUserId: me, isDirect: false, names: new Map(), now: noon },
+				...{ ownUserId: me, isDirect: false, isEncrypted: false, names: new Map(), now: noon },
 				ticks: { progress: { reads: [] }, joinedCount: 2 },
 			});
 			const readWith = (some: WireEvent[]) =>
@@ -198,6 +199,7 @@ describe("buildRows", () => {
 		const cache = createRowCache({
 			ownUserId: me,
 			isDirect: false,
+			isEncrypted: false,
 			names: new Map(),
 			ticks: { progress: { reads: [] }, joinedCount: 2 },
 			now: noon,

@@ -33,7 +33,7 @@ interface Open {
 export function MessageView({ message, sender, isActive, isGoal, actions, onActive }: MessageProps) {
 	const [open, setOpen] = useState<Open | undefined>();
 	const [isHovered, setHovered] = useState(false);
-	const canAct = message.eventId !== undefined && !message.isDeleted;
+	const canAct = message.eventId !== undefined && !message.isDeleted && message.closed === undefined;
 	const longPress = useLongPress(() => canAct && setOpen({ kind: "menu", anchor: undefined }));
 	const close = () => setOpen(undefined);
 	// Tab leads to one message and what is in it; arrows go on to the others.
@@ -45,6 +45,7 @@ export function MessageView({ message, sender, isActive, isGoal, actions, onActi
 				message.reactions.length > 0 && "has-reactions",
 				message.state === "failed" && "is-failed",
 				message.isDeleted && "is-deleted",
+				message.closed !== undefined && "is-closed",
 				isGoal && "is-goal",
 				message.emojiCount > 0 && `is-emoji is-emoji-${message.emojiCount}`,
 			)}

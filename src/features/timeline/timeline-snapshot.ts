@@ -1,3 +1,4 @@
+import type { ClosedReason } from "../../client/store/event-seal.ts";
 import type { TickState } from "../../components/tick.tsx";
 
 /** What decides a row's place and size. Its contents are read when it comes into sight: most rows never do. */
@@ -49,6 +50,10 @@ export interface MessageSnapshot {
 	/** Names in the text that mean a person. */
 	readonly mentions: readonly MentionSnapshot[];
 	readonly isDeleted: boolean;
+	/** Why it cannot be read, where it came encrypted. */
+	readonly closed: ClosedReason | undefined;
+	/** True: it came in clear, in a room whose messages are encrypted. */
+	readonly isInClear: boolean;
 	readonly isEdited: boolean;
 	readonly time: string;
 	readonly dateTime: string;

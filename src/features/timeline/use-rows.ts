@@ -23,6 +23,7 @@ export function useRows({ room, timeline, isLive, readPosition, details, members
 	const ownUserId = useClientState((state) => state.me?.userId ?? "");
 	const summary = room.summary ?? details?.summary;
 	const isDirect = summary?.kind === "direct";
+	const isEncrypted = summary?.encryption !== undefined;
 	const { events, isComplete } = timeline;
 	const outbox = useWaiting(room, isLive);
 	const rows = useMemo(
@@ -41,8 +42,8 @@ export function useRows({ room, timeline, isLive, readPosition, details, members
 	const progress = progressOf(room, details);
 	const joinedCount = summary?.joinedCount ?? 0;
 	const cache = useMemo(
-		() => createRowCache({ ownUserId, isDirect, names, ticks: { progress, joinedCount }, now }),
-		[ownUserId, isDirect, names, progress, joinedCount, now],
+		() => createRowCache({ ownUserId, isDirect, isEncrypted, names, ticks: { progress, joinedCount }, now }),
+		[ownUserId, isDirect, isEncrypted, names, progress, joinedCount, now],
 	);
 	return useMemo(() => ({ heads: rows, read: rowReader({ rows, byId, cache }) }), [rows, byId, cache]);
 }

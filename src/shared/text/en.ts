@@ -12,6 +12,7 @@ import { messageText } from "./en/message.ts";
 import { paletteText } from "./en/palette.ts";
 import { privacyText } from "./en/privacy.ts";
 import { roomInfoText } from "./en/room-info.ts";
+import { sealedText } from "./en/sealed.ts";
 import { securityText } from "./en/security.ts";
 import { settingsText } from "./en/settings.ts";
 import { spaceText } from "./en/space.ts";
@@ -32,6 +33,7 @@ export const en = {
 	...paletteText,
 	...privacyText,
 	...roomInfoText,
+	...sealedText,
 	...securityText,
 	...settingsText,
 	...spaceText,

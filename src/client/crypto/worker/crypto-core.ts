@@ -5,6 +5,8 @@
  */
 import type { OlmMachine, RoomKeyInfo } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { CryptoCallName, CryptoInput, CryptoNews, CryptoOutput, EngineAccount } from "../crypto-message.ts";
+import { createChangedIdentities } from "./changed-identities.ts";
+import { createClaims } from "./claim-sessions.ts";
 import { decryptEvents } from "./decrypt-events.ts";
 import { createRoomEncryptor } from "./encrypt-event.ts";
 import type { EngineMemory } from "./engine-memory.ts";
@@ -45,10 +47,12 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 	machine.roomKeyForwardingEnabled = false;
 	const { server, later, tell } = host;
 	const loop = createOutgoingLoop({ machine, server, later });
-	const encryptor = createRoomEncryptor(machine, loop);
-	const receiver = createNewsReceiver({ machine, memory, server, loop });
+	const claims = createClaims(machine, loop);
+	const changed = createChangedIdentities(machine);
+	const encryptor = createRoomEncryptor({ machine, loop, claims, changed });
+	const receiver = createNewsReceiver({ machine, memory, server, loop, claims });
 	const senders = createSenderBook(machine, loop);
-	const stopIdentity = keepIdentity({ machine, server, loop, later, tell });
+	const stopIdentity = keepIdentity({ machine, server, loop, later, tell, onOther: changed.forget });
 	tellOfKeys(machine, tell);
 	const stop = (): void => {
 		stopIdentity();
@@ -58,8 +62,12 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 	return {
 		...{ isNew, stop },
 		handlers: {
-			receive: async ({ news }) => {
-				await receiver.receive(news);
+			receive: async (input) => {
+				await receiver.receive(input);
+				return {};
+			},
+			acceptIdentities: async ({ userIds }) => {
+				await changed.accept(userIds);
 				return {};
 			},
 			encrypt: async (message) => ({ content: await encryptor.encrypt(message) }),

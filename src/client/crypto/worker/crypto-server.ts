@@ -10,6 +10,7 @@ import {
 	cryptoCalls,
 } from "../crypto-message.ts";
 import { type CryptoHost, type StartedCrypto, startCrypto } from "./crypto-core.ts";
+import { IdentityChanged } from "./encrypt-event.ts";
 import { Refused, Unanswered } from "./key-server.ts";
 import { NoStorage, WasmRefused } from "./open-machine.ts";
 
@@ -68,6 +69,7 @@ const codeOf = (error: unknown): CryptoFailureCode => {
 	if (error instanceof BadCall) return "bad-call";
 	if (error instanceof Forgotten) return "forgotten";
 	if (error instanceof Unanswered || error instanceof Refused) return "unreachable";
+	if (error instanceof IdentityChanged) return "identity-changed";
 	if (error instanceof NoStorage) return "no-storage";
 	if (error instanceof WasmRefused) return "wasm-refused";
 	return error instanceof WebAssembly.RuntimeError ? "broken" : "internal";

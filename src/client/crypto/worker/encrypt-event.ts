@@ -9,43 +9,43 @@ import {
 	EncryptionSettings,
 	HistoryVisibility,
 	type OlmMachine,
-	RequestType,
 	RoomId,
 	UserId,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { CryptoInput, RoomKeySettings } from "../crypto-message.ts";
+import type { ChangedIdentities } from "./changed-identities.ts";
+import type { Claims } from "./claim-sessions.ts";
 import { Unanswered } from "./key-server.ts";
 import type { OutgoingLoop } from "./outgoing-loop.ts";
 import { createTurns } from "./turns.ts";
 
-type EncryptMachine = Pick<
-	OlmMachine,
-	"updateTrackedUsers" | "outgoingRequests" | "getMissingSessions" | "shareRoomKey" | "encryptRoomEvent"
->;
+type EncryptMachine = Pick<OlmMachine, "updateTrackedUsers" | "shareRoomKey" | "encryptRoomEvent">;
 
 export interface RoomEncryptor {
 	/** Rejects as the server's calls do while a device cannot be reached by a key; nothing was encrypted then. */
 	encrypt(message: CryptoInput<"encrypt">): Promise<Record<string, unknown>>;
 }
 
-export const createRoomEncryptor = (machine: EncryptMachine, loop: OutgoingLoop): RoomEncryptor => {
+/** Somebody in the room has another identity than they had: nothing is sealed until the person knows. */
+export class IdentityChanged extends Error {}
+
+interface EncryptorParts {
+	readonly machine: EncryptMachine;
+	readonly loop: OutgoingLoop;
+	readonly claims: Claims;
+	readonly changed: Pick<ChangedIdentities, "among">;
+}
+
+export const createRoomEncryptor = ({ machine, loop, claims, changed }: EncryptorParts): RoomEncryptor => {
 	const roomTurns = createTurns();
-	// Two claims under way would take two keys of a device where one is enough.
-	const claimTurns = createTurns();
-	const isAskingFor = async (userIds: readonly string[]): Promise<boolean> => {
-		const requests: readonly { type: RequestType; body: string }[] = await machine.outgoingRequests();
-		const asked = requests.filter(({ type }) => type === RequestType.KeysQuery).map(({ body }) => JSON.parse(body));
-		return asked.some(({ device_keys }) => userIds.some((userId) => userId in device_keys));
-	};
 	const share = async ({ roomId, userIds, settings }: CryptoInput<"encrypt">): Promise<void> => {
 		const people = (): UserId[] => userIds.map((userId) => new UserId(userId));
 		await machine.updateTrackedUsers(people());
+		await loop.run();
 		// Without the answer about somebody's devices these would get no key, and never know why.
-		if (!(await loop.run()) && (await isAskingFor(userIds))) throw new Unanswered("whose devices there are");
-		await claimTurns.inTurn("", async () => {
-			const claim = await machine.getMissingSessions(people());
-			if (claim) await loop.send(claim);
-		});
+		if (loop.isQueryUnanswered()) throw new Unanswered("whose devices there are");
+		if ((await changed.among(userIds)).length > 0) throw new IdentityChanged();
+		await claims.claim(userIds);
 		const requests = await machine.shareRoomKey(new RoomId(roomId), people(), engineSettings(settings));
 		for (const request of requests) await loop.send(request);
 	};

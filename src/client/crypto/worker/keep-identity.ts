@@ -13,6 +13,8 @@ interface IdentityParts {
 	readonly loop: OutgoingLoop;
 	readonly later: (callback: () => void, delayMs: number) => () => void;
 	readonly tell: (news: CryptoNews) => void;
+	/** Somebody else's identity may be another one. */
+	readonly onOther: (userId: string) => void;
 }
 
 const firstPauseMs = 2_000;
@@ -40,8 +42,9 @@ export const keepIdentity = (parts: IdentityParts): (() => void) => {
 	const own = machine.userId.toString();
 	machine.registerUserIdentityUpdatedCallback(async (userId: UserId) => {
 		const changed = userId.toString();
-		if (changed === own) await tellStatus();
-		else tell({ kind: "people", userIds: [changed] });
+		if (changed === own) return tellStatus();
+		parts.onOther(changed);
+		tell({ kind: "people", userIds: [changed] });
 	});
 	void attempt(0);
 	return () => {

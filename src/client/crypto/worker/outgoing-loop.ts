@@ -26,6 +26,8 @@ export type EngineRequest =
 export interface OutgoingLoop {
 	/** Sends what is there, and what comes of it. True: nothing is left. Otherwise it tries again by itself. */
 	run(): Promise<boolean>;
+	/** True while the server has not answered whose devices there are, though it was asked. */
+	isQueryUnanswered(): boolean;
 	/** Sends one request that the engine made to be sent now. Rejects as the server's call does. */
 	send(request: EngineRequest): Promise<void>;
 	stop(): void;
@@ -50,13 +52,23 @@ export const createOutgoingLoop = ({ machine, server, later, onSent }: LoopParts
 	let failures = 0;
 	let forgetRetry: () => void = () => undefined;
 	let isStopped = false;
+	let isQueryUnanswered = false;
 	const send = async (request: EngineRequest): Promise<void> => {
 		const answer = await answerTo(server, request);
 		if (request.id !== undefined) await machine.markRequestAsSent(request.id, request.type, JSON.stringify(answer));
 		onSent?.(request);
 	};
-	const runRound = async (): Promise<"empty" | "sent" | "failed"> => {
-		const requests = (await machine.outgoingRequests()) as EngineRequest[];
+	/** People of a server that does not answer are asked for with each run, and not twice in one. */
+	const isNewIn = (asked: Set<string>, request: EngineRequest): boolean => {
+		if (request.type !== RequestType.KeysQuery) return true;
+		const people = Object.keys(JSON.parse(request.body).device_keys ?? {});
+		const isNew = people.length === 0 || people.some((userId) => !asked.has(userId));
+		for (const userId of people) asked.add(userId);
+		return isNew;
+	};
+	const runRound = async (asked: Set<string>): Promise<"empty" | "sent" | "failed"> => {
+		const all = (await machine.outgoingRequests()) as EngineRequest[];
+		const requests = all.filter((request) => isNewIn(asked, request));
 		let hasFailed = false;
 		for (const request of requests) {
 			if (isStopped) return "failed";
@@ -64,15 +76,17 @@ export const createOutgoingLoop = ({ machine, server, later, onSent }: LoopParts
 			await send(request).catch(() => {
 				hasFailed = true;
 			});
+			if (request.type === RequestType.KeysQuery) isQueryUnanswered = hasFailed;
 		}
 		if (hasFailed) return "failed";
 		return requests.length === 0 ? "empty" : "sent";
 	};
 	const runAll = async (): Promise<boolean> => {
 		forgetRetry();
+		const asked = new Set<string>();
 		for (let round = 0; round < mostRounds && !isStopped; round += 1) {
 			isWantedAgain = false;
-			const outcome = await runRound();
+			const outcome = await runRound(asked);
 			if (outcome === "failed") break;
 			if (outcome === "empty" && !isWantedAgain) {
 				failures = 0;
@@ -93,6 +107,7 @@ export const createOutgoingLoop = ({ machine, server, later, onSent }: LoopParts
 	return {
 		run,
 		send,
+		isQueryUnanswered: () => isQueryUnanswered,
 		stop: () => {
 			isStopped = true;
 			forgetRetry();
@@ -106,9 +121,9 @@ const answerTo = (server: KeyServer, request: EngineRequest): Promise<unknown> =
 		case RequestType.KeysUpload:
 			return server.upload(body);
 		case RequestType.KeysQuery:
-			return server.query(body);
+			return server.query(body).then(withoutFailures);
 		case RequestType.KeysClaim:
-			return server.claim(body);
+			return server.claim(body).then(withoutFailures);
 		case RequestType.SignatureUpload:
 			return server.uploadSignatures(body);
 		case RequestType.ToDevice: {
@@ -121,3 +136,10 @@ const answerTo = (server: KeyServer, request: EngineRequest): Promise<unknown> =
 			throw new Error("the engine made a request of another kind");
 	}
 };
+
+/**
+ * The machine leaves everybody of a server alone for up to a quarter of an hour that is named as failing, and messages do not
+ * reach them meanwhile. Left out, they are asked for again with the next message.
+ */
+const withoutFailures = (answer: unknown): unknown =>
+	typeof answer === "object" && answer !== null ? { ...answer, failures: {} } : answer;

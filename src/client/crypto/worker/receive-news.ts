@@ -4,22 +4,25 @@
  * Matrix v1.19 Client-Server API, "Send-to-Device messaging" and "Extensions to /sync".
  */
 import { DeviceLists, type OlmMachine, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
-import type { WireDeviceNews } from "../../../shared/wire/sync.ts";
+import type { CryptoInput } from "../crypto-message.ts";
+import type { Claims } from "./claim-sessions.ts";
 import type { EngineMemory } from "./engine-memory.ts";
 import type { KeyServer } from "./key-server.ts";
 import type { OutgoingLoop } from "./outgoing-loop.ts";
 import { createTurns } from "./turns.ts";
 
 interface NewsParts {
-	readonly machine: Pick<OlmMachine, "receiveSyncChanges">;
+	readonly machine: Pick<OlmMachine, "receiveSyncChanges" | "markAllTrackedUsersAsDirty">;
 	readonly memory: Pick<EngineMemory, "toDevicePosition" | "setToDevicePosition">;
 	readonly server: Pick<KeyServer, "acknowledgeToDevice">;
 	readonly loop: Pick<OutgoingLoop, "run">;
+	readonly claims: Claims;
 }
 
-export const createNewsReceiver = ({ machine, memory, server, loop }: NewsParts) => {
+export const createNewsReceiver = ({ machine, memory, server, loop, claims }: NewsParts) => {
 	const turns = createTurns();
-	const receive = async (news: WireDeviceNews): Promise<void> => {
+	const receive = async ({ news, isStart }: CryptoInput<"receive">): Promise<void> => {
+		if (isStart) await machine.markAllTrackedUsersAsDirty();
 		const processed = await memory.toDevicePosition();
 		const fresh = news.toDevice.filter(({ position }) => processed === undefined || isBehind(position, processed));
 		const messages = fresh.map(({ sender, type, content }) => ({ sender, type, content }));
@@ -38,9 +41,14 @@ export const createNewsReceiver = ({ machine, memory, server, loop }: NewsParts)
 			// A lost acknowledgement is made good by the next one, and nothing is done twice until then.
 			void server.acknowledgeToDevice(position).catch(() => undefined);
 		}
-		void loop.run();
+		void settle();
 	};
-	return { receive: (news: WireDeviceNews): Promise<void> => turns.inTurn("", () => receive(news)) };
+	/** What the news made to be said; a session that does not work any more is begun anew by a claim of its own. */
+	const settle = async (): Promise<void> => {
+		await loop.run();
+		await claims.claim([]).catch(() => undefined);
+	};
+	return { receive: (input: CryptoInput<"receive">): Promise<void> => turns.inTurn("", () => receive(input)) };
 };
 
 const isBehind = (position: string, other: string): boolean => BigInt(position) > BigInt(other);

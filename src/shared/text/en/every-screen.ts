@@ -30,6 +30,7 @@ export const everyScreenText = addWords({
 	"room.unnamed": "Just you",
 	"room.people": { one: "{count} person", other: "{count} people" },
 	"room.deleted": "Message deleted",
+	"room.closed": "Encrypted message",
 	"room.unknown": "Something this version cannot show",
 
 	"copy.copy": "Copy {what}",

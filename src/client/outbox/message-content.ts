@@ -1,0 +1,33 @@
+/**
+ * The contents that the server would make of plain words, for rooms whose words it does not get to see. Matrix v1.19
+ * Client-Server API, "m.room.message", "User and room mentions", "Rich replies", "Event replacements".
+ */
+export interface MessageWords {
+	readonly body: string;
+	readonly mentions?: readonly string[] | undefined;
+	readonly replyTo?: string | undefined;
+}
+
+export function messageContent({ body, mentions, replyTo }: MessageWords): Record<string, unknown> {
+	return {
+		...textContent(body, mentions ?? []),
+		...(replyTo !== undefined && { "m.relates_to": { "m.in_reply_to": { event_id: replyTo } } }),
+	};
+}
+
+export interface EditWords {
+	readonly body: string;
+	readonly targetEventId: string;
+}
+
+export function editContent({ body, targetEventId }: EditWords): Record<string, unknown> {
+	return {
+		...textContent(`* ${body}`, []),
+		"m.new_content": textContent(body, []),
+		"m.relates_to": { rel_type: "m.replace", event_id: targetEventId },
+	};
+}
+
+function textContent(body: string, mentions: readonly string[]): Record<string, unknown> {
+	return { msgtype: "m.text", body, "m.mentions": mentions.length === 0 ? {} : { user_ids: [...mentions] } };
+}
