@@ -3,6 +3,7 @@ import { sharedPassword } from "../server-process/add-people.ts";
 import { openServerDatabase } from "../server-process/server-database.ts";
 import { expectChats, signIn as signInAtScreen } from "./support/account-screen.ts";
 import { ChatScreen } from "./support/chat-screen.ts";
+import { keeps } from "./support/kept-data.ts";
 import { type Member, test } from "./support/kith-test.ts";
 import { openDirectChat } from "./support/open-direct-chat.ts";
 
@@ -95,6 +96,15 @@ test("what two people say in an encrypted chat is theirs alone", async ({ meet, 
 		await one.expectTexts(["Meet me at the harbour", "Gladly, at nine"]);
 		await expect(one.message("Gladly, at nine")).not.toContainText("not encrypted");
 	}
+	// Nor do the words lie open in either browser, though a start shows them before any engine is there.
+	await ada.composer.fill("Only begun");
+	await ada.composer.blur();
+	for (const one of [ada, ben]) {
+		await expect.poll(() => keeps(one, '"sealed"')).toBe(true);
+		for (const words of ["harbour", "at nine", "Only begun"]) expect(await keeps(one, words)).toBe(false);
+	}
+	await ada.page.reload();
+	await expect(ada.composer).toHaveValue("Only begun");
 	await using database = await openServerDatabase(server.dataFolder);
 	for (const words of ["harbour", "nyne", "at nine"]) expect(await tablesWith(database, words)).toEqual([]);
 	expect(await tablesWith(database, "m.megolm.v1.aes-sha2")).toContain("events");

@@ -1,4 +1,5 @@
-import { clientEngine, engineState } from "./client-engine.ts";
+import { clientEngine } from "./client-engine.ts";
+import { engineState } from "./engine-state.ts";
 import type { MessageCipher } from "./message-cipher.ts";
 import { recipientsOf } from "./room-recipients.ts";
 

@@ -1,16 +1,6 @@
-import { type Observable, observable } from "../store/observable.ts";
 import type { CryptoEngine } from "./crypto-engine.ts";
-import type { EngineAccount, IdentityStatus } from "./crypto-message.ts";
-
-/** How the engine of this page stands. */
-export interface EngineState {
-	readonly kind: "off" | "starting" | "ready" | "unavailable";
-	readonly identity: IdentityStatus;
-}
-
-const off: EngineState = { kind: "off", identity: "unknown" };
-
-export const engineState: Observable<EngineState> = observable(off);
+import type { EngineAccount } from "./crypto-message.ts";
+import { type EngineState, engineState, noEngine } from "./engine-state.ts";
 
 let current: { readonly account: EngineAccount; readonly engine: Promise<CryptoEngine> } | undefined;
 
@@ -18,7 +8,7 @@ let current: { readonly account: EngineAccount; readonly engine: Promise<CryptoE
 export function startEngine(account: EngineAccount): void {
 	if (current?.account.userId === account.userId && current.account.deviceId === account.deviceId) return;
 	closeEngine();
-	engineState.set(() => ({ ...off, kind: "starting" }));
+	engineState.set(() => ({ ...noEngine, kind: "starting" }));
 	const note = (change: Partial<EngineState>): void => {
 		if (current?.account === account) engineState.set((state) => ({ ...state, ...change }));
 	};
@@ -34,6 +24,6 @@ export function clientEngine(): Promise<CryptoEngine> | undefined {
 export function closeEngine(): void {
 	const closed = current;
 	current = undefined;
-	engineState.set(() => off);
+	engineState.set(() => noEngine);
 	void closed?.engine.then((engine) => engine.close());
 }

@@ -1,9 +1,9 @@
-import type { EngineState } from "./client-engine.ts";
 import { storeLock } from "./crypto-databases.ts";
 import type { CryptoEngine } from "./crypto-engine.ts";
 import type { EngineAccount } from "./crypto-message.ts";
 import { openEngineLink } from "./engine-link.ts";
 import { createEngineProxy } from "./engine-proxy.ts";
+import type { EngineState } from "./engine-state.ts";
 
 /** Opens the way to the engine of a device, and notes how it stands. */
 export function openEngine(account: EngineAccount, note: (change: Partial<EngineState>) => void): CryptoEngine {

@@ -5,8 +5,9 @@ import { type ClosedReason, sealOf } from "../store/event-seal.ts";
 import { applyRelations } from "../store/merge-timeline.ts";
 import type { RoomState, Timeline } from "../store/room-state.ts";
 import { clientCipher } from "./client-cipher.ts";
-import { clientEngine, engineState } from "./client-engine.ts";
+import { clientEngine } from "./client-engine.ts";
 import type { CryptoNews } from "./crypto-message.ts";
+import { engineState } from "./engine-state.ts";
 
 /** Edits that cannot be read yet: they are in no timeline, and change one once they can. */
 const waitingEdits = new Map<string, readonly WireEvent[]>();

@@ -1,4 +1,7 @@
+import { encryptionOf } from "../crypto/room-encryption.ts";
+import { recordSealOf } from "../storage/account-database.ts";
 import { accountDatabase } from "../storage/current-account.ts";
+import { openRecords } from "../storage/record-seal.ts";
 import { tellWindows } from "../windows/window-channel.ts";
 import { type Draft, drafts, settledDrafts, withDraft } from "./drafts.ts";
 
@@ -7,7 +10,11 @@ const restMs = 400;
 
 /** Brings back what earlier pages left. */
 export async function restoreDrafts(): Promise<void> {
-	const kept = (await attempt(async () => (await accountDatabase())?.getAll("drafts"))) ?? [];
+	const kept =
+		(await attempt(async () => {
+			const db = await accountDatabase();
+			return db && openRecords(await recordSealOf(db), await db.getAll("drafts"));
+		})) ?? [];
 	const known = new Map(kept.flatMap(({ roomId, ...draft }) => (isSound(draft) ? [[roomId, draft] as const] : [])));
 	settledDrafts.set(() => known);
 	drafts.set((typed) => new Map([...known, ...typed]));
@@ -58,7 +65,11 @@ async function keepDraft(roomId: string, draft: Draft | undefined): Promise<void
 	tellWindows({ kind: "draft", roomId, ...(draft && { draft }) });
 	await attempt(async () => {
 		const db = await accountDatabase();
-		await (draft === undefined ? db?.delete("drafts", roomId) : db?.put("drafts", { roomId, ...draft }));
+		if (db === undefined) return;
+		if (draft === undefined) return db.delete("drafts", roomId);
+		const record = { roomId, ...draft };
+		const isSealed = encryptionOf(roomId) !== undefined;
+		await db.put("drafts", isSealed ? await (await recordSealOf(db)).seal(record, "roomId") : record);
 	});
 }
 

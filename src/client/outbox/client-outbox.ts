@@ -1,3 +1,4 @@
+import { encryptionOf } from "../crypto/room-encryption.ts";
 import { accountDatabase } from "../storage/current-account.ts";
 import { onWayOpen } from "../trpc/way-openings.ts";
 import { tellWindows } from "../windows/window-channel.ts";
@@ -9,7 +10,7 @@ import { transmit } from "./transmit.ts";
 
 /** The queue of this page. */
 export const clientOutbox: Outbox = new Outbox({
-	storage: indexedOutboxStorage(accountDatabase),
+	storage: indexedOutboxStorage(accountDatabase, (roomId) => encryptionOf(roomId) !== undefined),
 	transmit: (entry) => transmit(entry, clientOutbox.items.get()),
 	inTurn: (roomId, work) => inTurn(`kith outbox ${roomId}`, work),
 	announce: (news) => tellWindows({ kind: "outbox", news }),

@@ -1,4 +1,5 @@
-import type { AccountDatabase } from "../storage/account-database.ts";
+import { type AccountDatabase, recordSealOf } from "../storage/account-database.ts";
+import { openRecords } from "../storage/record-seal.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
 
 /** Keeps what has not gone out over a reload. */
@@ -12,7 +13,10 @@ export interface OutboxStorage {
  * Storage in the account's database. Where a browser has none (some private windows) or its disk is full, the queue
  * lives as long as the page: sending goes on either way.
  */
-export function indexedOutboxStorage(open: () => Promise<AccountDatabase | undefined>): OutboxStorage {
+export function indexedOutboxStorage(
+	open: () => Promise<AccountDatabase | undefined>,
+	isSealed: (roomId: string) => boolean,
+): OutboxStorage {
 	const attempt = async <T>(work: (db: AccountDatabase) => Promise<T>): Promise<T | undefined> => {
 		try {
 			const db = await open();
@@ -22,9 +26,14 @@ export function indexedOutboxStorage(open: () => Promise<AccountDatabase | undef
 		}
 	};
 	return {
-		load: async () => ((await attempt((db) => db.getAll("outbox"))) ?? []).filter(isEntry),
+		load: async () => {
+			const kept = await attempt(async (db) => openRecords(await recordSealOf(db), await db.getAll("outbox")));
+			return (kept ?? []).filter(isEntry);
+		},
 		save: async (entry) => {
-			await attempt((db) => db.put("outbox", entry));
+			await attempt(async (db) =>
+				db.put("outbox", isSealed(entry.roomId) ? await (await recordSealOf(db)).seal(entry, "transactionId") : entry),
+			);
 		},
 		remove: async (transactionId) => {
 			await attempt((db) => db.delete("outbox", transactionId));

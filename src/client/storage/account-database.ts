@@ -3,19 +3,22 @@ import type { RoomEncryption } from "../crypto/message-cipher.ts";
 import type { StoredDraft } from "../drafts/drafts.ts";
 import type { OutboxEntry } from "../outbox/outbox-entry.ts";
 import type { CachedRoom, CachedTimeline, CacheHead } from "./cache-records.ts";
+import { createRecordSeal, type Kept, newRecordKey, type RecordSeal } from "./record-seal.ts";
 
 /** What this browser keeps of one account. */
 interface AccountSchema extends DBSchema {
 	/** Rows of the chat list, by room. */
-	rooms: { key: string; value: CachedRoom };
+	rooms: { key: string; value: Kept<CachedRoom, "roomId"> };
 	/** The last events of a room: apart from its row, so that the list is read without them. */
-	timelines: { key: string; value: CachedTimeline };
+	timelines: { key: string; value: Kept<CachedTimeline, "roomId"> };
 	/** One record: up to where the two stores above are complete. */
 	head: { key: "head"; value: CacheHead };
-	outbox: { key: string; value: OutboxEntry };
-	drafts: { key: string; value: StoredDraft };
+	outbox: { key: string; value: Kept<OutboxEntry, "transactionId"> };
+	drafts: { key: string; value: Kept<StoredDraft, "roomId"> };
 	/** Rooms that were seen encrypted, and how. */
 	encryption: { key: string; value: { readonly roomId: string; readonly encryption: RoomEncryption } };
+	/** The key of what is sealed in the others. */
+	keys: { key: "records"; value: CryptoKey };
 }
 
 export type AccountDatabase = IDBPDatabase<AccountSchema>;
@@ -31,6 +34,9 @@ const migrations: readonly ((db: AccountDatabase) => void)[] = [
 	},
 	(db) => {
 		db.createObjectStore("encryption", { keyPath: "roomId" });
+	},
+	(db) => {
+		db.createObjectStore("keys");
 	},
 ];
 
@@ -48,6 +54,26 @@ export async function openAccountDatabase(userId: string): Promise<AccountDataba
 	} catch {
 		return undefined;
 	}
+}
+
+const seals = new WeakMap<AccountDatabase, Promise<RecordSeal>>();
+
+/** The seal of an account's records; its key is made at the first time. */
+export function recordSealOf(db: AccountDatabase): Promise<RecordSeal> {
+	const known = seals.get(db) ?? openSeal(db);
+	seals.set(db, known);
+	return known;
+}
+
+async function openSeal(db: AccountDatabase): Promise<RecordSeal> {
+	const kept = await db.get("keys", "records");
+	if (kept !== undefined) return createRecordSeal(kept);
+	const fresh = await newRecordKey();
+	// Another window may have been faster: the first key holds.
+	const transaction = db.transaction("keys", "readwrite");
+	const first = (await transaction.store.get("records")) ?? fresh;
+	await Promise.all([transaction.store.put(first, "records"), transaction.done]);
+	return createRecordSeal(first);
 }
 
 /** Forgets everything about an account. */

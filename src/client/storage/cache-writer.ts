@@ -1,6 +1,6 @@
 import type { ClientState } from "../store/client-state.ts";
 import type { RoomState } from "../store/room-state.ts";
-import type { AccountDatabase } from "./account-database.ts";
+import { type AccountDatabase, recordSealOf } from "./account-database.ts";
 import {
 	type CacheHead,
 	cacheFormat,
@@ -61,24 +61,48 @@ export class CacheWriter {
 	async #write(state: ClientState, kept: Kept): Promise<void> {
 		const head = this.#headOf(state, kept);
 		if (head === undefined) return;
+		// What is sealed is sealed before: a transaction waits for nothing but its own requests.
+		const before = (await this.#database.get("head", "head"))?.writer;
+		const saved = before === this.#lastWriter ? this.#saved : nothing;
+		const records = await this.#recordsOf(kept, saved);
 		const transaction = this.#database.transaction(["head", "rooms", "timelines"], "readwrite");
 		const rows = transaction.objectStore("rooms");
 		const timelines = transaction.objectStore("timelines");
-		const isContinued = (await transaction.objectStore("head").get("head"))?.writer === this.#lastWriter;
-		const saved = isContinued ? this.#saved : nothing;
-		const work: Promise<unknown>[] = isContinued ? [] : [rows.clear(), timelines.clear()];
-		for (const room of kept.rooms.values()) {
-			const before = saved.rooms.get(room.roomId);
-			const row = before === room ? undefined : toCachedRoom(room);
-			if (row !== undefined) work.push(rows.put(row));
-			const isNew = !saved.timelines.has(room.roomId) || before?.timeline !== room.timeline;
-			if (kept.timelines.has(room.roomId) && isNew) work.push(timelines.put(toCachedTimeline(room)));
+		if ((await transaction.objectStore("head").get("head"))?.writer !== before) {
+			// Another window wrote meanwhile: the next time begins with what it left.
+			await transaction.done;
+			return;
 		}
+		const work: Promise<unknown>[] = saved === nothing ? [rows.clear(), timelines.clear()] : [];
+		work.push(...records.rows.map((row) => rows.put(row)), ...records.timelines.map((one) => timelines.put(one)));
 		for (const roomId of saved.rooms.keys()) if (!kept.rooms.has(roomId)) work.push(rows.delete(roomId));
 		for (const roomId of saved.timelines) if (!kept.timelines.has(roomId)) work.push(timelines.delete(roomId));
 		await Promise.all([...work, transaction.objectStore("head").put(head, "head"), transaction.done]);
 		this.#saved = kept;
 		this.#lastWriter = this.#name;
+	}
+
+	/** What is new, of encrypted rooms sealed. */
+	async #recordsOf(kept: Kept, saved: Kept) {
+		const seal = await recordSealOf(this.#database);
+		const changed = [...kept.rooms.values()].filter((room) => saved.rooms.get(room.roomId) !== room);
+		const isNew = ({ roomId, timeline }: RoomState): boolean =>
+			!saved.timelines.has(roomId) || saved.rooms.get(roomId)?.timeline !== timeline;
+		const isSealed = ({ summary }: RoomState): boolean => summary?.encryption !== undefined;
+		const rows = changed.map(async (room) => {
+			const row = toCachedRoom(room);
+			return row === undefined || !isSealed(room) ? row : seal.seal(row, "roomId");
+		});
+		const timelines = [...kept.rooms.values()]
+			.filter((room) => kept.timelines.has(room.roomId) && isNew(room))
+			.map(async (room) => {
+				const timeline = toCachedTimeline(room);
+				return isSealed(room) ? seal.seal(timeline, "roomId") : timeline;
+			});
+		return {
+			rows: (await Promise.all(rows)).filter((row) => row !== undefined),
+			timelines: await Promise.all(timelines),
+		};
 	}
 
 	#headOf(state: ClientState, kept: Kept): CacheHead | undefined {

@@ -1,7 +1,8 @@
 import type { ClientState } from "../store/client-state.ts";
 import { emptyTimeline, type RoomState } from "../store/room-state.ts";
-import type { AccountDatabase } from "./account-database.ts";
+import { type AccountDatabase, recordSealOf } from "./account-database.ts";
 import { type CacheHead, cacheFormat, fromCachedRoom, fromCachedTimeline } from "./cache-records.ts";
+import { openRecords } from "./record-seal.ts";
 
 /** What was kept, ready to be shown. */
 export interface CachedState {
@@ -30,8 +31,10 @@ export async function readCachedState(
 		]);
 		if (head === undefined) return undefined;
 		if (!isSound(head)) throw new TypeError("the cache is of another format");
-		const known = rooms.map(fromCachedRoom).map((room): readonly [string, RoomState] => {
-			const timeline = open?.roomId === room.roomId ? fromCachedTimeline(open) : emptyTimeline;
+		const seal = await recordSealOf(db);
+		const opened = open === undefined ? undefined : await seal.open(open);
+		const known = (await openRecords(seal, rooms)).map(fromCachedRoom).map((room): readonly [string, RoomState] => {
+			const timeline = opened?.roomId === room.roomId ? fromCachedTimeline(opened) : emptyTimeline;
 			return [room.roomId, { ...room, timeline }];
 		});
 		const { me, position, olderRoomsCursor, writer } = head;
@@ -47,7 +50,7 @@ export async function readCachedState(
 /** Adds the timelines that were kept to the rooms that have none yet. A room without one asks the server for it. */
 export async function readCachedTimelines(db: AccountDatabase): Promise<(state: ClientState) => ClientState> {
 	try {
-		const timelines = (await db.getAll("timelines")).map(
+		const timelines = (await openRecords(await recordSealOf(db), await db.getAll("timelines"))).map(
 			(cached) => [cached.roomId, fromCachedTimeline(cached)] as const,
 		);
 		return (state) => {
