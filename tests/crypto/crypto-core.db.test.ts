@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { UserId } from "../../federation/identifiers/identifier-types.ts";
 import type { SealedEvent } from "../../src/client/crypto/crypto-message.ts";
 import type { Viewer } from "../../src/server/accounts/public.ts";
+import type { WireJson } from "../../src/shared/wire/key-calls.ts";
 import type { WireDeviceNews } from "../../src/shared/wire/sync.ts";
 import { createTestAccounts, testServerName } from "../setup/test-accounts.ts";
 import { createTestHost } from "../setup/test-host.ts";
@@ -124,6 +125,35 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 		await second.receive({ isStart: true, news: await test.news(second.viewer) });
 		const { results } = await second.decrypt({ events: [eventOf(content)] });
 		expect(results).toMatchObject([{ kind: "unreadable", reason: "withheld-unverified" }]);
+	});
+
+	it("waits with the first message for somebody who has keys and no identity yet", async () => {
+		await using test = await open();
+		let release: () => void = () => undefined;
+		const held = new Promise<void>((resolve) => {
+			release = resolve;
+		});
+		const anns = await test.device(ann, "ANNS");
+		await verified(anns);
+		const bobs = await test.device(bob, "BOBS", (server) => ({
+			uploadSigningKeys: async (body) => {
+				await held;
+				return server.uploadSigningKeys?.(body);
+			},
+		}));
+		await vi.waitFor(async () => {
+			const { device_keys } = (await anns.server.query({ device_keys: { [bob]: [] } })) as WireJson;
+			expect((device_keys as Record<string, object>)[bob]).toHaveProperty("BOBS");
+		});
+		const sealing = seal(anns, "welcome");
+		await vi.waitFor(async () => {
+			release();
+			await anns.pass();
+			expect(await Promise.race([sealing, undefined])).toBeDefined();
+		});
+		await bobs.receive({ isStart: true, news: await test.news(bobs.viewer) });
+		const { results } = await bobs.decrypt({ events: [eventOf(await sealing)] });
+		expect(results).toMatchObject([{ kind: "read", content: { body: "welcome" } }]);
 	});
 
 	it("seals nothing while nobody says whose devices there are, and goes on when somebody does", async () => {

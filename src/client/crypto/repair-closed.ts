@@ -3,6 +3,7 @@ import { type ClientState, withRoom } from "../store/client-state.ts";
 import { clientStore } from "../store/client-store.ts";
 import { type ClosedReason, sealOf } from "../store/event-seal.ts";
 import { applyRelations } from "../store/merge-timeline.ts";
+import { withOwnCounts } from "../store/own-counts.ts";
 import type { RoomState, Timeline } from "../store/room-state.ts";
 import { clientCipher } from "./client-cipher.ts";
 import { clientEngine } from "./client-engine.ts";
@@ -90,11 +91,12 @@ function withOpened(state: ClientState, roomId: string, opened: ReadonlyMap<stri
 	};
 	const openAll = (timeline: Timeline): Timeline =>
 		applyRelations({ ...timeline, events: timeline.events.map(open) }, edits, ownUserId);
-	return withRoom(state, roomId, ({ timeline, history, quoted, summary, ...room }) => ({
+	const openRoom = ({ timeline, history, quoted, summary, ...room }: RoomState): RoomState => ({
 		...room,
 		timeline: openAll(timeline),
 		...(history && { history: { ...history, timeline: openAll(history.timeline) } }),
 		...(quoted && { quoted: openAll(quoted) }),
 		...(summary && { summary: { ...summary, ...(summary.lastMessage && { lastMessage: open(summary.lastMessage) }) } }),
-	}));
+	});
+	return withRoom(state, roomId, (room) => withOwnCounts(openRoom(room), ownUserId));
 }

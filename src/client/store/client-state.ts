@@ -4,6 +4,7 @@ import { applyEphemeral, type EphemeralState, emptyEphemeral, stopTyping } from 
 import { memberOf } from "./event-content.ts";
 import { windowAfter } from "./history-window.ts";
 import { applyRelations, mergeNewest } from "./merge-timeline.ts";
+import { withOwnCounts } from "./own-counts.ts";
 import { withOwnRead } from "./own-read.ts";
 import { emptyRoom, type RoomState } from "./room-state.ts";
 
@@ -111,7 +112,7 @@ function applyDelta({ history, quoted, ...room }: RoomState, delta: WireRoomDelt
 			...(progress?.reads && { reads: mergeReads(room.progress.reads, progress.reads) }),
 		},
 	};
-	return delta.summary === undefined ? changed : withOwnRead(changed, ownUserId);
+	return withOwnCounts(delta.summary === undefined ? changed : withOwnRead(changed, ownUserId), ownUserId);
 }
 
 /** The same map where nobody has a new name, so that what is drawn with it need not be drawn again. */

@@ -34,7 +34,8 @@ function isAtLeast(position: string | undefined, wanted: string): boolean {
 	return position !== undefined && comparePositions(position, wanted) >= 0;
 }
 
-function isUnread(event: WireEvent, position: string, ownUserId: string): boolean {
+/** True for a message of somebody else behind a position. */
+export function isUnread(event: WireEvent, position: string, ownUserId: string): boolean {
 	return (
 		event.type === "m.room.message" &&
 		event.sender !== ownUserId &&
@@ -43,7 +44,7 @@ function isUnread(event: WireEvent, position: string, ownUserId: string): boolea
 	);
 }
 
-function isMentioned(event: WireEvent, ownUserId: string): boolean {
+export function isMentioned(event: WireEvent, ownUserId: string): boolean {
 	const mentions = event.content["m.mentions"];
 	const userIds = typeof mentions === "object" && mentions !== null && "user_ids" in mentions ? mentions.user_ids : [];
 	return Array.isArray(userIds) && userIds.includes(ownUserId);

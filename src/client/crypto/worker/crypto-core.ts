@@ -5,6 +5,7 @@
  */
 import type { OlmMachine, RoomKeyInfo } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { CryptoCallName, CryptoInput, CryptoNews, CryptoOutput, EngineAccount } from "../crypto-message.ts";
+import { createIdentityWait } from "./await-identities.ts";
 import { createChangedIdentities } from "./changed-identities.ts";
 import { createClaims } from "./claim-sessions.ts";
 import { decryptEvents } from "./decrypt-events.ts";
@@ -49,7 +50,8 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 	const loop = createOutgoingLoop({ machine, server, later });
 	const claims = createClaims(machine, loop);
 	const changed = createChangedIdentities(machine);
-	const encryptor = createRoomEncryptor({ machine, loop, claims, changed });
+	const identities = createIdentityWait({ machine, loop, later });
+	const encryptor = createRoomEncryptor({ machine, loop, claims, changed, identities });
 	const receiver = createNewsReceiver({ machine, memory, server, loop, claims });
 	const senders = createSenderBook(machine, loop);
 	const stopIdentity = keepIdentity({ machine, server, loop, later, tell, onOther: changed.forget });

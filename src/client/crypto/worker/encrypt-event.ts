@@ -34,9 +34,10 @@ interface EncryptorParts {
 	readonly loop: OutgoingLoop;
 	readonly claims: Claims;
 	readonly changed: Pick<ChangedIdentities, "among">;
+	readonly identities: { wait(userIds: readonly string[]): Promise<void> };
 }
 
-export const createRoomEncryptor = ({ machine, loop, claims, changed }: EncryptorParts): RoomEncryptor => {
+export const createRoomEncryptor = ({ machine, loop, claims, changed, identities }: EncryptorParts): RoomEncryptor => {
 	const roomTurns = createTurns();
 	const share = async ({ roomId, userIds, settings }: CryptoInput<"encrypt">): Promise<void> => {
 		const people = (): UserId[] => userIds.map((userId) => new UserId(userId));
@@ -45,6 +46,7 @@ export const createRoomEncryptor = ({ machine, loop, claims, changed }: Encrypto
 		// Without the answer about somebody's devices these would get no key, and never know why.
 		if (loop.isQueryUnanswered()) throw new Unanswered("whose devices there are");
 		if ((await changed.among(userIds)).length > 0) throw new IdentityChanged();
+		await identities.wait(userIds);
 		await claims.claim(userIds);
 		const requests = await machine.shareRoomKey(new RoomId(roomId), people(), engineSettings(settings));
 		for (const request of requests) await loop.send(request);

@@ -1,0 +1,62 @@
+/**
+ * People who have just signed up have keys a moment before somebody vouches for them, and a device that nobody vouches for
+ * is given no key. What is sealed in that moment they could never read, so whoever writes first waits for it.
+ */
+import { type OlmMachine, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
+import type { OutgoingLoop } from "./outgoing-loop.ts";
+
+type IdentityMachine = Pick<OlmMachine, "getUserDevices" | "queryKeysForUsers">;
+
+interface AwaitParts {
+	readonly machine: IdentityMachine;
+	readonly loop: Pick<OutgoingLoop, "send">;
+	readonly later: (callback: () => void, delayMs: number) => () => void;
+}
+
+const mostLooks = 8;
+const pauseMs = 1_000;
+/** In a larger room somebody without an identity is nothing that the others should wait for. */
+const mostPeople = 50;
+
+export const createIdentityWait = ({ machine, loop, later }: AwaitParts) => {
+	/** Those who are ready, and those for whom was waited in vain: nobody is waited for twice. */
+	const settled = new Set<string>();
+	const pause = (): Promise<void> =>
+		new Promise((resolve) => {
+			later(resolve, pauseMs);
+		});
+	/** Those who have devices, and none that they vouch for. */
+	const unready = async (userIds: readonly string[]): Promise<readonly string[]> => {
+		const found: string[] = [];
+		for (const userId of userIds) {
+			if (settled.has(userId)) continue;
+			const devices = await devicesOf(machine, userId);
+			if (devices.some(Boolean)) settled.add(userId);
+			else if (devices.length > 0) found.push(userId);
+		}
+		return found;
+	};
+	return {
+		/** Ends once everybody who is about to be ready is. */
+		wait: async (userIds: readonly string[]): Promise<void> => {
+			if (userIds.length > mostPeople) return;
+			let awaited = await unready(userIds);
+			for (let look = 0; look < mostLooks && awaited.length > 0; look += 1) {
+				await pause();
+				await loop.send(machine.queryKeysForUsers(awaited.map((userId) => new UserId(userId))));
+				awaited = await unready(awaited);
+			}
+			for (const userId of awaited) settled.add(userId);
+		},
+	};
+};
+
+/** Of each device whether its person vouches for it. */
+const devicesOf = async (machine: IdentityMachine, userId: string): Promise<readonly boolean[]> => {
+	using devices = await machine.getUserDevices(new UserId(userId));
+	return devices.devices().map((device) => {
+		const isVouchedFor = device.isCrossSignedByOwner();
+		device.free();
+		return isVouchedFor;
+	});
+};
