@@ -16,6 +16,11 @@ export function signUpAddress(wanted: string, rest: Rest = {}): string {
 	return leadingBack(signUp, wanted, rest);
 }
 
+/** Where whoever has just made an account keeps the key to their messages, and goes on from. */
+export function recoveryKeyAddress(wanted: string): string {
+	return leadingBack("/recovery-key", wanted, {});
+}
+
 function leadingBack(page: string, wanted: string, rest: Rest): string {
 	const said = new URLSearchParams({ ...rest, ...(wanted !== chats && { [parameter]: wanted }) }).toString();
 	return said === "" ? page : `${page}?${said}`;

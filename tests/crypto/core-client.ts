@@ -2,10 +2,11 @@ import { DeviceId, initAsync, OlmMachine, StoreHandle, UserId } from "@matrix-or
 import type { CryptoNews } from "../../src/client/crypto/crypto-message.ts";
 import { type CryptoHost, startCrypto } from "../../src/client/crypto/worker/crypto-core.ts";
 import { createVolatileMemory } from "../../src/client/crypto/worker/engine-memory.ts";
-import type { KeyServer } from "../../src/client/crypto/worker/key-server.ts";
+import { type KeyServer, Refused } from "../../src/client/crypto/worker/key-server.ts";
 import type { Viewer } from "../../src/server/accounts/public.ts";
 import type { TransportHost } from "../../src/server/trpc/transport-host.ts";
 import { callerOf, procedureServer } from "./procedure-server.ts";
+import { recoveryServerOf } from "./recovery-client.ts";
 
 /** The procedures in the name of a signed-in person, as the worker's engine calls them. */
 export const keyServerOf = (host: TransportHost, viewer: Viewer): KeyServer => {
@@ -15,6 +16,14 @@ export const keyServerOf = (host: TransportHost, viewer: Viewer): KeyServer => {
 		...server,
 		sendToDevice: ({ messages, ...message }) => server.sendToDevice({ ...message, body: { messages } }),
 		putBackedUpKeys: ({ version, ...body }) => server.putBackedUpKeys(version, body),
+		...recoveryServerOf(call),
+		uploadSigningKeys: async (body) => {
+			try {
+				return await server.uploadSigningKeys(body);
+			} catch (error) {
+				throw error instanceof Error ? new Refused(error.message) : error;
+			}
+		},
 		acknowledgeToDevice: (position) => call.toDevice.acknowledge({ position }),
 	};
 };

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { expectChats, ownerLinkOf, signIn, signUp } from "./support/account-screen.ts";
+import { expectChats, ownerLinkOf, postponeKey, signIn, signUp } from "./support/account-screen.ts";
 import { test } from "./support/kith-test.ts";
 import { refusal } from "./support/watch-context.ts";
 
@@ -11,6 +11,7 @@ test("the owner makes, helps and stops people; nobody else finds the pages", asy
 	const { page } = owner;
 	await page.goto((await ownerLinkOf(server)) ?? "");
 	await signUp(page, { name: "Olive", username: "olive", password });
+	await postponeKey(page);
 	await expectChats(page);
 	await page.getByRole("link", { name: "Server", exact: true }).click();
 	await expect(page.getByRole("main", { name: "Overview" })).toContainText("1 was here this week");
@@ -56,5 +57,6 @@ test("the owner makes, helps and stops people; nobody else finds the pages", asy
 	const cleo = await openBrowser(server.address);
 	await cleo.page.goto(link);
 	await signUp(cleo.page, { name: "Cleo", username: "cleo", password });
+	await postponeKey(cleo.page);
 	await expectChats(cleo.page);
 });

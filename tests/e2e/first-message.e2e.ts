@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { expectChats, ownerLinkOf, signUp } from "./support/account-screen.ts";
+import { expectChats, ownerLinkOf, postponeKey, signUp } from "./support/account-screen.ts";
 import { test } from "./support/kith-test.ts";
 import { lostConnection, refusal } from "./support/watch-context.ts";
 
@@ -14,6 +14,7 @@ test("two people make accounts on a new server and write to each other", async (
 	await ada.page.goto(link);
 	await expect(ada.page.getByRole("heading", { name: "Make this server yours" })).toBeVisible();
 	await signUp(ada.page, { name: "Ada Owner", username: "ada", password: "a long enough password" });
+	await postponeKey(ada.page);
 	await expectChats(ada.page);
 	await expect(ada.list.getByRole("heading", { name: "No chats yet" })).toBeVisible();
 
@@ -21,6 +22,7 @@ test("two people make accounts on a new server and write to each other", async (
 	await ben.page.goto("/sign-in");
 	await ben.page.getByRole("link", { name: "Create an account" }).click();
 	await signUp(ben.page, { name: "Ben Guest", username: "ben", password: "another long password" });
+	await postponeKey(ben.page);
 	await expectChats(ben.page);
 
 	await ada.startDirectChat("ben");
@@ -45,6 +47,7 @@ test("the owner's link works once", async ({ startServer, openBrowser }) => {
 	const ada = await openBrowser(server.address);
 	await ada.page.goto(link);
 	await signUp(ada.page, { name: "Ada", username: "ada", password: "a long enough password" });
+	await postponeKey(ada.page);
 	await expectChats(ada.page);
 
 	const eve = await openBrowser(server.address);

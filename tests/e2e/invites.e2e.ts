@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { signUp } from "./support/account-screen.ts";
+import { postponeKey, signUp } from "./support/account-screen.ts";
 import { test } from "./support/kith-test.ts";
 
 test("a stranger comes in by an invite link, and only while it works", async ({ meet, openBrowser, server }) => {
@@ -23,6 +23,7 @@ test("a stranger comes in by an invite link, and only while it works", async ({ 
 	await newcomer.page.getByRole("link", { name: "Create an account" }).click();
 	const username = `nell${Date.now()}`;
 	await signUp(newcomer.page, { name: "Nell", username, password: "twelve wild geese" });
+	await postponeKey(newcomer.page);
 	await newcomer.page.getByRole("button", { name: "Join" }).click();
 	await newcomer.send("I found the gate");
 	await expect(ada.message("I found the gate")).toBeVisible();

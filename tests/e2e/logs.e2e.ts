@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { repositoryRoot } from "../../tools/house/repository-root.ts";
 import { runCommand } from "../../tools/house/run-command.ts";
-import { expectChats, ownerLinkOf, signIn, signUp } from "./support/account-screen.ts";
+import { expectChats, ownerLinkOf, postponeKey, signIn, signUp } from "./support/account-screen.ts";
 import { test } from "./support/kith-test.ts";
 import type { TestServer } from "./support/test-server.ts";
 import { refusal } from "./support/watch-context.ts";
@@ -20,6 +20,7 @@ test("no log holds what somebody wrote, a password or a token", async ({ startSe
 	const ada = await openBrowser(server.address);
 	await ada.page.goto(ownerLink);
 	await signUp(ada.page, { name: "Ada", username: "ada", password });
+	await postponeKey(ada.page);
 	await expectChats(ada.page);
 
 	const registrationToken = await createToken(server);
@@ -29,6 +30,7 @@ test("no log holds what somebody wrote, a password or a token", async ({ startSe
 	await signUp(ben.page, { name: "Ben", username: "ben", password, token: `${registrationToken}x` });
 	await expect(ben.page.getByText("This code or link is used up or wrong.")).toBeVisible();
 	await signUp(ben.page, { name: "Ben", username: "ben", password, token: registrationToken });
+	await postponeKey(ben.page);
 	await expectChats(ben.page);
 	const cookies = await ben.page.context().cookies();
 	await ben.page.goto("/you");

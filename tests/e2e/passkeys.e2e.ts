@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { sharedPassword } from "../server-process/add-people.ts";
-import { expectChats } from "./support/account-screen.ts";
+import { expectChats, postponeKey } from "./support/account-screen.ts";
 import { test } from "./support/kith-test.ts";
 import { addVirtualAuthenticator } from "./support/virtual-authenticator.ts";
 import { refusal } from "./support/watch-context.ts";
@@ -14,6 +14,7 @@ test("makes an account with a passkey and signs in by it without typing", async 
 	await page.getByRole("textbox", { name: "Your name" }).fill("Pia");
 	await page.getByRole("textbox", { name: "Username" }).fill(`pia.${Date.now().toString(36)}`);
 	await page.getByRole("button", { name: "Create account" }).click();
+	await postponeKey(page);
 	await expectChats(page);
 
 	const signOut = async (): Promise<void> => {

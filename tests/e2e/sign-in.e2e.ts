@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { sharedPassword } from "../server-process/add-people.ts";
-import { expectChats, signIn, signUp } from "./support/account-screen.ts";
+import { expectChats, postponeKey, signIn, signUp } from "./support/account-screen.ts";
 import { test } from "./support/kith-test.ts";
 import { refusal } from "./support/watch-context.ts";
 
@@ -37,6 +37,7 @@ test("says in words what is wrong with a new account", async ({ server, makeAcco
 	await password.fill("seven green bicycle");
 	await expect(easy).toBeHidden();
 	await signUp(page, { name: "Bea", username: "bea.new", password: "seven green bicycles" });
+	await postponeKey(page);
 	await expectChats(page);
 });
 

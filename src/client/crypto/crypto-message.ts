@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { wireDeviceNews } from "../../shared/wire/sync.ts";
 import { cryptoProtocol } from "./crypto-protocol.ts";
+import { backupState, recoveryCalls, restoreProgress } from "./recovery-call.ts";
 
 const id = z.string().min(1).max(255);
 const json = z.record(z.string(), z.unknown());
@@ -112,6 +113,7 @@ export const cryptoCalls = {
 	},
 	/** How the device stands. */
 	status: { input: nothing, output: z.object({ identity: identityStatus }) },
+	...recoveryCalls,
 	/** Ends the engine and deletes what it kept. */
 	forget: { input: nothing, output: nothing },
 } as const satisfies Readonly<Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>>;
@@ -159,6 +161,10 @@ export const cryptoReply = z.discriminatedUnion("kind", [
 	/** People whose devices or identities are not what they were. */
 	z.object({ kind: z.literal("people"), userIds: z.array(z.string()) }),
 	z.object({ kind: z.literal("identity"), status: identityStatus }),
+	/** How the backup of room keys stands. */
+	z.object({ kind: z.literal("backup"), state: backupState }),
+	/** How far bringing keys back is. */
+	z.object({ kind: z.literal("restore"), progress: restoreProgress }),
 	/** It cannot go on and ends; the next one takes over where it was. */
 	z.object({ kind: z.literal("ending") }),
 ]);

@@ -3,7 +3,7 @@ import { createPasskey, PasskeyCancelled } from "../../client/session/passkeys.t
 import { goToIdentityProvider, signInWithTicket } from "../../client/session/sign-in.ts";
 import { type CallFailure, failureOf } from "../../client/trpc/errors.ts";
 import { httpClient } from "../../client/trpc/http-client.ts";
-import { wantedAddress } from "../../shared/return-address.ts";
+import { recoveryKeyAddress, wantedAddress } from "../../shared/return-address.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { text } from "../../shared/text/text.ts";
 
@@ -52,7 +52,8 @@ async function enter(registration: Registration): Promise<CallFailure["code"] | 
 	const result = await signInWithTicket(await register(registration));
 	if (result.kind !== "signedIn") return result.code;
 	// A whole page load, so that nothing of an earlier session is left in memory.
-	location.assign(wantedHere());
+	// Without TLS a browser has no place for keys, so there is none to keep.
+	location.assign(isSecureContext ? recoveryKeyAddress(wantedHere()) : wantedHere());
 	return undefined;
 }
 

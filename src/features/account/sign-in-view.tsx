@@ -1,11 +1,12 @@
 import { Fingerprint } from "lucide-react";
 import Link from "next/link";
+import { BoardCard } from "../../components/board-card.tsx";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import "../../shared/text/en/account.ts";
 import { text } from "../../shared/text/text.ts";
 import { AccountField } from "./account-field-view.tsx";
 import { AccountForm } from "./account-form-view.tsx";
-import { AccountFrameView } from "./account-frame-view.tsx";
 import { OtherWays, ProviderButton } from "./other-ways-view.tsx";
 
 export interface SignInProps {
@@ -29,7 +30,7 @@ export interface SignInProps {
 
 export function SignInView(props: SignInProps) {
 	return (
-		<AccountFrameView
+		<BoardCard
 			title={text("signIn.title")}
 			serverName={props.serverName}
 			foot={props.canSignUp ? <SignUpLink href={props.signUpHref} /> : undefined}
@@ -44,7 +45,7 @@ export function SignInView(props: SignInProps) {
 				<AccountField of="password" value={props.password} onValue={props.onPassword} />
 			</AccountForm>
 			<OtherWaysIn {...props} />
-		</AccountFrameView>
+		</BoardCard>
 	);
 }
 

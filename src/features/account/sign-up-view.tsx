@@ -1,12 +1,13 @@
 import { Fingerprint, KeyRound, RectangleEllipsis } from "lucide-react";
 import Link from "next/link";
+import { BoardCard } from "../../components/board-card.tsx";
 import { ChoiceGroup } from "../../components/choice-group.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
+import "../../shared/text/en/account.ts";
 import { text } from "../../shared/text/text.ts";
 import { AccountField, type FieldHint } from "./account-field-view.tsx";
 import { AccountForm } from "./account-form-view.tsx";
-import { AccountFrameView } from "./account-frame-view.tsx";
 import { OtherWays, ProviderButton } from "./other-ways-view.tsx";
 
 export interface SignUpFields {
@@ -53,24 +54,20 @@ export function SignUpView(props: SignUpProps) {
 	switch (props.kind) {
 		case "loading":
 			return (
-				<AccountFrameView title={text("signUp.title")} serverName={undefined}>
+				<BoardCard title={text("signUp.title")} serverName={undefined}>
 					<div className="step-wait" role="status" aria-label={text("common.loading")} />
-				</AccountFrameView>
+				</BoardCard>
 			);
 		case "failed":
 			return (
-				<AccountFrameView
-					title={text("signUp.title")}
-					serverName={undefined}
-					foot={<SignInLink href={props.signInHref} />}
-				>
+				<BoardCard title={text("signUp.title")} serverName={undefined} foot={<SignInLink href={props.signInHref} />}>
 					<FormError message={props.error} />
-				</AccountFrameView>
+				</BoardCard>
 			);
 		case "closed":
 		case "needsLink":
 			return (
-				<AccountFrameView
+				<BoardCard
 					title={text(`signUp.${props.kind}Title`)}
 					lead={
 						props.kind === "closed"
@@ -81,18 +78,18 @@ export function SignUpView(props: SignUpProps) {
 					foot={<SignInLink href={props.signInHref} />}
 				>
 					{null}
-				</AccountFrameView>
+				</BoardCard>
 			);
 		case "expired":
 			return (
-				<AccountFrameView
+				<BoardCard
 					title={text("signUp.expiredTitle")}
 					lead={text("signUp.expiredText", { name: props.providerName })}
 					serverName={props.serverName}
 					foot={<SignInLink href={props.signInHref} />}
 				>
 					{null}
-				</AccountFrameView>
+				</BoardCard>
 			);
 		case "form":
 			return <SignUpForm {...props} />;
@@ -102,7 +99,7 @@ export function SignUpView(props: SignUpProps) {
 function SignUpForm(props: SignUpFormProps) {
 	const { fields, onField } = props;
 	return (
-		<AccountFrameView
+		<BoardCard
 			title={text(props.isOwner ? "signUp.ownerTitle" : "signUp.title")}
 			lead={props.isOwner ? text("signUp.ownerLead") : undefined}
 			serverName={props.serverName}
@@ -137,7 +134,7 @@ function SignUpForm(props: SignUpFormProps) {
 					<ProviderButton name={props.providerName} isBusy={props.busyWith === "provider"} onClick={props.onProvider} />
 				</OtherWays>
 			)}
-		</AccountFrameView>
+		</BoardCard>
 	);
 }
 

@@ -1,6 +1,9 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { askEngine } from "../../client/crypto/ask-engine.ts";
+import { engineState } from "../../client/crypto/engine-state.ts";
 import { useNow } from "../../client/hooks/use-now.ts";
+import { useObservable } from "../../client/hooks/use-observable.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { api, trpc } from "../../client/trpc/trpc.ts";
 import { dateText, dayKey } from "../../shared/text/dates.ts";
@@ -27,7 +30,11 @@ export function useDevices(): DevicesProps {
 		change.reset();
 		setAsking(next);
 	};
-	const lines = found.data?.items.map((device) => lineOf(device, now));
+	const verified = useVerifiedDevices();
+	const lines = found.data?.items.map((device) => ({
+		...lineOf(device, now),
+		isVerified: verified?.get(device.deviceId),
+	}));
 	return {
 		current: lines?.find(({ isThis }) => isThis),
 		others: lines?.filter(({ isThis }) => !isThis),
@@ -50,6 +57,13 @@ export function useDevices(): DevicesProps {
 			change.mutate(() => api.accounts.revokeDevice.mutate({ deviceId }));
 		},
 	};
+}
+
+/** For which devices the person's identity vouches; undefined: not known yet. */
+function useVerifiedDevices(): ReadonlyMap<string, boolean> | undefined {
+	const identity = useObservable(engineState, (state) => state.identity);
+	const found = useQuery({ queryKey: ["ownDevices", identity], queryFn: () => askEngine("ownDevices", {}) });
+	return found.data && new Map(found.data.devices.map(({ deviceId, isVerified }) => [deviceId, isVerified]));
 }
 
 interface Device {

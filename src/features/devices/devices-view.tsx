@@ -1,4 +1,4 @@
-import { Laptop, LogOut, MonitorSmartphone, Pencil, Smartphone } from "lucide-react";
+import { Laptop, LogOut, MonitorSmartphone, Pencil, ShieldCheck, ShieldQuestionMark, Smartphone } from "lucide-react";
 import { Button } from "../../components/button.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { FailedState } from "../../components/failed-state.tsx";
@@ -15,6 +15,8 @@ export interface DeviceLine {
 	readonly isThis: boolean;
 	readonly usedText: string;
 	readonly sinceText: string;
+	/** Absent: not known yet. */
+	readonly isVerified?: boolean | undefined;
 }
 
 type Asking = { readonly kind: "rename" | "signOut"; readonly device: DeviceLine } | { readonly kind: "signOutOthers" };
@@ -90,6 +92,7 @@ function DeviceRow({ device, onAsk }: { readonly device: DeviceLine } & Pick<Dev
 				<small>
 					{device.usedText} · {device.sinceText}
 				</small>
+				{device.isVerified !== undefined && <VerifiedMark isVerified={device.isVerified} />}
 			</span>
 			<IconButton
 				icon={Pencil}
@@ -104,6 +107,15 @@ function DeviceRow({ device, onAsk }: { readonly device: DeviceLine } & Pick<Dev
 				/>
 			)}
 		</li>
+	);
+}
+
+function VerifiedMark({ isVerified }: { readonly isVerified: boolean }) {
+	return (
+		<small className={isVerified ? "device-verified" : "device-unverified"}>
+			<Icon of={isVerified ? ShieldCheck : ShieldQuestionMark} size={14} />
+			{text(isVerified ? "devices.verified" : "devices.unverified")}
+		</small>
 	);
 }
 

@@ -6,6 +6,7 @@ import { failureOf } from "../../client/trpc/errors.ts";
 import { trpc } from "../../client/trpc/trpc.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { useDeactivation } from "./deactivation-view-model.ts";
+import { useKeys } from "./keys-view-model.ts";
 import { useOwnPasskeys } from "./own-passkeys-view-model.ts";
 import { usePasswordChange } from "./password-view-model.ts";
 import type { SecurityProps } from "./security-view.tsx";
@@ -23,13 +24,14 @@ export function useSecurity(): SecurityProps {
 	const ways = found.data ?? { hasPassword: true, passkeys: [] };
 	const password = usePasswordChange(ways, refresh);
 	const passkeys = useOwnPasskeys(ways, refresh);
+	const keys = useKeys();
 	const deactivation = useDeactivation(ways);
 	return {
 		isKnown: found.data !== undefined,
 		loadError: found.error === null ? undefined : failureText(failureOf(found.error).code),
 		onRetry: () => void found.refetch(),
 		proofKind: proofKindOf(ways),
-		password,
+		...{ password, keys },
 		passkeys: { ...passkeys, canAdd: hasPasskeys },
 		deactivation: { ...deactivation, isOwner: me?.isOwner ?? false },
 	};

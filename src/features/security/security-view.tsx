@@ -3,6 +3,7 @@ import { SettingsPage } from "../../components/settings-page.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
 import { text } from "../../shared/text/text.ts";
 import { DeactivationPart, type DeactivationPartProps } from "./deactivation-part-view.tsx";
+import { KeysPart, type KeysPartProps } from "./keys-part-view.tsx";
 import { PasskeysPart, type PasskeysPartProps } from "./passkeys-part-view.tsx";
 import { PasswordPart, type PasswordPartProps } from "./password-part-view.tsx";
 
@@ -13,6 +14,7 @@ export interface SecurityProps {
 	readonly proofKind: "password" | "passkey" | "none";
 	readonly password: Omit<PasswordPartProps, "proofKind">;
 	readonly passkeys: PasskeysPartProps;
+	readonly keys: KeysPartProps;
 	readonly deactivation: Omit<DeactivationPartProps, "proofKind">;
 }
 
@@ -24,6 +26,7 @@ export function SecurityView({ isKnown, loadError, onRetry, proofKind, ...parts 
 				<>
 					<PasskeysPart {...parts.passkeys} />
 					<PasswordPart {...parts.password} proofKind={proofKind} />
+					<KeysPart {...parts.keys} />
 					<DeactivationPart {...parts.deactivation} proofKind={proofKind} />
 				</>
 			)}

@@ -16,6 +16,7 @@ import type { SplitterProps } from "./splitter-view.tsx";
 const helpView = laterPart(async () => (await import("./help-view.tsx")).HelpView);
 /** The edge of the list is only drawn on a wide screen, and nobody grips it in the first moment. */
 const splitterView = laterPart(async () => (await import("./splitter-view.tsx")).SplitterView);
+const identityBarPart = laterPart(async () => (await import("./identity-bar-part.tsx")).IdentityBarPart);
 const palettePart = laterPart(async () => (await import("./palette-part.tsx")).PalettePart);
 
 export type Section = "chats" | "people" | "you" | "admin";
@@ -61,7 +62,10 @@ function Frame(props: AppFrameProps) {
 			data-pane={props.pane}
 			ref={frame}
 		>
-			<NetBarPart />
+			<div className="bars">
+				<NetBarPart />
+				<Later part={identityBarPart} props={{}} />
+			</div>
 			<nav className="rail" aria-label={text("nav.main")}>
 				<Link className="rail-link" href="/chat" aria-label={text("app.home")}>
 					<BrandMark size={30} />

@@ -11,6 +11,7 @@ import { joiningText } from "./en/joining.ts";
 import { messageText } from "./en/message.ts";
 import { paletteText } from "./en/palette.ts";
 import { privacyText } from "./en/privacy.ts";
+import { recoveryText } from "./en/recovery.ts";
 import { roomInfoText } from "./en/room-info.ts";
 import { sealedText } from "./en/sealed.ts";
 import { securityText } from "./en/security.ts";
@@ -32,6 +33,7 @@ export const en = {
 	...messageText,
 	...paletteText,
 	...privacyText,
+	...recoveryText,
 	...roomInfoText,
 	...sealedText,
 	...securityText,

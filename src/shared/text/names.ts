@@ -6,6 +6,11 @@ export function localpartOf(userId: string): string {
 	return userId.slice(1).split(":")[0] ?? userId;
 }
 
+/** The server that an id names: what stands behind the first colon. */
+export function serverOf(userId: string): string {
+	return userId.slice(userId.indexOf(":") + 1);
+}
+
 /** What a room is called: its own name, else the people in it. */
 export function roomName(summary: Pick<WireRoomSummary, "name" | "heroes">): string {
 	if (summary.name !== undefined && summary.name !== "") return summary.name;

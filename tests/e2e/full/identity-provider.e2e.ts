@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { findFreePort } from "../../server-process/start-server-process.ts";
 import { startTestIdentityProvider, testClient } from "../../setup/test-identity-provider.ts";
-import { expectChats, ownerLinkOf } from "../support/account-screen.ts";
+import { expectChats, ownerLinkOf, postponeKey } from "../support/account-screen.ts";
 import { findAxeFaults } from "../support/axe-faults.ts";
 import { type OpenBrowser, test, type Visitor } from "../support/kith-test.ts";
 import type { TestServer } from "../support/test-server.ts";
@@ -49,6 +49,7 @@ async function makeAccount({ page }: Visitor, username: string): Promise<void> {
 	await expect(page.getByText("You’ll sign in with The Club")).toBeVisible();
 	await page.getByRole("textbox", { name: "Username" }).fill(username);
 	await page.getByRole("button", { name: "Create account" }).click();
+	await postponeKey(page);
 }
 
 test("the owner and then others come in by an identity provider, each to one account, and to where they were going", async ({

@@ -143,5 +143,8 @@ async function signUp(visitor: Visitor, person: { name: string; username: string
 	await expect(page.getByRole("radio", { name: "Password" })).toBeChecked();
 	await write("Password", "a long enough password");
 	await page.keyboard.press("Enter");
+	await expect(page.getByRole("button", { name: "Remind me tomorrow" })).toBeVisible();
+	await visitor.tabTo("button", "Remind me tomorrow");
+	await page.keyboard.press("Enter");
 	await expectChats(page);
 }

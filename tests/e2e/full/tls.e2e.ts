@@ -1,6 +1,6 @@
 import { type BrowserContext, expect } from "@playwright/test";
 import { findFreePort, portOf } from "../../server-process/start-server-process.ts";
-import { expectChats, ownerLinkOf, signIn, signUp } from "../support/account-screen.ts";
+import { expectChats, ownerLinkOf, postponeKey, signIn, signUp } from "../support/account-screen.ts";
 import { test } from "../support/kith-test.ts";
 import { openTlsLine } from "../support/open-tls-line.ts";
 import { addVirtualAuthenticator } from "../support/virtual-authenticator.ts";
@@ -27,6 +27,7 @@ test("behind TLS every cookie is the protected kind, and the conversation runs o
 	const answer = await ada.page.goto(link);
 	expect(answer?.headers()["strict-transport-security"]).toBe("max-age=31536000");
 	await signUp(ada.page, { name: "Ada", username: "ada", password });
+	await postponeKey(ada.page);
 	await expectChats(ada.page);
 	await ada.startGroup("Harbour", []);
 	await ada.send("Under seal");
@@ -69,6 +70,7 @@ test("behind TLS a passkey is made for the public name, and is the way in", asyn
 	await page.getByRole("textbox", { name: "Your name" }).fill("Pia");
 	await page.getByRole("textbox", { name: "Username" }).fill("pia");
 	await page.getByRole("button", { name: "Create account" }).click();
+	await postponeKey(page);
 	await expectChats(page);
 
 	await page.addInitScript(() => {

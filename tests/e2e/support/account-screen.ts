@@ -20,6 +20,11 @@ export async function signUp(page: Page, { name, username, password, token }: Ne
 	await page.getByRole("button", { name: "Create account" }).click();
 }
 
+/** Goes on from a new account to where it leads, without keeping its recovery key. */
+export async function postponeKey(page: Page): Promise<void> {
+	await page.getByRole("button", { name: "Remind me tomorrow" }).click();
+}
+
 /** Fills in the form of the sign-in that is open and sends it. */
 export async function signIn(page: Page, username: string, password: string): Promise<void> {
 	await page.getByRole("textbox", { name: "Username" }).fill(username);

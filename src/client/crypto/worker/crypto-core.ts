@@ -4,18 +4,28 @@
  * starts another one over the same store.
  */
 import type { OlmMachine, RoomKeyInfo } from "@matrix-org/matrix-sdk-crypto-wasm";
-import type { CryptoCallName, CryptoInput, CryptoNews, CryptoOutput, EngineAccount } from "../crypto-message.ts";
+import type {
+	CryptoCallName,
+	CryptoInput,
+	CryptoNews,
+	CryptoOutput,
+	EngineAccount,
+	ReadResult,
+	SealedEvent,
+} from "../crypto-message.ts";
 import { createIdentityWait } from "./await-identities.ts";
 import { createChangedIdentities } from "./changed-identities.ts";
 import { createClaims } from "./claim-sessions.ts";
 import { decryptEvents } from "./decrypt-events.ts";
 import { createRoomEncryptor } from "./encrypt-event.ts";
 import type { EngineMemory } from "./engine-memory.ts";
-import { keepIdentity, readIdentityStatus } from "./keep-identity.ts";
+import { keepIdentity } from "./keep-identity.ts";
 import type { KeyServer } from "./key-server.ts";
 import { createSenderBook } from "./known-senders.ts";
 import { createOutgoingLoop } from "./outgoing-loop.ts";
 import { createNewsReceiver } from "./receive-news.ts";
+import type { KeyRef } from "./recovery/ports.ts";
+import { createRecovery } from "./recovery/recovery-calls.ts";
 
 /** What a browser, or a test, gives the engine. */
 export interface CryptoHost {
@@ -46,7 +56,11 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 	// A key that did not come is fetched from the backup: asking other devices for it would make them answer anybody.
 	machine.roomKeyRequestsEnabled = false;
 	machine.roomKeyForwardingEnabled = false;
-	const { server, later, tell } = host;
+	const { server, later } = host;
+	const tell = (news: CryptoNews): void => {
+		recovery.hear(news);
+		host.tell(news);
+	};
 	const loop = createOutgoingLoop({ machine, server, later });
 	const claims = createClaims(machine, loop);
 	const changed = createChangedIdentities(machine);
@@ -54,10 +68,12 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 	const encryptor = createRoomEncryptor({ machine, loop, claims, changed, identities });
 	const receiver = createNewsReceiver({ machine, memory, server, loop, claims });
 	const senders = createSenderBook(machine, loop);
-	const stopIdentity = keepIdentity({ machine, server, loop, later, tell, onOther: changed.forget });
-	tellOfKeys(machine, tell);
+	const recovery = createRecovery({ machine, server, loop, later, tell: host.tell });
+	const identity = keepIdentity({ machine, server, loop, later, tell, onOther: changed.forget });
+	tellOfKeys(machine, tell, identity.look);
 	const stop = (): void => {
-		stopIdentity();
+		identity.stop();
+		recovery.stop();
 		loop.stop();
 		machine.close();
 	};
@@ -75,9 +91,12 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 			encrypt: async (message) => ({ content: await encryptor.encrypt(message) }),
 			decrypt: async ({ events }) => {
 				await senders.know(events.map(({ sender }) => sender));
-				return { results: await decryptEvents(machine, memory, events) };
+				const results = await decryptEvents(machine, memory, events);
+				for (const key of missingKeys(events, results)) recovery.want(key);
+				return { results };
 			},
-			status: async () => ({ identity: await readIdentityStatus(machine) }),
+			...recovery.handlers,
+			status: async () => ({ identity: await identity.status() }),
 			forget: async () => {
 				stop();
 				await host.forget(account);
@@ -87,12 +106,24 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 	};
 };
 
+/** The keys that the backup may have. */
+const missingKeys = (events: readonly SealedEvent[], results: readonly ReadResult[]): readonly KeyRef[] =>
+	results.flatMap((result, index) => {
+		const roomId = events[index]?.roomId;
+		if (result.kind === "read" || result.sessionId === undefined || roomId === undefined) return [];
+		return result.reason === "no-key" ? [{ roomId, sessionId: result.sessionId }] : [];
+	});
+
 /** What could not be read for want of a key may be tried again, and what was known of people may be old. */
-const tellOfKeys = (machine: OlmMachine, tell: CryptoHost["tell"]): void => {
+const tellOfKeys = (machine: OlmMachine, tell: CryptoHost["tell"], onOwnDevices: () => Promise<void>): void => {
+	const own = machine.userId.toString();
 	machine.registerRoomKeyUpdatedCallback(async (keys: RoomKeyInfo[]) => {
 		const sessions = keys.map((key) => ({ roomId: key.roomId.toString(), sessionId: key.sessionId }));
 		for (const key of keys) key.free();
 		tell({ kind: "roomKeys", sessions });
 	});
-	machine.registerDevicesUpdatedCallback(async (userIds: string[]) => tell({ kind: "people", userIds }));
+	machine.registerDevicesUpdatedCallback(async (userIds: string[]) => {
+		tell({ kind: "people", userIds });
+		if (userIds.includes(own)) await onOwnDevices();
+	});
 };

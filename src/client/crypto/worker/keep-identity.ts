@@ -20,11 +20,21 @@ interface IdentityParts {
 const firstPauseMs = 2_000;
 const longestPauseMs = 60_000;
 
+export interface KeptIdentity {
+	/** How the device stands; not known before it was set up, or was found to be. */
+	status(): Promise<IdentityStatus>;
+	/** Looks how the device stands, after something that may have changed it. */
+	look(): Promise<void>;
+	stop(): void;
+}
+
 /** Sets the identity up as soon as the server answers, and tells whenever the device stands otherwise with it. */
-export const keepIdentity = (parts: IdentityParts): (() => void) => {
+export const keepIdentity = (parts: IdentityParts): KeptIdentity => {
 	const { machine, later, tell } = parts;
 	let told: IdentityStatus | undefined;
 	let isStopped = false;
+	// While it is being set up a device stands in between.
+	let isSettled = false;
 	let forgetRetry: () => void = () => undefined;
 	const tellStatus = async (): Promise<void> => {
 		const status = isStopped ? told : await readIdentityStatus(machine);
@@ -35,21 +45,32 @@ export const keepIdentity = (parts: IdentityParts): (() => void) => {
 	const attempt = async (failures: number): Promise<void> => {
 		const isDone = await setUpIdentity(parts).catch(() => false);
 		if (isStopped) return;
-		await tellStatus();
+		isSettled ||= isDone;
+		if (isSettled) await tellStatus();
 		const pauseMs = Math.min(firstPauseMs * 2 ** failures, longestPauseMs);
 		if (!isDone) forgetRetry = later(() => void attempt(failures + 1), pauseMs);
+	};
+	const look = async (): Promise<void> => {
+		if (isSettled) await tellStatus();
 	};
 	const own = machine.userId.toString();
 	machine.registerUserIdentityUpdatedCallback(async (userId: UserId) => {
 		const changed = userId.toString();
-		if (changed === own) return tellStatus();
+		if (changed === own) return look();
 		parts.onOther(changed);
 		tell({ kind: "people", userIds: [changed] });
 	});
 	void attempt(0);
-	return () => {
-		isStopped = true;
-		forgetRetry();
+	return {
+		look,
+		status: async () => {
+			const status = await readIdentityStatus(machine);
+			return status === "verified" || isSettled ? status : "unknown";
+		},
+		stop: () => {
+			isStopped = true;
+			forgetRetry();
+		},
 	};
 };
 
@@ -76,7 +97,7 @@ const setUpIdentity = async ({ machine, server, loop }: IdentityParts): Promise<
 	return loop.run();
 };
 
-export const readIdentityStatus = async (machine: OlmMachine): Promise<IdentityStatus> => {
+const readIdentityStatus = async (machine: OlmMachine): Promise<IdentityStatus> => {
 	using identity = await machine.getIdentity(machine.userId);
 	if (!(identity instanceof OwnUserIdentity)) return "unknown";
 	return (await isVouchedFor(machine)) ? "verified" : "unverified";

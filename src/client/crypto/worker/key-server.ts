@@ -2,10 +2,16 @@
  * The server as the crypto engine sees it: what its requests become. They travel over plain HTTP from the worker itself,
  * so that the engine's work depends on no page. Matrix v1.19 Client-Server API, "End-to-End Encryption".
  */
-import type { WireJson } from "../../../shared/wire/key-calls.ts";
+import {
+	backedUpKeysOutput,
+	backupOutput,
+	backupVersionOutput,
+	type WireJson,
+} from "../../../shared/wire/key-calls.ts";
+import type { RecoveryServer } from "./recovery/ports.ts";
 
 /** Each call rejects with Unanswered where nobody answered, and with Refused where the server said no. */
-export interface KeyServer {
+export interface KeyServer extends RecoveryServer {
 	upload(body: WireJson): Promise<unknown>;
 	query(body: WireJson): Promise<unknown>;
 	claim(body: WireJson): Promise<unknown>;
@@ -45,11 +51,35 @@ export const createKeyServer = (fetch: Fetch): KeyServer => {
 		sendToDevice: mutate("toDevice.send"),
 		acknowledgeToDevice: (position) => post(fetch, "toDevice.acknowledge", { position }),
 		putBackedUpKeys: mutate("keyBackup.putKeys"),
+		...recoveryServer(fetch),
 	};
 };
 
-const post = async (fetch: Fetch, path: string, body: WireJson): Promise<unknown> => {
-	const { status, answer } = await ask(fetch, path, body);
+const recoveryServer = (fetch: Fetch): RecoveryServer => ({
+	accountData: async (type) => fieldOf(await read(fetch, "accountData.get", { type }), "content"),
+	setAccountData: async (type, content) => void (await post(fetch, "accountData.set", { type, content })),
+	currentBackup: async () => {
+		try {
+			return backupOutput.parse(await read(fetch, "keyBackup.version", {}));
+		} catch (error) {
+			if (error instanceof Refused && error.code === "not-found") return undefined;
+			throw error;
+		}
+	},
+	createBackup: async (backup) => backupVersionOutput.parse(await post(fetch, "keyBackup.create", { ...backup })),
+	backedUpKeys: async (question) => backedUpKeysOutput.parse(await read(fetch, "keyBackup.keys", { ...question })),
+});
+
+/** A mutation. */
+const post = async (fetch: Fetch, path: string, body: WireJson): Promise<unknown> =>
+	ask(fetch, path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+
+/** A query. */
+const read = (fetch: Fetch, path: string, input: WireJson): Promise<unknown> =>
+	ask(fetch, `${path}?input=${encodeURIComponent(JSON.stringify(input))}`, { method: "GET" });
+
+const ask = async (fetch: Fetch, path: string, init: RequestInit): Promise<unknown> => {
+	const { status, answer } = await answerOf(fetch, path, init);
 	if (status === 200) return fieldOf(fieldOf(answer, "result"), "data");
 	const code = fieldOf(fieldOf(fieldOf(answer, "error"), "data"), "kith");
 	const refused = fieldOf(code, "code");
@@ -57,12 +87,13 @@ const post = async (fetch: Fetch, path: string, body: WireJson): Promise<unknown
 	throw new Refused(refused);
 };
 
-const ask = async (fetch: Fetch, path: string, body: WireJson): Promise<{ status: number; answer: unknown }> => {
+const answerOf = async (
+	fetch: Fetch,
+	path: string,
+	init: RequestInit,
+): Promise<{ status: number; answer: unknown }> => {
 	try {
-		const response = await fetch(`/api/trpc/${path}`, {
-			...{ method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) },
-			signal: AbortSignal.timeout(requestTimeoutMs),
-		});
+		const response = await fetch(`/api/trpc/${path}`, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) });
 		return { status: response.status, answer: await response.json() };
 	} catch (cause) {
 		throw new Unanswered(path, { cause });

@@ -5,18 +5,9 @@
  */
 import { BackupDecryptionKey } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { encodeCanonicalJson } from "../../../../../federation/json/canonical-json.ts";
+import type { BackupState } from "../../recovery-call.ts";
 import { isVerifiedHere, refreshOwnIdentity } from "./own-identity.ts";
 import type { Recovery, ServerBackup } from "./ports.ts";
-
-export type BackupState =
-	/** Keys go into it, and this device reads it. */
-	| { readonly kind: "on"; readonly version: string; readonly count: number }
-	/** There is none, and this device may not make one. */
-	| { readonly kind: "none" }
-	/** There is one whose key is not here. */
-	| { readonly kind: "locked"; readonly count: number }
-	/** The one that this device used is gone, or another one is in its place. */
-	| { readonly kind: "replaced" };
 
 /** Looks what the server has, and makes the first backup where that is for this device to do; never a second one. */
 export async function settleBackup(recovery: Recovery): Promise<BackupState> {

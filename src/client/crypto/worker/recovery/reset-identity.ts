@@ -3,7 +3,8 @@
  * keys opened stays closed, and whoever had verified the person is told that their identity changed.
  */
 import type { KeysUploadRequest } from "@matrix-org/matrix-sdk-crypto-wasm";
-import { type BackupState, createBackup } from "./backup.ts";
+import type { BackupState } from "../../recovery-call.ts";
+import { createBackup } from "./backup.ts";
 import { refreshOwnIdentity } from "./own-identity.ts";
 import type { Recovery } from "./ports.ts";
 import { defaultKeyType } from "./secret-store.ts";

@@ -6,6 +6,7 @@
  */
 import { type BackupDecryptionKey, RoomId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { z } from "zod";
+import type { RestoreProgress } from "../../recovery-call.ts";
 import type { KeyRef, Recovery } from "./ports.ts";
 
 /** As many as keep the engine busy for a part of a second: others wait for it. */
@@ -15,14 +16,6 @@ const encryptedSession = z.object({
 	session_data: z.object({ ephemeral: z.string(), mac: z.string(), ciphertext: z.string() }),
 });
 const roomSessions = z.object({ sessions: z.record(z.string(), z.unknown()) });
-
-export interface RestoreProgress {
-	readonly done: number;
-	/** How many keys the backup says it has. */
-	readonly total: number;
-	/** Keys that could not be read. */
-	readonly damaged: number;
-}
 
 /** Reads the whole backup; undefined: this device has no key to it. It goes on where it was when begun anew from a cursor. */
 export async function restoreKeys(

@@ -3,33 +3,17 @@
  * client let them choose. Each secret is believed only when it fits what it is for.
  */
 import type { OlmMachine } from "@matrix-org/matrix-sdk-crypto-wasm";
+import type { BackupState, UnlockRefusal } from "../../recovery-call.ts";
 import { fitsDescription } from "../secret-storage/key-check.ts";
 import { keyOfPassphrase } from "../secret-storage/passphrase-key.ts";
 import { readRecoveryKey } from "../secret-storage/recovery-key.ts";
 import type { StorageKey } from "../secret-storage/secret-keys.ts";
 import type { KeyDescription } from "../secret-storage/secret-schemas.ts";
-import { type BackupState, opens, takeUpBackup } from "./backup.ts";
+import { opens, takeUpBackup } from "./backup.ts";
 import { isVerifiedHere, ownIdentity, refreshOwnIdentity } from "./own-identity.ts";
 import { backupKeyIn, backupSecret, crossSigningSecrets, type SecretName } from "./own-secrets.ts";
 import type { Recovery } from "./ports.ts";
 import { readDefaultKey, readSecrets } from "./secret-store.ts";
-
-/** Why what was typed opens nothing. */
-export type UnlockRefusal =
-	/** It has letters that no recovery key has. */
-	| "letters"
-	/** It is too short, or too long. */
-	| "length"
-	/** A letter in it is another one's. */
-	| "typo"
-	/** It is a key, and not this account's. */
-	| "other-key"
-	/** Nothing was ever kept for this account. */
-	| "no-storage"
-	/** What was kept is of a kind that is not spoken here. */
-	| "unknown-storage"
-	/** What it opens does not fit the account's identity: that was replaced, or the server lies. */
-	| "other-identity";
 
 export type Unlocked = { readonly kind: "unlocked"; readonly backup: BackupState };
 

@@ -1,10 +1,9 @@
 import Link from "next/link";
 import { type ReactNode, useId } from "react";
-import { BrandMark } from "../../components/brand-mark.tsx";
-import "../../shared/text/en/account.ts";
-import { text } from "../../shared/text/text.ts";
+import { text } from "../shared/text/text.ts";
+import { BrandMark } from "./brand-mark.tsx";
 
-export interface AccountFrameProps {
+export interface BoardCardProps {
 	readonly title: string;
 	readonly lead?: string | undefined;
 	readonly serverName: string | undefined;
@@ -12,8 +11,8 @@ export interface AccountFrameProps {
 	readonly foot?: ReactNode;
 }
 
-/** The card in which people sign in and sign up. */
-export function AccountFrameView({ title, lead, serverName, children, foot }: AccountFrameProps) {
+/** A page with one thing to do: a card on an empty wall, as for signing in. */
+export function BoardCard({ title, lead, serverName, children, foot }: BoardCardProps) {
 	const id = useId();
 	return (
 		<div className="board">
@@ -29,7 +28,7 @@ export function AccountFrameView({ title, lead, serverName, children, foot }: Ac
 					<h1 id={id}>{title}</h1>
 					{lead !== undefined && <p className="lead">{lead}</p>}
 					{children}
-					{foot !== undefined && <p className="step-foot">{foot}</p>}
+					{foot !== undefined && foot !== false && <p className="step-foot">{foot}</p>}
 				</section>
 			</main>
 		</div>

@@ -1,0 +1,158 @@
+/** Recovery as part of a running engine: answers its calls, and fetches the keys that messages wait for. */
+import { type OlmMachine, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
+import type { CryptoInput, CryptoNews, CryptoOutput } from "../../crypto-message.ts";
+import type { RestoreProgress, recoveryCalls } from "../../recovery-call.ts";
+import { type KeyServer, Refused } from "../key-server.ts";
+import type { OutgoingLoop } from "../outgoing-loop.ts";
+import { type BackupKeeper, createBackupKeeper } from "./backup-keeper.ts";
+import { exportKeyFile, importKeyFile } from "./key-file.ts";
+import { createMissingKeys } from "./missing-keys.ts";
+import { confirmRecoveryKey, prepareRecoveryKey } from "./new-recovery-key.ts";
+import { refreshOwnIdentity } from "./own-identity.ts";
+import { readOwnSecrets } from "./own-secrets.ts";
+import type { KeyRef, Recovery } from "./ports.ts";
+import { resetIdentity } from "./reset-identity.ts";
+import { restoreKey, restoreKeys } from "./restore-keys.ts";
+import { readDefaultKey } from "./secret-store.ts";
+import { unlockWith } from "./unlock.ts";
+
+type RecoveryHandlers = {
+	readonly [C in keyof typeof recoveryCalls]: (input: CryptoInput<C>) => Promise<CryptoOutput<C>>;
+};
+
+export interface RecoveryParts {
+	readonly machine: OlmMachine;
+	readonly server: KeyServer;
+	readonly loop: Pick<OutgoingLoop, "send">;
+	readonly later: (callback: () => void, delayMs: number) => () => void;
+	readonly tell: (news: CryptoNews) => void;
+}
+
+export interface RunningRecovery {
+	readonly handlers: RecoveryHandlers;
+	/** A message waits for this key. */
+	want(key: KeyRef): void;
+	/** What the rest of the engine tells. */
+	hear(news: CryptoNews): void;
+	stop(): void;
+}
+
+export const createRecovery = ({ machine, server, loop, later, tell }: RecoveryParts): RunningRecovery => {
+	const recovery: Recovery = {
+		...{ machine, server },
+		send: (request) => loop.send(request),
+		random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+	};
+	const missing = createMissingKeys({ fetch: (key) => restoreKey(recovery, key), now: Date.now, later });
+	const keeper = createBackupKeeper({ recovery, later, tell, onOpened: missing.hurry });
+	return {
+		handlers: {
+			...keyCalls(recovery, keeper),
+			...identityCalls(recovery, keeper, server),
+			...fileCalls(recovery, keeper, tell),
+		},
+		want: missing.want,
+		hear: (news) => {
+			if (news.kind === "identity") keeper.lookAnew();
+			if (news.kind !== "roomKeys") return;
+			for (const key of news.sessions) missing.forget(key);
+			keeper.tendSoon();
+		},
+		stop: keeper.stop,
+	};
+};
+
+const keyCalls = (
+	recovery: Recovery,
+	keeper: BackupKeeper,
+): Pick<RecoveryHandlers, "recoveryStatus" | "prepareRecoveryKey" | "confirmRecoveryKey"> => {
+	/** Ids of keys that a window shows. */
+	const shown = new Set<string>();
+	return {
+		recoveryStatus: async () => {
+			const kept = await readDefaultKey(recovery.server);
+			if (keeper.state().kind === "unknown") await keeper.tend();
+			return { backup: keeper.state(), hasRecoveryKey: kept.kind !== "none" };
+		},
+		prepareRecoveryKey: async () => {
+			if ((await readOwnSecrets(recovery)) === undefined) return { kind: "failed", why: "not-verified" };
+			await keeper.tend();
+			// A key that does not open the backup is none; there will be one as soon as the identity is known everywhere.
+			if (keeper.state().kind !== "on") return { kind: "failed", why: "not-ready" };
+			return keeper.change<CryptoOutput<"prepareRecoveryKey">>(async () => {
+				const made = await prepareRecoveryKey(recovery, [...shown]);
+				if (typeof made === "string") return { state: undefined, outcome: { kind: "failed", why: made } };
+				shown.add(made.keyId);
+				return { state: undefined, outcome: { kind: "prepared", ...made } };
+			});
+		},
+		confirmRecoveryKey: (prepared) =>
+			keeper.change<CryptoOutput<"confirmRecoveryKey">>(async () => {
+				const outcome = await confirmRecoveryKey(recovery, prepared);
+				if (outcome !== "done") return { state: undefined, outcome: { kind: "failed", why: outcome } };
+				shown.clear();
+				return { state: undefined, outcome: { kind: "done" } };
+			}),
+	};
+};
+
+const identityCalls = (
+	recovery: Recovery,
+	keeper: BackupKeeper,
+	server: KeyServer,
+): Pick<RecoveryHandlers, "unlock" | "resetIdentity" | "ownDevices"> => ({
+	unlock: ({ typed }) =>
+		keeper.change(async () => {
+			const outcome = await unlockWith(recovery, typed);
+			return { state: outcome.kind === "unlocked" ? outcome.backup : undefined, outcome };
+		}),
+	resetIdentity: ({ proof }) =>
+		keeper.change<CryptoOutput<"resetIdentity">>(async () => {
+			try {
+				const state = await resetIdentity(recovery, (body) => server.uploadSigningKeys({ ...body, proof }));
+				return { state, outcome: { kind: "done" } };
+			} catch (error) {
+				if (!(error instanceof Refused)) throw error;
+				return { state: undefined, outcome: { kind: "refused", code: error.code } };
+			}
+		}),
+	ownDevices: async () => {
+		await refreshOwnIdentity(recovery);
+		using devices = await recovery.machine.getUserDevices(new UserId(recovery.machine.userId.toString()));
+		const lines = devices.devices().map((device) => {
+			const line = { deviceId: device.deviceId.toString(), isVerified: device.isCrossSignedByOwner() };
+			device.free();
+			return line;
+		});
+		return { devices: lines };
+	},
+});
+
+const fileCalls = (
+	recovery: Recovery,
+	keeper: BackupKeeper,
+	tell: RecoveryParts["tell"],
+): Pick<RecoveryHandlers, "restoreKeys" | "exportKeys" | "importKeys"> => {
+	const onProgress = (progress: RestoreProgress): void => tell({ kind: "restore", progress });
+	let restoring: Promise<RestoreProgress | undefined> | undefined;
+	return {
+		restoreKeys: async () => {
+			const state = keeper.state();
+			const total = state.kind === "on" ? state.count : 0;
+			// Windows that ask meanwhile get the same one.
+			restoring ??= restoreKeys(recovery, { total, onProgress }).finally(() => {
+				restoring = undefined;
+			});
+			const progress = await restoring;
+			return progress === undefined ? {} : { progress };
+		},
+		exportKeys: async ({ passphrase }) => ({ file: await exportKeyFile(recovery, passphrase) }),
+		importKeys: async (locked) => {
+			const outcome = await importKeyFile(recovery, locked, ({ imported, total }) =>
+				onProgress({ done: imported, total, damaged: 0 }),
+			);
+			keeper.tendSoon();
+			return outcome === undefined ? { kind: "refused" } : { kind: "imported", ...outcome };
+		},
+	};
+};

@@ -1,0 +1,81 @@
+import { useRouter } from "next/router";
+import { useEffect, useState } from "react";
+import { askEngine } from "../../client/crypto/ask-engine.ts";
+import { engineState } from "../../client/crypto/engine-state.ts";
+import type { UnlockRefusal } from "../../client/crypto/recovery-call.ts";
+import { useClientState } from "../../client/hooks/use-client.ts";
+import { useObservable } from "../../client/hooks/use-observable.ts";
+import { useReturn } from "../../client/hooks/use-return.ts";
+import { keyInFile } from "../../client/recovery/key-in-file.ts";
+import { useRestore } from "../../client/recovery/use-restore.ts";
+import { startSession } from "../../client/sync/session.ts";
+import { signInAddress } from "../../shared/return-address.ts";
+import { serverOf } from "../../shared/text/names.ts";
+import { text } from "../../shared/text/text.ts";
+import { useAnew } from "./anew-view-model.ts";
+import type { UnlockProps } from "./unlock-view.tsx";
+
+/** Getting back in on a device that has nothing. Who has nothing to open goes straight on. */
+export function useUnlock(): UnlockProps {
+	const router = useRouter();
+	const wanted = useReturn();
+	const me = useClientState((state) => state.me);
+	const connection = useClientState((state) => state.connection);
+	const identity = useObservable(engineState, (state) => state.identity);
+	const [step, setStep] = useState<"key" | "anew" | "restoring">("key");
+	const [typed, setTyped] = useState("");
+	const [refusal, setRefusal] = useState<UnlockRefusal | "failed" | undefined>();
+	const [isBusy, setBusy] = useState(false);
+	const restore = useRestore();
+	const leave = () => void router.replace(wanted);
+	const anew = useAnew(() => void router.replace("/recovery-key"));
+	useEffect(() => startSession(), []);
+	useEffect(() => {
+		if (connection.kind === "signedOut") void router.replace(signInAddress("/unlock"));
+	}, [connection, router]);
+	useEffect(() => {
+		const isOpen = identity === "verified" && !isForBackup();
+		if (step === "key" && !isBusy && isOpen) void router.replace(wanted);
+	}, [step, isBusy, identity, router, wanted]);
+
+	const submit = async (words: string) => {
+		if (isBusy) return;
+		setBusy(true);
+		setRefusal(undefined);
+		const outcome = await askEngine("unlock", { typed: words }).catch(() => undefined);
+		if (outcome?.kind === "unlocked") {
+			setStep("restoring");
+			restore.begin();
+		} else setRefusal(outcome === undefined ? "failed" : outcome.why);
+		setBusy(false);
+	};
+	const serverName = me && serverOf(me.userId);
+	if (me === undefined || identity === "unknown") return { serverName, kind: "loading" };
+	switch (step) {
+		case "restoring":
+			return { serverName, kind: "restoring", ...restore.state, onGoOn: leave };
+		case "anew":
+			return { serverName, kind: "anew", ...anew, onBack: () => setStep("key") };
+		case "key":
+			return {
+				serverName,
+				kind: "key",
+				...{ typed, isBusy },
+				error: refusal && text(refusal === "failed" ? "error.offline" : `unlock.${refusal}`),
+				onType: (words) => {
+					setRefusal(undefined);
+					setTyped(words);
+				},
+				onFile: (file) =>
+					void keyInFile(file).then((key) => (key === undefined ? setRefusal("length") : setTyped(key))),
+				onSubmit: () => void submit(typed),
+				onLost: () => setStep("anew"),
+				onLater: leave,
+			};
+	}
+}
+
+/** `/unlock?for=backup`: the device is vouched for and lacks the key of a backup that took the place of its own. */
+function isForBackup(): boolean {
+	return new URLSearchParams(location.search).get("for") === "backup";
+}

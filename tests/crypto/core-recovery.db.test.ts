@@ -1,0 +1,153 @@
+import { describe, expect, it, vi } from "vitest";
+import type { UserId } from "../../federation/identifiers/identifier-types.ts";
+import type { SealedEvent } from "../../src/client/crypto/crypto-message.ts";
+import type { KeyServer } from "../../src/client/crypto/worker/key-server.ts";
+import { createTestAccounts, testPassword, testServerName } from "../setup/test-accounts.ts";
+import { createTestHost } from "../setup/test-host.ts";
+import { signIn } from "../setup/test-keys.ts";
+import { type CoreClient, keyServerOf, startCore } from "./core-client.ts";
+
+const roomId = "!room:kith.test";
+const ann = `@ann:${testServerName}` as UserId;
+
+const open = async () => {
+	const accounts = await createTestAccounts();
+	const host = await createTestHost(accounts);
+	await accounts.addPerson("ann");
+	const clients: CoreClient[] = [];
+	return {
+		device: async (deviceId: string, changes: Partial<KeyServer> = {}) => {
+			const { viewer } = await signIn(accounts.database, ann, deviceId);
+			const core = await startCore(viewer, { ...keyServerOf(host.host, viewer), ...changes });
+			clients.push(core);
+			return { ...core, deviceId };
+		},
+		[Symbol.asyncDispose]: async () => {
+			for (const client of clients) client.stop();
+			await host[Symbol.asyncDispose]();
+			await accounts[Symbol.asyncDispose]();
+		},
+	};
+};
+
+const becomes = (core: Pick<CoreClient, "status">, identity: string) =>
+	vi.waitFor(async () => expect(await core.status({})).toEqual({ identity }), { timeout: 20_000 });
+
+const seal = async (core: Pick<CoreClient, "encrypt">, body: string): Promise<SealedEvent> => {
+	const settings = { historyVisibility: "shared" } as const;
+	const { content } = await core.encrypt({
+		...{ roomId, type: "m.room.message", settings, userIds: [ann] },
+		content: { msgtype: "m.text", body },
+	});
+	return { roomId, eventId: `$${body}`, sender: ann, originServerTs: 1, content };
+};
+
+const recoveryKeyOf = async (core: CoreClient): Promise<string> => {
+	const made = await core.prepareRecoveryKey({});
+	if (made.kind !== "prepared") throw new Error(made.why);
+	expect(await core.confirmRecoveryKey(made)).toEqual({ kind: "done" });
+	return made.recoveryKey;
+};
+
+describe("recovery in the engine of the worker", { timeout: 90_000 }, () => {
+	it("backs up by itself, and a device that has nothing reads everything with the recovery key", async () => {
+		await using test = await open();
+		const phone = await test.device("PHONE");
+		await becomes(phone, "verified");
+		const before = await seal(phone, "before");
+		expect(await phone.recoveryStatus({})).toMatchObject({ backup: { kind: "on" }, hasRecoveryKey: false });
+		const recoveryKey = await recoveryKeyOf(phone);
+		expect(await phone.recoveryStatus({})).toMatchObject({ hasRecoveryKey: true });
+
+		const laptop = await test.device("LAPTOP");
+		await becomes(laptop, "unverified");
+		expect(await laptop.recoveryStatus({})).toMatchObject({ backup: { kind: "locked" }, hasRecoveryKey: true });
+		expect(await laptop.prepareRecoveryKey({})).toEqual({ kind: "failed", why: "not-verified" });
+		expect(await laptop.unlock({ typed: "EsTc" })).toEqual({ kind: "refused", why: "length" });
+		expect(await laptop.unlock({ typed: recoveryKey })).toMatchObject({ kind: "unlocked", backup: { kind: "on" } });
+		await becomes(laptop, "verified");
+		await vi.waitFor(() => expect(laptop.news).toContainEqual({ kind: "identity", status: "verified" }));
+		expect(await laptop.restoreKeys({})).toEqual({ progress: { done: 1, total: 1, damaged: 0 } });
+		expect(laptop.news).toContainEqual({ kind: "restore", progress: { done: 1, total: 1, damaged: 0 } });
+		expect((await laptop.decrypt({ events: [before] })).results).toMatchObject([
+			{ kind: "read", content: { body: "before" } },
+		]);
+		const { devices } = await phone.ownDevices({});
+		expect(devices).toEqual(
+			expect.arrayContaining([
+				{ deviceId: "PHONE", isVerified: true },
+				{ deviceId: "LAPTOP", isVerified: true },
+			]),
+		);
+	});
+
+	it("shows keys in two windows at once; the one that is confirmed counts, and the other no more", async () => {
+		await using test = await open();
+		const phone = await test.device("PHONE");
+		await becomes(phone, "verified");
+		const [one, two] = await Promise.all([phone.prepareRecoveryKey({}), phone.prepareRecoveryKey({})]);
+		if (one.kind !== "prepared" || two.kind !== "prepared") throw new Error("no key");
+		expect(await phone.confirmRecoveryKey(one)).toEqual({ kind: "done" });
+		expect(await phone.confirmRecoveryKey(two)).toEqual({ kind: "failed", why: "not-readable" });
+		const laptop = await test.device("LAPTOP");
+		await becomes(laptop, "unverified");
+		expect(await laptop.unlock({ typed: two.recoveryKey })).toEqual({ kind: "refused", why: "other-key" });
+		expect(await laptop.unlock({ typed: one.recoveryKey })).toMatchObject({ kind: "unlocked" });
+	});
+
+	it("fetches the one key that a message waits for, and tells when it is here", async () => {
+		await using test = await open();
+		const phone = await test.device("PHONE");
+		await becomes(phone, "verified");
+		const before = await seal(phone, "before");
+		const recoveryKey = await recoveryKeyOf(phone);
+		const laptop = await test.device("LAPTOP");
+		await becomes(laptop, "unverified");
+		// Wanted before there is a way to it; tried again as soon as there is.
+		expect((await laptop.decrypt({ events: [before] })).results).toMatchObject([{ reason: "no-key" }]);
+		await laptop.unlock({ typed: recoveryKey });
+		await vi.waitFor(() => expect(laptop.news.map(({ kind }) => kind)).toContain("roomKeys"), { timeout: 20_000 });
+		expect((await laptop.decrypt({ events: [before] })).results[0]?.kind).toBe("read");
+	});
+
+	it("begins anew only for who proves to be there, and lets go of what the old identity vouched for", async () => {
+		await using test = await open();
+		const phone = await test.device("PHONE");
+		await becomes(phone, "verified");
+		const before = await seal(phone, "before");
+		await recoveryKeyOf(phone);
+		const laptop = await test.device("LAPTOP");
+		await becomes(laptop, "unverified");
+		const wrong = { kind: "password", password: "not hers at all" } as const;
+		expect(await laptop.resetIdentity({ proof: wrong })).toEqual({ kind: "refused", code: "wrong-credentials" });
+		expect(await laptop.resetIdentity({ proof: { kind: "password", password: testPassword } })).toEqual({
+			kind: "done",
+		});
+		await becomes(laptop, "verified");
+		expect(await laptop.recoveryStatus({})).toMatchObject({ backup: { kind: "on" }, hasRecoveryKey: false });
+		expect((await laptop.decrypt({ events: [before] })).results).toMatchObject([{ kind: "unreadable" }]);
+		const { devices } = await laptop.ownDevices({});
+		expect(devices).toEqual(expect.arrayContaining([{ deviceId: "PHONE", isVerified: false }]));
+		// The phone hears that its backup is another one now, and puts nothing into it.
+		await phone.ownDevices({});
+		await becomes(phone, "unverified");
+		await vi.waitFor(() => expect(phone.news).toContainEqual({ kind: "identity", status: "unverified" }));
+	});
+
+	it("goes on with the backup after the server did not answer", async () => {
+		await using test = await open();
+		let isDown = true;
+		const phone = await test.device("PHONE");
+		await becomes(phone, "verified");
+		const laptop = await test.device("LAPTOP", {
+			currentBackup: async () => {
+				if (isDown) throw new Error("down");
+				return undefined;
+			},
+		});
+		await becomes(laptop, "unverified");
+		await expect(laptop.recoveryStatus({})).rejects.toThrow("down");
+		isDown = false;
+		expect(await laptop.recoveryStatus({})).toMatchObject({ backup: { kind: "none" } });
+	});
+});
