@@ -28,6 +28,9 @@ export async function doInfoAction(details: WireRoomDetails, action: InfoAction)
 		case "history":
 			await api.rooms.setHistoryVisibility.mutate({ roomId, historyVisibility: action.historyVisibility });
 			return stays;
+		case "encrypt":
+			await api.rooms.enableEncryption.mutate({ roomId });
+			return stays;
 		case "addAlias":
 		case "removeAlias":
 			await api.rooms[action.kind].mutate({ roomId, alias: action.alias });

@@ -5,6 +5,7 @@ import type { WireMember } from "../../shared/wire/room.ts";
 import { AliasesDialog } from "./aliases-dialog-view.tsx";
 import { HistoryDialog, JoinRuleDialog } from "./choice-dialogs-view.tsx";
 import { EditRoomDialog } from "./edit-room-dialog-view.tsx";
+import { EncryptDialog } from "./encrypt-dialog-view.tsx";
 import type { InfoDialog } from "./info-actions.ts";
 import type { InfoDialogProps } from "./info-dialog-props.ts";
 import { InviteDialog } from "./invite-dialog-view.tsx";
@@ -35,6 +36,8 @@ export function InfoDialogsView(props: InfoDialogsProps) {
 			return <HistoryDialog {...rest} />;
 		case "aliases":
 			return <AliasesDialog {...rest} />;
+		case "encrypt":
+			return <EncryptDialog {...rest} />;
 		case "upgrade":
 			return <UpgradeDialog {...rest} transactionId={dialog.transactionId} />;
 		case "leave":

@@ -59,7 +59,7 @@ export function useRoomInfo(roomId: string) {
 				? (userId: string, isIn: boolean) => change.run(() => answerKnock({ roomId, userId }, isIn))
 				: undefined,
 		rights: rightsOf(summary, details.data),
-		settings: settingsOf(details.data),
+		settings: settingsOf(summary, details.data),
 		...useNeighbours(roomId, summary?.replacementRoomId, details.data),
 		error: dialog === undefined ? change.error : undefined,
 		dialogs: {

@@ -1,9 +1,21 @@
-import { AtSign, DoorOpen, Eye, Link2, LogOut, type LucideIcon, MoveRight, Pencil, UserPlus } from "lucide-react";
+import {
+	AtSign,
+	DoorOpen,
+	Eye,
+	Link2,
+	Lock,
+	LockOpen,
+	LogOut,
+	type LucideIcon,
+	MoveRight,
+	Pencil,
+	UserPlus,
+} from "lucide-react";
 import { Icon } from "../../components/icon.tsx";
 import { text } from "../../shared/text/text.ts";
 
 /** What can be asked for without more words. */
-export type Asked = "invite" | "edit" | "joinRule" | "history" | "aliases" | "links" | "leave";
+export type Asked = "invite" | "edit" | "joinRule" | "history" | "aliases" | "links" | "encrypt" | "leave";
 
 export interface RoomSettingsProps {
 	readonly isDirect: boolean;
@@ -15,6 +27,7 @@ export interface RoomSettingsProps {
 		readonly canSetHistory: boolean;
 		readonly canSetAliases: boolean;
 		readonly canUpgrade: boolean;
+		readonly canEncrypt: boolean;
 		readonly canLeave: boolean;
 	};
 	readonly settings:
@@ -23,6 +36,8 @@ export interface RoomSettingsProps {
 				readonly history: string;
 				readonly aliases: readonly string[];
 				readonly version: string;
+				/** Absent: nobody writes there. */
+				readonly encryption: { readonly isOn: boolean; readonly words: string } | undefined;
 		  }
 		| undefined;
 	readonly onAsk: (kind: Asked) => void;
@@ -45,33 +60,7 @@ export function RoomTiles({ rights, onAsk }: RoomSettingsProps) {
 export function RoomSettingsView({ isDirect, rights, settings, onAsk, onUpgrade }: RoomSettingsProps) {
 	return (
 		<>
-			{!isDirect && settings !== undefined && (
-				<section className="section" aria-label={text("info.settings")}>
-					<div className="section-head">
-						<h3>{text("info.settings")}</h3>
-					</div>
-					<Setting
-						icon={DoorOpen}
-						label={text("joinRule.title")}
-						value={settings.joinRule}
-						onClick={rights.canSetJoinRule ? () => onAsk("joinRule") : undefined}
-					/>
-					<Setting
-						icon={Eye}
-						label={text("history.title")}
-						value={settings.history}
-						onClick={rights.canSetHistory ? () => onAsk("history") : undefined}
-					/>
-					{(settings.aliases.length > 0 || rights.canSetAliases) && (
-						<Setting
-							icon={AtSign}
-							label={text("aliases.title")}
-							value={settings.aliases[0] ?? text("aliases.none")}
-							onClick={rights.canSetAliases ? () => onAsk("aliases") : undefined}
-						/>
-					)}
-				</section>
-			)}
+			{settings !== undefined && <Settings isDirect={isDirect} rights={rights} settings={settings} onAsk={onAsk} />}
 			<section className="section" aria-label={text("common.more")}>
 				{rights.canUpgrade && (
 					<Setting icon={MoveRight} label={text("upgrade.open")} value={text("upgrade.hint")} onClick={onUpgrade} />
@@ -82,6 +71,59 @@ export function RoomSettingsView({ isDirect, rights, settings, onAsk, onUpgrade 
 					<p className="info-foot">{text("info.version", { version: settings.version })}</p>
 				)}
 			</section>
+		</>
+	);
+}
+
+type SettingsProps = Pick<RoomSettingsProps, "isDirect" | "rights" | "onAsk"> & {
+	readonly settings: NonNullable<RoomSettingsProps["settings"]>;
+};
+
+/** Of a direct chat there is one thing to know: whether it is encrypted. */
+function Settings({ isDirect, rights, settings, onAsk }: SettingsProps) {
+	const { encryption } = settings;
+	if (isDirect && encryption === undefined) return null;
+	return (
+		<section className="section" aria-label={text("info.settings")}>
+			<div className="section-head">
+				<h3>{text("info.settings")}</h3>
+			</div>
+			{encryption !== undefined && (
+				<Setting
+					icon={encryption.isOn ? Lock : LockOpen}
+					label={text("encryption.label")}
+					value={encryption.words}
+					onClick={rights.canEncrypt ? () => onAsk("encrypt") : undefined}
+				/>
+			)}
+			{!isDirect && <GroupSettings rights={rights} settings={settings} onAsk={onAsk} />}
+		</section>
+	);
+}
+
+function GroupSettings({ rights, settings, onAsk }: Omit<SettingsProps, "isDirect">) {
+	return (
+		<>
+			<Setting
+				icon={DoorOpen}
+				label={text("joinRule.title")}
+				value={settings.joinRule}
+				onClick={rights.canSetJoinRule ? () => onAsk("joinRule") : undefined}
+			/>
+			<Setting
+				icon={Eye}
+				label={text("history.title")}
+				value={settings.history}
+				onClick={rights.canSetHistory ? () => onAsk("history") : undefined}
+			/>
+			{(settings.aliases.length > 0 || rights.canSetAliases) && (
+				<Setting
+					icon={AtSign}
+					label={text("aliases.title")}
+					value={settings.aliases[0] ?? text("aliases.none")}
+					onClick={rights.canSetAliases ? () => onAsk("aliases") : undefined}
+				/>
+			)}
 		</>
 	);
 }

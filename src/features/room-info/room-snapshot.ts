@@ -2,6 +2,7 @@ import "../../shared/text/en/joining.ts";
 import { roomName, roomPictureId } from "../../shared/text/names.ts";
 import { text } from "../../shared/text/text.ts";
 import type { WireRoomDetails, WireRoomSummary } from "../../shared/wire/room.ts";
+import { megolm } from "../../shared/wire/room-encryption.ts";
 
 /** The words at the head of the pane. */
 export function wordsOf(roomId: string, summary: WireRoomSummary | undefined, isArriving: boolean) {
@@ -35,22 +36,38 @@ export function rightsOf(summary: WireRoomSummary | undefined, details: WireRoom
 		canSetHistory: may("setHistoryVisibility"),
 		canSetAliases: may("setAliases"),
 		canUpgrade: may("upgrade"),
+		canEncrypt: mayEncrypt(summary, details),
 		canLeave: isJoined,
 	};
 }
 
+/** In a direct chat, too; what is encrypted stays so, and in a community nobody writes. */
+function mayEncrypt(summary: WireRoomSummary | undefined, details: WireRoomDetails | undefined): boolean {
+	if (summary === undefined || details === undefined) return false;
+	const isLive = summary.membership === "join" && summary.replacementRoomId === undefined && summary.kind !== "space";
+	return isLive && summary.encryption === undefined && details.permissions.enableEncryption;
+}
+
 /** How the room is set, in words. */
-export function settingsOf(details: WireRoomDetails | undefined) {
-	if (details === undefined) return undefined;
+export function settingsOf(summary: WireRoomSummary | undefined, details: WireRoomDetails | undefined) {
+	if (summary === undefined || details === undefined) return undefined;
 	const { joinRule, historyVisibility, aliases, version } = details;
 	return {
 		joinRule: text(`joinRule.${joinRuleKey(joinRule)}`),
 		history: text(`history.${historyVisibility}`),
 		aliases,
 		version,
+		encryption: encryptionOf(summary, mayEncrypt(summary, details)),
 		// The first of several addresses: the page behind it is the room's own.
 		aliasHref: aliases[0] === undefined ? undefined : `/room/${encodeURIComponent(aliases[0])}`,
 	};
+}
+
+/** Undefined for a community, in which nobody writes. */
+function encryptionOf({ kind, encryption }: WireRoomSummary, mayEncrypt: boolean) {
+	if (kind === "space") return undefined;
+	if (encryption === undefined) return { isOn: false, words: text(mayEncrypt ? "encryption.offer" : "encryption.off") };
+	return { isOn: true, words: text(encryption.algorithm === megolm ? "encryption.on" : "encryption.unknown") };
 }
 
 function joinRuleKey(joinRule: WireRoomDetails["joinRule"]): "public" | "knock" | "invite" {

@@ -2,6 +2,7 @@ import { memberOf, textField } from "../../client/store/event-content.ts";
 import "../../shared/text/en/conversation.ts";
 import { text } from "../../shared/text/text.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
+import { megolm } from "../../shared/wire/room-encryption.ts";
 import { type MessageContext, nameIn } from "./build-message.ts";
 
 type ServiceContext = Pick<MessageContext, "names" | "isDirect">;
@@ -31,11 +32,21 @@ export function serviceText(
 		}
 		case "m.room.topic":
 			return text("service.topic", { name });
+		case "m.room.encryption":
+			return encryptedText(event, context);
 		case "m.room.tombstone":
 			return text("service.upgraded", { name });
 		default:
 			return undefined;
 	}
+}
+
+/** What would end encryption ends nothing, and is no news. */
+function encryptedText({ content, sender }: WireEvent, context: ServiceContext): string | undefined {
+	if (textField(content, "algorithm") !== megolm) return undefined;
+	return context.isDirect
+		? text("service.encryptedDirect")
+		: text("service.encrypted", { name: nameIn(context, sender) });
 }
 
 /** Whom the events are about: by name, and beyond a few by number. Each is named once. */

@@ -58,5 +58,7 @@ export const conversationText = addWords({
 	"service.banned": "{name} banned {other}",
 	"service.named": "{name} called this chat “{value}”",
 	"service.topic": "{name} changed the description",
+	"service.encrypted": "{name} encrypted this chat",
+	"service.encryptedDirect": "This chat is encrypted: only the two of you can read it",
 	"service.upgraded": "{name} moved this chat to a new room",
 });

@@ -51,6 +51,18 @@ export const roomInfoText = addWords({
 	"joinRule.public": "Everybody",
 	"joinRule.publicHint": "The room stands in the list of public rooms. People of other servers join by its address.",
 
+	"encryption.label": "Encryption",
+	"encryption.on": "On. Only the people here can read what is written.",
+	"encryption.off": "Off. The servers of this chat can read along.",
+	"encryption.offer": "Off. Encrypt this chat",
+	"encryption.unknown": "On, in a way that this app doesn’t know.",
+	"encryption.title": "Encrypt this chat?",
+	"encryption.lead": "From now on only the people here can read what is written, not the servers it goes through.",
+	"encryption.forGood": "It can’t be undone: nobody can switch it off again.",
+	"encryption.before": "What was written until now stays as it is.",
+	"encryption.open": "Everybody may come in here, and whoever does can read along.",
+	"encryption.action": "Encrypt",
+
 	"history.title": "What newcomers see",
 	"history.lead": "It counts for what is written from now on.",
 	"history.world_readable": "Everything, also without joining",

@@ -1,0 +1,31 @@
+import { expect } from "@playwright/test";
+import { test } from "./support/kith-test.ts";
+import { makeRoom } from "./support/make-room.ts";
+
+test("a group from before is encrypted with one tap, by whoever may, for good", async ({ meet }) => {
+	const [ada, ben] = await meet("ada", "ben");
+	await makeRoom(ada.page, { kind: "group", name: "Shed", inviteeIds: [ben.account.userId] });
+	await ada.row("Shed").click();
+	await ben.join("Shed");
+	await ada.openInfo();
+	await ben.openInfo();
+	await expect(ben.info.getByText("Off. The servers of this chat can read along.")).toBeVisible();
+	await expect(ben.info.getByRole("button", { name: "Encryption" })).toHaveCount(0);
+
+	// By keyboard alone: asked first, and nothing happens to whoever thinks better of it.
+	const offer = ada.info.getByRole("button", { name: "Encryption Off. Encrypt this chat" });
+	await offer.focus();
+	await ada.page.keyboard.press("Enter");
+	const dialog = ada.page.getByRole("dialog", { name: "Encrypt this chat?" });
+	await expect(dialog).toContainText("It can’t be undone: nobody can switch it off again.");
+	await ada.page.keyboard.press("Escape");
+	await expect(dialog).toHaveCount(0);
+	await expect(offer).toBeVisible();
+
+	await offer.click();
+	await dialog.getByRole("button", { name: "Encrypt", exact: true }).click();
+	for (const one of [ada, ben]) {
+		await expect(one.info).toContainText("EncryptionOn. Only the people here can read what is written.");
+		await expect(one.info.getByRole("button", { name: "Encryption" })).toHaveCount(0);
+	}
+});
