@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { wireDeviceNews } from "../../shared/wire/sync.ts";
+import { unreadableReasons } from "../../shared/wire/unreadable-reasons.ts";
 import { cryptoProtocol } from "./crypto-protocol.ts";
 import { backupState, recoveryCalls, restoreProgress } from "./recovery-call.ts";
 
@@ -32,30 +33,6 @@ export const sealedEvent = z.object({
 	content: json,
 });
 
-/** Why an event cannot be read, each a different case for whoever reads and for whoever repairs. */
-export const unreadableReason = z.enum([
-	/** Its key has not come. */
-	"no-key",
-	/** The sender keeps it from this device, since nobody vouches for the device. */
-	"withheld-unverified",
-	/** The sender keeps it from this device for a reason of their own. */
-	"withheld",
-	/** The key that came begins behind it. */
-	"key-begins-later",
-	/** The device that sent it is not known, or no longer. */
-	"sender-unknown",
-	/** Nobody vouches for the device that sent it. */
-	"sender-unverified",
-	/** The sender's identity was verified, and is another one now. */
-	"identity-changed",
-	/** The key is not the sender's. */
-	"sender-mismatch",
-	/** The same ciphertext came before, as another event. */
-	"replayed",
-	/** It was altered, or is of an algorithm that is not spoken here. */
-	"damaged",
-]);
-
 export const readResult = z.discriminatedUnion("kind", [
 	z.object({
 		kind: z.literal("read"),
@@ -64,7 +41,7 @@ export const readResult = z.discriminatedUnion("kind", [
 		/** Whether somebody vouches for the device that sent it: `legacy` keys are from before that was asked. */
 		isVouched: z.boolean(),
 	}),
-	z.object({ kind: z.literal("unreadable"), reason: unreadableReason, sessionId: z.string().optional() }),
+	z.object({ kind: z.literal("unreadable"), reason: z.enum(unreadableReasons), sessionId: z.string().optional() }),
 ]);
 
 /** How this device stands with the identity of its person. */
@@ -177,5 +154,4 @@ export type EngineAccount = z.infer<typeof engineAccount>;
 export type RoomKeySettings = z.infer<typeof roomKeySettings>;
 export type SealedEvent = z.infer<typeof sealedEvent>;
 export type ReadResult = z.infer<typeof readResult>;
-export type UnreadableReason = z.infer<typeof unreadableReason>;
 export type IdentityStatus = z.infer<typeof identityStatus>;

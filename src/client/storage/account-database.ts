@@ -19,6 +19,8 @@ interface AccountSchema extends DBSchema {
 	encryption: { key: string; value: { readonly roomId: string; readonly encryption: RoomEncryption } };
 	/** The key of what is sealed in the others. */
 	keys: { key: "records"; value: CryptoKey };
+	/** Messages that could not be read and were counted for the owner's figures. */
+	countedUnreadable: { key: string; value: { readonly eventId: string } };
 }
 
 export type AccountDatabase = IDBPDatabase<AccountSchema>;
@@ -37,6 +39,9 @@ const migrations: readonly ((db: AccountDatabase) => void)[] = [
 	},
 	(db) => {
 		db.createObjectStore("keys");
+	},
+	(db) => {
+		db.createObjectStore("countedUnreadable", { keyPath: "eventId" });
 	},
 ];
 

@@ -1,5 +1,5 @@
 import type { WireEvent } from "../../shared/wire/event.ts";
-import type { UnreadableReason } from "../crypto/crypto-message.ts";
+import type { UnreadableReason } from "../../shared/wire/unreadable-reasons.ts";
 
 /** Why an encrypted event shows no words: what the engine says of it, or that there is none. */
 export type ClosedReason =

@@ -100,6 +100,7 @@ async function run(signal: AbortSignal): Promise<void> {
 	if (signal.aborted) return;
 	startEngine({ userId: me.userId, deviceId: me.deviceId });
 	void import("../crypto/repair-closed.ts").then(({ keepRepairing }) => keepRepairing(signal));
+	void import("../crypto/report-unreadable.ts").then(({ keepReportingUnreadable }) => keepReportingUnreadable(signal));
 	follow(base, me.userId, signal);
 }
 

@@ -12,7 +12,8 @@ import {
 	TrustRequirement,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { z } from "zod";
-import type { ReadResult, SealedEvent, UnreadableReason } from "../crypto-message.ts";
+import type { UnreadableReason } from "../../../shared/wire/unreadable-reasons.ts";
+import type { ReadResult, SealedEvent } from "../crypto-message.ts";
 import type { EngineMemory, SeenCiphertext } from "./engine-memory.ts";
 import { messageIndexOf } from "./message-index.ts";
 
