@@ -18,6 +18,7 @@ export function useNewGroup() {
 	const [name, setName] = useState("");
 	const [kind, setKind] = useState<"group" | "public">("group");
 	const [alias, setAlias] = useState("");
+	const [isEncrypted, setEncrypted] = useState(false);
 	const serverName = useClientState((state) => state.me?.serverName ?? "");
 	const [isNameAsked, setNameAsked] = useState(false);
 	const [avatarUrl, setAvatarUrl] = useState<string>();
@@ -32,6 +33,7 @@ export function useNewGroup() {
 				kind,
 				name: name.trim(),
 				...(avatarUrl !== undefined && { avatarUrl }),
+				...(kind === "public" && isEncrypted && { encryption: true }),
 				...(kind === "public" && alias !== "" && { aliasLocalpart: alias }),
 				inviteeIds: chosen.map((person) => person.userId),
 			}),
@@ -43,6 +45,7 @@ export function useNewGroup() {
 		nameError: isNameAsked && name.trim() === "" ? text("newGroup.needsName") : undefined,
 		kind,
 		alias,
+		isEncrypted,
 		serverName,
 		avatarUrl,
 		picture,
@@ -51,6 +54,7 @@ export function useNewGroup() {
 		error: create.error === null ? undefined : failureText(failureOf(create.error).code),
 		onName: setName,
 		onKind: setKind,
+		onEncrypted: setEncrypted,
 		onAlias: (typed: string) => setAlias(typed.toLowerCase().replace(/[\s:#]/g, "")),
 		onPick: (person: PickablePerson) => setChosen(toggled(chosen, person)),
 		onSubmit: () => {

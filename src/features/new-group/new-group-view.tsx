@@ -1,4 +1,4 @@
-import { DoorOpen, UsersRound } from "lucide-react";
+import { DoorOpen, Lock, LockOpen, UsersRound } from "lucide-react";
 import { Button } from "../../components/button.tsx";
 import { ChoiceGroup } from "../../components/choice-group.tsx";
 import { FormError } from "../../components/form-error.tsx";
@@ -19,6 +19,8 @@ export interface NewGroupProps
 	/** The part of the address before the colon, for a public room. */
 	readonly alias: string;
 	readonly serverName: string;
+	/** Of a public room: what is written there is encrypted. */
+	readonly isEncrypted: boolean;
 	/** `mxc://` address of the picture that was chosen for it. */
 	readonly avatarUrl: string | undefined;
 	readonly picture: PictureChangeSnapshot;
@@ -27,6 +29,7 @@ export interface NewGroupProps
 	readonly onName: (name: string) => void;
 	readonly onKind: (kind: "group" | "public") => void;
 	readonly onAlias: (alias: string) => void;
+	readonly onEncrypted: (isEncrypted: boolean) => void;
 	readonly onSubmit: () => void;
 }
 
@@ -71,7 +74,7 @@ const kinds = [
 ] as const;
 
 /** Who may come in, and the address of a room that everybody may join. */
-function GroupKind({ kind, alias, serverName, onKind, onAlias }: NewGroupProps) {
+function GroupKind({ kind, alias, serverName, isEncrypted, onKind, onAlias, onEncrypted }: NewGroupProps) {
 	return (
 		<>
 			<section className="field" aria-label={text("joinRule.title")}>
@@ -88,6 +91,7 @@ function GroupKind({ kind, alias, serverName, onKind, onAlias }: NewGroupProps) 
 					onChoose={onKind}
 				/>
 			</section>
+			{kind === "public" && <PublicEncryption isEncrypted={isEncrypted} onEncrypted={onEncrypted} />}
 			{kind === "public" && (
 				<TextField
 					label={text("newGroup.alias")}
@@ -101,5 +105,30 @@ function GroupKind({ kind, alias, serverName, onKind, onAlias }: NewGroupProps) 
 				/>
 			)}
 		</>
+	);
+}
+
+const secrecies = [
+	{ value: "open", icon: LockOpen },
+	{ value: "encrypted", icon: Lock },
+] as const;
+
+/** In a public room both make sense: it is asked. */
+function PublicEncryption({ isEncrypted, onEncrypted }: Pick<NewGroupProps, "isEncrypted" | "onEncrypted">) {
+	return (
+		<section className="field" aria-label={text("newGroup.encryption")}>
+			<h2 className="label">{text("newGroup.encryption")}</h2>
+			<ChoiceGroup
+				label={text("newGroup.encryption")}
+				value={isEncrypted ? "encrypted" : "open"}
+				choices={secrecies.map(({ value, icon }) => ({
+					value,
+					icon,
+					label: text(`newGroup.secrecy.${value}`),
+					hint: text(`newGroup.secrecyHint.${value}`),
+				}))}
+				onChoose={(value) => onEncrypted(value === "encrypted")}
+			/>
+		</section>
 	);
 }
