@@ -124,8 +124,8 @@ function PublicEncryption({ isEncrypted, onEncrypted }: Pick<NewGroupProps, "isE
 				choices={secrecies.map(({ value, icon }) => ({
 					value,
 					icon,
-					label: text(`newGroup.secrecy.${value}`),
-					hint: text(`newGroup.secrecyHint.${value}`),
+					label: text(`secrecy.${value}`),
+					hint: text(`secrecyHint.${value}`),
 				}))}
 				onChoose={(value) => onEncrypted(value === "encrypted")}
 			/>
