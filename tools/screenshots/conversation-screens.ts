@@ -134,6 +134,8 @@ const askAbout = (what: string) => async (page: Page) => {
 };
 
 async function askForDay(page: Page): Promise<void> {
+	// On a small screen the day stands too far above the newest message to be drawn.
+	await page.locator(".timeline").press("Home");
 	await page.getByRole("heading", { level: 2 }).getByRole("button", { name: "Today" }).first().click();
 	await dialogOf(page);
 }
