@@ -166,9 +166,10 @@ const storeRun = async (
 		const { room, event } = runner;
 		const row = rows.rooms.get(room.nid) ?? roomRows.get(room.nid);
 		const isLeft = left.has(room.nid) || awaited.has(event.eventId) || row === undefined;
-		const received = isLeft ? undefined : await storeRunner(dependencies, { graph, batch, runner, row, ports });
-		if (received === undefined) left.add(room.nid);
-		else answers.set(runner.at, received);
+		const stored = isLeft ? undefined : await storeRunner(dependencies, { graph, batch, runner, row, ports });
+		if (stored !== undefined) answers.set(runner.at, stored.received);
+		// What the run's graph knows of the present is from before: a message may bring an old state beside it.
+		if (stored === undefined || stored.hasMovedPresent) left.add(room.nid);
 	}
 	return answers;
 };
@@ -183,7 +184,7 @@ const storeRunner = async (
 		readonly row: RoomRow;
 		readonly ports: RememberedPorts;
 	},
-): Promise<Received | undefined> => {
+): Promise<{ readonly received: Received; readonly hasMovedPresent: boolean } | undefined> => {
 	const { graph, batch, runner, row, ports } = open;
 	const { input, room, event: given } = runner;
 	const groups = await groupsAfter(graph, room.nid, given);
@@ -192,7 +193,9 @@ const storeRunner = async (
 	const previous = await graph.find(given.prevEvents);
 	if ([...previous.values()].some(({ status }) => status !== "accepted")) return undefined;
 	const outcome = await judge(graph, room, { input, ports });
-	if (!("judged" in outcome)) return outcome.kind === "incomplete" ? undefined : outcome;
+	if (!("judged" in outcome)) {
+		return outcome.kind === "incomplete" ? undefined : { received: outcome, hasMovedPresent: false };
+	}
 	const { judged, known } = outcome;
 	if (known !== undefined) return undefined;
 	const before = await stateBefore(graph, room, { event: judged.event, given: undefined });
@@ -208,8 +211,12 @@ const storeRunner = async (
 		handedBy: undefined,
 		serverName,
 	};
-	const { nid, position, stateGroupId, event, endsChange } = await storeReceived(graph, batch, arrival);
+	const { nid, position, stateGroupId, event, endsChange, hasMovedPresent } = await storeReceived(
+		graph,
+		batch,
+		arrival,
+	);
 	const placed = { nid, roomNid: room.nid, event, status: judged.kind, position, stateGroupId, isRedacted: false };
 	graph.add(placed, endsChange);
-	return storedAs(judged, position);
+	return { received: storedAs(judged, position), hasMovedPresent };
 };

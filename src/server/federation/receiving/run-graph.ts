@@ -12,8 +12,8 @@ import type {
 
 /**
  * The stored graph as a run of messages sees it: what it once read it keeps, and the run's own events are in it before
- * they are written. Messages change no state and nothing that is stored waits for those of a run, so events and the ends
- * of rooms are all that moves.
+ * they are written. Messages set no state and nothing that is stored waits for those of a run, so events and the ends of
+ * rooms are all that moves: a message that moves the present, by bringing an older state beside it, is its room's last.
  */
 export interface RunGraph extends RoomGraph {
 	/** Reads these events with one statement instead of one by one. */

@@ -53,6 +53,8 @@ export interface StoredPlace {
 	readonly event: RoomEvent;
 	/** What it did to the ends of the room. */
 	readonly endsChange: EndsChange;
+	/** Whether the room's present state is another one than before. */
+	readonly hasMovedPresent: boolean;
 }
 
 export const verdictOf = { accepted: 0, rejected: 1, softFailed: 2 } as const satisfies Record<string, Verdict>;
@@ -84,7 +86,8 @@ export const storeReceived = async (graph: RoomGraph, rows: ReceivedBatch, arriv
 	rows.rooms.set(room.nid, { ...next, depth, headPosition: rows.position });
 	if (isAccepted && arrival.handedBy !== undefined)
 		rows.outbox.push({ roomNid: room.nid, eventNid: nid, handedBy: arrival.handedBy });
-	return { nid, position, stateGroupId: after.groupId, event, endsChange };
+	const hasMovedPresent = next.stateGroupId !== row.stateGroupId;
+	return { nid, position, stateGroupId: after.groupId, event, endsChange, hasMovedPresent };
 };
 
 /** What an earlier stay in the room may have left behind is of no use any more. */
