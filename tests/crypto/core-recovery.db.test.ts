@@ -6,6 +6,7 @@ import { createTestAccounts, testPassword, testServerName } from "../setup/test-
 import { createTestHost } from "../setup/test-host.ts";
 import { signIn } from "../setup/test-keys.ts";
 import { type CoreClient, keyServerOf, startCore } from "./core-client.ts";
+import { newsFor } from "./device-news.ts";
 
 const roomId = "!room:kith.test";
 const ann = `@ann:${testServerName}` as UserId;
@@ -18,9 +19,10 @@ const open = async () => {
 	return {
 		device: async (deviceId: string, changes: Partial<KeyServer> = {}) => {
 			const { viewer } = await signIn(accounts.database, ann, deviceId);
-			const core = await startCore(viewer, { ...keyServerOf(host.host, viewer), ...changes });
+			const server = { ...keyServerOf(host.host, viewer), ...changes };
+			const core = await startCore(viewer, server);
 			clients.push(core);
-			return { ...core, deviceId };
+			return { ...core, deviceId, server, newsHere: () => newsFor(host.host, viewer) };
 		},
 		[Symbol.asyncDispose]: async () => {
 			for (const client of clients) client.stop();
@@ -107,6 +109,35 @@ describe("recovery in the engine of the worker", { timeout: 90_000 }, () => {
 		expect((await laptop.decrypt({ events: [before] })).results).toMatchObject([{ reason: "no-key" }]);
 		await laptop.unlock({ typed: recoveryKey });
 		await vi.waitFor(() => expect(laptop.news.map(({ kind }) => kind)).toContain("roomKeys"), { timeout: 20_000 });
+		expect((await laptop.decrypt({ events: [before] })).results[0]?.kind).toBe("read");
+	});
+
+	it("gets the backup's key from the device that let it in", async () => {
+		await using test = await open();
+		const phone = await test.device("PHONE");
+		await becomes(phone, "verified");
+		const before = await seal(phone, "before");
+		expect(await phone.recoveryStatus({})).toMatchObject({ backup: { kind: "on" } });
+		const laptop = await test.device("LAPTOP");
+		await becomes(laptop, "unverified");
+		// What approving does, without its screens: the identity comes over, the backup's key not yet.
+		const secrets = await phone.machine.exportCrossSigningKeys();
+		await laptop.machine.importCrossSigningKeys(secrets?.masterKey, secrets?.self_signing_key, secrets?.userSigningKey);
+		const own = await laptop.machine.getDevice(laptop.machine.userId, laptop.machine.deviceId);
+		const signatures = await own?.verify();
+		if (signatures === undefined) throw new Error("the device does not know itself");
+		await laptop.server.uploadSignatures(JSON.parse(signatures.body));
+		await laptop.ownDevices({});
+		await becomes(laptop, "verified");
+		await phone.ownDevices({});
+		await vi.waitFor(
+			async () => {
+				for (const one of [phone, laptop]) await one.receive({ news: await one.newsHere(), isStart: false });
+				expect(laptop.news).toContainEqual({ kind: "backup", state: expect.objectContaining({ kind: "on" }) });
+			},
+			{ timeout: 30_000, interval: 500 },
+		);
+		expect(await laptop.restoreKeys({})).toEqual({ progress: { done: 1, total: 1, damaged: 0 } });
 		expect((await laptop.decrypt({ events: [before] })).results[0]?.kind).toBe("read");
 	});
 

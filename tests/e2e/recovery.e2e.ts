@@ -38,7 +38,7 @@ test("a new account keeps its key, and a new browser opens with it what the firs
 	await second.page.getByLabel("Choose the saved file").setInputFiles(file);
 	await expect(field).toHaveValue(recoveryKey);
 	await open.click();
-	await expect(second.page.getByRole("heading", { name: "Your older messages are open" })).toBeVisible();
+	await expect(second.page.getByRole("heading", { name: "Your messages are open" })).toBeVisible();
 	await second.page.getByRole("button", { name: "Open my chats" }).click();
 	await expectChats(second.page);
 	await expect(second.page.getByRole("region", { name: "This device" })).toHaveCount(0);

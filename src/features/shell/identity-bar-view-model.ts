@@ -47,6 +47,7 @@ export function useIdentityBar(): IdentityBarProps {
 function stateOf(identity: string, backup: BackupState["kind"], isKeyless: boolean): IdentityBarProps["state"] {
 	if (identity === "unverified") return "locked";
 	if (identity !== "verified") return "fine";
-	if (backup === "replaced" || backup === "locked") return "replaced";
+	if (backup === "locked") return "backup-locked";
+	if (backup === "replaced") return "replaced";
 	return isKeyless ? "keyless" : "fine";
 }

@@ -5,7 +5,7 @@ import "../../shared/text/en/recovery.ts";
 import { text } from "../../shared/text/text.ts";
 
 export interface IdentityBarProps {
-	readonly state: "fine" | "locked" | "replaced" | "keyless";
+	readonly state: "fine" | "locked" | "backup-locked" | "replaced" | "keyless";
 	readonly onLater: () => void;
 }
 
@@ -31,6 +31,7 @@ export function IdentityBarView({ state, onLater }: IdentityBarProps) {
 
 const ways = {
 	locked: { href: "/unlock", action: "identityBar.open" },
+	"backup-locked": { href: "/unlock?for=backup", action: "identityBar.open" },
 	replaced: { href: "/unlock?for=backup", action: "identityBar.look" },
 	keyless: { href: "/recovery-key", action: "identityBar.makeKey" },
 } as const;

@@ -106,12 +106,15 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 	};
 };
 
+/** What the backup may put right: another device of the person may have got the key, or an earlier one. */
+const repairable: ReadonlySet<string> = new Set(["no-key", "withheld", "withheld-unverified", "key-begins-later"]);
+
 /** The keys that the backup may have. */
 const missingKeys = (events: readonly SealedEvent[], results: readonly ReadResult[]): readonly KeyRef[] =>
 	results.flatMap((result, index) => {
 		const roomId = events[index]?.roomId;
 		if (result.kind === "read" || result.sessionId === undefined || roomId === undefined) return [];
-		return result.reason === "no-key" ? [{ roomId, sessionId: result.sessionId }] : [];
+		return repairable.has(result.reason) ? [{ roomId, sessionId: result.sessionId }] : [];
 	});
 
 /** What could not be read for want of a key may be tried again, and what was known of people may be old. */

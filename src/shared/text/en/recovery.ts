@@ -26,7 +26,7 @@ export const recoveryText = addWords({
 		"Whoever has this key can read your messages and be you. Keep it where you keep what must not get lost.",
 	"recoveryKey.sheetMade": "Made {day}",
 
-	"unlock.title": "Open your older messages",
+	"unlock.title": "Open your messages here",
 	"unlock.lead": "This device is new, and your messages are locked to everybody but you. Your recovery key opens them.",
 	"unlock.key": "Recovery key",
 	"unlock.hint": "Twelve groups of four. Spaces don’t matter.",
@@ -47,7 +47,7 @@ export const recoveryText = addWords({
 	"unlock.restoring": "Bringing your messages back",
 	"unlock.progress": "{done} of {total} keys",
 	"unlock.goesOn": "You can go on already: it continues by itself.",
-	"unlock.doneTitle": "Your older messages are open",
+	"unlock.doneTitle": "Your messages are open",
 	"unlock.doneText": "This device reads everything that your others do.",
 	"unlock.noBackup": "Your messages were in no backup, so what came before this device stays on the others.",
 	"unlock.damaged": {
@@ -70,7 +70,8 @@ export const recoveryText = addWords({
 	"anew.wrongPassword": "That is not your password.",
 
 	"identityBar.label": "This device",
-	"identityBar.locked": "Older messages are locked on this device.",
+	"identityBar.locked": "This device can’t read encrypted messages yet.",
+	"identityBar.backup-locked": "Older messages are locked on this device.",
 	"identityBar.open": "Open them",
 	"identityBar.replaced": "Your backup was replaced elsewhere. Messages are not backed up on this device.",
 	"identityBar.look": "Look at it",

@@ -22,7 +22,7 @@ export const securityText = addWords({
 	"devices.signOutOthersText": "Only this device stays signed in.",
 
 	"devices.verified": "Verified",
-	"devices.unverified": "Not verified: it does not read older messages.",
+	"devices.unverified": "Not verified: it reads no encrypted messages.",
 
 	"keys.title": "Keys to your messages",
 	"keys.backup-on": "Backed up, locked, on your server.",
@@ -33,7 +33,7 @@ export const securityText = addWords({
 	"keys.noRecoveryKey": "You have no recovery key: if you lose all your devices, your messages are lost.",
 	"keys.makeRecoveryKey": "Make a recovery key",
 	"keys.newRecoveryKey": "Make a new recovery key",
-	"keys.unlock": "Open older messages here",
+	"keys.unlock": "Open messages here",
 	"keys.export": "Save keys in a file",
 	"keys.import": "Add keys from a file",
 	"keys.importFile": "File with keys",

@@ -9,12 +9,12 @@ import { exportKeyFile, importKeyFile } from "./key-file.ts";
 import { createMissingKeys } from "./missing-keys.ts";
 import { confirmRecoveryKey, prepareRecoveryKey } from "./new-recovery-key.ts";
 import { refreshOwnIdentity } from "./own-identity.ts";
-import { readOwnSecrets } from "./own-secrets.ts";
+import { backupSecret, readOwnSecrets } from "./own-secrets.ts";
 import type { KeyRef, Recovery } from "./ports.ts";
 import { resetIdentity } from "./reset-identity.ts";
 import { restoreKey, restoreKeys } from "./restore-keys.ts";
 import { readDefaultKey } from "./secret-store.ts";
-import { unlockWith } from "./unlock.ts";
+import { unlockBackup, unlockWith } from "./unlock.ts";
 
 type RecoveryHandlers = {
 	readonly [C in keyof typeof recoveryCalls]: (input: CryptoInput<C>) => Promise<CryptoOutput<C>>;
@@ -23,7 +23,7 @@ type RecoveryHandlers = {
 export interface RecoveryParts {
 	readonly machine: OlmMachine;
 	readonly server: KeyServer;
-	readonly loop: Pick<OutgoingLoop, "send">;
+	readonly loop: Pick<OutgoingLoop, "send" | "run">;
 	readonly later: (callback: () => void, delayMs: number) => () => void;
 	readonly tell: (news: CryptoNews) => void;
 }
@@ -43,8 +43,18 @@ export const createRecovery = ({ machine, server, loop, later, tell }: RecoveryP
 		send: (request) => loop.send(request),
 		random: (count) => crypto.getRandomValues(new Uint8Array(count)),
 	};
-	const missing = createMissingKeys({ fetch: (key) => restoreKey(recovery, key), now: Date.now, later });
+	let isStopped = false;
+	const whileRunning: RecoveryParts["later"] = (callback, delayMs) =>
+		later(() => {
+			if (!isStopped) callback();
+		}, delayMs);
+	const missing = createMissingKeys({ fetch: (key) => restoreKey(recovery, key), now: Date.now, later: whileRunning });
 	const keeper = createBackupKeeper({ recovery, later, tell, onOpened: missing.hurry });
+	machine.registerReceiveSecretCallback(async (name: string, secret: string) => {
+		if (name !== backupSecret) return;
+		await keeper.change(async () => ({ state: await unlockBackup(recovery, secret), outcome: undefined }));
+		await machine.deleteSecretsFromInbox(name);
+	});
 	return {
 		handlers: {
 			...keyCalls(recovery, keeper),
@@ -53,13 +63,24 @@ export const createRecovery = ({ machine, server, loop, later, tell }: RecoveryP
 		},
 		want: missing.want,
 		hear: (news) => {
-			if (news.kind === "identity") keeper.lookAnew();
+			if (news.kind === "identity") {
+				keeper.lookAnew();
+				// A device that was let in by another one gets from it what opens the backup.
+				if (news.status === "verified") void askOwnDevices(machine, loop).catch(() => undefined);
+			}
 			if (news.kind !== "roomKeys") return;
 			for (const key of news.sessions) missing.forget(key);
 			keeper.tendSoon();
 		},
-		stop: keeper.stop,
+		stop: () => {
+			isStopped = true;
+			keeper.stop();
+		},
 	};
+};
+
+const askOwnDevices = async (machine: OlmMachine, loop: RecoveryParts["loop"]): Promise<void> => {
+	if (await machine.requestMissingSecretsIfNeeded()) await loop.run();
 };
 
 const keyCalls = (

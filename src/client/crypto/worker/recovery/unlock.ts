@@ -70,7 +70,8 @@ async function importKeys(machine: OlmMachine, secrets: ReadonlyMap<SecretName, 
 	}
 }
 
-async function unlockBackup(recovery: Recovery, secret: string | undefined): Promise<BackupState> {
+/** Takes up the backup with what is said to be its key. */
+export async function unlockBackup(recovery: Recovery, secret: string | undefined): Promise<BackupState> {
 	const current = await recovery.server.currentBackup();
 	if (current === undefined) return { kind: "none" };
 	const key = backupKeyIn(secret);
