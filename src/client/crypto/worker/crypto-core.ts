@@ -81,6 +81,8 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 		...{ isNew, stop },
 		handlers: {
 			receive: async (input) => {
+				// Before a key of theirs is taken in: whose identity is not known then is not believed later, once their device is gone.
+				await senders.know(input.news.toDevice.map(({ sender }) => sender));
 				await receiver.receive(input);
 				return {};
 			},

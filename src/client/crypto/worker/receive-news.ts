@@ -9,10 +9,11 @@ import type { Claims } from "./claim-sessions.ts";
 import type { EngineMemory } from "./engine-memory.ts";
 import type { KeyServer } from "./key-server.ts";
 import type { OutgoingLoop } from "./outgoing-loop.ts";
+import { partMessages } from "./part-messages.ts";
 import { createTurns } from "./turns.ts";
 
 interface NewsParts {
-	readonly machine: Pick<OlmMachine, "receiveSyncChanges" | "markAllTrackedUsersAsDirty">;
+	readonly machine: Pick<OlmMachine, "receiveSyncChanges" | "receiveSyncChangesMsc4186" | "markAllTrackedUsersAsDirty">;
 	readonly memory: Pick<EngineMemory, "toDevicePosition" | "setToDevicePosition">;
 	readonly server: Pick<KeyServer, "acknowledgeToDevice">;
 	readonly loop: Pick<OutgoingLoop, "run">;
@@ -27,9 +28,15 @@ export const createNewsReceiver = ({ machine, memory, server, loop, claims }: Ne
 		const fresh = news.toDevice.filter(({ position }) => processed === undefined || isBehind(position, processed));
 		const messages = fresh.map(({ sender, type, content }) => ({ sender, type, content }));
 		const people = (userIds: readonly string[]): UserId[] => userIds.map((userId) => new UserId(userId));
-		// Everything at once: an empty map of one-time keys would mean that none are left.
+		const parts = partMessages(messages);
+		for (const part of parts.slice(0, -1)) {
+			// Nothing is said of one-time keys by it: they are as they were.
+			const taken = await machine.receiveSyncChangesMsc4186(JSON.stringify(part), new DeviceLists(), new Map());
+			for (const event of taken) event.free();
+		}
+		// Everything else at once: an empty map of one-time keys would mean that none are left.
 		const events = await machine.receiveSyncChanges(
-			JSON.stringify(messages),
+			JSON.stringify(parts.at(-1) ?? []),
 			new DeviceLists(people(news.changed), people(news.left)),
 			new Map(Object.entries(news.oneTimeKeyCounts)),
 			new Set(news.unusedFallbackKeys),
