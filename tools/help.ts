@@ -20,6 +20,8 @@ const descriptions: Readonly<Record<string, string>> = {
 		"measure two servers that talk to each other, beside two Synapses: npm run bench:federation -- --json FILE",
 	fuzz: "feed the JSON parser what nobody would write",
 	soak: "long seeded runs: convergence of rooms, kill -9 in the middle",
+	"soak:e2ee":
+		"devices of two servers live at random, seed after seed: each reads what it may; goes on where it was stopped",
 	"soak:federation": "four servers over a bad network, seed after seed, until they agree; goes on where it was stopped",
 	kith: "operator commands while the server runs: npm run kith -- help",
 	help: "this list",

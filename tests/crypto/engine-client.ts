@@ -17,6 +17,7 @@ import {
 	TrustRequirement,
 	UserId,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
+import { partMessages } from "../../src/client/crypto/worker/part-messages.ts";
 import type { CryptoClient, CryptoServer } from "./crypto-client.ts";
 
 type Request =
@@ -27,9 +28,10 @@ type Request =
 	| SignatureUploadRequest
 	| KeysBackupRequest;
 
+const serverOf = (userId: string): string => userId.slice(userId.indexOf(":") + 1);
 const usersOf = (userIds: readonly string[]): UserId[] => userIds.map((userId) => new UserId(userId));
 
-/** A machine that hears of servers that gave no answer asks them nothing for up to a quarter of an hour. */
+/** A machine that hears that a server gave no answer asks it nothing for up to a quarter of an hour. */
 const withoutFailures = async (answering: Promise<unknown>): Promise<unknown> => ({
 	...((await answering) as object),
 	failures: {},
@@ -45,7 +47,7 @@ const openRequests = (machine: OlmMachine, server: CryptoServer) => {
 			case RequestType.KeysQuery:
 				return withoutFailures(server.query(body));
 			case RequestType.KeysClaim:
-				return withoutFailures(server.claim(body));
+				return server.claim(body);
 			case RequestType.SignatureUpload:
 				return server.uploadSignatures(body);
 			case RequestType.ToDevice: {
@@ -64,6 +66,20 @@ const openRequests = (machine: OlmMachine, server: CryptoServer) => {
 	};
 	return {
 		send,
+		/**
+		 * Begins sessions that are missing, server by server. What a server gave no answer to is as if it had not been asked:
+		 * told otherwise, the machine would leave its devices without keys for up to a quarter of an hour.
+		 */
+		claimMissing: async (userIds: readonly string[]): Promise<void> => {
+			const servers = new Set(["", ...userIds.map(serverOf)]);
+			for (const name of servers) {
+				const claim = await machine.getMissingSessions(usersOf(userIds.filter((id) => serverOf(id) === name)));
+				if (!claim) continue;
+				const answer = (await server.claim(JSON.parse(claim.body))) as { readonly failures?: object };
+				if (Object.keys(answer.failures ?? {}).length > 0) continue;
+				await machine.markRequestAsSent(claim.id, claim.type, JSON.stringify(answer));
+			}
+		},
 		sendAll: async (): Promise<void> => {
 			for (const request of await machine.outgoingRequests()) await send(request as Request);
 		},
@@ -143,7 +159,7 @@ export const createEngine = async (
 ) => {
 	const machine = await OlmMachine.initialize(new UserId(userId), new DeviceId(deviceId));
 	const requests = openRequests(machine, server);
-	const { send, sendAll } = requests;
+	const { send, sendAll, claimMissing } = requests;
 	const client: CryptoClient = {
 		...openIdentity(machine, server, requests),
 		sendAll,
@@ -153,22 +169,27 @@ export const createEngine = async (
 		},
 		doubtLists: () => machine.markAllTrackedUsersAsDirty(),
 		receive: async (news) => {
+			// Who sends a key is looked up before it is taken in: their device may be gone when it is first read with.
+			await machine.updateTrackedUsers(usersOf(news.toDevice.map(({ sender }) => sender)));
+			await sendAll();
+			const parts = partMessages(news.toDevice);
+			for (const part of parts.slice(0, -1)) {
+				await machine.receiveSyncChangesMsc4186(JSON.stringify(part), new DeviceLists(), new Map());
+			}
 			await machine.receiveSyncChanges(
-				JSON.stringify(news.toDevice),
+				JSON.stringify(parts.at(-1) ?? []),
 				new DeviceLists(usersOf(news.changed), usersOf(news.left)),
 				new Map(Object.entries(news.oneTimeKeyCounts)),
 				new Set(news.unusedFallbackKeys),
 			);
 			// Broken sessions are begun anew by whoever finds them broken.
-			const claim = await machine.getMissingSessions([]);
-			if (claim) await send(claim);
+			await claimMissing([]);
 			await sendAll();
 		},
 		encrypt: async (roomId, userIds, body) => {
 			await machine.updateTrackedUsers(usersOf(userIds));
 			await sendAll();
-			const claim = await machine.getMissingSessions(usersOf(userIds));
-			if (claim) await send(claim);
+			await claimMissing(userIds);
 			const settings = new EncryptionSettings();
 			settings.sharingStrategy = CollectStrategy.identityBasedStrategy();
 			for (const request of await machine.shareRoomKey(new RoomId(roomId), usersOf(userIds), settings)) {

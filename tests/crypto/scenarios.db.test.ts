@@ -193,6 +193,21 @@ describe("nothing is unreadable for long when", () => {
 		expect(await bobs.reads(roomId)).toEqual([undefined, "now they are"]);
 	});
 
+	it("the other's server is not there when a first key for somebody is wanted: with the next one they are reached", async () => {
+		await using test = await openPair(2);
+		const { world, anns, bobs, roomId } = test;
+		await anns.track([bobs.userId]);
+		world.network.split(world.kiths.map(({ name }) => [name]));
+		await anns.say(roomId, "nobody can be reached");
+		world.network.join();
+		await world.retry();
+		await anns.rotate(roomId);
+		await anns.say(roomId, "now they can");
+		await world.settle();
+		await bobs.sync();
+		expect(await bobs.reads(roomId)).toEqual([undefined, "now they can"]);
+	});
+
 	it("a session between two devices is broken: who noticed begins another with their next key, and it goes on", async () => {
 		await using test = await openPair();
 		const { world, anns, roomId } = test;

@@ -50,6 +50,10 @@ export const longSuites: readonly Suite[] = [
 		name: "soak, federation",
 		args: () => ["--import", "tsx", join(repositoryRoot, "tools/soak-federation.ts"), "--fresh", "--seeds", "60"],
 	},
+	{
+		name: "soak, e2ee",
+		args: () => ["--import", "tsx", join(repositoryRoot, "tools/soak-e2ee.ts"), "--fresh", "--seeds", "4"],
+	},
 	{ name: "soak", args: () => ["--import", "tsx", join(repositoryRoot, "tools/soak.ts")], needsBuild: true },
 ];
 

@@ -25,6 +25,9 @@ export const createKnownDevices = () => {
 	const people = new Map<string, Map<string, KnownDevice>>();
 	const seen = new Map<string, string>();
 	const pinned = new Map<string, string>();
+	const signers = new Map<string, string>();
+	/** Everything that was ever vouched for: what a device wrote stays its own when the device is gone. */
+	const vouchedFor = new Map<string, KnownDevice>();
 	/** The key by which a person signs devices, where the identity that was seen first vouches for it. */
 	const selfSigningKeyOf = (userId: string, answer: QueryAnswer): string | undefined => {
 		const master = onlyKey(answer.master_keys?.[userId]);
@@ -49,28 +52,36 @@ export const createKnownDevices = () => {
 		seen.set(name, ed25519);
 		return { userId, deviceId, curve25519, ed25519 };
 	};
+	const takeDevice = (userId: string, deviceId: string, keys: SignedObject): KnownDevice | undefined => {
+		const found = read(userId, deviceId, keys);
+		if (found === undefined) return undefined;
+		const signer = signers.get(userId);
+		const isCrossSigned = signer !== undefined && isSignedBy(keys, userId, { id: signer, key: signer });
+		const device = { ...found, isCrossSigned };
+		if (isCrossSigned) vouchedFor.set(`${userId} ${device.curve25519}`, device);
+		return device;
+	};
 	return {
 		take: (answer: QueryAnswer): void => {
 			for (const [userId, devices] of Object.entries(answer.device_keys)) {
 				const signer = selfSigningKeyOf(userId, answer);
-				const known = new Map<string, KnownDevice>();
-				for (const [deviceId, keys] of Object.entries(devices)) {
-					const device = read(userId, deviceId, keys);
-					if (device === undefined) continue;
-					const isCrossSigned = signer !== undefined && isSignedBy(keys, userId, { id: signer, key: signer });
-					known.set(deviceId, { ...device, isCrossSigned });
-				}
-				people.set(userId, known);
+				if (signer === undefined) signers.delete(userId);
+				else signers.set(userId, signer);
+				const known = Object.entries(devices).flatMap(([id, keys]) => takeDevice(userId, id, keys) ?? []);
+				people.set(userId, new Map(known.map((device) => [device.deviceId, device])));
 			}
 		},
+		/** What a device says of itself with a message: it may be gone by the time that somebody asks for it. */
+		hearOf: (userId: string, keys: SignedObject): void => void takeDevice(userId, String(keys["device_id"]), keys),
 		people: (): readonly string[] => [...people.keys()],
 		isKnown: (userId: string): boolean => people.has(userId),
 		forget: (userId: string): void => void people.delete(userId),
 		/** Those whom keys are given to. */
 		trustedOf: (userIds: readonly string[]): readonly KnownDevice[] =>
 			userIds.flatMap((userId) => [...(people.get(userId)?.values() ?? [])].filter((device) => device.isCrossSigned)),
-		byKey: (userId: string, curve25519: string): KnownDevice | undefined =>
-			[...(people.get(userId)?.values() ?? [])].find((device) => device.curve25519 === curve25519),
+		/** The device with that identity key, once its person vouched for it. */
+		vouchedFor: (userId: string, curve25519: string): KnownDevice | undefined =>
+			vouchedFor.get(`${userId} ${curve25519}`),
 	};
 };
 

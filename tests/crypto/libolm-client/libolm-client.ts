@@ -56,7 +56,9 @@ export const createLibolmClient = (
 	};
 	const signOwnDevice = async (made: LibolmIdentity): Promise<void> => {
 		identity = made;
-		await server.uploadSignatures({ [userId]: { [deviceId]: made.selfSigning.sign(own.deviceKeys) } });
+		const vouchedFor = made.selfSigning.sign(own.deviceKeys);
+		await server.uploadSignatures({ [userId]: { [deviceId]: vouchedFor } });
+		channels.sayWhoIAm(vouchedFor);
 		await query([userId]);
 	};
 	/** Begins sessions with those it has none with, by their one-time keys. */
@@ -92,9 +94,11 @@ export const createLibolmClient = (
 			return undefined;
 		}
 	};
-	const takeMessage = ({ sender, type, content }: WireDeviceNews["toDevice"][number]): void => {
+	const takeMessage = async ({ sender, type, content }: WireDeviceNews["toDevice"][number]): Promise<void> => {
 		const payload = type === "m.room.encrypted" ? open(sender, content) : undefined;
 		if (payload?.type !== "m.room_key") return;
+		await track([sender]);
+		if (payload.sender_device_keys !== undefined) devices.hearOf(sender, payload.sender_device_keys);
 		const maker = { userId: sender, curve25519: String(content["sender_key"]), ed25519: payload.keys.ed25519 };
 		roomKeys.takeGiven(maker, payload.content);
 	};
@@ -126,7 +130,7 @@ export const createLibolmClient = (
 		track,
 		doubtLists: async () => query(devices.people()),
 		receive: async (news) => {
-			for (const message of news.toDevice) takeMessage(message);
+			for (const message of news.toDevice) await takeMessage(message);
 			await query(news.changed.filter(devices.isKnown));
 			for (const left of news.left) devices.forget(left);
 			await topUp(news);
@@ -153,8 +157,7 @@ export const createLibolmClient = (
 			const { event, maker } = roomKeys.decrypt(roomId, JSON.parse(content));
 			if (maker.userId !== sender) throw new Error("its key was made by somebody else");
 			await track([sender]);
-			const device = devices.byKey(sender, maker.curve25519);
-			if (device?.isCrossSigned !== true || device.ed25519 !== maker.ed25519) {
+			if (devices.vouchedFor(sender, maker.curve25519)?.ed25519 !== maker.ed25519) {
 				throw new Error("nobody vouches for the device that wrote it");
 			}
 			return String(event.content["body"]);

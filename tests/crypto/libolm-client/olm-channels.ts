@@ -1,4 +1,5 @@
 import Olm from "@matrix-org/olm";
+import type { SignedObject } from "./canonical-text.ts";
 import type { KnownDevice } from "./known-devices.ts";
 import { type LibolmAccount, olmAlgorithm } from "./libolm-account.ts";
 
@@ -10,6 +11,7 @@ export interface OlmPayload {
 	readonly recipient: string;
 	readonly recipient_keys: { readonly ed25519: string };
 	readonly keys: { readonly ed25519: string };
+	readonly sender_device_keys?: SignedObject;
 }
 
 /** An Olm ciphertext, as `m.room.encrypted` has it between devices. */
@@ -22,6 +24,7 @@ export interface OlmContent {
 /** The Olm sessions of a device with others, by their identity key; the one that was used last is used next. */
 export const createOlmChannels = (own: LibolmAccount) => {
 	const channels = new Map<string, Olm.Session[]>();
+	let deviceKeys: SignedObject = own.deviceKeys;
 	const sessionsWith = (key: string): Olm.Session[] => channels.get(key) ?? [];
 	const putFirst = (key: string, session: Olm.Session): void => {
 		channels.set(key, [session, ...sessionsWith(key).filter((other) => other !== session)]);
@@ -63,6 +66,10 @@ export const createOlmChannels = (own: LibolmAccount) => {
 				}
 			};
 		},
+		/** The device's keys, as they go with each message. */
+		sayWhoIAm: (keys: SignedObject): void => {
+			deviceKeys = keys;
+		},
 		has: (device: KnownDevice): boolean => sessionsWith(device.curve25519).length > 0,
 		/** Begins a session by a one-time key of the device, which is signed by it. */
 		begin: (device: KnownDevice, oneTimeKey: string): void => {
@@ -77,7 +84,7 @@ export const createOlmChannels = (own: LibolmAccount) => {
 				...{ type, content, sender: own.userId, recipient: device.userId },
 				recipient_keys: { ed25519: device.ed25519 },
 				keys: { ed25519: own.ed25519 },
-				sender_device_keys: own.deviceKeys,
+				sender_device_keys: deviceKeys,
 			};
 			const ciphertext = { [device.curve25519]: session.encrypt(JSON.stringify(payload)) };
 			return { algorithm: olmAlgorithm, sender_key: own.curve25519, ciphertext };

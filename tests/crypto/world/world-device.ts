@@ -34,6 +34,7 @@ const partSize = 100;
 
 /** What every device does, whatever its crypto is made of. */
 const openDevice = async <Client extends CryptoClient>(
+	kind: "engine" | "libolm",
 	{ kith, userId, deviceId, between = (server) => server, ...known }: DeviceOptions,
 	create: (server: CryptoServer) => Client | Promise<Client>,
 ) => {
@@ -116,7 +117,7 @@ const openDevice = async <Client extends CryptoClient>(
 	};
 	const read = (event: EncryptedEvent): Promise<string | undefined> => open(event).catch(() => undefined);
 	return {
-		...{ ...client, userId, deviceId, viewer, call, sync, look, readersOf, eventsOf, open, read },
+		...{ ...client, kind, userId, deviceId, viewer, call, sync, look, readersOf, eventsOf, open, read },
 		/** Says something in an encrypted room, and what the server made of it. */
 		say: async (roomId: string, body: string): Promise<string> => {
 			const content = JSON.parse(await client.encrypt(roomId, await readersOf(roomId), body));
@@ -133,9 +134,9 @@ const openDevice = async <Client extends CryptoClient>(
 };
 
 export const openEngineDevice = (options: DeviceOptions) =>
-	openDevice<Engine>(options, (server) => createEngine(options, server));
+	openDevice<Engine>("engine", options, (server) => createEngine(options, server));
 export const openLibolmDevice = (options: DeviceOptions) =>
-	openDevice<LibolmClient>(options, (server) => createLibolmClient(options, server));
+	openDevice<LibolmClient>("libolm", options, (server) => createLibolmClient(options, server));
 
 export type EngineDevice = Awaited<ReturnType<typeof openEngineDevice>>;
 export type LibolmDevice = Awaited<ReturnType<typeof openLibolmDevice>>;
