@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { findAxeFaults } from "./support/axe-faults.ts";
 import { test } from "./support/kith-test.ts";
 import { makeRoom } from "./support/make-room.ts";
 
@@ -18,6 +19,7 @@ test("a group from before is encrypted with one tap, by whoever may, for good", 
 	await ada.page.keyboard.press("Enter");
 	const dialog = ada.page.getByRole("dialog", { name: "Encrypt this chat?" });
 	await expect(dialog).toContainText("It can’t be undone: nobody can switch it off again.");
+	expect(await findAxeFaults(ada.page, "the question before encryption")).toEqual([]);
 	await ada.page.keyboard.press("Escape");
 	await expect(dialog).toHaveCount(0);
 	await expect(offer).toBeVisible();
@@ -28,4 +30,19 @@ test("a group from before is encrypted with one tap, by whoever may, for good", 
 		await expect(one.info).toContainText("EncryptionOn. Only the people here can read what is written.");
 		await expect(one.info.getByRole("button", { name: "Encryption" })).toHaveCount(0);
 	}
+});
+
+test("a public room is encrypted where its maker wants it", async ({ meet }) => {
+	const [ada] = await meet("ada");
+	await ada.page.goto("/new-group");
+	await ada.page.getByRole("textbox", { name: "Group name" }).fill("Harbour");
+	await ada.page.getByRole("radio", { name: "Everybody" }).check();
+	const choice = ada.page.getByRole("group", { name: "Encryption" });
+	await expect(choice.getByRole("radio", { name: "Not encrypted" })).toBeChecked();
+	await choice.getByRole("radio", { name: "Not encrypted" }).press("ArrowDown");
+	await expect(choice.getByRole("radio", { name: /^Encrypted/ })).toBeChecked();
+	expect(await findAxeFaults(ada.page, "a new public room")).toEqual([]);
+	await ada.page.getByRole("button", { name: "Create group" }).click();
+	await ada.openInfo();
+	await expect(ada.info).toContainText("EncryptionOn. Only the people here can read what is written.");
 });
