@@ -125,6 +125,8 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 		await second.receive({ isStart: true, news: await test.news(second.viewer) });
 		const { results } = await second.decrypt({ events: [eventOf(content)] });
 		expect(results).toMatchObject([{ kind: "unreadable", reason: "withheld-unverified" }]);
+		const { session_id: sessionId } = content;
+		expect(second.news).toContainEqual({ kind: "roomKeys", sessions: [{ roomId, sessionId }] });
 	});
 
 	it("waits with the first message for somebody who has keys and no identity yet", async () => {

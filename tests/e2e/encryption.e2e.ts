@@ -2,8 +2,9 @@ import { expect, type Page } from "@playwright/test";
 import { sharedPassword } from "../server-process/add-people.ts";
 import { openServerDatabase } from "../server-process/server-database.ts";
 import { expectChats, signIn as signInAtScreen } from "./support/account-screen.ts";
+import { findAxeFaults } from "./support/axe-faults.ts";
 import { ChatScreen } from "./support/chat-screen.ts";
-import { keeps } from "./support/kept-data.ts";
+import { countKept, keeps } from "./support/kept-data.ts";
 import { type Member, test } from "./support/kith-test.ts";
 import { openDirectChat } from "./support/open-direct-chat.ts";
 
@@ -61,6 +62,11 @@ test("a device has keys and an identity without a question, one engine for all w
 /** A direct chat of two people, both joined, that is encrypted. */
 async function openEncryptedChat(ada: Member, ben: Member): Promise<void> {
 	await openDirectChat(ada, ben);
+	await encrypt(ada, ben);
+}
+
+/** Encrypts the chat that is open, and waits until both are ready for it. */
+async function encrypt(ada: Member, ben: Member): Promise<void> {
 	const roomId = decodeURIComponent(new URL(ada.page.url()).pathname.split("/")[2] ?? "");
 	await ada.page.evaluate(async (room) => {
 		const response = await fetch("/api/trpc/rooms.enableEncryption", {
@@ -99,6 +105,7 @@ test("what two people say in an encrypted chat is theirs alone", async ({ meet, 
 	// Nor do the words lie open in either browser, though a start shows them before any engine is there.
 	await ada.composer.fill("Only begun");
 	await ada.composer.blur();
+	await expect.poll(() => countKept(ada, "drafts")).toBe(1);
 	for (const one of [ada, ben]) {
 		await expect.poll(() => keeps(one, '"sealed"')).toBe(true);
 		for (const words of ["harbour", "at nine", "Only begun"]) expect(await keeps(one, words)).toBe(false);
@@ -138,6 +145,35 @@ test("two windows write at once, and go on when their engine is gone", async ({ 
 	}
 	await ben.send("Still here");
 	for (const screen of [ada, second]) await expect(screen.message("Still here")).toBeVisible();
+});
+
+test("a device that nobody vouches for says of each message why it cannot read it", async ({
+	meet,
+	openBrowser,
+	server,
+}) => {
+	const [ada, ben] = await meet("ada", "ben");
+	await openDirectChat(ada, ben);
+	await ada.send("From before, in clear");
+	await encrypt(ada, ben);
+	await ada.send("For the phone alone");
+	await expect(ben.message("For the phone alone")).toBeVisible();
+	await expect(ben.message("From before, in clear")).toContainText("not encrypted");
+	await expect(ben.message("For the phone alone")).not.toContainText("not encrypted");
+	const laptop = await openBrowser(server.address);
+	await laptop.page.goto("/sign-in");
+	await signInAtScreen(laptop.page, ben.localpart, sharedPassword);
+	await expectChats(laptop.page);
+	await expect.poll(async () => (await ownKeys(laptop.page)).devices.length).toBe(2);
+	await laptop.open(new URL(ada.page.url()).pathname);
+	await expect(laptop.message("From before, in clear")).toBeVisible();
+	await expect(laptop.message("The key to this message has not come yet.")).toHaveCount(1);
+	await expect(laptop.row("Ada")).toContainText("Encrypted message");
+	await ada.send("And this too");
+	await expect(ben.message("And this too")).toBeVisible();
+	await expect(laptop.message("Approve this device on another one of yours to read this.").first()).toBeVisible();
+	await expect(laptop.message("And this too")).toHaveCount(0);
+	expect(await findAxeFaults(laptop.page, "closed messages")).toEqual([]);
 });
 
 /** The tables of a server that hold a text anywhere. */

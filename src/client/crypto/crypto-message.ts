@@ -133,7 +133,7 @@ export const cryptoReply = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("failure"), page: z.string(), id: z.int(), code: cryptoFailure }),
 	/** It listens from now on: what was asked before may be lost. */
 	z.object({ kind: z.literal("here") }),
-	/** Keys have come: what could not be read for want of them may be tried again. */
+	/** Keys have come, or are not to come: what could not be read for want of them may be tried again. */
 	z.object({ kind: z.literal("roomKeys"), sessions: z.array(z.object({ roomId: z.string(), sessionId: z.string() })) }),
 	/** People whose devices or identities are not what they were. */
 	z.object({ kind: z.literal("people"), userIds: z.array(z.string()) }),

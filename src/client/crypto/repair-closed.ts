@@ -35,7 +35,9 @@ export async function keepRepairing(signal: AbortSignal): Promise<void> {
 }
 
 async function whenReady(): Promise<void> {
-	if (clientCipher.isReady()) await reopen(({ reason }) => reason === "starting" || reason === "no-engine");
+	const { kind } = engineState.get();
+	if (kind === "starting" || kind === "off") return;
+	await reopen(({ reason }) => reason === "starting" || (reason === "no-engine" && kind === "ready"));
 }
 
 async function hear(news: CryptoNews): Promise<void> {
@@ -55,18 +57,21 @@ type Closed = Extract<NonNullable<ReturnType<typeof sealOf>>, { kind: "closed" }
 async function reopen(isWanted: (seal: Closed) => boolean, inRooms?: ReadonlySet<string>): Promise<void> {
 	const rooms = [...clientStore.get().rooms.values()].filter(({ roomId }) => inRooms?.has(roomId) ?? true);
 	for (const room of rooms) {
-		const closed = new Map<string, WireEvent>();
+		const closed = new Map<string, Closed>();
 		for (const event of [...shownIn(room), ...(waitingEdits.get(room.roomId) ?? [])]) {
 			const seal = sealOf(event);
-			if (seal?.kind === "closed" && isWanted(seal)) closed.set(event.eventId, seal.event);
+			if (seal?.kind === "closed" && isWanted(seal)) closed.set(event.eventId, seal);
 		}
 		if (closed.size === 0) continue;
-		const batch = [...closed.values()].map((event) => ({ roomId: room.roomId, event }));
+		const batch = [...closed.values()].map(({ event }) => ({ roomId: room.roomId, event }));
 		const events = await clientCipher.decrypt(batch).catch(() => []);
-		const opened = new Map(
-			events.filter((event) => sealOf(event)?.kind === "open").map((event) => [event.eventId, event]),
-		);
-		if (opened.size > 0) clientStore.set((state) => withOpened(state, room.roomId, opened));
+		// What is still closed may be so for another reason, which the person is told.
+		const isNews = (event: WireEvent): boolean => {
+			const seal = sealOf(event);
+			return seal?.kind === "open" || seal?.reason !== closed.get(event.eventId)?.reason;
+		};
+		const news = new Map(events.filter(isNews).map((event) => [event.eventId, event]));
+		if (news.size > 0) clientStore.set((state) => withOpened(state, room.roomId, news));
 	}
 }
 
@@ -75,17 +80,17 @@ function shownIn({ timeline, history, quoted, summary }: RoomState): readonly Wi
 	return summary?.lastMessage === undefined ? all : [...all, summary.lastMessage];
 }
 
-function withOpened(state: ClientState, roomId: string, opened: ReadonlyMap<string, WireEvent>): ClientState {
-	const waiting = waitingEdits.get(roomId) ?? [];
-	const edits = waiting.flatMap(({ eventId }) => opened.get(eventId) ?? []);
+function withOpened(state: ClientState, roomId: string, news: ReadonlyMap<string, WireEvent>): ClientState {
+	const waiting = (waitingEdits.get(roomId) ?? []).map((event) => news.get(event.eventId) ?? event);
+	const edits = waiting.filter((event) => sealOf(event)?.kind === "open");
 	waitingEdits.set(
 		roomId,
-		waiting.filter(({ eventId }) => !opened.has(eventId)),
+		waiting.filter((event) => sealOf(event)?.kind !== "open"),
 	);
 	const ownUserId = state.me?.userId ?? "";
 	/** What happened to the event meanwhile stays. */
 	const open = (event: WireEvent): WireEvent => {
-		const words = opened.get(event.eventId);
+		const words = news.get(event.eventId);
 		if (words === undefined || sealOf(event)?.kind !== "closed" || event.redactedBy !== undefined) return event;
 		return { ...event, ...words, ...(event.reactions && { reactions: event.reactions }) };
 	};

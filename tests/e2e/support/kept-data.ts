@@ -10,6 +10,24 @@ export async function keeps({ page }: { readonly page: Page }, text: string): Pr
 	return (await page.evaluate(readKept)).includes(text);
 }
 
+/** How many records the browser keeps in a store of an account, whatever is in them. */
+export function countKept({ page }: { readonly page: Page }, store: string): Promise<number> {
+	return page.evaluate(async (wanted) => {
+		const done = <T>(request: IDBRequest<T>): Promise<T> =>
+			new Promise((resolve, reject) => {
+				request.onsuccess = () => resolve(request.result);
+				request.onerror = () => reject(request.error);
+			});
+		let count = 0;
+		for (const { name } of await indexedDB.databases()) {
+			const db = await done(indexedDB.open(name ?? ""));
+			if (db.objectStoreNames.contains(wanted)) count += await done(db.transaction(wanted).objectStore(wanted).count());
+			db.close();
+		}
+		return count;
+	}, store);
+}
+
 /** Waits until the browser keeps nothing of any account. */
 export async function expectNothingKept(page: Page): Promise<void> {
 	await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).toEqual([]);

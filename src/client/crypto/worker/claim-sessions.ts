@@ -1,4 +1,5 @@
 import { type OlmMachine, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
+import { groupBy } from "../../../shared/group-by.ts";
 import type { OutgoingLoop } from "./outgoing-loop.ts";
 import { createTurns } from "./turns.ts";
 
@@ -16,8 +17,14 @@ export const createClaims = (
 	return {
 		claim: (userIds) =>
 			turns.inTurn("", async () => {
-				const request = await machine.getMissingSessions(userIds.map((userId) => new UserId(userId)));
-				if (request) await loop.send(request);
+				// Server by server: the answer of one that is away is not counted, and must not take others with it.
+				for (const people of byServer(userIds)) {
+					const request = await machine.getMissingSessions(people.map((userId) => new UserId(userId)));
+					if (request) await loop.send(request);
+				}
 			}),
 	};
 };
+
+const byServer = (userIds: readonly string[]): readonly (readonly string[])[] =>
+	userIds.length === 0 ? [[]] : [...groupBy(userIds, (userId) => userId.slice(userId.indexOf(":") + 1)).values()];

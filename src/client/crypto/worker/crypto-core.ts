@@ -3,7 +3,7 @@
  * answers the calls of pages. A machine that broke down is never asked again: whatever comes of that is the host's, which
  * starts another one over the same store.
  */
-import type { OlmMachine, RoomKeyInfo } from "@matrix-org/matrix-sdk-crypto-wasm";
+import type { OlmMachine, RoomKeyInfo, RoomKeyWithheldInfo } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type {
 	CryptoCallName,
 	CryptoInput,
@@ -122,11 +122,14 @@ const missingKeys = (events: readonly SealedEvent[], results: readonly ReadResul
 /** What could not be read for want of a key may be tried again, and what was known of people may be old. */
 const tellOfKeys = (machine: OlmMachine, tell: CryptoHost["tell"], onOwnDevices: () => Promise<void>): void => {
 	const own = machine.userId.toString();
-	machine.registerRoomKeyUpdatedCallback(async (keys: RoomKeyInfo[]) => {
+	const tellOf = async (keys: readonly (RoomKeyInfo | RoomKeyWithheldInfo)[]): Promise<void> => {
 		const sessions = keys.map((key) => ({ roomId: key.roomId.toString(), sessionId: key.sessionId }));
 		for (const key of keys) key.free();
 		tell({ kind: "roomKeys", sessions });
-	});
+	};
+	machine.registerRoomKeyUpdatedCallback(tellOf);
+	// That a key is kept from this device is another reason than that it has not come.
+	machine.registerRoomKeysWithheldCallback(tellOf);
 	machine.registerDevicesUpdatedCallback(async (userIds: string[]) => {
 		tell({ kind: "people", userIds });
 		if (userIds.includes(own)) await onOwnDevices();

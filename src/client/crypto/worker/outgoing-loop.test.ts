@@ -84,4 +84,34 @@ describe("the outgoing loop", () => {
 		expect(await test.loop.run()).toBe(false);
 		expect(test.asked).toHaveLength(9);
 	});
+
+	it("asks for the people of a server that is away once a run, and keeps a claim that it did not answer", async () => {
+		const marked: string[] = [];
+		const stale = { id: "q", type: RequestType.KeysQuery, body: JSON.stringify({ device_keys: { "@a:away": [] } }) };
+		let queries = 0;
+		const loop = createOutgoingLoop({
+			machine: {
+				outgoingRequests: async () => [stale] as never,
+				markRequestAsSent: async (id) => {
+					marked.push(id);
+					return true;
+				},
+			},
+			server: {
+				query: async () => {
+					queries += 1;
+					return { failures: { away: {} } };
+				},
+				claim: async (body: { readonly isAway?: boolean }) => ({ failures: body.isAway === true ? { away: {} } : {} }),
+			} as unknown as KeyServer,
+			later: () => () => undefined,
+		});
+		expect(await loop.run()).toBe(true);
+		expect(queries).toBe(1);
+		const claim = (id: string, body: object) =>
+			({ id, type: RequestType.KeysClaim, body: JSON.stringify(body) }) as unknown as EngineRequest;
+		await loop.send(claim("lost", { isAway: true }));
+		await loop.send(claim("found", {}));
+		expect(marked).toEqual(["q", "found"]);
+	});
 });

@@ -55,6 +55,8 @@ export const createOutgoingLoop = ({ machine, server, later, onSent }: LoopParts
 	let isQueryUnanswered = false;
 	const send = async (request: EngineRequest): Promise<void> => {
 		const answer = await answerTo(server, request);
+		// A server that does not hand out its people's keys now is asked again with the next message.
+		if (request.type === RequestType.KeysClaim && hasFailures(answer)) return;
 		if (request.id !== undefined) await machine.markRequestAsSent(request.id, request.type, JSON.stringify(answer));
 		onSent?.(request);
 	};
@@ -123,7 +125,7 @@ const answerTo = (server: KeyServer, request: EngineRequest): Promise<unknown> =
 		case RequestType.KeysQuery:
 			return server.query(body).then(withoutFailures);
 		case RequestType.KeysClaim:
-			return server.claim(body).then(withoutFailures);
+			return server.claim(body);
 		case RequestType.SignatureUpload:
 			return server.uploadSignatures(body);
 		case RequestType.ToDevice: {
@@ -136,6 +138,12 @@ const answerTo = (server: KeyServer, request: EngineRequest): Promise<unknown> =
 			throw new Error("the engine made a request of another kind");
 	}
 };
+
+const hasFailures = (answer: unknown): boolean =>
+	typeof answer === "object" &&
+	answer !== null &&
+	"failures" in answer &&
+	Object.keys(answer.failures ?? {}).length > 0;
 
 /**
  * The machine leaves everybody of a server alone for up to a quarter of an hour that is named as failing, and messages do not
