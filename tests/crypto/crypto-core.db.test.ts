@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 import type { UserId } from "../../federation/identifiers/identifier-types.ts";
 import type { SealedEvent } from "../../src/client/crypto/crypto-message.ts";
+import { IdentityChanged } from "../../src/client/crypto/worker/encrypt-event.ts";
 import type { Viewer } from "../../src/server/accounts/public.ts";
 import type { WireJson } from "../../src/shared/wire/key-calls.ts";
 import type { WireDeviceNews } from "../../src/shared/wire/sync.ts";
-import { createTestAccounts, testServerName } from "../setup/test-accounts.ts";
+import { createTestAccounts, testPassword, testServerName } from "../setup/test-accounts.ts";
 import { createTestHost } from "../setup/test-host.ts";
 import { signIn } from "../setup/test-keys.ts";
 import { type CoreClient, keyServerOf, startCore } from "./core-client.ts";
@@ -127,6 +128,25 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 		expect(results).toMatchObject([{ kind: "unreadable", reason: "withheld-unverified" }]);
 		const { session_id: sessionId } = content;
 		expect(second.news).toContainEqual({ kind: "roomKeys", sessions: [{ roomId, sessionId }] });
+	});
+
+	it("seals nothing for an identity that is not the one it knew, until the person goes on with it", async () => {
+		await using test = await open();
+		const anns = await test.device(ann, "ANNS");
+		const bobs = await test.device(bob, "BOBS");
+		await Promise.all([verified(anns), verified(bobs)]);
+		await seal(anns, "hello");
+		const again = await bobs.machine.bootstrapCrossSigning(true);
+		const proof = { kind: "password", password: testPassword };
+		await bobs.server.uploadSigningKeys({ ...JSON.parse(again.uploadSigningKeysRequest.body), proof });
+		await bobs.server.uploadSignatures(JSON.parse(again.uploadSignaturesRequest.body));
+		await anns.receive({ isStart: true, news: await test.news(anns.viewer) });
+		await vi.waitFor(() => expect(seal(anns, "still you?")).rejects.toThrow(IdentityChanged));
+		await anns.acceptIdentities({ userIds: [ann, bob] });
+		const content = await seal(anns, "it is you");
+		await bobs.receive({ isStart: true, news: await test.news(bobs.viewer) });
+		const { results } = await bobs.decrypt({ events: [eventOf(content)] });
+		expect(results[0]?.kind).toBe("read");
 	});
 
 	it("waits with the first message for somebody who has keys and no identity yet", async () => {

@@ -1,5 +1,6 @@
 import { TRPCClientError } from "@trpc/client";
 import { describe, expect, it } from "vitest";
+import { CryptoError } from "../crypto/crypto-engine.ts";
 import { failureOf } from "./errors.ts";
 
 function answered(data: Record<string, unknown>) {
@@ -14,6 +15,11 @@ describe("failureOf", () => {
 
 	it("takes a code it does not know for a fault of the server, not for a refusal", () => {
 		expect(failureOf(answered({ code: "BAD_REQUEST", kith: { code: "brand-new" } }))).toEqual({ code: "internal" });
+	});
+
+	it("hands on that somebody's identity has changed, which no later try makes good", () => {
+		expect(failureOf(new CryptoError("identity-changed"))).toEqual({ code: "identity-changed" });
+		expect(failureOf(new CryptoError("unreachable"))).toEqual({ code: "offline" });
 	});
 
 	it("says offline when nobody answered", () => {

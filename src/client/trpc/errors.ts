@@ -1,7 +1,11 @@
 import { isAppErrorCode, type WireAppError } from "../../shared/wire/error.ts";
 
-/** Why a call failed: the server's own refusal, or no answer at all. */
-export type CallFailure = WireAppError | { readonly code: "offline"; readonly retryAfterMs?: number };
+/** Why a call failed: the server's own refusal, no answer at all, or what the crypto engine did not want to be part of. */
+export type CallFailure =
+	| WireAppError
+	| { readonly code: "offline"; readonly retryAfterMs?: number }
+	/** Somebody in the room has another identity than they had. */
+	| { readonly code: "identity-changed"; readonly retryAfterMs?: number };
 
 /**
  * Reads what a failed call says. Only a refusal that the server itself typed is a refusal; everything else (no network,
@@ -10,6 +14,7 @@ export type CallFailure = WireAppError | { readonly code: "offline"; readonly re
 export function failureOf(error: unknown): CallFailure {
 	const typed = appErrorIn(error);
 	if (typed !== undefined) return typed;
+	if (field(error, "code") === "identity-changed") return { code: "identity-changed" };
 	return { code: isAnswered(error) ? "internal" : "offline" };
 }
 

@@ -12,9 +12,8 @@ import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { JoiningLine } from "../../components/joining-line.tsx";
 import "../../shared/text/en/conversation.ts";
-import { failureText } from "../../shared/text/failure-text.ts";
+import { type FailureCode, failureText } from "../../shared/text/failure-text.ts";
 import { text } from "../../shared/text/text.ts";
-import type { AppErrorCode } from "../../shared/wire/error.ts";
 
 export interface UpgradedProps {
 	readonly roomId: string;
@@ -62,6 +61,6 @@ function isKnown(membership: string | undefined): boolean {
 }
 
 /** That the new room lets nobody in by themselves is the usual reason, and no fault of a server. */
-function wordsFor(code: AppErrorCode | "offline"): string {
+function wordsFor(code: FailureCode): string {
 	return code === "forbidden" || code === "server-refused" ? text("chat.followClosed") : failureText(code);
 }

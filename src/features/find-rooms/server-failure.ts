@@ -1,7 +1,6 @@
 import "../../shared/text/en/join.ts";
-import { failureText } from "../../shared/text/failure-text.ts";
+import { type FailureCode, failureText } from "../../shared/text/failure-text.ts";
 import { text } from "../../shared/text/text.ts";
-import type { AppErrorCode } from "../../shared/wire/error.ts";
 
 /** What a page says instead of what it asked another server for. */
 export interface ServerFailure {
@@ -10,11 +9,7 @@ export interface ServerFailure {
 }
 
 /** Why a server could not be asked for its list or for a room: its name once, and what can be done. */
-export function serverFailure(
-	code: AppErrorCode | "offline",
-	server: string | undefined,
-	wanted: "list" | "room",
-): ServerFailure {
+export function serverFailure(code: FailureCode, server: string | undefined, wanted: "list" | "room"): ServerFailure {
 	if (server === undefined) return { title: text("rooms.failedTitle"), text: failureText(code) };
 	switch (code) {
 		case "server-unknown":

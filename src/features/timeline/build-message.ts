@@ -88,13 +88,15 @@ export function messageOfOutbox(
 		isEdited: false,
 		ts: item.createdTs,
 		state: state.kind === "stored" ? "sent" : state.kind === "failed" ? "failed" : "queued",
-		failure: state.kind === "failed" ? failureText(isAppErrorCode(state.code) ? state.code : "internal") : undefined,
+		failure: state.kind === "failed" ? failureText(knownCode(state.code)) : undefined,
 		mentions: mentionsIn(item.mentions ?? [], context),
 		quote: item.replyTo === undefined ? undefined : quoteOf(item.replyTo, quoted, context),
 		reactions: [],
 		now: context.now,
 	});
 }
+
+const knownCode = (code: string) => (isAppErrorCode(code) || code === "identity-changed" ? code : "internal");
 
 /** The names under which the people that a message mentions may stand in its text. */
 function mentionsIn(userIds: readonly string[], context: MessageContext): readonly MentionSnapshot[] {

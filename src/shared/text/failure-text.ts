@@ -1,7 +1,10 @@
 import type { AppErrorCode } from "../wire/error.ts";
 import { text } from "./text.ts";
 
+/** Every code that a failed call may carry. */
+export type FailureCode = AppErrorCode | "offline" | "identity-changed";
+
 /** The words for a reason why a call failed. */
-export function failureText(code: AppErrorCode | "offline"): string {
+export function failureText(code: FailureCode): string {
 	return text(`error.${code}`);
 }

@@ -45,5 +45,7 @@ export const errorsText = addWords({
 	"error.storage-full": "Your server has no space left.",
 	"error.quota-reached": "You have stored as much here as one person may.",
 	"error.internal": "Your server had a problem. Nothing is lost.",
+	"error.identity-changed":
+		"Somebody here has a new identity: they may have lost their devices, or somebody else may be reading. Make sure before you retry.",
 	"error.offline": "No connection to your server.",
 });
