@@ -124,8 +124,8 @@ export const missingEvents = (copies: readonly RoomCopy[]): readonly string[] =>
 	const all = new Map<EventId, StoredCopy>();
 	for (const copy of copies)
 		for (const [id, event] of copy.events) if (event.position !== null || !all.has(id)) all.set(id, event);
-	const accepted = [...all.keys()].filter((id) =>
-		copies.some((copy) => isThere(copy, id) && copy.events.get(id)?.verdict === 0),
+	const accepted = [...all.keys()].filter(
+		(id) => copies.some((copy) => verdictIn(copy, id) === 0) && !endsWithItsWriter(copies, id),
 	);
 	return copies.flatMap((copy) => {
 		const entries = [...copy.events.values()].filter((event) => isEntry(copy, event, all));
@@ -142,7 +142,23 @@ export const missingEvents = (copies: readonly RoomCopy[]): readonly string[] =>
 	});
 };
 
+/**
+ * Soft-failed where it came, and nothing accepted stands on it: it is handed on to nobody. So ends what somebody writes while
+ * they are banned elsewhere, once their server, which hears of the ban later, has come in anew. Matrix v1.19 Server-Server
+ * API, "Soft failure".
+ */
+const endsWithItsWriter = (copies: readonly RoomCopy[], eventId: EventId): boolean =>
+	copies.some((copy) => verdictIn(copy, eventId) === 2) &&
+	!copies.some((copy) =>
+		[...copy.events.values()].some(
+			(event) => verdictIn(copy, event.eventId) === 0 && event.prevEvents.includes(eventId),
+		),
+	);
+
 const isThere = (copy: RoomCopy, eventId: EventId): boolean => (copy.events.get(eventId)?.position ?? null) !== null;
+
+const verdictIn = (copy: RoomCopy, eventId: EventId): number | undefined =>
+	isThere(copy, eventId) ? copy.events.get(eventId)?.verdict : undefined;
 
 const withAncestors = (ids: readonly EventId[], all: ReadonlyMap<EventId, StoredCopy>): ReadonlySet<EventId> => {
 	const found = new Set<EventId>();
