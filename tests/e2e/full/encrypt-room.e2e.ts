@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
-import { findAxeFaults } from "./support/axe-faults.ts";
-import { test } from "./support/kith-test.ts";
-import { makeRoom } from "./support/make-room.ts";
+import { findAxeFaults } from "../support/axe-faults.ts";
+import { test } from "../support/kith-test.ts";
+import { makeRoom } from "../support/make-room.ts";
 
 test("a group from before is encrypted with one tap, by whoever may, for good", async ({ meet }) => {
 	const [ada, ben] = await meet("ada", "ben");

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { expect, type Locator } from "@playwright/test";
-import { test } from "./support/kith-test.ts";
-import { openDirectChat } from "./support/open-direct-chat.ts";
+import { test } from "../support/kith-test.ts";
+import { openDirectChat } from "../support/open-direct-chat.ts";
 
-const photo = join(import.meta.dirname, "../fixtures/pictures/dot.png");
+const photo = join(import.meta.dirname, "../../fixtures/pictures/dot.png");
 
 /** Waits until the picture in a place has come, and answers where from. */
 async function pictureIn(place: Locator): Promise<string> {

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { expect } from "@playwright/test";
-import { sharedPassword } from "../server-process/add-people.ts";
-import { expectChats, signIn, signUp } from "./support/account-screen.ts";
-import { findAxeFaults } from "./support/axe-faults.ts";
-import { test } from "./support/kith-test.ts";
-import { refusal } from "./support/watch-context.ts";
+import { sharedPassword } from "../../server-process/add-people.ts";
+import { expectChats, signIn, signUp } from "../support/account-screen.ts";
+import { findAxeFaults } from "../support/axe-faults.ts";
+import { test } from "../support/kith-test.ts";
+import { refusal } from "../support/watch-context.ts";
 
 const password = "seven green bicycles";
 
