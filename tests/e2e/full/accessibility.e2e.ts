@@ -1,9 +1,9 @@
 import { expect } from "@playwright/test";
-import { signIn } from "./support/account-screen.ts";
-import { findAxeFaults } from "./support/axe-faults.ts";
-import { type Member, test } from "./support/kith-test.ts";
-import { openDirectChat } from "./support/open-direct-chat.ts";
-import { refusal } from "./support/watch-context.ts";
+import { signIn } from "../support/account-screen.ts";
+import { findAxeFaults } from "../support/axe-faults.ts";
+import { type Member, test } from "../support/kith-test.ts";
+import { openDirectChat } from "../support/open-direct-chat.ts";
+import { refusal } from "../support/watch-context.ts";
 
 test("the sign-in breaks no rule of WCAG A and AA", async ({ server, openBrowser }) => {
 	const { page, watch } = await openBrowser(server.address, { reducedMotion: "reduce" });
