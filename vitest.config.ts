@@ -19,7 +19,7 @@ export default defineConfig({
 		],
 	},
 	test: {
-		// Two cores are the smallest machine that has to run all of this; more workers only fight each other there.
+		// Two cores are the smallest machine that has to run all of this; more workers that compute only fight each other there.
 		maxWorkers: 2,
 		restoreMocks: true,
 		projects: [
@@ -42,6 +42,8 @@ export default defineConfig({
 					pool: "forks",
 					// Each test has a database of its own; loading the server anew for each file would take a third of the time.
 					isolate: false,
+					// Half of the time they wait for PostgreSQL.
+					maxWorkers: 3,
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 				},

@@ -18,10 +18,7 @@ export interface TestPostgres {
 	stop(): Promise<void>;
 }
 
-/**
- * Starts one with the settings that Kith ships, but for waiting for the disk: a test's database has to outlive nothing. What
- * must outlive everything is for tests/durability, with servers of their own. KITH_TEST_POSTGRES=15 chooses the major.
- */
+/** Starts one with the settings that Kith ships; KITH_TEST_POSTGRES=15 chooses the major. */
 export async function startTestPostgres(): Promise<TestPostgres> {
 	await sweep();
 	const folder = await realpath(await mkdtemp(join(tmpdir(), prefix)));
@@ -41,8 +38,6 @@ export async function startTestPostgres(): Promise<TestPostgres> {
 	try {
 		const database = await openDatabase({ connectionString: postgres.connectionString, poolSize: 1, log: silentLog });
 		await applyMigrations(database.pool, { folder: "prisma/migrations", log: silentLog });
-		await database.pool.query("ALTER SYSTEM SET fsync = off");
-		await database.pool.query("SELECT pg_reload_conf()");
 		// A database can be copied only while nobody is connected to it.
 		await database.close();
 	} catch (error) {
