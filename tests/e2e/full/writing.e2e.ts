@@ -1,6 +1,6 @@
 import { expect, type Locator } from "@playwright/test";
-import { type Member, test } from "./support/kith-test.ts";
-import { openDirectChat } from "./support/open-direct-chat.ts";
+import { type Member, test } from "../support/kith-test.ts";
+import { openDirectChat } from "../support/open-direct-chat.ts";
 
 /** The bar over a conversation. */
 const headOf = ({ page }: Member): Locator => page.getByRole("main").locator("header");

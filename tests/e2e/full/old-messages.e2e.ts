@@ -1,9 +1,9 @@
 import { expect, type Page } from "@playwright/test";
-import { sharedPassword } from "../server-process/add-people.ts";
-import { expectChats, signIn } from "./support/account-screen.ts";
-import { test } from "./support/kith-test.ts";
-import { openDirectChat } from "./support/open-direct-chat.ts";
-import { refusal } from "./support/watch-context.ts";
+import { sharedPassword } from "../../server-process/add-people.ts";
+import { expectChats, signIn } from "../support/account-screen.ts";
+import { test } from "../support/kith-test.ts";
+import { openDirectChat } from "../support/open-direct-chat.ts";
+import { refusal } from "../support/watch-context.ts";
 
 /** A call of the typed API in the name of whoever is signed in. */
 const ask = (page: Page, path: string, input?: object): Promise<Record<string, unknown>> =>
