@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { WireEvent } from "../../shared/wire/event.ts";
 import { closedReasonOf, sealOf } from "../store/event-seal.ts";
-import type { CryptoEngine } from "./crypto-engine.ts";
+import { type CryptoEngine, CryptoError } from "./crypto-engine.ts";
 import type { ReadResult, SealedEvent } from "./crypto-message.ts";
 import { type CipherParts, createEngineCipher } from "./engine-cipher.ts";
 
@@ -23,12 +23,17 @@ const editOf = (eventId: string, body: string): ReadResult =>
 	});
 
 /** A cipher over an engine that reads events as told. */
-const open = (results: Readonly<Record<string, ReadResult>>, state: ReturnType<CipherParts["state"]> = "ready") => {
+const open = (
+	results: Readonly<Record<string, ReadResult | CryptoError>>,
+	state: ReturnType<CipherParts["state"]> = "ready",
+) => {
 	const asked: { readonly name: string; readonly input: unknown }[] = [];
 	const engine = {
 		call: async (name: string, input: { events: SealedEvent[] }) => {
 			asked.push({ name, input });
 			if (name === "encrypt") return { content: { ciphertext: "sealed" } };
+			const failed = input.events.map(({ eventId }) => results[eventId]).find((one) => one instanceof CryptoError);
+			if (failed !== undefined) throw failed;
 			return {
 				results: input.events.map(({ eventId }) => results[eventId] ?? { kind: "unreadable", reason: "no-key" }),
 			};
@@ -50,6 +55,18 @@ describe("the cipher over the engine", () => {
 		const [first, second] = await decrypt(plain, sealed("$2"));
 		expect(first).toBe(plain);
 		expect(second).toMatchObject({ type: "m.room.message", content: { body: "two" }, seal: { kind: "open" } });
+	});
+
+	it("finds the one event that engines break down of, and opens the others", async () => {
+		const { decrypt } = open({ $1: words("one"), $2: new CryptoError("broken"), $3: words("three") });
+		const shown = await decrypt(sealed("$1"), sealed("$2"), sealed("$3"));
+		expect(shown.map(({ content }) => content["body"])).toEqual(["one", undefined, "three"]);
+		expect(shown.map(closedReasonOf)).toEqual([undefined, "damaged", undefined]);
+	});
+
+	it("shows what comes without words where the engine is gone", async () => {
+		const shown = await open({ $1: new CryptoError("no-storage") }).decrypt(sealed("$1"), sealed("$2"));
+		expect(shown.map(closedReasonOf)).toEqual(["no-engine", "no-engine"]);
 	});
 
 	it("shows what it cannot open as a message without words, says why, and keeps it to try again", async () => {

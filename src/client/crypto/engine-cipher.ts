@@ -1,6 +1,6 @@
 import type { WireEvent } from "../../shared/wire/event.ts";
 import type { ClosedReason, EventSeal, OpenedEvent } from "../store/event-seal.ts";
-import type { CryptoEngine } from "./crypto-engine.ts";
+import { type CryptoEngine, CryptoError } from "./crypto-engine.ts";
 import type { ReadResult, SealedEvent } from "./crypto-message.ts";
 import type { MessageCipher, ReceivedEvent } from "./message-cipher.ts";
 
@@ -36,11 +36,9 @@ export function createEngineCipher({ engine, state, recipients }: CipherParts): 
 		decrypt: async (batch) => {
 			if (!batch.some(({ event }) => isSealed(event))) return batch.map(({ event }) => asCame(event));
 			const reading = state() === "ready" ? await engine() : undefined;
-			if (reading === undefined) {
-				const reason = state() === "unavailable" ? "no-engine" : "starting";
-				return batch.map(({ event }) => (isSealed(event) ? closed(event, reason) : asCame(event)));
-			}
-			return readBatch(reading, batch);
+			if (reading === undefined) return allClosed(batch, state() === "unavailable" ? "no-engine" : "starting");
+			// What comes must be shown whatever becomes of the engine: the stream waits for it.
+			return readBatch(reading, batch).catch(() => allClosed(batch, "no-engine"));
 		},
 	};
 }
@@ -55,15 +53,32 @@ function asCame(event: WireEvent): WireEvent {
 	return event.type === "m.room.encrypted" ? { ...event, type: "m.room.message" } : event;
 }
 
+function allClosed(batch: readonly ReceivedEvent[], reason: ClosedReason): readonly WireEvent[] {
+	return batch.map(({ event }) => (isSealed(event) ? closed(event, reason) : asCame(event)));
+}
+
 async function readBatch(engine: CryptoEngine, batch: readonly ReceivedEvent[]): Promise<readonly WireEvent[]> {
 	const sealed = batch.flatMap(({ roomId, event }) => sealedIn(roomId, event));
 	const results = new Map<string, ReadResult>();
 	for (let at = 0; at < sealed.length; at += batchSize) {
 		const events = sealed.slice(at, at + batchSize);
-		const answer = await engine.call("decrypt", { events });
-		for (const [index, result] of answer.results.entries()) results.set(events[index]?.eventId ?? "", result);
+		const found = await readAll(engine, events);
+		for (const [index, result] of found.entries()) results.set(events[index]?.eventId ?? "", result);
 	}
 	return batch.map(({ event }) => (isSealed(event) ? opened(event, results) : asCame(event)));
+}
+
+/** Where an engine breaks down over some of them, the one that it is must not close the others. */
+async function readAll(engine: CryptoEngine, events: readonly SealedEvent[]): Promise<readonly ReadResult[]> {
+	try {
+		return (await engine.call("decrypt", { events: [...events] })).results;
+	} catch (error) {
+		if (!(error instanceof CryptoError) || error.code !== "broken") throw error;
+		if (events.length <= 1) return events.map(() => ({ kind: "unreadable", reason: "damaged" }));
+		const half = Math.ceil(events.length / 2);
+		const first = await readAll(engine, events.slice(0, half));
+		return [...first, ...(await readAll(engine, events.slice(half)))];
+	}
 }
 
 /** What of an event is sealed: itself, and its newest edit. */

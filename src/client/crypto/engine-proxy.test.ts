@@ -123,6 +123,22 @@ describe("the engine as a page sees it", () => {
 		expect(await asked).toEqual({ identity: "verified" });
 	});
 
+	it("lets a call bring down three engines, and no more", async () => {
+		const page = openPage();
+		page.answer(page.call("start"), { isNew: false });
+		const asked = page.engine.call("decrypt", { events: [] });
+		for (const expected of [["start", "decrypt"], ["start", "decrypt"], ["start"]]) {
+			page.newest().reply({ kind: "ending" });
+			page.pass();
+			expect(page.posted()).toEqual(expected);
+			page.answer(page.call("start"), { isNew: false });
+		}
+		await expect(asked).rejects.toMatchObject({ code: "broken" });
+		const after = page.engine.call("status", {});
+		page.answer(page.call("status"), { identity: "verified" });
+		expect(await after).toEqual({ identity: "verified" });
+	});
+
 	it("hands on why a call failed, and what the engine tells unasked", async () => {
 		const page = openPage();
 		const heard: string[] = [];

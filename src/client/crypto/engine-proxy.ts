@@ -17,10 +17,14 @@ export interface EngineMeans {
 
 interface Pending {
 	readonly call: CryptoCall;
+	/** Engines that ended before they answered it. */
+	outlived: number;
 	readonly resolve: (output: unknown) => void;
 	readonly reject: (error: unknown) => void;
 }
 
+/** What so many engines ended over may be what they ended of: whoever asked is told, and it brings down no other. */
+const mostEngines = 3;
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 
@@ -58,7 +62,7 @@ class EngineProxy {
 			this.#lastId += 1;
 			const message: CryptoCall = { kind: "call", page: this.#page, id: this.#lastId, call, input };
 			if (this.#isClosed) return reject(new CryptoError("broken"));
-			this.#pending.set(message.id, { call: message, resolve, reject });
+			this.#pending.set(message.id, { call: message, outlived: 0, resolve, reject });
 			this.#link?.post(message);
 		});
 	}
@@ -101,6 +105,12 @@ class EngineProxy {
 
 	#reopen(): void {
 		this.#drop();
+		for (const [id, pending] of this.#pending) {
+			pending.outlived += 1;
+			if (pending.outlived < mostEngines) continue;
+			this.#pending.delete(id);
+			pending.reject(new CryptoError("broken"));
+		}
 		const pauseMs = Math.min(firstPauseMs * 2 ** this.#failures, longestPauseMs);
 		this.#failures += 1;
 		this.#means.later(() => this.#open(), this.#failures === 1 ? 0 : pauseMs);

@@ -29,13 +29,27 @@ export function receiveItems({ apply, onWhole }: Receiver): (placed: PlacedItem)
 		const news = item.kind === "ephemeral" ? undefined : item.keys;
 		const keys = news === undefined ? lastKeys : Promise.all([lastKeys, takeIn(news, item.kind === "start")]);
 		const readable = clientCipher.isReady()
-			? keys.then(() => decryptSyncItem(clientCipher, item))
+			? settled(keys).then(() => decryptSyncItem(clientCipher, item))
 			: decryptSyncItem(clientCipher, item);
 		const applied = lastApplied.then(async () => apply({ position, item: await readable }));
 		lastWhole = Promise.all([lastWhole, keys, applied]).then(() => onWhole(position));
 		lastKeys = keys;
 		lastApplied = applied;
 	};
+}
+
+/** So long what came waits for keys; those that are later open it where it stands. */
+const longestWaitMs = 10_000;
+
+function settled(keys: Promise<unknown>): Promise<void> {
+	return new Promise((resolve) => {
+		const timer = setTimeout(resolve, longestWaitMs);
+		const end = (): void => {
+			clearTimeout(timer);
+			resolve();
+		};
+		keys.then(end, end);
+	});
 }
 
 async function takeIn(news: WireDeviceNews, isStart: boolean): Promise<void> {
