@@ -23,7 +23,7 @@ export type OpenBrowser = (address: string, options?: BrowserContextOptions) => 
 /** As many as there are names. */
 type Each<N extends readonly string[], T> = { readonly [K in keyof N]: T };
 
-export interface TestFixtures {
+interface TestFixtures {
 	/** Starts a server that only this test uses, with an empty data directory. */
 	startServer: (env?: Readonly<Record<string, string>>, port?: number) => Promise<TestServer>;
 	/** A fresh browser context; what it did wrong fails the test at its end. */
@@ -36,7 +36,7 @@ export interface TestFixtures {
 	signIn: (account: Person, options?: BrowserContextOptions) => Promise<Member>;
 }
 
-export interface WorkerFixtures {
+interface WorkerFixtures {
 	server: TestServer;
 }
 

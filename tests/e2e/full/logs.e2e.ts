@@ -1,12 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { repositoryRoot } from "../../tools/house/repository-root.ts";
-import { runCommand } from "../../tools/house/run-command.ts";
-import { expectChats, ownerLinkOf, postponeKey, signIn, signUp } from "./support/account-screen.ts";
-import { test } from "./support/kith-test.ts";
-import type { TestServer } from "./support/test-server.ts";
-import { refusal } from "./support/watch-context.ts";
+import { repositoryRoot } from "../../../tools/house/repository-root.ts";
+import { runCommand } from "../../../tools/house/run-command.ts";
+import { expectChats, ownerLinkOf, postponeKey, signIn, signUp } from "../support/account-screen.ts";
+import { test } from "../support/kith-test.ts";
+import type { TestServer } from "../support/test-server.ts";
+import { refusal } from "../support/watch-context.ts";
 
 const password = "canary-password-6c1f";
 const wrongPassword = "canary-wrong-password-77b2";
