@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useState } from "react";
+import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 
 /** A part of the screen whose script is no part of the page's. */
 export interface LaterPart<Props extends object> {
@@ -29,16 +29,47 @@ function whenIdle(work: () => void): void {
 interface LaterProps<Props extends object> {
 	readonly part: LaterPart<Props>;
 	readonly props: Props;
+	/** What stands there while the script is fetched. */
+	readonly meanwhile?: ReactNode;
 }
 
-/** Shows a part as soon as its script is there. Where it could not be fetched, the next opening tries again. */
-export function Later<Props extends object>({ part, props }: LaterProps<Props>) {
+const firstWaitMs = 1_000;
+const longestWaitMs = 30_000;
+
+/** Shows a part as soon as its script is there, which is asked for until it comes. */
+export function Later<Props extends object>({ part, props, meanwhile = null }: LaterProps<Props>) {
 	const [Part, setPart] = useState(() => part.fetched);
 	useEffect(() => {
-		part.fetch().then(
+		const leaving = new AbortController();
+		fetchUntilThere(part, leaving.signal).then(
 			(fetched) => setPart(() => fetched),
 			() => undefined,
 		);
+		return () => leaving.abort();
 	}, [part]);
-	return Part === undefined ? null : <Part {...props} />;
+	return Part === undefined ? meanwhile : <Part {...props} />;
+}
+
+/** Rejects once nobody waits for it any more. */
+async function fetchUntilThere<Props extends object>(part: LaterPart<Props>, signal: AbortSignal) {
+	for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
+		const fetched = await part.fetch().catch(() => undefined);
+		signal.throwIfAborted();
+		if (fetched !== undefined) return fetched;
+		await untilNextTry(waitMs, signal);
+	}
+}
+
+function untilNextTry(waitMs: number, signal: AbortSignal): Promise<void> {
+	return new Promise((resolve) => {
+		const go = () => {
+			clearTimeout(timer);
+			removeEventListener("online", go);
+			signal.removeEventListener("abort", go);
+			resolve();
+		};
+		const timer = setTimeout(go, waitMs);
+		addEventListener("online", go);
+		signal.addEventListener("abort", go);
+	});
 }

@@ -1,14 +1,15 @@
-import { ChevronLeft, DoorClosed, MessagesSquare, PanelRight, Unlink } from "lucide-react";
+import { ChevronLeft, DoorClosed, PanelRight, Unlink } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Avatar } from "../../components/avatar.tsx";
 import { CountBadge } from "../../components/count-badge.tsx";
-import { EmptyState, type EmptyStateProps } from "../../components/empty-state.tsx";
 import { FailedState } from "../../components/failed-state.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { SkeletonMessages } from "../../components/skeleton-messages.tsx";
 import "../../shared/text/en/conversation.ts";
 import { text } from "../../shared/text/text.ts";
+import { Card, Note } from "./conversation-note-view.tsx";
+import { HeadBones } from "./opening-view.tsx";
 
 export interface ConversationHead {
 	readonly name: string;
@@ -57,7 +58,7 @@ export function ConversationView(props: ConversationProps) {
 					<Icon of={ChevronLeft} size={24} flips />
 					<CountBadge count={otherUnread} />
 				</Link>
-				{head === undefined ? <UnknownHead isLoading={state.kind === "loading"} /> : <Head {...head} status={status} />}
+				{head === undefined ? state.kind === "loading" && <HeadBones /> : <Head {...head} status={status} />}
 			</header>
 			{state.kind === "open" || state.kind === "closed" ? timeline : <Instead {...props} state={state} />}
 			{state.kind === "open" && composer}
@@ -85,16 +86,6 @@ function Head({ status, ...head }: ConversationHead & Pick<ConversationProps, "s
 					<Icon of={PanelRight} flips />
 				</Link>
 			</div>
-		</>
-	);
-}
-
-function UnknownHead({ isLoading }: { readonly isLoading: boolean }) {
-	if (!isLoading) return null;
-	return (
-		<>
-			<span className="bone bone-round bone-head" />
-			<span className="bone bone-name" />
 		</>
 	);
 }
@@ -138,34 +129,8 @@ function Instead({ state, outside, space }: InsteadProps) {
 	}
 }
 
-function Note(props: EmptyStateProps) {
-	return (
-		<Card>
-			<EmptyState {...props} />
-		</Card>
-	);
-}
-
-/** What stands on the wallpaper instead of messages is a card, so that it can be read on any pattern. */
-function Card({ children }: { readonly children: ReactNode }) {
-	return (
-		<div className="chat-fill">
-			<div className="card note">{children}</div>
-		</div>
-	);
-}
-
 function ClosedNote({ closed, upgraded }: { readonly closed: Closed } & Pick<ConversationProps, "upgraded">) {
 	if (closed.kind === "upgraded") return upgraded;
 	const words = { left: text("chat.left"), banned: text("chat.bannedSelf"), readOnly: text("chat.readOnly") };
 	return <p className="closed">{words[closed.kind]}</p>;
-}
-
-/** What the conversation pane shows while no chat is chosen. */
-export function NoConversationView() {
-	return (
-		<main className="chat">
-			<Note icon={MessagesSquare} title={text("chat.none")} text={text("chat.noneText")} />
-		</main>
-	);
 }

@@ -82,3 +82,26 @@ test("a first connection that takes its time is said, and a start without a netw
 	await ben.send("Welcome back");
 	await expect(ada.message("Welcome back")).toBeVisible();
 });
+
+test("a chat whose script cannot be fetched opens once it can", async ({ meet }) => {
+	const [ada, ben] = await meet("ada", "ben");
+	ada.watch.allow(/ERR_FAILED/);
+	await openDirectChat(ada, ben);
+	await ben.send("Long awaited");
+	await expect(ada.message("Long awaited")).toBeVisible();
+	let refused = 0;
+	let mayPass = false;
+	await ada.page.route("**/_next/static/chunks/*.js", async (route) => {
+		if (mayPass) return route.continue();
+		const response = await route.fetch();
+		const drawsChat = (await response.text()).includes('"data-open"');
+		if (!drawsChat) return route.fulfill({ response });
+		refused += 1;
+		return route.abort();
+	});
+	await ada.page.reload();
+	await expect.poll(() => refused).toBeGreaterThan(0);
+	await expect(ada.page.locator("main.chat .bone-name")).toBeVisible();
+	mayPass = true;
+	await expect(ada.message("Long awaited")).toBeVisible({ timeout: 20_000 });
+});
