@@ -32,7 +32,11 @@ describe("DEV-20: a device that is left asleep", () => {
 		expect(plain(await test.keys.claim([wanted]))).toHaveProperty(["oneTimeKeys", test.ann, id, "signed_curve25519:a"]);
 		for (let at = 0; at < 120; at += 1) await test.send(bobs, [[test.ann, at % 2 === 0 ? id : "*", { body: `${at}` }]]);
 		const found = await test.keys.dehydrated.read(test.ann);
-		expect(plain(found)).toEqual({ deviceId: id, deviceData: { algorithm: "org.matrix.msc3814.v2", sealed: id } });
+		expect(found.createdAt.getTime()).toBeGreaterThan(Date.now() - 60_000);
+		expect(plain(found)).toMatchObject({
+			deviceId: id,
+			deviceData: { algorithm: "org.matrix.msc3814.v2", sealed: id },
+		});
 		const first = await test.keys.dehydrated.events(test.ann, { deviceId: id, after: 0 });
 		const second = await test.keys.dehydrated.events(test.ann, { deviceId: id, after: first.next });
 		const third = await test.keys.dehydrated.events(test.ann, { deviceId: id, after: second.next });

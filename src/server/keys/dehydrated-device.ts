@@ -55,10 +55,10 @@ export const putDehydratedDevice = async (
 export const readDehydratedDevice = async (
 	{ store }: KeysDependencies,
 	userId: UserId,
-): Promise<{ readonly deviceId: string; readonly deviceData: JsonObject }> => {
+): Promise<{ readonly deviceId: string; readonly deviceData: JsonObject; readonly createdAt: Date }> => {
 	const found = await store.findDehydrated(userId);
 	if (found === undefined) throw new AppError("not-found");
-	return { deviceId: found.deviceId, deviceData: storedObject(found.deviceData) };
+	return { ...found, deviceData: storedObject(found.deviceData) };
 };
 
 /** Lets it go with everything sent to it; answers which it was. Throws AppError `not-found`. */

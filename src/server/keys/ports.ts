@@ -86,6 +86,7 @@ export interface StoredDehydratedDevice {
 	readonly deviceId: string;
 	/** JSON. */
 	readonly deviceData: string;
+	readonly createdAt: Date;
 }
 
 /** A message that waits for a device. */

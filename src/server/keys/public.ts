@@ -15,6 +15,7 @@ export type {
 	RemoteDevices,
 	RemoteKeys,
 	StoredCrossSigningKey,
+	StoredDehydratedDevice,
 	StoredDeviceKeys,
 	WantedKey,
 } from "./ports.ts";

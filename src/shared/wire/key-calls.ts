@@ -123,7 +123,8 @@ export const putDehydratedInput = z.object({
 	initial_device_display_name: z.string().max(64).optional(),
 });
 export const dehydratedIdOutput = z.object({ device_id: deviceId });
-export const dehydratedOutput = z.object({ device_id: deviceId, device_data: wireJson });
+/** `created_ts`: since when it is asleep, in milliseconds since the epoch; beyond MSC3814. */
+export const dehydratedOutput = z.object({ device_id: deviceId, device_data: wireJson, created_ts: z.number() });
 export const dehydratedEventsInput = z.object({ device_id: deviceId, next_batch: wirePosition.optional() });
 export const dehydratedEventsOutput = z.object({
 	events: z.array(z.object({ sender: z.string(), type: z.string(), content: wireJson })),

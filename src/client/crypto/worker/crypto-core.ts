@@ -68,7 +68,7 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 	const encryptor = createRoomEncryptor({ machine, loop, claims, changed, identities });
 	const receiver = createNewsReceiver({ machine, memory, server, loop, claims });
 	const senders = createSenderBook(machine, loop);
-	const recovery = createRecovery({ machine, server, loop, later, tell: host.tell });
+	const recovery = createRecovery({ machine, server, loop, later, tell: host.tell, know: senders.know });
 	const identity = keepIdentity({ machine, server, loop, later, tell, onOther: changed.forget });
 	tellOfKeys(machine, tell, identity.look);
 	const stop = (): void => {

@@ -6,6 +6,8 @@ import {
 	backedUpKeysOutput,
 	backupOutput,
 	backupVersionOutput,
+	dehydratedEventsOutput,
+	dehydratedOutput,
 	type WireJson,
 } from "../../../shared/wire/key-calls.ts";
 import type { RecoveryServer } from "./recovery/ports.ts";
@@ -55,19 +57,33 @@ export const createKeyServer = (fetch: Fetch): KeyServer => {
 	};
 };
 
+/** Undefined where the server says that there is none. */
+const orNone = async <T>(answer: Promise<T>): Promise<T | undefined> => {
+	try {
+		return await answer;
+	} catch (error) {
+		if (error instanceof Refused && error.code === "not-found") return undefined;
+		throw error;
+	}
+};
+
 const recoveryServer = (fetch: Fetch): RecoveryServer => ({
 	accountData: async (type) => fieldOf(await read(fetch, "accountData.get", { type }), "content"),
 	setAccountData: async (type, content) => void (await post(fetch, "accountData.set", { type, content })),
 	currentBackup: async () => {
-		try {
-			return backupOutput.parse(await read(fetch, "keyBackup.version", {}));
-		} catch (error) {
-			if (error instanceof Refused && error.code === "not-found") return undefined;
-			throw error;
-		}
+		const found = await orNone(read(fetch, "keyBackup.version", {}));
+		return found === undefined ? undefined : backupOutput.parse(found);
 	},
 	createBackup: async (backup) => backupVersionOutput.parse(await post(fetch, "keyBackup.create", { ...backup })),
 	backedUpKeys: async (question) => backedUpKeysOutput.parse(await read(fetch, "keyBackup.keys", { ...question })),
+	sleepingDevice: async () => {
+		const found = await orNone(read(fetch, "dehydratedDevice.read", {}));
+		return found === undefined ? undefined : dehydratedOutput.parse(found);
+	},
+	putSleepingDevice: async (body) => void (await post(fetch, "dehydratedDevice.put", body)),
+	sleepingDeviceEvents: async (question) =>
+		dehydratedEventsOutput.parse(await read(fetch, "dehydratedDevice.events", { ...question })),
+	removeSleepingDevice: async () => void (await orNone(post(fetch, "dehydratedDevice.remove", {}))),
 });
 
 /** A mutation. */

@@ -15,6 +15,14 @@ export interface ServerBackup {
 	readonly count: number;
 }
 
+/** A device asleep as the server tells of it. */
+export interface SleepingDevice {
+	readonly device_id: string;
+	readonly device_data: Readonly<Record<string, unknown>>;
+	/** Since when, in milliseconds since the epoch. */
+	readonly created_ts: number;
+}
+
 export interface KeyRef {
 	readonly roomId: string;
 	readonly sessionId: string;
@@ -41,6 +49,22 @@ export interface RecoveryServer {
 		readonly cursor?: KeyRef;
 		readonly limit: number;
 	}): Promise<{ readonly rooms: Readonly<Record<string, unknown>>; readonly nextCursor?: KeyRef | undefined }>;
+	/** Undefined: there is none. */
+	sleepingDevice(): Promise<SleepingDevice | undefined>;
+	/** The body of `PUT /dehydrated_device`; in place of the one before. */
+	putSleepingDevice(body: Readonly<Record<string, unknown>>): Promise<void>;
+	/** What was sent to it, a page at a time; an empty one is the last. */
+	sleepingDeviceEvents(question: { readonly device_id: string; readonly next_batch?: string }): Promise<{
+		readonly events: readonly SentEvent[];
+		readonly next_batch: string;
+	}>;
+	removeSleepingDevice(): Promise<void>;
+}
+
+interface SentEvent {
+	readonly sender: string;
+	readonly type: string;
+	readonly content: Readonly<Record<string, unknown>>;
 }
 
 export interface Recovery {

@@ -14,6 +14,7 @@ import type { KeyRef, Recovery } from "./ports.ts";
 import { resetIdentity } from "./reset-identity.ts";
 import { restoreKey, restoreKeys } from "./restore-keys.ts";
 import { readDefaultKey } from "./secret-store.ts";
+import { createSleepKeeper, type SleepKeeper } from "./sleep-keeper.ts";
 import { unlockBackup, unlockWith } from "./unlock.ts";
 
 type RecoveryHandlers = {
@@ -26,6 +27,8 @@ export interface RecoveryParts {
 	readonly loop: Pick<OutgoingLoop, "send" | "run">;
 	readonly later: (callback: () => void, delayMs: number) => () => void;
 	readonly tell: (news: CryptoNews) => void;
+	/** Has the machine follow the devices of these people, before something of theirs is taken in. */
+	readonly know: (userIds: readonly string[]) => Promise<void>;
 }
 
 export interface RunningRecovery {
@@ -37,7 +40,7 @@ export interface RunningRecovery {
 	stop(): void;
 }
 
-export const createRecovery = ({ machine, server, loop, later, tell }: RecoveryParts): RunningRecovery => {
+export const createRecovery = ({ machine, server, loop, later, tell, know }: RecoveryParts): RunningRecovery => {
 	const recovery: Recovery = {
 		...{ machine, server },
 		send: (request) => loop.send(request),
@@ -50,6 +53,7 @@ export const createRecovery = ({ machine, server, loop, later, tell }: RecoveryP
 		}, delayMs);
 	const missing = createMissingKeys({ fetch: (key) => restoreKey(recovery, key), now: Date.now, later: whileRunning });
 	const keeper = createBackupKeeper({ recovery, later, tell, onOpened: missing.hurry });
+	const sleeper = createSleepKeeper({ recovery, know, later: whileRunning, now: Date.now });
 	machine.registerReceiveSecretCallback(async (name: string, secret: string) => {
 		if (name !== backupSecret) return;
 		await keeper.change(async () => ({ state: await unlockBackup(recovery, secret), outcome: undefined }));
@@ -57,14 +61,15 @@ export const createRecovery = ({ machine, server, loop, later, tell }: RecoveryP
 	});
 	return {
 		handlers: {
-			...keyCalls(recovery, keeper),
-			...identityCalls(recovery, keeper, server),
+			...keyCalls(recovery, keeper, sleeper),
+			...identityCalls(recovery, { keeper, sleeper }, server),
 			...fileCalls(recovery, keeper, tell),
 		},
 		want: missing.want,
 		hear: (news) => {
 			if (news.kind === "identity") {
 				keeper.lookAnew();
+				if (news.status === "verified") sleeper.start();
 				// A device that was let in by another one gets from it what opens the backup.
 				if (news.status === "verified") void askOwnDevices(machine, loop).catch(() => undefined);
 			}
@@ -75,6 +80,7 @@ export const createRecovery = ({ machine, server, loop, later, tell }: RecoveryP
 		stop: () => {
 			isStopped = true;
 			keeper.stop();
+			sleeper.stop();
 		},
 	};
 };
@@ -83,9 +89,13 @@ const askOwnDevices = async (machine: OlmMachine, loop: RecoveryParts["loop"]): 
 	if (await machine.requestMissingSecretsIfNeeded()) await loop.run();
 };
 
+/** Nobody waits for it; where the server cannot be asked, it is tried again. */
+const wakeSoon = (sleeper: SleepKeeper): void => void sleeper.wake().catch(() => sleeper.start());
+
 const keyCalls = (
 	recovery: Recovery,
 	keeper: BackupKeeper,
+	sleeper: SleepKeeper,
 ): Pick<RecoveryHandlers, "recoveryStatus" | "prepareRecoveryKey" | "confirmRecoveryKey"> => {
 	/** Ids of keys that a window shows. */
 	const shown = new Set<string>();
@@ -100,6 +110,7 @@ const keyCalls = (
 			await keeper.tend();
 			// A key that does not open the backup is none; there will be one as soon as the identity is known everywhere.
 			if (keeper.state().kind !== "on") return { kind: "failed", why: "not-ready" };
+			await sleeper.prepare();
 			return keeper.change<CryptoOutput<"prepareRecoveryKey">>(async () => {
 				const made = await prepareRecoveryKey(recovery, [...shown]);
 				if (typeof made === "string") return { state: undefined, outcome: { kind: "failed", why: made } };
@@ -112,6 +123,7 @@ const keyCalls = (
 				const outcome = await confirmRecoveryKey(recovery, prepared);
 				if (outcome !== "done") return { state: undefined, outcome: { kind: "failed", why: outcome } };
 				shown.clear();
+				wakeSoon(sleeper);
 				return { state: undefined, outcome: { kind: "done" } };
 			}),
 	};
@@ -119,18 +131,20 @@ const keyCalls = (
 
 const identityCalls = (
 	recovery: Recovery,
-	keeper: BackupKeeper,
+	{ keeper, sleeper }: { readonly keeper: BackupKeeper; readonly sleeper: SleepKeeper },
 	server: KeyServer,
 ): Pick<RecoveryHandlers, "unlock" | "resetIdentity" | "ownDevices"> => ({
 	unlock: ({ typed }) =>
 		keeper.change(async () => {
 			const outcome = await unlockWith(recovery, typed);
+			if (outcome.kind === "unlocked") wakeSoon(sleeper);
 			return { state: outcome.kind === "unlocked" ? outcome.backup : undefined, outcome };
 		}),
 	resetIdentity: ({ proof }) =>
 		keeper.change<CryptoOutput<"resetIdentity">>(async () => {
 			try {
 				const state = await resetIdentity(recovery, (body) => server.uploadSigningKeys({ ...body, proof }));
+				await sleeper.forget();
 				return { state, outcome: { kind: "done" } };
 			} catch (error) {
 				if (!(error instanceof Refused)) throw error;

@@ -11,9 +11,10 @@ import type { StorageKey } from "../secret-storage/secret-keys.ts";
 import type { KeyDescription } from "../secret-storage/secret-schemas.ts";
 import { opens, takeUpBackup } from "./backup.ts";
 import { isVerifiedHere, ownIdentity, refreshOwnIdentity } from "./own-identity.ts";
-import { backupKeyIn, backupSecret, crossSigningSecrets, type SecretName } from "./own-secrets.ts";
+import { backupKeyIn, backupSecret, crossSigningSecrets, type SecretName, sleepSecret } from "./own-secrets.ts";
 import type { Recovery } from "./ports.ts";
-import { readDefaultKey, readSecrets } from "./secret-store.ts";
+import { type NamedKey, readDefaultKey, readSecrets, writeSecrets } from "./secret-store.ts";
+import { ensureSleepKey, keepSleepKey, readSleepKey } from "./sleeping-device.ts";
 
 export type Unlocked = { readonly kind: "unlocked"; readonly backup: BackupState };
 
@@ -27,6 +28,7 @@ export async function unlockWith(
 	if (typeof key === "string") return refused(key);
 	const secrets = await readSecrets(recovery.server, { id: found.id, key });
 	if (!(await takeUpIdentity(recovery, secrets))) return refused("other-identity");
+	await takeUpSleepKey(recovery, { id: found.id, key }, secrets.get(sleepSecret));
 	return { kind: "unlocked", backup: await unlockBackup(recovery, secrets.get(backupSecret)) };
 }
 
@@ -40,6 +42,15 @@ async function keyIn(typed: string, description: KeyDescription): Promise<Storag
 	if (description.passphrase === undefined) return read.why;
 	const key = await keyOfPassphrase(typed, description.passphrase);
 	return (await fitsDescription(key, description)) ? key : "other-key";
+}
+
+/** A recovery key that came before there was a sleeping device opens what it sleeps under from now on. */
+async function takeUpSleepKey(recovery: Recovery, storage: NamedKey, secret: string | undefined): Promise<void> {
+	if (secret !== undefined && (await keepSleepKey(recovery, secret))) return;
+	await ensureSleepKey(recovery);
+	const made = await readSleepKey(recovery);
+	if (made === undefined) return;
+	await writeSecrets(recovery, storage, { secrets: new Map([[sleepSecret, made]]), keep: [] });
 }
 
 /** Makes the identity this device's own and has it vouch for the device, if the secrets are those of its public keys. */

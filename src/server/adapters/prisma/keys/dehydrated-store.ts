@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { DehydratedStore, NewDehydratedDevice } from "../../../keys/public.ts";
+import type { DehydratedStore, NewDehydratedDevice, StoredDehydratedDevice } from "../../../keys/public.ts";
 import { withDatabaseErrors } from "../database-error.ts";
 import { rows, run, type SqlClient } from "../sql.ts";
 import { forgetEnded } from "./forget-ended.ts";
@@ -18,8 +18,9 @@ export const createDehydratedStore = (pool: pg.Pool): DehydratedStore => ({
 		}
 	},
 	findDehydrated: async (userId) => {
-		const text = `SELECT device_id AS "deviceId", device_data AS "deviceData" FROM dehydrated_devices WHERE user_id = $1`;
-		const found = rows<{ deviceId: string; deviceData: string }>(pool, {
+		const text = `SELECT device_id AS "deviceId", device_data AS "deviceData", created_at AS "createdAt"
+			FROM dehydrated_devices WHERE user_id = $1`;
+		const found = rows<StoredDehydratedDevice>(pool, {
 			name: "find-dehydrated",
 			text,
 			values: [userId],
@@ -61,7 +62,7 @@ const put = async (client: SqlClient, device: NewDehydratedDevice): Promise<void
 		name: "put-dehydrated",
 		text: `INSERT INTO dehydrated_devices (user_id, device_id, display_name, device_data) VALUES ($1, $2, $3, $4)
 			ON CONFLICT (user_id) DO UPDATE SET device_id = excluded.device_id, display_name = excluded.display_name,
-				device_data = excluded.device_data`,
+				device_data = excluded.device_data, created_at = now()`,
 		values: [userId, deviceId, device.displayName, device.deviceData],
 	});
 	await forgetEnded(client, userId);

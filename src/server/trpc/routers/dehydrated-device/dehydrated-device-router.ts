@@ -25,8 +25,8 @@ const put = sessionProcedure
 	});
 
 const read = sessionProcedure.output(dehydratedOutput).query(async ({ ctx }) => {
-	const { deviceId, deviceData } = await ctx.areas.keys.dehydrated.read(ctx.viewer.userId);
-	return { device_id: deviceId, device_data: deviceData };
+	const { deviceId, deviceData, createdAt } = await ctx.areas.keys.dehydrated.read(ctx.viewer.userId);
+	return { device_id: deviceId, device_data: deviceData, created_ts: createdAt.getTime() };
 });
 
 const remove = sessionProcedure

@@ -1,0 +1,169 @@
+import { DehydratedDeviceKey } from "@matrix-org/matrix-sdk-crypto-wasm";
+import { describe, expect, it, vi } from "vitest";
+import type { UserId } from "../../federation/identifiers/identifier-types.ts";
+import type { SealedEvent } from "../../src/client/crypto/crypto-message.ts";
+import type { KeyServer } from "../../src/client/crypto/worker/key-server.ts";
+import type { Viewer } from "../../src/server/accounts/public.ts";
+import { createTestAccounts, testPassword, testServerName } from "../setup/test-accounts.ts";
+import { createTestHost } from "../setup/test-host.ts";
+import { signIn } from "../setup/test-keys.ts";
+import { type CoreClient, keyServerOf, startCore } from "./core-client.ts";
+import { callerOf } from "./procedure-server.ts";
+
+const roomId = "!room:kith.test";
+const ann = `@ann:${testServerName}` as UserId;
+const ben = `@ben:${testServerName}` as UserId;
+
+const open = async () => {
+	const accounts = await createTestAccounts();
+	const host = await createTestHost(accounts);
+	for (const name of ["ann", "ben"]) await accounts.addPerson(name);
+	const clients: CoreClient[] = [];
+	return {
+		device: async (userId: UserId, deviceId: string, changes: Partial<KeyServer> = {}) => {
+			const { viewer } = await signIn(accounts.database, userId, deviceId);
+			const core = await startCore(viewer, { ...keyServerOf(host.host, viewer), ...changes });
+			clients.push(core);
+			return { ...core, viewer, call: callerOf(host.host, viewer) };
+		},
+		end: async ({ viewer, stop }: { readonly viewer: Viewer; readonly stop: () => void }) => {
+			stop();
+			clients.splice(
+				clients.findIndex((client) => client.stop === stop),
+				1,
+			);
+			await accounts.accounts.signOut(viewer);
+		},
+		age: (days: number) =>
+			accounts.database.pool.query("UPDATE dehydrated_devices SET created_at = created_at - $1 * interval '1 day'", [
+				days,
+			]),
+		[Symbol.asyncDispose]: async () => {
+			for (const client of clients) client.stop();
+			await host[Symbol.asyncDispose]();
+			await accounts[Symbol.asyncDispose]();
+		},
+	};
+};
+
+type Device = Awaited<ReturnType<Awaited<ReturnType<typeof open>>["device"]>>;
+
+const becomes = (core: Pick<CoreClient, "status">, identity: string) =>
+	vi.waitFor(async () => expect(await core.status({})).toEqual({ identity }), { timeout: 20_000 });
+
+const sealTo = async (core: Pick<CoreClient, "encrypt">, body: string): Promise<SealedEvent> => {
+	const settings = { historyVisibility: "shared" } as const;
+	const { content } = await core.encrypt({
+		...{ roomId, type: "m.room.message", settings, userIds: [ann, ben] },
+		content: { msgtype: "m.text", body },
+	});
+	return { roomId, eventId: `$${body}`, sender: ben, originServerTs: 1, content };
+};
+
+const recoveryKeyOf = async (core: CoreClient): Promise<string> => {
+	const made = await core.prepareRecoveryKey({});
+	if (made.kind !== "prepared") throw new Error(made.why);
+	expect(await core.confirmRecoveryKey(made)).toEqual({ kind: "done" });
+	return made.recoveryKey;
+};
+
+const asleep = async ({ call }: Pick<Device, "call">) => (await call.dehydratedDevice.read()).device_id;
+
+const isAsleep = (device: Device) => vi.waitFor(() => asleep(device), { timeout: 20_000 });
+
+const readsSoon = (device: Device, events: SealedEvent[], bodies: readonly string[]) =>
+	vi.waitFor(
+		async () => {
+			const { results } = await device.decrypt({ events });
+			expect(results).toMatchObject(bodies.map((body) => ({ kind: "read", content: { body } })));
+		},
+		{ timeout: 20_000, interval: 200 },
+	);
+
+describe("a device left asleep", { timeout: 90_000 }, () => {
+	it("gets what is sent while its person has no device, and gives it to the next one", async () => {
+		await using test = await open();
+		const [phone, bens] = [await test.device(ann, "PHONE"), await test.device(ben, "BENS")];
+		await Promise.all([becomes(phone, "verified"), becomes(bens, "verified")]);
+		const recoveryKey = await recoveryKeyOf(phone);
+		const first = await isAsleep(phone);
+		const { devices } = await phone.ownDevices({});
+		expect(devices).toContainEqual({ deviceId: first, isVerified: true });
+		await test.end(phone);
+
+		const words = Array.from({ length: 3 }, (_, day) => `day ${day}`);
+		const sent: SealedEvent[] = [];
+		for (const word of words) sent.push(await sealTo(bens, word));
+
+		const laptop = await test.device(ann, "LAPTOP");
+		await becomes(laptop, "unverified");
+		expect((await laptop.decrypt({ events: sent })).results).toMatchObject(words.map(() => ({ reason: "no-key" })));
+		expect(await laptop.unlock({ typed: recoveryKey })).toMatchObject({ kind: "unlocked" });
+		await readsSoon(laptop, sent, words);
+		await vi.waitFor(async () => expect(await asleep(laptop)).not.toBe(first), { timeout: 20_000 });
+		expect(laptop.news.some(({ kind }) => kind === "roomKeys")).toBe(true);
+	});
+
+	it("is renewed after a week, by whoever has its key, and what it got is taken out first", async () => {
+		await using test = await open();
+		const phone = await test.device(ann, "PHONE");
+		await becomes(phone, "verified");
+		await recoveryKeyOf(phone);
+		const first = await isAsleep(phone);
+		await phone.pass();
+		expect(await asleep(phone)).toBe(first);
+		await test.age(8);
+		await vi.waitFor(
+			async () => {
+				await phone.pass();
+				expect(await asleep(phone)).not.toBe(first);
+			},
+			{ timeout: 20_000 },
+		);
+	});
+
+	it("is left alone by a device whose key is not its own any more", async () => {
+		await using test = await open();
+		const phone = await test.device(ann, "PHONE");
+		await becomes(phone, "verified");
+		await recoveryKeyOf(phone);
+		const theirs = await isAsleep(phone);
+		using devices = phone.machine.dehydratedDevices();
+		await devices.saveDehydratedDeviceKey(DehydratedDeviceKey.createRandomKey());
+		await test.age(8);
+		await vi.waitFor(
+			async () => {
+				await phone.pass();
+				expect(await devices.getDehydratedDeviceKey()).toBeUndefined();
+			},
+			{ timeout: 20_000 },
+		);
+		expect(await asleep(phone)).toBe(theirs);
+	});
+
+	it("goes with the identity that it slept for", async () => {
+		await using test = await open();
+		const phone = await test.device(ann, "PHONE");
+		await becomes(phone, "verified");
+		await recoveryKeyOf(phone);
+		await isAsleep(phone);
+		const proof = { kind: "password", password: testPassword } as const;
+		expect(await phone.resetIdentity({ proof })).toEqual({ kind: "done" });
+		await expect(asleep(phone)).rejects.toThrow("not-found");
+		await recoveryKeyOf(phone);
+		await isAsleep(phone);
+	});
+
+	it("keeps nobody from their account when the server hands out rubbish for it", async () => {
+		await using test = await open();
+		const phone = await test.device(ann, "PHONE");
+		await becomes(phone, "verified");
+		const recoveryKey = await recoveryKeyOf(phone);
+		await isAsleep(phone);
+		const lie = { device_id: "LIE", device_data: { algorithm: "org.matrix.msc3814.v2" }, created_ts: 0 };
+		const laptop = await test.device(ann, "LAPTOP", { sleepingDevice: async () => lie });
+		await becomes(laptop, "unverified");
+		expect(await laptop.unlock({ typed: recoveryKey })).toMatchObject({ kind: "unlocked", backup: { kind: "on" } });
+		await becomes(laptop, "verified");
+	});
+});
