@@ -22,6 +22,8 @@ describe("readEnvironment", () => {
 			registration: "open",
 			remoteInvites: "everyone",
 			remoteMediaMb: 500,
+			uploadMb: 50,
+			filesPerPersonMb: 2000,
 			roomVersion: "12",
 			bus: "memory",
 			writesPerMinute: 600,

@@ -24,6 +24,9 @@ export interface Environment {
 	readonly federation: FederationSettings;
 	/** What other servers' pictures may take on the disk, in megabytes. */
 	readonly remoteMediaMb: number;
+	/** What one uploaded file may have, and all that one person keeps here. */
+	readonly uploadMb: number;
+	readonly filesPerPersonMb: number;
 	/** A provider by which people may sign in. */
 	readonly identityProvider?: IdentityProvider;
 	/** Addresses and networks whose `X-Forwarded-For` counts, besides this machine's own. */
@@ -178,6 +181,8 @@ function complete(values: Values): Environment {
 		...tls,
 		federation: federationOf(values),
 		remoteMediaMb: values.KITH_REMOTE_MEDIA_MB ?? 500,
+		uploadMb: values.KITH_UPLOAD_MB ?? 50,
+		filesPerPersonMb: values.KITH_FILES_PER_PERSON_MB ?? 2000,
 		...providerOf(values),
 		trustedProxies: values.KITH_TRUSTED_PROXIES ?? [],
 		// A server that only this machine reaches lets whoever sits at it in; any other wants to be asked.

@@ -13,12 +13,12 @@ export interface Variable {
 	readonly isSecret?: true;
 }
 
-const number = (smallest: number) =>
+const number = (smallest: number, largest = 65_535) =>
 	z
 		.string()
 		.regex(/^\d{1,5}$/)
 		.transform(Number)
-		.pipe(z.int().min(smallest).max(65_535));
+		.pipe(z.int().min(smallest).max(largest));
 
 const address = (...protocols: string[]) =>
 	z
@@ -87,6 +87,8 @@ export const variables = {
 		example: "matrix.org",
 	},
 	KITH_REMOTE_MEDIA_MB: { schema: number(1), rule: "a number between 1 and 65535", example: "500" },
+	KITH_UPLOAD_MB: { schema: number(1, 1000), rule: "a number between 1 and 1000", example: "50" },
+	KITH_FILES_PER_PERSON_MB: { schema: number(1), rule: "a number between 1 and 65535", example: "2000" },
 	KITH_TRUSTED_PROXIES: {
 		schema: listOf(isNetwork),
 		rule: "addresses or networks, with commas between",

@@ -6,15 +6,38 @@ import { formatMediaAnswer, parseMediaAnswer } from "./media-answer.ts";
 const mixed = "multipart/mixed; boundary=b0undary";
 const parse = (lines: readonly string[], type = mixed) => parseMediaAnswer(type, encodeUtf8(lines.join("\r\n")));
 
+async function* once(body: Uint8Array): AsyncGenerator<Uint8Array> {
+	yield body;
+}
+
+const send = async (type: string, file: Uint8Array) => {
+	const { contentType, content } = formatMediaAnswer(
+		{ contentType: type, content: once(file) },
+		"kith0123456789abcdef",
+	);
+	const sent: number[] = [];
+	for await (const piece of content) sent.push(...piece);
+	return { contentType, body: new Uint8Array(sent) };
+};
+
 describe("a file between servers", () => {
-	it("arrives as it was sent, whatever its bytes are", () => {
-		fc.assert(
-			fc.property(fc.uint8Array({ maxLength: 5000 }), (body) => {
-				const sent = formatMediaAnswer({ contentType: "image/png", body }, "kith0123456789abcdef");
+	it("arrives as it was sent, whatever its bytes are", async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.uint8Array({ maxLength: 5000 }), async (body) => {
+				const sent = await send("image/png", body);
 				const read = parseMediaAnswer(sent.contentType, sent.body);
 				expect(read).toEqual({ kind: "content", contentType: "image/png", body });
 			}),
 		);
+	});
+
+	it("is to be saved, not shown, unless it is a picture", async () => {
+		const dispositionOf = async (type: string) =>
+			/Content-Disposition: (\w+)/.exec(new TextDecoder().decode((await send(type, new Uint8Array())).body))?.[1];
+		expect(await dispositionOf("image/webp")).toBe("inline");
+		for (const type of ["application/octet-stream", "text/html", "image/svg+xml", "image/png; x=y"]) {
+			expect(await dispositionOf(type)).toBe("attachment");
+		}
 	});
 
 	it("is read with a quoted boundary, without a type, and with a preamble", () => {

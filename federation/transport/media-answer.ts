@@ -6,6 +6,12 @@
 import { encodeUtf8 } from "../json/utf8.ts";
 
 /** A file on its way to another server. */
+export interface MediaSource {
+	readonly contentType: string;
+	readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** A file that came from another server. */
 export interface MediaContent {
 	readonly contentType: string;
 	readonly body: Uint8Array;
@@ -22,24 +28,34 @@ const blank = "\r\n\r\n";
 /** Names and values in front of a part: far more than any server writes there. */
 const maxHeadBytes = 8192;
 
-/** The two parts as a body, and its type. @param boundary letters and digits that do not occur in the content */
-export const formatMediaAnswer = ({ contentType, body }: MediaContent, boundary: string): MediaContent => {
-	const head = [
-		`--${boundary}`,
-		"Content-Type: application/json",
-		"",
-		"{}",
-		`--${boundary}`,
-		`Content-Type: ${contentType}`,
-		"Content-Disposition: inline",
-		"",
-		"",
-	].join(lineEnd);
-	return {
-		contentType: `multipart/mixed; boundary=${boundary}`,
-		body: concat([encodeUtf8(head), body, encodeUtf8(`${lineEnd}--${boundary}--${lineEnd}`)]),
-	};
-};
+/**
+ * The two parts as a body, in pieces, and its type. Only pictures may be shown where they are opened; all else is to be saved.
+ * @param boundary letters and digits that do not occur in the content
+ */
+export const formatMediaAnswer = ({ contentType, content }: MediaSource, boundary: string): MediaSource => ({
+	contentType: `multipart/mixed; boundary=${boundary}`,
+	content: inParts({ contentType, content }, boundary),
+});
+
+const shownTypes: readonly string[] = ["image/png", "image/jpeg", "image/webp", "image/gif"];
+
+async function* inParts({ contentType, content }: MediaSource, boundary: string): AsyncGenerator<Uint8Array> {
+	yield encodeUtf8(
+		[
+			`--${boundary}`,
+			"Content-Type: application/json",
+			"",
+			"{}",
+			`--${boundary}`,
+			`Content-Type: ${contentType}`,
+			`Content-Disposition: ${shownTypes.includes(contentType) ? "inline" : "attachment"}`,
+			"",
+			"",
+		].join(lineEnd),
+	);
+	yield* content;
+	yield encodeUtf8(`${lineEnd}--${boundary}--${lineEnd}`);
+}
 
 /** Reads an answer of another server. undefined: it is none. The type of the content is the other server's word only. */
 export const parseMediaAnswer = (contentType: string, body: Uint8Array): MediaAnswer | undefined => {

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { authorizerWith } from "../../federation/authorization/authorize-event.ts";
 import type { RoomId, ServerName, UserId } from "../../federation/identifiers/identifier-types.ts";
@@ -13,15 +12,12 @@ import { type Notifications, openNotifications } from "./adapters/bus-postgres/n
 import { createPostgresBus } from "./adapters/bus-postgres/postgres-bus.ts";
 import { createNodeSigner, type NodeSigner } from "./adapters/crypto-node/node-signer.ts";
 import { nodeVerifier } from "./adapters/crypto-node/node-verifier.ts";
-import { createMediaDisk } from "./adapters/media-disk/media-disk.ts";
 import { createAccountStore } from "./adapters/prisma/accounts/account-store.ts";
 import { createAdminStore } from "./adapters/prisma/accounts/admin-store.ts";
 import { createNotifyControlChannel } from "./adapters/prisma/accounts/control-channel.ts";
 import { createAppendStore } from "./adapters/prisma/append/append-store.ts";
 import { createMembershipStore } from "./adapters/prisma/federation/membership-store.ts";
 import { createInviteLinkStore } from "./adapters/prisma/invite-links.ts";
-import { createMediaStore } from "./adapters/prisma/media/media-store.ts";
-import { createRemoteMediaStore } from "./adapters/prisma/media/remote-media-store.ts";
 import { createRoomDirectory } from "./adapters/prisma/rooms-directory.ts";
 import { createSafetyStore } from "./adapters/prisma/safety/safety-store.ts";
 import { createStreamStore } from "./adapters/prisma/stream/stream-store.ts";
@@ -30,12 +26,13 @@ import { createUnreadableCounts } from "./adapters/prisma/unreadable-counts.ts";
 import { createPasskeyCeremonies } from "./adapters/webauthn/passkey-ceremonies.ts";
 import { createAdmin } from "./admin/public.ts";
 import type { ContainerOptions } from "./container-options.ts";
-import { askBeforeStoring, fetchRemotePicture, type ServerGate } from "./federation/public.ts";
+import { askBeforeStoring } from "./federation/public.ts";
 import { buildFederation } from "./federation-container.ts";
 import type { Keys } from "./keys/public.ts";
 import { buildKeys } from "./keys-container.ts";
 import { createRequestBounds } from "./matrix/request-bounds.ts";
-import { createMedia, createRemoteMedia, type Media } from "./media/public.ts";
+import type { Media } from "./media/public.ts";
+import { openMedia } from "./media-container.ts";
 import { createMessages } from "./messages/public.ts";
 import { openPeers, openRules, type Peers } from "./peers-container.ts";
 import { processFigures } from "./process/process-figures.ts";
@@ -71,7 +68,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	const rules = await openRules(options, bus);
 	const peers = openPeers(options, signer, rules);
 	const lane = createLane(options, { bus, signer, peers });
-	const media = createPictures(options, peers, rules);
+	const media = openMedia(options, peers, rules);
 	const takesNone = () => rules.invitationPolicy() === "nobody";
 	const streamStore = createStreamStore(database.pool, takesNone);
 	const timeline = createTimeline({
@@ -178,36 +175,6 @@ interface AreaGround {
 	readonly remote: RemoteRooms;
 }
 
-/** Pictures of this server, which a backup holds, and those of others, which can be asked for again. */
-const createPictures = (
-	{ database, environment, log }: ContainerOptions,
-	{ transport }: Peers,
-	rules: ServerGate,
-): Media => {
-	const storageIn = (name: string) =>
-		createMediaDisk({
-			folder: join(environment.dataFolder, name),
-			unfinished: join(environment.dataFolder, `${name}-unfinished`),
-		});
-	return createMedia({
-		store: createMediaStore(database),
-		storage: storageIn("media"),
-		serverName: environment.serverName,
-		clock: Date,
-		randomBytes,
-		remote: createRemoteMedia({
-			store: createRemoteMediaStore(database.pool),
-			storage: storageIn("remote-media"),
-			pictures: { fetch: (address, mostBytes) => fetchRemotePicture(transport, address, mostBytes) },
-			clock: Date,
-			randomBytes,
-			log,
-			isShown: (serverName) => rules.isAllowed(serverName as ServerName),
-			mostBytes: environment.remoteMediaMb * 1_000_000,
-		}),
-	});
-};
-
 const createAreas = (
 	{ database, environment, log }: ContainerOptions,
 	{ lane, timeline, stream, directory, media, remote }: AreaGround,
@@ -250,7 +217,7 @@ const createAreas = (
 			readPicture: media.readWhole,
 		}),
 		messages: createMessages({
-			...{ lane, limiter, privacyOf: stream.privacyOf, clock: Date },
+			...{ lane, limiter, privacyOf: stream.privacyOf, clock: Date, fileIdOf: media.fileIdOf },
 			unreadableCounts: createUnreadableCounts(database.pool),
 		}),
 		media,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { announceOrigin, type Environment, environment as readEnvironment } from "../env.ts";
-import { mediaPath } from "../shared/media-address.ts";
+import { filesPath, mediaPath } from "../shared/media-address.ts";
 import { startEmbeddedPostgres } from "./adapters/postgres-embedded/start-embedded-postgres.ts";
 import { hasCurrentMigrations } from "./adapters/prisma/apply-migrations.ts";
 import type { Database } from "./adapters/prisma/open-database.ts";
@@ -31,6 +31,7 @@ import type { Teardown } from "./process/teardown.ts";
 import { attachWebSocket, createRealtime } from "./realtime/attach-web-socket.ts";
 import type { Container } from "./running-container.ts";
 import { handleTrpcRequest } from "./trpc/http-handler.ts";
+import { handleFilesRequest } from "./trpc/media/handle-files-request.ts";
 import { handleMediaRequest } from "./trpc/media/handle-media-request.ts";
 
 const poolSize = 20;
@@ -152,6 +153,7 @@ async function serve({ environment, log, teardown }: Process, served: Served): P
 			routes: [
 				{ prefix: "/api/trpc/", handle: (request, response) => handleTrpcRequest(container, request, response) },
 				{ prefix: mediaPath, handle: (request, response) => handleMediaRequest(container, request, response) },
+				{ prefix: filesPath, handle: (request, response) => handleFilesRequest(container, request, response) },
 				...matrixPaths.map((prefix) => ({
 					prefix,
 					handle: (request: IncomingMessage, response: ServerResponse) =>

@@ -7,6 +7,9 @@ export interface MediaAddress {
 /** Where our own server takes pictures and, with `/server/id` behind it, gives them. */
 export const mediaPath = "/api/media";
 
+/** Where our own server takes files to which messages refer and, with `/server/id` behind it, gives them as bytes. */
+export const filesPath = "/api/files";
+
 /** Reads `mxc://server/id`; undefined for anything else. */
 export function parseMediaAddress(url: string): MediaAddress | undefined {
 	const found = /^mxc:\/\/([A-Za-z0-9.:[\]-]{1,230})\/([\w-]{1,255})$/.exec(url);

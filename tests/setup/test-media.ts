@@ -12,18 +12,20 @@ export interface TestMediaOptions {
 	readonly database: Database;
 	readonly dataFolder: string;
 	readonly quota?: MediaQuota;
+	readonly fileQuota?: MediaQuota;
+	readonly mostFileBytes?: number;
 	readonly now?: () => number;
 }
 
 /** The media area on a test database and a folder, as one server process would run it. */
-export const createTestMedia = ({ database, dataFolder, quota, now = Date.now }: TestMediaOptions): Media =>
+export const createTestMedia = ({ database, dataFolder, now = Date.now, ...limits }: TestMediaOptions): Media =>
 	createMedia({
 		store: createMediaStore(database),
 		storage: createMediaDisk({
 			folder: join(dataFolder, "media"),
 			unfinished: join(dataFolder, "media-unfinished"),
 		}),
-		...(quota === undefined ? {} : { quota }),
+		...limits,
 		serverName: testServerName,
 		clock: { now },
 		randomBytes,
@@ -37,3 +39,14 @@ export async function* inPieces(...pieces: readonly Uint8Array[]): AsyncGenerato
 /** Stores a small picture of the person and returns its address. */
 export const storeTestPicture = (media: Media, userId: UserId): Promise<string> =>
 	media.storePicture({ userId, content: inPieces(testPicture("dot.png")) });
+
+/** Stores bytes as a file of the person and returns its address. */
+export const storeTestFile = (
+	media: Media,
+	userId: UserId,
+	{ bytes = Buffer.from("sealed"), uploadId = randomBytes(16).toString("hex"), isForDevice = false } = {},
+): Promise<string> =>
+	media.storeFile({
+		...{ userId, uploadId, isForDevice, sizeBytes: bytes.length, contentType: "application/octet-stream" },
+		content: inPieces(bytes),
+	});

@@ -25,6 +25,7 @@ import {
 } from "../../src/server/rooms/public.ts";
 import { readPrivacy } from "../../src/server/stream/account-data.ts";
 import { AppError } from "../../src/shared/app-error.ts";
+import { parseMediaAddress } from "../../src/shared/media-address.ts";
 
 export interface TestRooms {
 	readonly rooms: Rooms;
@@ -55,6 +56,12 @@ export interface TestRoomsOptions {
 }
 
 export const testServerName = "kith.example" as ServerName;
+
+const fileIdOf = (url: string): string | undefined => {
+	const address = parseMediaAddress(url);
+	return address?.serverName === testServerName ? address.mediaId : undefined;
+};
+
 /** The key of the server under test. */
 export const testRoomSigner = createNodeSigner(new Uint8Array(32).fill(7), testServerName, "ed25519:test" as KeyId);
 
@@ -128,6 +135,7 @@ export const createTestRooms = (
 			limiter,
 			clock,
 			unreadableCounts: createUnreadableCounts(database.pool),
+			fileIdOf,
 			privacyOf: (userId) => readPrivacy(createStreamStore(database.pool), userId),
 		}),
 		lane,

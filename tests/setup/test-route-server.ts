@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { apiResolver } from "next/dist/server/api-utils/node/api-resolver.js";
 import * as authRoute from "../../src/pages/api/auth/[...nextauth].ts";
+import * as filesRoute from "../../src/pages/api/files/[[...path]].ts";
 import * as mediaRoute from "../../src/pages/api/media/[[...path]].ts";
 import * as trpcRoute from "../../src/pages/api/trpc/[trpc].ts";
 import { attachWebSocket, createRealtime } from "../../src/server/realtime/attach-web-socket.ts";
@@ -18,6 +19,7 @@ const previewSettings = { previewModeId: "", previewModeEncryptionKey: "", previ
 const routes = new Map([
 	["auth", { route: authRoute, parameter: "nextauth", isList: true }],
 	["media", { route: mediaRoute, parameter: "path", isList: true }],
+	["files", { route: filesRoute, parameter: "path", isList: true }],
 	["trpc", { route: trpcRoute, parameter: "trpc", isList: false }],
 ]);
 

@@ -3,10 +3,11 @@ import type { AddressInfo } from "node:net";
 import { apiResolver } from "next/dist/server/api-utils/node/api-resolver.js";
 import { attachWebSocket, createRealtime, type Realtime } from "../../src/server/realtime/attach-web-socket.ts";
 import { handleTrpcRequest } from "../../src/server/trpc/http-handler.ts";
+import { handleFilesRequest } from "../../src/server/trpc/media/handle-files-request.ts";
 import { handleMediaRequest } from "../../src/server/trpc/media/handle-media-request.ts";
 import { handleAuthRequest } from "../../src/server/trpc/session/auth-handler.ts";
 import type { TransportHost } from "../../src/server/trpc/transport-host.ts";
-import { mediaPath } from "../../src/shared/media-address.ts";
+import { filesPath, mediaPath } from "../../src/shared/media-address.ts";
 
 export interface TestWebServer extends AsyncDisposable {
 	/** `http://127.0.0.1:PORT` */
@@ -16,10 +17,14 @@ export interface TestWebServer extends AsyncDisposable {
 
 const previewSettings = { previewModeId: "", previewModeEncryptionKey: "", previewModeSigningKey: "" };
 
-/** `/api/trpc`, over HTTP and sockets, `/api/media` and `/api/auth` on a port, by default a free one; the latter as Next's own resolver of API routes runs it. */
+/** `/api/trpc`, over HTTP and sockets, `/api/media`, `/api/files` and `/api/auth` on a port, by default a free one; the latter as Next's own resolver of API routes runs it. */
 export async function startTestWebServer(host: TransportHost, port = 0): Promise<TestWebServer> {
 	const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const url = new URL(request.url ?? "/", "http://localhost");
+		if (url.pathname.startsWith(filesPath)) {
+			await handleFilesRequest(host, request, response);
+			return;
+		}
 		if (url.pathname.startsWith(mediaPath)) {
 			await handleMediaRequest(host, request, response);
 			return;

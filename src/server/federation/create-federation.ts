@@ -14,7 +14,7 @@ import type { EventExchange } from "./create-event-exchange.ts";
 import type { DeviceExchange } from "./devices/create-device-exchange.ts";
 import type { Paging } from "./history/page-with-history.ts";
 import type { KeyDocuments } from "./keys/create-server-keys.ts";
-import { readPictureForOthers } from "./media/read-picture-for-others.ts";
+import { readFileForOthers } from "./media/read-file-for-others.ts";
 import type { Membership } from "./membership/create-membership.ts";
 import type { ServerRules } from "./rules/create-server-rules.ts";
 import { checkSelf, type SelfLook } from "./self-check/check-self.ts";
@@ -77,7 +77,7 @@ export const createFederation = (dependencies: FederationDependencies) => {
 		delegate: dependencies.delegate,
 		software: dependencies.software,
 		/** A picture of this server; undefined: there is none. */
-		readPicture: (mediaId: string) => readPictureForOthers(dependencies.media, mediaId),
+		readFile: (mediaId: string) => readFileForOthers(dependencies.media, mediaId),
 		/** This server's signing keys, as it publishes them. */
 		ownKeys: keys.ownDocument,
 		/** Other servers' keys, as a notary vouches for them. */

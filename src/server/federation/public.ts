@@ -21,7 +21,7 @@ export type { HistoryStore } from "./history/ports.ts";
 export { createServerKeys } from "./keys/create-server-keys.ts";
 export type { KeyStore, KnownKeys } from "./keys/key-store.ts";
 export type { Leadership } from "./leadership.ts";
-export { fetchRemotePicture } from "./media/fetch-remote-picture.ts";
+export { fetchRemoteFile, fetchRemotePicture } from "./media/fetch-remote-picture.ts";
 export { completeRoom } from "./members/complete-room.ts";
 export type { ArrivingRoom, ArrivingStore, LaterEvent, WronglyDeleted } from "./members/ports.ts";
 export { createMembership, type Membership } from "./membership/create-membership.ts";

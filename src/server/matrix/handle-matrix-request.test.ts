@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { forbidden } from "../../../federation/handshakes/refusal.ts";
 import type { ServerName } from "../../../federation/identifiers/identifier-types.ts";
@@ -218,7 +219,8 @@ describe("what other servers may have at a time", () => {
 
 	it("is counted until the answer was taken, not only made", async () => {
 		const body = Buffer.alloc(30_000_000, "x");
-		const large: MatrixRoute = { ...get, answer: async () => ({ kind: "bytes", contentType: "text/plain", body }) };
+		const content = Readable.from([body]);
+		const large: MatrixRoute = { ...get, answer: async () => ({ kind: "file", contentType: "text/plain", content }) };
 		const small: MatrixRoute = { ...get, path: "/_matrix/small" };
 		const { origin, peerAsks } = await serve([large, small]);
 		const uri = "/_matrix/federation/v1/event/a";

@@ -21,8 +21,8 @@ export type MatrixAnswer =
 			readonly content: JsonValue;
 			readonly headers?: Readonly<Record<string, string>>;
 	  }
-	/** For what is no JSON. */
-	| { readonly kind: "bytes"; readonly contentType: string; readonly body: Uint8Array }
+	/** For what is no JSON; read as the other side takes it. */
+	| { readonly kind: "file"; readonly contentType: string; readonly content: AsyncIterable<Uint8Array> }
 	/** Long JSON, in pieces that are made as they are taken. */
 	| { readonly kind: "streamed"; readonly pieces: AsyncIterable<string> }
 	| Refusal;

@@ -17,6 +17,11 @@ export const sendAnswer = async (response: ServerResponse, answer: MatrixAnswer)
 		await pipeline(Readable.from(answer.pieces), response);
 		return;
 	}
+	if (answer.kind === "file") {
+		response.writeHead(200, { "Content-Type": answer.contentType });
+		await pipeline(answer.content, response);
+		return;
+	}
 	response.end(begin(response, answer));
 	await finished(response);
 };
@@ -26,15 +31,11 @@ const jsonHeaders = { "Content-Type": "application/json", "Cache-Control": "no-s
 /** Writes the head; what is left is the body. */
 const begin = (
 	response: ServerResponse,
-	answer: Exclude<MatrixAnswer, { readonly kind: "streamed" }>,
-): string | Uint8Array => {
+	answer: Exclude<MatrixAnswer, { readonly kind: "streamed" | "file" }>,
+): string => {
 	if (answer.kind === "answered") {
 		response.writeHead(200, { ...jsonHeaders, ...answer.headers });
 		return JSON.stringify(answer.content);
-	}
-	if (answer.kind === "bytes") {
-		response.writeHead(200, { "Content-Type": answer.contentType, "Content-Length": answer.body.length });
-		return answer.body;
 	}
 	const { status, errcode, message, extra } = answer;
 	// What is left of a body is not waited for.

@@ -5,7 +5,12 @@ import type { Clock, MediaQuota, MediaStorage, MediaStore, RandomBytes } from ".
 export interface MediaEnvironment {
 	readonly store: MediaStore;
 	readonly storage: MediaStorage;
+	/** Of pictures that stand for a person or a room. */
 	readonly quota: MediaQuota;
+	/** Of files to which messages refer. */
+	readonly fileQuota: MediaQuota;
+	/** What one file may have: Matrix' `m.upload.size`. */
+	readonly mostFileBytes: number;
 	readonly serverName: string;
 	readonly clock: Clock;
 	readonly randomBytes: RandomBytes;

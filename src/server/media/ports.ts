@@ -20,8 +20,8 @@ export interface StoredContent {
 
 /** Where the content of files is. Throws AppError `storage-full` and `unavailable`. */
 export interface MediaStorage {
-	/** All of it or nothing, durably. */
-	write(id: MediaId, content: Uint8Array): Promise<void>;
+	/** All of it or nothing, durably. Throws what reading the content throws. */
+	write(id: MediaId, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<void>;
 	/** undefined: there is none. */
 	read(id: MediaId): Promise<StoredContent | undefined>;
 	/** Removing what is not there is success. */
@@ -38,6 +38,26 @@ export interface MediaRecord {
 	readonly createdAt: number;
 }
 
+/** A file that a message refers to, before its content has come. */
+export interface FileReservation extends MediaRecord {
+	/** Of its owner's choosing: the same upload again has the same one. */
+	readonly uploadId: string;
+	/** Kept until then though no event refers to it. */
+	readonly expiresAt: number;
+}
+
+export type Reserved =
+	| { readonly kind: "reserved" | "complete"; readonly id: MediaId }
+	/** The person would have more than the quota. */
+	| { readonly kind: "full" }
+	/** The id stands for an upload of another size. */
+	| { readonly kind: "taken" };
+
+export interface FoundMedia extends MediaRecord {
+	/** False: a picture that stands for a person or a room. */
+	readonly isFile: boolean;
+}
+
 /** How much one person may have stored. */
 export interface MediaQuota {
 	readonly files: number;
@@ -46,8 +66,6 @@ export interface MediaQuota {
 
 export interface UnusedQuery {
 	readonly serverName: string;
-	/** Younger files are left alone: their upload is on its way to where it will be used. */
-	readonly createdBefore: number;
 	/** Files are looked at by id, this many after this one. */
 	readonly after: string;
 	readonly scanLimit: number;
@@ -56,19 +74,26 @@ export interface UnusedQuery {
 
 /** What is known of files. Every method throws AppError `unavailable` when the database cannot be reached. */
 export interface MediaStore {
-	/** False, and nothing is stored, when the person would have more than the quota. */
+	/** Of a picture. False, and nothing is stored, when the person would have more than the quota. */
 	add(record: MediaRecord, quota: MediaQuota): Promise<boolean>;
-	/** undefined: there is none, or it is being removed. */
-	find(id: MediaId): Promise<MediaRecord | undefined>;
-	/** Marks files that no person, member or room shows; answers where the look ended, undefined at the end of all files. */
+	/** Makes room for a file, or finds the one that this upload made before. */
+	reserve(file: FileReservation, quota: MediaQuota): Promise<Reserved>;
+	/** The content of a file is there. False: it was removed meanwhile. */
+	complete(id: MediaId): Promise<boolean>;
+	/** undefined: there is none, or it is on its way, or being removed. */
+	find(id: MediaId): Promise<FoundMedia | undefined>;
+	/**
+	 * Marks pictures that no person, member or room shows, and files that no event refers to; answers where the look ended,
+	 * undefined at the end of all.
+	 */
 	markUnused(query: UnusedQuery): Promise<string | undefined>;
 	/** Files that were marked and still have a row. */
 	listMarked(limit: number): Promise<readonly MediaId[]>;
 	forget(id: MediaId): Promise<void>;
 }
 
-/** What came of asking another server for a picture. */
-export type RemotePicture =
+/** What came of asking another server for a file. */
+export type RemoteFile =
 	| { readonly kind: "found"; readonly body: Uint8Array }
 	/** It has none under this address, or none that it gives. */
 	| { readonly kind: "missing" }
@@ -76,21 +101,26 @@ export type RemotePicture =
 	| { readonly kind: "unreachable" };
 
 /** Asks other servers. Never throws because of what they do. */
-export interface RemotePictures {
-	fetch(address: MediaAddress, mostBytes: number): Promise<RemotePicture>;
+export interface RemoteFiles {
+	fetch(address: MediaAddress, mostBytes: number): Promise<RemoteFile>;
 }
 
-/** A picture of another server that is kept here. */
-export interface RemoteMediaRecord extends MediaAddress {
+/** A picture of another server, small enough to stand for somebody, or a file of it, as it is there. */
+export interface RemoteMediaKey extends MediaAddress {
+	readonly isWhole: boolean;
+}
+
+/** What of another server is kept here. */
+export interface RemoteMediaRecord extends RemoteMediaKey {
 	readonly id: MediaId;
 	readonly contentType: string;
 	readonly sizeBytes: number;
 }
 
-/** What is known of other servers' pictures. Every method throws AppError `unavailable` when the database cannot be reached. */
+/** What is known of other servers' pictures and files. Every method throws AppError `unavailable` when the database cannot be reached. */
 export interface RemoteMediaStore {
 	/** Notes that it was used. */
-	find(address: MediaAddress, now: number): Promise<RemoteMediaRecord | undefined>;
+	find(key: RemoteMediaKey, now: number): Promise<RemoteMediaRecord | undefined>;
 	/** False: another process has stored it meanwhile. */
 	add(record: RemoteMediaRecord, now: number): Promise<boolean>;
 	/** Every server of which something is kept. */

@@ -13,7 +13,7 @@ export const readWholePicture = async (
 ): Promise<string | undefined> => {
 	const address = parseMediaAddress(url);
 	const record = address === undefined ? undefined : await findRecord(environment, address);
-	if (record === undefined || record.sizeBytes > mostBytes) return undefined;
+	if (record === undefined || record.isFile || record.sizeBytes > mostBytes) return undefined;
 	const stored = await environment.storage.read(record.id);
 	if (stored === undefined) return undefined;
 	const pieces: Uint8Array[] = [];

@@ -3,6 +3,7 @@ import { AppError } from "../../shared/app-error.ts";
 import { formatMediaAddress } from "../../shared/media-address.ts";
 import { pictureLimits } from "../../shared/wire/media-calls.ts";
 import type { MediaEnvironment } from "./media-environment.ts";
+import { inTurnOf } from "./own-turns.ts";
 import { readPictureFacts } from "./pictures/read-picture-facts.ts";
 import type { MediaId } from "./ports.ts";
 
@@ -11,26 +12,12 @@ export interface Upload {
 	readonly content: AsyncIterable<Uint8Array>;
 }
 
-/** At a time, for one person: each holds a picture in memory until it is on the disk. */
-const uploadsAtOnce = 3;
-
 /**
  * Stores a picture that stands for a person or a room and returns its `mxc://` address. What it is and how large is read
  * from its bytes. Throws `too-large`, `bad-input` (no such picture), `quota-reached`, `too-many-requests`, `storage-full`.
  */
-export const storePicture = async (environment: MediaEnvironment, upload: Upload): Promise<string> => {
-	const { uploading } = environment;
-	const running = uploading.get(upload.userId) ?? 0;
-	if (running >= uploadsAtOnce) throw new AppError("too-many-requests", { retryAfterMs: 1000 });
-	uploading.set(upload.userId, running + 1);
-	try {
-		return await store(environment, upload.userId, await collect(upload.content));
-	} finally {
-		const left = (uploading.get(upload.userId) ?? 1) - 1;
-		if (left === 0) uploading.delete(upload.userId);
-		else uploading.set(upload.userId, left);
-	}
-};
+export const storePicture = (environment: MediaEnvironment, upload: Upload): Promise<string> =>
+	inTurnOf(environment, upload.userId, async () => store(environment, upload.userId, await collect(upload.content)));
 
 /** Nothing more is read, or held, once it is too much. */
 const collect = async (content: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {

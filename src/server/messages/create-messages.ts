@@ -7,6 +7,7 @@ import { redactMessage } from "./redact-message.ts";
 import { createUnreadableReports } from "./report-unreadable.ts";
 import { sendEncrypted } from "./send-encrypted.ts";
 import { sendMessage } from "./send-message.ts";
+import { sendPicture } from "./send-picture.ts";
 
 /** Reading on moves the read position again and again, and costs one row. */
 const markReadCost = 0.2;
@@ -26,6 +27,7 @@ export const createMessages = (dependencies: MessagesDependencies) => {
 	return {
 		send: limited(sendMessage),
 		sendEncrypted: limited(sendEncrypted),
+		sendPicture: limited(sendPicture),
 		edit: limited(editMessage),
 		react: limited(reactToMessage),
 		redact: limited(redactMessage),

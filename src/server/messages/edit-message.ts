@@ -1,4 +1,5 @@
 import type { EventId } from "../../../federation/identifiers/identifier-types.ts";
+import type { JsonObject } from "../../../federation/json/json-value.ts";
 import {
 	addWritten,
 	type MessagesDependencies,
@@ -16,15 +17,16 @@ export interface EditMessageInput extends WriteInput {
 }
 
 /**
- * Replaces the text of one's own message. Throws `forbidden` for another's message, a state event or an edit, `not-found`,
+ * Replaces the text of one's own message, or the caption of one's own picture. Throws `forbidden` for another's message, a state event or an edit, `not-found`,
  * `encryption-required`.
  * Matrix v1.19 Client-Server API, "Event replacements".
  */
 export const editMessage = (dependencies: MessagesDependencies, input: EditMessageInput): Promise<Sent> =>
 	submitWrite(dependencies, { ...input, targets: [input.targetEventId] }, (context, draft) => {
 		refusePlain(draft);
-		requireEditable(requireTarget(context, draft, input.targetEventId), input, ["m.room.message"]);
-		const content = { msgtype: "m.text", body: input.body, "m.mentions": {} };
+		const target = requireTarget(context, draft, input.targetEventId);
+		requireEditable(target, input, ["m.room.message"]);
+		const content = { ...keptOf(target.event.content), body: input.body, "m.mentions": {} };
 		return addWritten(draft, input, {
 			type: "m.room.message",
 			content: {
@@ -35,3 +37,9 @@ export const editMessage = (dependencies: MessagesDependencies, input: EditMessa
 			},
 		});
 	});
+
+/** What stays of a message whose words are others: of a picture all but the words. */
+const keptOf = ({ msgtype, url, filename, info }: JsonObject): JsonObject =>
+	msgtype === "m.image" && url !== undefined && info !== undefined
+		? { msgtype, url, info, ...(filename !== undefined && { filename }) }
+		: { msgtype: "m.text" };

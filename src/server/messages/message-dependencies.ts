@@ -20,6 +20,8 @@ export interface MessagesDependencies {
 	privacyOf(userId: UserId): Promise<WirePrivacy>;
 	readonly unreadableCounts: UnreadableCounts;
 	readonly clock: { now(): number };
+	/** The id of a file by its address; undefined: the address is none of this server's. */
+	fileIdOf(url: string): string | undefined;
 }
 
 /** Who writes where, under which transaction id. */
@@ -42,6 +44,8 @@ interface WriteNeeds {
 	/** Message events only: no relations. */
 	readonly isPlain?: boolean;
 	readonly reaction?: { readonly targetEventId: EventId; readonly sender: UserId; readonly key: string };
+	/** Ids of files that the event refers to: the writer's own. */
+	readonly mediaIds?: readonly string[];
 }
 
 /** Submits one write; a retry under the same transaction id is given the first answer. */
@@ -55,6 +59,7 @@ export const submitWrite = (
 		users: [input.userId],
 		targets: input.targets ?? [],
 		isPlain: input.isPlain ?? false,
+		...(input.mediaIds === undefined ? {} : { files: { ownerId: input.userId, mediaIds: input.mediaIds } }),
 		...(input.reaction === undefined ? {} : { reaction: input.reaction }),
 		replay: {
 			transactionId: input.transactionId,
@@ -71,16 +76,29 @@ export const submitWrite = (
 				throw new AppError("not-a-member");
 			}
 			if (draft.row.replacementRoomId !== undefined) throw new AppError("room-upgraded");
+			if (!context.ownsFiles()) throw new AppError("file-gone");
 			return plan(context, draft);
 		},
 	});
 
-/** Adds an event of the writer to the draft. */
+/** Adds an event of the writer to the draft, and what holds the files to which it refers. */
 export const addWritten = (
 	draft: RoomDraft,
-	input: WriteInput,
+	input: WriteInput & Pick<WriteNeeds, "mediaIds">,
 	event: Pick<DraftEvent, "type" | "content" | "redacts">,
-): Sent => toSent(draft.add({ ...event, sender: input.userId, transactionId: input.transactionId }));
+): Sent => {
+	const placed = draft.add({ ...event, sender: input.userId, transactionId: input.transactionId });
+	for (const mediaId of new Set(input.mediaIds)) draft.rows.fileUses.push({ mediaId, eventNid: placed.nid });
+	return toSent(placed);
+};
+
+/** The ids of the files at these addresses. Throws `file-gone` where one cannot be a file of this server. */
+export const fileIdsOf = ({ fileIdOf }: MessagesDependencies, urls: readonly string[]): readonly string[] =>
+	urls.map((url) => {
+		const mediaId = fileIdOf(url);
+		if (mediaId === undefined) throw new AppError("file-gone");
+		return mediaId;
+	});
 
 /** The answer for a stored event. */
 export const toSent = (placed: PlacedEvent): Sent => ({

@@ -23,15 +23,13 @@ export const sendMessage = (dependencies: MessagesDependencies, input: SendMessa
 		(context, draft) => {
 			refusePlain(draft);
 			if (input.replyTo !== undefined) requireTarget(context, draft, input.replyTo);
-			const mentions = input.mentions ?? [];
-			return addWritten(draft, input, {
-				type: "m.room.message",
-				content: {
-					msgtype: "m.text",
-					body: input.body,
-					"m.mentions": mentions.length === 0 ? {} : { user_ids: mentions },
-					...(input.replyTo === undefined ? {} : { "m.relates_to": { "m.in_reply_to": { event_id: input.replyTo } } }),
-				},
-			});
+			return addWritten(draft, input, { type: "m.room.message", content: { ...wordsOf(input), msgtype: "m.text" } });
 		},
 	);
+
+/** The words of a message, whom they mention and what they answer. */
+export const wordsOf = ({ body, mentions = [], replyTo }: SendMessageInput) => ({
+	body,
+	"m.mentions": mentions.length === 0 ? {} : { user_ids: mentions },
+	...(replyTo === undefined ? {} : { "m.relates_to": { "m.in_reply_to": { event_id: replyTo } } }),
+});

@@ -44,6 +44,8 @@ export interface AppendTransaction {
 	findAliases(aliases: readonly string[]): Promise<ReadonlyMap<string, RoomId>>;
 	/** Whether this person already reacted to the target with the key: the reaction that stands. */
 	findReaction(targetEventId: EventId, sender: UserId, key: string): Promise<EarlierEvent | undefined>;
+	/** Whose these files are, of those that are there. They stay at least until the transaction ends. */
+	holdFiles(mediaIds: readonly string[]): Promise<ReadonlyMap<string, UserId>>;
 	/** Reserves numbers for new rooms. */
 	reserveRoomNids(count: number): Promise<readonly number[]>;
 	write(batch: RowBatch): Promise<void>;

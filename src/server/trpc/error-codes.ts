@@ -45,6 +45,7 @@ export const trpcCodes: Readonly<Record<AppErrorCode, TRPC_ERROR_CODE_KEY>> = {
 	unavailable: "SERVICE_UNAVAILABLE",
 	"storage-full": "SERVICE_UNAVAILABLE",
 	"quota-reached": "FORBIDDEN",
+	"file-gone": "CONFLICT",
 	internal: "INTERNAL_SERVER_ERROR",
 };
 

@@ -45,6 +45,7 @@ export const appErrorCodes = [
 	"unavailable",
 	"storage-full",
 	"quota-reached",
+	"file-gone",
 	"internal",
 ] as const;
 

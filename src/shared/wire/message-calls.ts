@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { wireReason } from "./call-fields.ts";
+import { wireMediaUrl, wireReason } from "./call-fields.ts";
 import { wireEncryptedContent } from "./encrypted-content.ts";
 import { wireEvent } from "./event.ts";
 import { wireEventId, wirePosition, wireRoomId, wireTransactionId, wireUserId } from "./identifiers.ts";
+import { wirePictureInfo } from "./picture-info.ts";
 import { unreadableReasons } from "./unreadable-reasons.ts";
 
 /** The text of a message: at most 20,000 UTF-16 units, so that the event stays below 65,536 bytes in any script. */
@@ -21,6 +22,16 @@ export const sendEncryptedInput = z.object({
 	roomId: wireRoomId,
 	transactionId: wireTransactionId,
 	content: wireEncryptedContent,
+	/** Own files to which what is encrypted refers: the server keeps them for as long as the event. */
+	media: z.array(wireMediaUrl).max(4).optional(),
+});
+/** A picture that the servers of the room can see. What its bytes are is looked at by whoever shows it. */
+export const sendPictureInput = sendInput.extend({
+	/** Of an own file. */
+	url: wireMediaUrl,
+	/** `body` is a caption where it says something else. */
+	filename: z.string().min(1).max(255),
+	info: wirePictureInfo,
 });
 export const editInput = z.object({
 	roomId: wireRoomId,

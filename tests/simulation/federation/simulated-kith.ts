@@ -194,6 +194,7 @@ const openAreas = (
 			privacyOf,
 			clock,
 			unreadableCounts: createUnreadableCounts(database.pool),
+			fileIdOf: () => undefined,
 		}),
 	};
 };

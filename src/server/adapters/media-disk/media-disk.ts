@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "../../../shared/app-error.ts";
 import type { MediaId, MediaStorage } from "../../media/public.ts";
@@ -28,7 +28,7 @@ const pathOf = (folder: string, id: MediaId): string => {
 };
 
 /** Under another name until all of it is on the disk. */
-const write = async (path: string, unfinished: string, content: Uint8Array): Promise<void> => {
+const write = async (path: string, unfinished: string, content: Content): Promise<void> => {
 	await mkdir(unfinished, { recursive: true, mode: 0o700 });
 	const draft = join(unfinished, randomUUID());
 	try {
@@ -44,10 +44,12 @@ const write = async (path: string, unfinished: string, content: Uint8Array): Pro
 	}
 };
 
-const writeDurably = async (path: string, content: Uint8Array): Promise<void> => {
+type Content = Parameters<MediaStorage["write"]>[1];
+
+const writeDurably = async (path: string, content: Content): Promise<void> => {
 	const handle = await open(path, "wx", 0o600);
 	try {
-		await handle.writeFile(content);
+		await writeFile(handle, content);
 		await handle.sync();
 	} finally {
 		await handle.close();

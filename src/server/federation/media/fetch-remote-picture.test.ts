@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { encodeUtf8 } from "../../../../federation/json/utf8.ts";
 import type { DownloadAnswer, PeerDownloads } from "../../../../federation/ports/peer-downloads.ts";
-import { formatMediaAnswer } from "../../../../federation/transport/media-answer.ts";
-import { fetchRemotePicture } from "./fetch-remote-picture.ts";
+import { fetchRemoteFile, fetchRemotePicture } from "./fetch-remote-picture.ts";
 
 const address = { serverName: "two.example:8448", mediaId: "abc" };
 const bytes = encodeUtf8("bytes of a picture");
@@ -15,7 +14,11 @@ const refused = (status: number, errcode = "M_UNRECOGNIZED"): DownloadAnswer => 
 });
 const parts: DownloadAnswer = {
 	kind: "answered",
-	...formatMediaAnswer({ contentType: "text/html", body: bytes }, "b"),
+	contentType: "multipart/mixed; boundary=b",
+	body: encodeUtf8(
+		["--b", "Content-Type: application/json", "", "{}", "--b", "Content-Type: text/html", "", ""].join("\r\n") +
+			"bytes of a picture\r\n--b--\r\n",
+	),
 };
 const plain: DownloadAnswer = { kind: "answered", contentType: "image/png", body: bytes };
 
@@ -82,5 +85,17 @@ describe("asking another server for a picture", () => {
 			expect(await fetchRemotePicture(downloads, address, 1000)).toEqual({ kind: "unreachable" });
 			expect(asked).toHaveLength(1);
 		}
+	});
+
+	it("takes a file as it is, with a signature, then in the former way", async () => {
+		const { asked, downloads } = serverOf(refused(404), plain);
+		expect(await fetchRemoteFile(downloads, address, 1000)).toEqual({ kind: "found", body: bytes });
+		expect(asked).toEqual([
+			"two.example:8448 /_matrix/federation/v1/media/download/abc",
+			"two.example:8448 /_matrix/media/v3/download/two.example%3A8448/abc?allow_remote=false",
+		]);
+		expect(await fetchRemoteFile(serverOf(plain).downloads, { ...address, serverName: "no name" }, 9)).toEqual({
+			kind: "missing",
+		});
 	});
 });

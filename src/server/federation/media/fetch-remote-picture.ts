@@ -3,11 +3,12 @@ import { parseServerName } from "../../../../federation/identifiers/server-name.
 import type { DownloadAnswer, PeerDownloads } from "../../../../federation/ports/peer-downloads.ts";
 import { type MediaContent, parseMediaAnswer } from "../../../../federation/transport/media-answer.ts";
 import type { MediaAddress } from "../../../shared/media-address.ts";
-import type { RemotePicture } from "../../media/public.ts";
+import type { RemoteFile } from "../../media/public.ts";
 
 /** Room for the two parts' heads besides the picture. */
 const framingBytes = 20_000;
-const timeoutMs = 20_000;
+const pictureTimeoutMs = 20_000;
+const fileTimeoutMs = 60_000;
 /** Large enough for every place where a person or a room is shown. */
 const wanted = "width=320&height=320&method=scale&animated=false";
 
@@ -15,23 +16,49 @@ const wanted = "width=320&height=320&method=scale&animated=false";
  * Asks the server that has a picture: for one of the size that is shown, then for the picture itself, then in the way of
  * servers from before Matrix 1.11. Source: Matrix v1.19 Server-Server API, "Content Repository".
  */
-export const fetchRemotePicture = async (
+export const fetchRemotePicture = (
 	downloads: PeerDownloads,
 	address: MediaAddress,
 	mostBytes: number,
-): Promise<RemotePicture> => {
-	const server = parseServerName(address.serverName);
-	if (server === undefined) return { kind: "missing" };
-	const source = { downloads, server, mostBytes };
+): Promise<RemoteFile> => {
 	const mediaId = encodeURIComponent(address.mediaId);
-	const signed = "/_matrix/federation/v1/media";
-	const ways = [
-		() => askSigned(source, `${signed}/thumbnail/${mediaId}?${wanted}`),
-		() => askSigned(source, `${signed}/download/${mediaId}`),
-		() => askFormerly(source, `${encodeURIComponent(server)}/${mediaId}`),
+	return firstOf(sourceOf(downloads, address, { mostBytes, timeoutMs: pictureTimeoutMs }), [
+		(source) => askSigned(source, `${signed}/thumbnail/${mediaId}?${wanted}`),
+		...waysToWhole(address),
+	]);
+};
+
+/** Asks the server that has a file for it as it is. */
+export const fetchRemoteFile = (
+	downloads: PeerDownloads,
+	address: MediaAddress,
+	mostBytes: number,
+): Promise<RemoteFile> =>
+	firstOf(sourceOf(downloads, address, { mostBytes, timeoutMs: fileTimeoutMs }), waysToWhole(address));
+
+const signed = "/_matrix/federation/v1/media";
+
+const waysToWhole = (address: MediaAddress): readonly Way[] => {
+	const mediaId = encodeURIComponent(address.mediaId);
+	return [
+		(source) => askSigned(source, `${signed}/download/${mediaId}`),
+		(source) => askFormerly(source, `${encodeURIComponent(source.server)}/${mediaId}`),
 	];
+};
+
+const sourceOf = (
+	downloads: PeerDownloads,
+	{ serverName }: MediaAddress,
+	limits: Pick<Source, "mostBytes" | "timeoutMs">,
+): Source | undefined => {
+	const server = parseServerName(serverName);
+	return server && { downloads, server, ...limits };
+};
+
+const firstOf = async (source: Source | undefined, ways: readonly Way[]): Promise<RemoteFile> => {
+	if (source === undefined) return { kind: "missing" };
 	for (const ask of ways) {
-		const answer = await ask();
+		const answer = await ask(source);
 		if (answer === "unreachable") return { kind: "unreachable" };
 		if (answer !== "refused") return { kind: "found", body: answer };
 	}
@@ -42,11 +69,13 @@ interface Source {
 	readonly downloads: PeerDownloads;
 	readonly server: ServerName;
 	readonly mostBytes: number;
+	readonly timeoutMs: number;
 }
 
+type Way = (source: Source) => Promise<Asked>;
 type Asked = Uint8Array | "refused" | "unreachable";
 
-const askSigned = async ({ downloads, server, mostBytes }: Source, uri: string): Promise<Asked> => {
+const askSigned = async ({ downloads, server, mostBytes, timeoutMs }: Source, uri: string): Promise<Asked> => {
 	const answer = await downloads.download(server, { uri, maxAnswerBytes: mostBytes + framingBytes, timeoutMs });
 	if (answer.kind !== "answered") return outcomeOf(answer);
 	const parsed = parseMediaAnswer(answer.contentType, answer.body);
@@ -56,7 +85,7 @@ const askSigned = async ({ downloads, server, mostBytes }: Source, uri: string):
 	return elsewhere.kind === "answered" ? elsewhere.body : outcomeOf(elsewhere);
 };
 
-const askFormerly = async ({ downloads, server, mostBytes }: Source, path: string): Promise<Asked> => {
+const askFormerly = async ({ downloads, server, mostBytes, timeoutMs }: Source, path: string): Promise<Asked> => {
 	const uri = `/_matrix/media/v3/download/${path}?allow_remote=false`;
 	const answer = await downloads.download(server, { uri, maxAnswerBytes: mostBytes, timeoutMs });
 	return answer.kind === "answered" ? answer.body : outcomeOf(answer);

@@ -1,3 +1,4 @@
+import { buffer } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import type { ServerName } from "../../../../federation/identifiers/identifier-types.ts";
 import { parseMediaAnswer } from "../../../../federation/transport/media-answer.ts";
@@ -37,11 +38,11 @@ const ask = (path: string, mediaId: string) => {
 describe.each(["download", "thumbnail"])("the endpoint %s", (path) => {
 	it("gives a picture in two parts, to servers that sign", async () => {
 		const answer = await ask(path, "abc");
-		if (answer.kind !== "bytes") throw new Error("it is no file");
-		expect(parseMediaAnswer(answer.contentType, answer.body)).toEqual({
+		if (answer.kind !== "file") throw new Error("it is no file");
+		expect(parseMediaAnswer(answer.contentType, await buffer(answer.content))).toEqual({
 			kind: "content",
 			contentType: "image/png",
-			body,
+			body: Buffer.from(body),
 		});
 		expect(mediaRoutes.every(({ isSigned }) => isSigned)).toBe(true);
 	});

@@ -3,15 +3,16 @@ import { notFound } from "../../../../federation/handshakes/refusal.ts";
 import { formatMediaAnswer } from "../../../../federation/transport/media-answer.ts";
 import type { MatrixRoute } from "../matrix-route.ts";
 
-const answer: MatrixRoute["answer"] = async ({ readPicture }, { params }) => {
-	const picture = await readPicture(params["mediaId"] ?? "");
-	if (picture === undefined) return notFound("There is no such file");
-	// Nobody can put a boundary into a picture that is not made yet.
-	return { kind: "bytes", ...formatMediaAnswer(picture, `kith${randomBytes(16).toString("hex")}`) };
+const answer: MatrixRoute["answer"] = async ({ readFile }, { params }) => {
+	const file = await readFile(params["mediaId"] ?? "");
+	if (file === undefined) return notFound("There is no such file");
+	// Nobody can put a boundary into a file that is not made yet.
+	return { kind: "file", ...formatMediaAnswer(file, `kith${randomBytes(16).toString("hex")}`) };
 };
 
 /**
- * Pictures of this server's people and rooms. They are small enough to stand for their own thumbnails.
+ * Pictures of this server's people and rooms, and files to which messages refer. The former are small enough to stand for
+ * their own thumbnails; for the latter messages bring thumbnails of their own, since most are encrypted.
  * Matrix v1.19 Server-Server API, "Content Repository".
  */
 export const mediaRoutes: readonly MatrixRoute[] = ["download", "thumbnail"].map((kind) => ({

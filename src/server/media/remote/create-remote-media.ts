@@ -1,16 +1,17 @@
 import type { MediaAddress } from "../../../shared/media-address.ts";
 import { readRemoteMedia } from "./read-remote-media.ts";
-import type { RemoteMediaEnvironment, RemoteMediaOptions } from "./remote-media-environment.ts";
+import type { RemoteMediaEnvironment, RemoteMediaKind, RemoteMediaOptions } from "./remote-media-environment.ts";
+import { remotePictures } from "./remote-pictures.ts";
 
 /** So many are taken away by one sweep at most. */
 const removedAtOnce = 500;
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Other servers' pictures: asked for once, kept as long as there is room. */
-export const createRemoteMedia = (options: RemoteMediaOptions) => {
+/** Other servers' pictures of people and rooms, unless another kind is named: asked for once, kept as long as there is room. */
+export const createRemoteMedia = (options: RemoteMediaOptions, kind: RemoteMediaKind = remotePictures) => {
 	const environment: RemoteMediaEnvironment = {
 		...options,
-		fetchesAtOnce: 16,
+		kind,
 		fetching: new Map(),
 		refused: new Map(),
 	};

@@ -9,7 +9,8 @@ import { createTestDatabase, type TestDatabase } from "../../../../tests/setup/t
 import { testPicture } from "../../../../tests/setup/test-pictures.ts";
 import { createMediaDisk } from "../../adapters/media-disk/media-disk.ts";
 import { createRemoteMediaStore } from "../../adapters/prisma/media/remote-media-store.ts";
-import type { RemotePicture } from "../public.ts";
+import type { RemoteFile } from "../public.ts";
+import { createRemoteFiles } from "./create-remote-files.ts";
 import { createRemoteMedia, type RemoteMedia } from "./create-remote-media.ts";
 
 const address = { serverName: "two.example", mediaId: "abc" };
@@ -20,7 +21,7 @@ describe("a picture that another server has", () => {
 	let test: TestDatabase;
 	let now: number;
 	let asked: string[];
-	let answer: RemotePicture;
+	let answer: RemoteFile;
 
 	beforeEach(async () => {
 		folder = await realpath(await mkdtemp(join(tmpdir(), "kith-remote-media-")));
@@ -38,7 +39,7 @@ describe("a picture that another server has", () => {
 		createRemoteMedia({
 			store: createRemoteMediaStore(test.database.pool),
 			storage: createMediaDisk({ folder: join(folder, "kept"), unfinished: join(folder, "unfinished") }),
-			pictures: {
+			source: {
 				fetch: async ({ serverName, mediaId }) => {
 					asked.push(`${serverName}/${mediaId}`);
 					return answer;
@@ -135,11 +136,11 @@ describe("a picture that another server has", () => {
 	});
 
 	it("is not asked for without bound", async () => {
-		let release: (found: RemotePicture) => void = () => undefined;
+		let release: (found: RemoteFile) => void = () => undefined;
 		const slow = createRemoteMedia({
 			store: createRemoteMediaStore(test.database.pool),
 			storage: createMediaDisk({ folder: join(folder, "kept"), unfinished: join(folder, "unfinished") }),
-			pictures: { fetch: () => new Promise((resolve) => (release = resolve)) },
+			source: { fetch: () => new Promise((resolve) => (release = resolve)) },
 			clock: { now: () => now },
 			randomBytes,
 			log: silentLog,
@@ -157,5 +158,35 @@ describe("a picture that another server has", () => {
 		expect(refused).toMatchObject({ code: "too-many-requests" });
 		release({ kind: "missing" });
 		for (const read of reads) read.catch(() => undefined);
+	});
+
+	it("is as a file whatever its bytes are, beside the small picture of the same address", async () => {
+		const page = Buffer.from("<html>of another server</html>");
+		const fetched: string[] = [];
+		const files = createRemoteFiles(
+			{
+				store: createRemoteMediaStore(test.database.pool),
+				storage: createMediaDisk({ folder: join(folder, "kept"), unfinished: join(folder, "unfinished") }),
+				source: {
+					fetch: async ({ mediaId }, mostBytes) => {
+						fetched.push(`${mediaId} ${mostBytes}`);
+						return { kind: "found", body: page };
+					},
+				},
+				clock: { now: () => now },
+				randomBytes,
+				log: silentLog,
+				mostBytes: 1_000_000,
+			},
+			500,
+		);
+		const pictures = open();
+		expect((await pictures.read(address)).contentType).toBe("image/png");
+		for (let round = 0; round < 2; round += 1) {
+			const { contentType, content } = await files.read(address);
+			expect([contentType, await buffer(content)]).toEqual(["application/octet-stream", page]);
+		}
+		expect(fetched).toEqual(["abc 500"]);
+		expect(await bytesOf(pictures)).toEqual(Buffer.from(dot));
 	});
 });

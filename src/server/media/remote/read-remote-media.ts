@@ -1,19 +1,16 @@
 import { AppError } from "../../../shared/app-error.ts";
 import { formatMediaAddress, type MediaAddress } from "../../../shared/media-address.ts";
-import { readPictureFacts } from "../pictures/read-picture-facts.ts";
 import type { MediaId, RemoteMediaRecord } from "../ports.ts";
 import type { ReadMedia } from "../read-media.ts";
-import type { FetchedPicture, RemoteMediaEnvironment } from "./remote-media-environment.ts";
+import type { FetchedMedia, RemoteMediaEnvironment } from "./remote-media-environment.ts";
 
-/** A picture of somebody else's making: larger than ours may be, and still no burden. */
-const limits = { sizeBytes: 4_000_000, edgePixels: 4096 } as const;
 /** A server that has it not, or cannot be asked, is left alone for this long. */
 const missingMs = 10 * 60 * 1000;
 const unreachableMs = 60 * 1000;
 
 /**
- * A picture that another server has: from what is kept here, or from that server, and then kept. What it is is read from
- * its bytes, not from what the other server says. Of a server that is not to be shown there is none. Throws `not-found` and, where asking later may help, `unavailable`.
+ * A picture or a file that another server has: from what is kept here, or from that server, and then kept. Of a server
+ * that is not to be shown there is none. Throws `not-found` and, where asking later may help, `unavailable`.
  */
 export const readRemoteMedia = async (
 	environment: RemoteMediaEnvironment,
@@ -21,7 +18,7 @@ export const readRemoteMedia = async (
 ): Promise<ReadMedia> => {
 	const { store, storage, clock, isShown = () => true } = environment;
 	if (!isShown(address.serverName)) throw new AppError("not-found");
-	const known = await store.find(address, clock.now());
+	const known = await store.find({ ...address, isWhole: environment.kind.isWhole }, clock.now());
 	const stored = known === undefined ? undefined : await storage.read(known.id);
 	if (known !== undefined && stored !== undefined) return { ...stored, contentType: known.contentType };
 	const { contentType, body } = await fetchOnce(environment, address, known);
@@ -33,7 +30,7 @@ const fetchOnce = (
 	environment: RemoteMediaEnvironment,
 	address: MediaAddress,
 	known: RemoteMediaRecord | undefined,
-): Promise<FetchedPicture> => {
+): Promise<FetchedMedia> => {
 	const { fetching, refused, clock } = environment;
 	const key = formatMediaAddress(address);
 	const refusal = refused.get(key);
@@ -41,7 +38,7 @@ const fetchOnce = (
 	refused.delete(key);
 	const running = fetching.get(key);
 	if (running !== undefined) return running;
-	if (fetching.size >= environment.fetchesAtOnce) throw new AppError("too-many-requests", { retryAfterMs: 1000 });
+	if (fetching.size >= environment.kind.fetchesAtOnce) throw new AppError("too-many-requests", { retryAfterMs: 1000 });
 	const fetched = fetchAndKeep(environment, address, known).finally(() => fetching.delete(key));
 	fetching.set(key, fetched);
 	return fetched;
@@ -51,23 +48,21 @@ const fetchAndKeep = async (
 	environment: RemoteMediaEnvironment,
 	address: MediaAddress,
 	known: RemoteMediaRecord | undefined,
-): Promise<FetchedPicture> => {
-	const { pictures, store, storage, clock, randomBytes } = environment;
-	const answer = await pictures.fetch(address, limits.sizeBytes);
+): Promise<FetchedMedia> => {
+	const { source, kind, store, storage, clock, randomBytes } = environment;
+	const answer = await source.fetch(address, kind.mostBytes);
 	if (answer.kind === "unreachable") throw refuse(environment, address, { why: "unreachable", forMs: unreachableMs });
 	if (answer.kind === "missing") throw refuse(environment, address, { why: "missing", forMs: missingMs });
-	const facts = readPictureFacts(answer.body);
-	if (facts === undefined) throw refuse(environment, address, { why: "no picture", forMs: missingMs });
-	if (Math.max(facts.width, facts.height) > limits.edgePixels) {
-		throw refuse(environment, address, { why: "too many pixels", forMs: missingMs });
-	}
 	const { body } = answer;
+	const type = kind.typeOf(body);
+	if ("refusal" in type) throw refuse(environment, address, { why: type.refusal, forMs: missingMs });
+	const { contentType } = type;
 	const id = known?.id ?? (Buffer.from(randomBytes(16)).toString("hex") as MediaId);
 	// The content comes first: a row without it would be asked for again at each look.
 	await storage.write(id, body);
-	const record = { ...address, id, contentType: facts.contentType, sizeBytes: body.length };
+	const record = { ...address, isWhole: kind.isWhole, id, contentType, sizeBytes: body.length };
 	if (known === undefined && !(await store.add(record, clock.now()))) await storage.remove(id);
-	return { contentType: facts.contentType, body };
+	return { contentType, body };
 };
 
 async function* once(body: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -79,10 +74,7 @@ const refuse = (
 	address: MediaAddress,
 	{ why, forMs }: { readonly why: string; readonly forMs: number },
 ): AppError => {
-	log.info(
-		{ peer: address.serverName, media: address.mediaId, reason: why },
-		"a picture of another server is not shown",
-	);
+	log.info({ peer: address.serverName, media: address.mediaId, reason: why }, "a file of another server is not shown");
 	const error =
 		forMs === unreachableMs ? new AppError("unavailable", { retryAfterMs: unreachableMs }) : new AppError("not-found");
 	// The oldest goes first, so that nobody fills the memory by asking.

@@ -1,12 +1,12 @@
 import type { AppError } from "../../../shared/app-error.ts";
 import type { Log } from "../../../shared/log.ts";
-import type { Clock, MediaStorage, RandomBytes, RemoteMediaStore, RemotePictures } from "../ports.ts";
+import type { Clock, MediaStorage, RandomBytes, RemoteFiles, RemoteMediaStore } from "../ports.ts";
 
-/** What other servers' pictures stand on. */
+/** What other servers' pictures and files stand on. */
 export interface RemoteMediaOptions {
 	readonly store: RemoteMediaStore;
 	readonly storage: MediaStorage;
-	readonly pictures: RemotePictures;
+	readonly source: RemoteFiles;
 	readonly clock: Clock;
 	readonly randomBytes: RandomBytes;
 	readonly log: Log;
@@ -16,17 +16,28 @@ export interface RemoteMediaOptions {
 	readonly mostBytes: number;
 }
 
-/** A picture that has just come. */
-export interface FetchedPicture {
+/** What is taken of other servers, and as what. */
+export interface RemoteMediaKind {
+	/** As it is stored beside others of the same address. */
+	readonly isWhole: boolean;
+	/** Longer ones are not read to their end. */
+	readonly mostBytes: number;
+	/** Servers are asked for so many at a time; each is held in memory meanwhile. */
+	readonly fetchesAtOnce: number;
+	/** What these bytes are given out as, or why they are not. */
+	typeOf(body: Uint8Array): { readonly contentType: string } | { readonly refusal: string };
+}
+
+/** What has just come. */
+export interface FetchedMedia {
 	readonly contentType: string;
 	readonly body: Uint8Array;
 }
 
 export interface RemoteMediaEnvironment extends RemoteMediaOptions {
-	/** Servers are asked for so many pictures at a time; each is held in memory meanwhile. */
-	readonly fetchesAtOnce: number;
+	readonly kind: RemoteMediaKind;
 	/** By address: what is being asked for. */
-	readonly fetching: Map<string, Promise<FetchedPicture>>;
+	readonly fetching: Map<string, Promise<FetchedMedia>>;
 	/** By address: what was not given, and until when nobody asks again. */
 	readonly refused: Map<string, { readonly until: number; readonly error: AppError }>;
 }

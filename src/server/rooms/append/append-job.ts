@@ -15,6 +15,8 @@ export interface PlanContext extends DraftContext {
 	/** The room an alias leads to, of the aliases the job declared. */
 	alias(alias: string): RoomId | undefined;
 	reaction(): EarlierEvent | undefined;
+	/** Whether the declared files are there, and the sender's own. */
+	ownsFiles(): boolean;
 	/** The direct chat that the declared pair has already. */
 	directRoom(): RoomId | undefined;
 }
@@ -29,6 +31,11 @@ export interface NewRoom {
 	readonly roomId: RoomId | undefined;
 }
 
+export interface OwnFiles {
+	readonly ownerId: UserId;
+	readonly mediaIds: readonly string[];
+}
+
 /** One change that must happen whole or not at all. */
 export interface AppendJob<Answer> {
 	/** Existing rooms the plan opens. */
@@ -40,6 +47,8 @@ export interface AppendJob<Answer> {
 	readonly newRooms?: number;
 	/** A reaction that may exist already. */
 	readonly reaction?: { readonly targetEventId: EventId; readonly sender: UserId; readonly key: string };
+	/** Files of this server to which the event will refer, and whose they must be. */
+	readonly files?: OwnFiles;
 	/** Two people who may have a direct chat already. */
 	readonly direct?: { readonly userId: UserId; readonly otherId: UserId };
 	/** A retry under the same transaction id is given the first answer, and nothing is planned. */

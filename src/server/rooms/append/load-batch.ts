@@ -16,6 +16,8 @@ export interface LoadedBatch {
 	/** Earlier answers by `replayKey`; plans of this batch add theirs. */
 	readonly earlier: Map<string, EarlierEvent | RoomId>;
 	readonly reactions: Map<string, EarlierEvent>;
+	/** Owners of the files that jobs declared, by id: of those that are there, and stay until the batch is written. */
+	readonly fileOwners: Map<string, UserId>;
 	/** Direct chats by `directKey`. */
 	readonly directRooms: Map<string, RoomId>;
 	readonly newRoomNids: number[];
@@ -37,6 +39,7 @@ export const emptyLoadedBatch = (cache: HeadCache, heads: Map<RoomId, RoomHead>)
 	aliases: new Map(),
 	earlier: new Map(),
 	reactions: new Map(),
+	fileOwners: new Map(),
 	directRooms: new Map(),
 	newRoomNids: [],
 });
@@ -157,6 +160,9 @@ const loadReferences = async (
 		const found = await transaction.findReaction(reaction.targetEventId, reaction.sender, reaction.key);
 		if (found !== undefined) loaded.reactions.set(reactionKey(reaction), found);
 	}
+	const fileIds = jobs.flatMap((job) => job.files?.mediaIds ?? []);
+	if (fileIds.length > 0)
+		for (const [mediaId, ownerId] of await transaction.holdFiles(fileIds)) loaded.fileOwners.set(mediaId, ownerId);
 	for (const { direct } of jobs) {
 		if (direct === undefined || loaded.directRooms.has(directKey(direct))) continue;
 		const roomId = await transaction.findDirectRoom(direct.userId, direct.otherId);

@@ -24,6 +24,7 @@ export const mergeRows = (batch: RowBatch, plan: RowBatch): void => {
 	batch.relations.push(...plan.relations);
 	batch.mentions.push(...plan.mentions);
 	batch.redactions.push(...plan.redactions);
+	batch.fileUses.push(...plan.fileUses);
 	batch.aliases.push(...plan.aliases);
 	batch.forgotten.push(...plan.forgotten);
 	batch.moves.push(...plan.moves);

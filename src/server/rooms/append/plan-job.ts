@@ -59,6 +59,7 @@ export const planJob = <Answer>(job: AppendJob<Answer>, surroundings: PlanSurrou
 		target: (eventId) => loaded.targets.get(eventId),
 		alias: (alias) => loaded.aliases.get(alias),
 		directRoom: () => (job.direct === undefined ? undefined : loaded.directRooms.get(directKey(job.direct))),
+		ownsFiles: () => ownsFiles(job, loaded),
 		reaction: () => (job.reaction === undefined ? undefined : loaded.reactions.get(reactionKey(job.reaction))),
 	};
 	const answer = job.plan(context);
@@ -73,6 +74,9 @@ export const planJob = <Answer>(job: AppendJob<Answer>, surroundings: PlanSurrou
 	}
 	return answer;
 };
+
+const ownsFiles = ({ files }: AppendJob<unknown>, { fileOwners }: LoadedBatch): boolean =>
+	files === undefined || files.mediaIds.every((mediaId) => fileOwners.get(mediaId) === files.ownerId);
 
 const existingHead = (loaded: LoadedBatch, roomId: RoomId, users: AppendJob<unknown>["users"]): RoomHead => {
 	const head = loaded.heads.get(roomId);

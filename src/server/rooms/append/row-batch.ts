@@ -63,6 +63,12 @@ export interface RedactionRow {
 	readonly json: string;
 }
 
+/** A file of this server to which an event refers. */
+export interface FileUseRow {
+	readonly mediaId: string;
+	readonly eventNid: number;
+}
+
 /** An event that the other servers in the room must get: those with somebody in it before the event, or by it. */
 export interface OutboxRow {
 	readonly roomNid: number;
@@ -106,6 +112,7 @@ export interface RowBatch {
 	readonly relations: RelationRow[];
 	readonly mentions: { readonly roomNid: number; readonly userId: string; readonly position: number }[];
 	readonly redactions: RedactionRow[];
+	readonly fileUses: FileUseRow[];
 	readonly aliases: { readonly alias: string; readonly roomNid: number | undefined; readonly creatorId: string }[];
 	readonly forgotten: { readonly roomNid: number; readonly userId: string }[];
 	/** Events that the other servers in their rooms must get. */
@@ -137,6 +144,7 @@ export const emptyRowBatch = (position: number): RowBatch => ({
 	relations: [],
 	mentions: [],
 	redactions: [],
+	fileUses: [],
 	aliases: [],
 	forgotten: [],
 	moves: [],

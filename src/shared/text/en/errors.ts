@@ -44,6 +44,7 @@ export const errorsText = addWords({
 	"error.unavailable": "Your server is busy. Try again in a moment.",
 	"error.storage-full": "Your server has no space left.",
 	"error.quota-reached": "You have stored as much here as one person may.",
+	"error.file-gone": "The picture is not on your server any more. Send it again.",
 	"error.internal": "Your server had a problem. Nothing is lost.",
 	"error.identity-changed":
 		"Somebody here has a new identity: they may have lost their devices, or somebody else may be reading. Make sure before you retry.",

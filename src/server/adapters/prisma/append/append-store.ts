@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { AppendStore, AppendTransaction } from "../../../rooms/ports.ts";
 import { databaseError } from "../database-error.ts";
 import { createRoomGraph } from "../graph/room-graph.ts";
+import { holdFiles } from "./file-uses.ts";
 import { findAliases, findDirectRoom, findEarlierEvents, findEarlierRoom, findReaction } from "./find-earlier.ts";
 import { headPositions, loadHeads, loadMembers, loadRows, reserveRoomNids } from "./load-heads.ts";
 import { loadTargets } from "./load-targets.ts";
@@ -74,6 +75,7 @@ const transactionOn = (client: pg.PoolClient, position: number): AppendTransacti
 	findDirectRoom: (userId, otherId) => findDirectRoom(client, userId, otherId),
 	findAliases: (aliases) => findAliases(client, aliases),
 	findReaction: (targetEventId, sender, key) => findReaction(client, { targetEventId, sender, key }),
+	holdFiles: (mediaIds) => holdFiles(client, mediaIds),
 	reserveRoomNids: (count) => reserveRoomNids(client, count),
 	write: (batch) => writeBatch(client, batch),
 });

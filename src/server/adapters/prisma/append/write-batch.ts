@@ -1,5 +1,6 @@
 import type { RowBatch } from "../../../rooms/append/row-batch.ts";
 import type { SqlClient } from "../sql.ts";
+import { endFileUses, writeFileUses } from "./file-uses.ts";
 import { writeEvents } from "./write-events.ts";
 import { writeOutbox } from "./write-outbox.ts";
 import { writeReceived } from "./write-received.ts";
@@ -15,7 +16,11 @@ export const writeBatch = async (client: SqlClient, batch: RowBatch): Promise<vo
 	if (batch.stateGroups.length + batch.currentState.size + batch.chainEntries.length + batch.memberships.size > 0)
 		await writeState(client, batch);
 	if (batch.relations.length > 0) await writeRelations(client, batch);
-	if (batch.redactions.length > 0) await writeRedactions(client, batch);
+	if (batch.fileUses.length > 0) await writeFileUses(client, batch);
+	if (batch.redactions.length > 0) {
+		await writeRedactions(client, batch);
+		await endFileUses(client, batch);
+	}
 	if (batch.aliases.length > 0) await writeAliases(client, batch);
 	if (batch.forgotten.length > 0) await writeForgotten(client, batch);
 	if (batch.moves.length + batch.movesDone.length > 0) await writeMoves(client, batch);

@@ -8,28 +8,29 @@ interface Row {
 	readonly size_bytes: number;
 }
 
-/** What is known of other servers' pictures, on PostgreSQL. */
+/** What is known of other servers' pictures and files, on PostgreSQL. */
 export const createRemoteMediaStore = (client: SqlClient): RemoteMediaStore => ({
-	find: async (address, now) => {
+	find: async (key, now) => {
 		const [row] = await query<Row>(client, {
 			name: "remote_media_find",
 			// Written once an hour at most, however often it is looked at.
 			text: `WITH used AS (
 					UPDATE remote_media SET used_at = $3
-					WHERE server_name = $1 AND media_id = $2 AND used_at < $3::timestamptz - interval '1 hour'
+					WHERE server_name = $1 AND media_id = $2 AND is_whole = $4 AND used_at < $3::timestamptz - interval '1 hour'
 				)
-				SELECT id, content_type, size_bytes FROM remote_media WHERE server_name = $1 AND media_id = $2`,
-			values: [address.serverName, address.mediaId, new Date(now)],
+				SELECT id, content_type, size_bytes FROM remote_media
+				WHERE server_name = $1 AND media_id = $2 AND is_whole = $4`,
+			values: [key.serverName, key.mediaId, new Date(now), key.isWhole],
 		});
 		if (row === undefined) return undefined;
-		return { ...address, id: row.id as MediaId, contentType: row.content_type, sizeBytes: row.size_bytes };
+		return { ...key, id: row.id as MediaId, contentType: row.content_type, sizeBytes: row.size_bytes };
 	},
-	add: async ({ serverName, mediaId, id, contentType, sizeBytes }: RemoteMediaRecord, now) => {
+	add: async ({ serverName, mediaId, isWhole, id, contentType, sizeBytes }: RemoteMediaRecord, now) => {
 		const added = await query(client, {
 			name: "remote_media_add",
-			text: `INSERT INTO remote_media (server_name, media_id, id, content_type, size_bytes, used_at)
-				VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (server_name, media_id) DO NOTHING RETURNING id`,
-			values: [serverName, mediaId, id, contentType, sizeBytes, new Date(now)],
+			text: `INSERT INTO remote_media (server_name, media_id, id, content_type, size_bytes, used_at, is_whole)
+				VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (server_name, media_id, is_whole) DO NOTHING RETURNING id`,
+			values: [serverName, mediaId, id, contentType, sizeBytes, new Date(now), isWhole],
 		});
 		return added.length === 1;
 	},

@@ -2,11 +2,12 @@ import { router } from "../../procedures.ts";
 import { markRead } from "./mark-read.ts";
 import { around, atDate, page, readers } from "./read-messages.ts";
 import { reportUnreadable } from "./report-unreadable.ts";
-import { edit, react, redact, send, sendEncrypted } from "./write-message.ts";
+import { edit, react, redact, send, sendEncrypted, sendPicture } from "./write-message.ts";
 
 export const messagesRouter = router({
 	send,
 	sendEncrypted,
+	sendPicture,
 	edit,
 	react,
 	redact,

@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import type { UserId } from "../../../../../federation/identifiers/identifier-types.ts";
 import { relatedEventId } from "../../../../shared/wire/encrypted-content.ts";
 import {
 	editInput,
@@ -5,6 +7,7 @@ import {
 	redactInput,
 	sendEncryptedInput,
 	sendInput,
+	sendPictureInput,
 	sentOutput,
 } from "../../../../shared/wire/message-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
@@ -12,16 +15,14 @@ import { eventIdOf, roomIdOf, userIdOf } from "../parse-identifiers.ts";
 
 const procedure = sessionProcedure.output(sentOutput);
 
-export const send = procedure.input(sendInput).mutation(({ ctx, input }) =>
-	ctx.areas.messages.send({
-		userId: ctx.viewer.userId,
-		roomId: roomIdOf(input.roomId),
-		transactionId: input.transactionId,
-		body: input.body,
-		replyTo: input.replyTo === undefined ? undefined : eventIdOf(input.replyTo),
-		mentions: input.mentions?.map(userIdOf),
-	}),
-);
+export const send = procedure
+	.input(sendInput)
+	.mutation(({ ctx, input }) => ctx.areas.messages.send(newMessageOf(ctx.viewer.userId, input)));
+
+export const sendPicture = procedure.input(sendPictureInput).mutation(({ ctx, input }) => {
+	const { url, filename, info } = input;
+	return ctx.areas.messages.sendPicture({ ...newMessageOf(ctx.viewer.userId, input), url, filename, info });
+});
 
 export const sendEncrypted = procedure.input(sendEncryptedInput).mutation(({ ctx, input }) => {
 	const target = relatedEventId(input.content);
@@ -59,3 +60,12 @@ export const redact = procedure.input(redactInput).mutation(({ ctx, input }) =>
 		targetEventId: eventIdOf(input.targetEventId),
 	}),
 );
+
+const newMessageOf = (userId: UserId, input: z.output<typeof sendInput>) => ({
+	userId,
+	roomId: roomIdOf(input.roomId),
+	transactionId: input.transactionId,
+	body: input.body,
+	replyTo: input.replyTo === undefined ? undefined : eventIdOf(input.replyTo),
+	mentions: input.mentions?.map(userIdOf),
+});
