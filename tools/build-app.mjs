@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildCryptoWorker, cryptoFolder } from "./build-crypto-worker.mjs";
+import { buildMediaWorker, mediaFolder } from "./build-media-worker.mjs";
 import { generatePrisma } from "./generate-prisma.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -25,6 +26,7 @@ const sources = [
 	"src",
 	"tools/build-app.mjs",
 	"tools/build-crypto-worker.mjs",
+	"tools/build-media-worker.mjs",
 	"tsconfig.base.json",
 	"tsconfig.json",
 ];
@@ -44,6 +46,7 @@ export async function buildApp() {
 	rmSync(stampFile, { force: true });
 	generatePrisma();
 	await buildCryptoWorker(root);
+	await buildMediaWorker(root);
 	buildClient();
 	await buildServer();
 	mkdirSync(dirname(stampFile), { recursive: true });
@@ -99,7 +102,8 @@ function stampOfSources() {
 }
 
 function addToHash(hash, path) {
-	if (/\.test\.tsx?$|\/generated$/.test(path) || path === `public/${cryptoFolder}`) return;
+	const isMade = [cryptoFolder, mediaFolder].some((folder) => path === `public/${folder}`);
+	if (/\.test\.tsx?$|\/generated$/.test(path) || isMade) return;
 	const absolute = join(root, path);
 	if (!existsSync(absolute)) return;
 	let names;

@@ -18,9 +18,9 @@ export function parseMediaAddress(url: string): MediaAddress | undefined {
 }
 
 /** Where our own pages get it from: their server has it, or asks the one that has. undefined for anything but an address. */
-export function mediaAddressPath(url: string): string | undefined {
+export function mediaAddressPath(url: string, kind: "picture" | "file" = "picture"): string | undefined {
 	const address = parseMediaAddress(url);
-	return address && `${mediaPath}/${address.serverName}/${address.mediaId}`;
+	return address && `${kind === "file" ? filesPath : mediaPath}/${address.serverName}/${address.mediaId}`;
 }
 
 export function formatMediaAddress({ serverName, mediaId }: MediaAddress): string {

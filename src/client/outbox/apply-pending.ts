@@ -39,7 +39,7 @@ function changed(event: WireEvent, { change, createdTs, userId, transactionId }:
 	const reactions = event.reactions ?? [];
 	switch (change.kind) {
 		case "edit":
-			return { ...event, content: { ...event.content, body: change.body }, editedTs: createdTs };
+			return { ...event, content: { ...event.content, ...change.picture, body: change.body }, editedTs: createdTs };
 		case "delete": {
 			const { editedTs: _, reactions: __, ...bare } = event;
 			return { ...bare, content: {}, redactedBy: userId };

@@ -18,12 +18,15 @@ export function messageContent({ body, mentions, replyTo }: MessageWords): Recor
 export interface EditWords {
 	readonly body: string;
 	readonly targetEventId: string;
+	/** What of a picture stays as it is when its caption is changed. */
+	readonly picture?: Readonly<Record<string, unknown>> | undefined;
 }
 
-export function editContent({ body, targetEventId }: EditWords): Record<string, unknown> {
+export function editContent({ body, targetEventId, picture }: EditWords): Record<string, unknown> {
 	return {
 		...textContent(`* ${body}`, []),
-		"m.new_content": textContent(body, []),
+		...picture,
+		"m.new_content": { ...textContent(body, []), ...picture },
 		"m.relates_to": { rel_type: "m.replace", event_id: targetEventId },
 	};
 }

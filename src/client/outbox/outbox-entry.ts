@@ -15,7 +15,13 @@ export interface OutboxChange {
 }
 
 export type MessageChange =
-	| { readonly kind: "edit"; readonly targetEventId: string; readonly body: string }
+	| {
+			readonly kind: "edit";
+			readonly targetEventId: string;
+			readonly body: string;
+			/** Of a picture, whose caption is changed: what it was sent with. */
+			readonly picture?: Readonly<Record<string, unknown>>;
+	  }
 	| { readonly kind: "react"; readonly targetEventId: string; readonly key: string }
 	/** Takes back the own reaction; its event may still be unknown when the person does so. */
 	| {

@@ -48,6 +48,7 @@ function world() {
 				if (answer !== undefined) throw answer;
 				return receive(entry);
 			},
+			ended: () => undefined,
 			inTurn: async (roomId, work) => {
 				const before = heldRooms.has(roomId) ? new Promise<void>(() => undefined) : waiting.get(roomId);
 				const turn = Promise.resolve(before).then(() =>

@@ -2,7 +2,7 @@ import { type Observable, observable } from "../store/observable.ts";
 import { comparePositions } from "../store/position.ts";
 import { type CallFailure, failureOf } from "../trpc/errors.ts";
 import type { MessageChange, OutboxEntry } from "./outbox-entry.ts";
-import type { OutboxState } from "./outbox-item.ts";
+import type { OutboxState, OutgoingPicture } from "./outbox-item.ts";
 import type { OutboxStorage } from "./outbox-storage.ts";
 
 /** What the server answers when something is on its disk. */
@@ -18,6 +18,8 @@ export interface OutboxPorts {
 	readonly transmit: (entry: OutboxEntry) => Promise<SentReceipt>;
 	/** Runs work while no other window of the account sends in the room; waits for its turn. */
 	readonly inTurn: (roomId: string, work: () => Promise<void>) => Promise<void>;
+	/** An entry is done with: sent and seen, or given up. */
+	readonly ended: (entry: OutboxEntry) => void;
 	/** Tells the other windows of the account. */
 	readonly announce: (news: OutboxNews) => void;
 	readonly newId: () => string;
@@ -36,6 +38,7 @@ export interface OutgoingMessage {
 	readonly userId: string;
 	readonly roomId: string;
 	readonly body: string;
+	readonly picture?: OutgoingPicture | undefined;
 	readonly replyTo?: string | undefined;
 	readonly mentions?: readonly string[] | undefined;
 }
@@ -251,6 +254,8 @@ export class Outbox {
 	}
 
 	#drop(transactionId: string): void {
+		const entry = this.items.get().find((one) => one.transactionId === transactionId);
+		if (entry !== undefined) this.#ports.ended(entry);
 		this.items.set((items) => items.filter((one) => one.transactionId !== transactionId));
 		void this.#ports.storage.remove(transactionId);
 	}
@@ -259,12 +264,13 @@ export class Outbox {
 function newEntry(outgoing: OutgoingMessage | OutgoingChange, base: NewEntry): OutboxEntry {
 	const { userId, roomId } = outgoing;
 	if ("change" in outgoing) return { ...base, userId, roomId, change: outgoing.change };
-	const { body, replyTo, mentions } = outgoing;
+	const { body, picture, replyTo, mentions } = outgoing;
 	return {
 		...base,
 		userId,
 		roomId,
 		body,
+		...(picture !== undefined && { picture }),
 		...(replyTo !== undefined && { replyTo }),
 		...(mentions !== undefined && mentions.length > 0 && { mentions }),
 	};

@@ -14,6 +14,15 @@ export function transmitSealedMessage(entry: SealedEntry, words: MessageWords): 
 	return transmitSealed(entry, messageContent(words));
 }
 
+/** A picture's message, with the addresses of its files: the server keeps them for as long as the message. */
+export function transmitSealedPicture(
+	entry: SealedEntry,
+	content: Readonly<Record<string, unknown>>,
+	media: readonly string[],
+): Promise<SentReceipt> {
+	return transmitSealed(entry, content, media);
+}
+
 export function transmitSealedEdit(entry: SealedEntry, words: EditWords): Promise<SentReceipt> {
 	return transmitSealed(entry, editContent(words));
 }
@@ -24,9 +33,10 @@ type SealedInput = Parameters<typeof api.messages.sendEncrypted.mutate>[0];
 async function transmitSealed(
 	{ roomId, transactionId, encryption }: SealedEntry,
 	plain: Readonly<Record<string, unknown>>,
+	media?: readonly string[],
 ): Promise<SentReceipt> {
 	const sealed = await clientCipher.encrypt({ roomId, type: "m.room.message", content: plain, encryption });
 	// The server checks the form of it like everybody's.
 	const content = sealed as SealedInput["content"];
-	return api.messages.sendEncrypted.mutate({ roomId, transactionId, content });
+	return api.messages.sendEncrypted.mutate({ roomId, transactionId, content, ...(media && { media: [...media] }) });
 }

@@ -17,6 +17,10 @@ async function transmitMessage({
 	mentions,
 	...item
 }: OutboxItem): Promise<SentReceipt> {
+	if (item.picture !== undefined) {
+		const { transmitPicture } = await import("./transmit-picture.ts");
+		return transmitPicture({ roomId, transactionId, replyTo, mentions, body: item.body, picture: item.picture });
+	}
 	const encryption = encryptionOf(roomId);
 	if (encryption !== undefined) {
 		const { transmitSealedMessage } = await import("./transmit-sealed.ts");

@@ -2,6 +2,7 @@ import type { WireEvent } from "../../shared/wire/event.ts";
 import { clientOutbox } from "../outbox/client-outbox.ts";
 import { isChange, type MessageChange } from "../outbox/outbox-entry.ts";
 import { clientStore } from "../store/client-store.ts";
+import { pictureContentOf, textField } from "../store/event-content.ts";
 
 /** Adds the reader's reaction, or takes it back where it is there. `event` is what the person sees. */
 export function toggleReaction(roomId: string, event: WireEvent, key: string): void {
@@ -17,8 +18,11 @@ export function deleteMessage(roomId: string, eventId: string): void {
 	change(roomId, { kind: "delete", targetEventId: eventId });
 }
 
-export function editMessage(roomId: string, eventId: string, body: string): void {
-	change(roomId, { kind: "edit", targetEventId: eventId, body });
+/** Changes the words of a message; no words of a picture leave it without a caption. */
+export function editMessage(roomId: string, event: WireEvent, body: string): void {
+	const picture = pictureContentOf(event);
+	const words = picture === undefined || body !== "" ? body : (textField(picture, "filename") ?? "");
+	change(roomId, { kind: "edit", targetEventId: event.eventId, body: words, ...(picture && { picture }) });
 }
 
 /** Forgets a change that the server refused: the person has read why. */

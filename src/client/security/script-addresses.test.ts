@@ -7,6 +7,7 @@ describe("ownScriptAddress", () => {
 	it("lets through the files of the build", () => {
 		expect(ownScriptAddress("/_next/static/chunks/a.js", origin)).toBe("/_next/static/chunks/a.js");
 		expect(ownScriptAddress("/crypto-engine/worker.js", origin)).toBe("/crypto-engine/worker.js");
+		expect(ownScriptAddress("/media-engine/worker.js", origin)).toBe("/media-engine/worker.js");
 	});
 
 	it.each([

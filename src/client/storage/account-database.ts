@@ -21,6 +21,13 @@ interface AccountSchema extends DBSchema {
 	keys: { key: "records"; value: CryptoKey };
 	/** Messages that could not be read and were counted for the owner's figures. */
 	countedUnreadable: { key: string; value: { readonly eventId: string } };
+	/** Encrypted files on their way out; what opens them is in the outbox. */
+	outgoingFiles: { key: string; value: OutgoingFile };
+}
+
+export interface OutgoingFile {
+	readonly fileId: string;
+	readonly ciphertext: ArrayBuffer;
 }
 
 export type AccountDatabase = IDBPDatabase<AccountSchema>;
@@ -42,6 +49,9 @@ const migrations: readonly ((db: AccountDatabase) => void)[] = [
 	},
 	(db) => {
 		db.createObjectStore("countedUnreadable", { keyPath: "eventId" });
+	},
+	(db) => {
+		db.createObjectStore("outgoingFiles", { keyPath: "fileId" });
 	},
 ];
 

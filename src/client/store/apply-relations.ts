@@ -1,5 +1,5 @@
 import type { WireEvent, WireReaction } from "../../shared/wire/event.ts";
-import { reactionKeyOf, textOfEdit } from "./event-content.ts";
+import { filenameOfEdit, isPicture, reactionKeyOf, textOfEdit } from "./event-content.ts";
 import { sealOf } from "./event-seal.ts";
 import type { AppliedReaction, Timeline } from "./room-state.ts";
 
@@ -42,7 +42,9 @@ function edited(event: WireEvent, edit: WireEvent): WireEvent {
 	if (seal !== undefined && editSeal?.kind !== "open") return event;
 	const body = textOfEdit(edit);
 	if (body === undefined) return event;
-	const change = { content: { ...event.content, body }, editedTs: edit.originServerTs };
+	const filename = isPicture(event) ? filenameOfEdit(edit) : undefined;
+	const content = { ...event.content, body, ...(filename !== undefined && { filename }) };
+	const change = { content, editedTs: edit.originServerTs };
 	return { ...event, ...change, ...(editSeal !== undefined && { seal: editSeal }) };
 }
 

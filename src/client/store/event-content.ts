@@ -1,15 +1,41 @@
 import type { WireEvent } from "../../shared/wire/event.ts";
+import { sealOf } from "./event-seal.ts";
 
-/** The text of a message; `undefined` for other events and for a deleted message. */
+/** The text of a message, of a picture its caption; `undefined` for other events and for a deleted message. */
 export function bodyOf(event: WireEvent): string | undefined {
 	if (event.type !== "m.room.message" || event.redactedBy !== undefined) return undefined;
-	return textField(event.content, "body");
+	const body = textField(event.content, "body");
+	return isPicture(event) && body === (textField(event.content, "filename") ?? body) ? "" : body;
+}
+
+/**
+ * True for a picture that is shown as one: encrypted where its message is. Anything else is told by its words.
+ * Matrix v1.19 Client-Server API, "m.image".
+ */
+export function isPicture(event: WireEvent): boolean {
+	const { msgtype, file, url } = event.content;
+	if (event.redactedBy !== undefined || event.type !== "m.room.message" || msgtype !== "m.image") return false;
+	return isRecord(file) ? textField(file, "url") !== undefined : typeof url === "string" && sealOf(event) === undefined;
+}
+
+/** What of a picture stays as it is when its caption is changed; undefined for any other message. */
+export function pictureContentOf(event: WireEvent): Readonly<Record<string, unknown>> | undefined {
+	if (!isPicture(event)) return undefined;
+	const { msgtype, file, url, info, filename, body } = event.content;
+	const content = { msgtype, file, url, info, filename: filename ?? body };
+	return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined));
 }
 
 /** The new text that an edit brings. Matrix v1.19 Client-Server API, "Event replacements": `m.new_content`. */
 export function textOfEdit(event: WireEvent): string | undefined {
 	const fresh = event.content["m.new_content"];
 	return textField(isRecord(fresh) ? fresh : event.content, "body");
+}
+
+/** How an edit calls a picture's file: beside it a caption is one. */
+export function filenameOfEdit(event: WireEvent): string | undefined {
+	const fresh = event.content["m.new_content"];
+	return isRecord(fresh) ? textField(fresh, "filename") : undefined;
 }
 
 /** The emoji of a reaction. Matrix v1.19 Client-Server API, "Event annotations and reactions": `key`. */
@@ -39,6 +65,6 @@ export function textField(content: Readonly<Record<string, unknown>>, name: stri
 	return typeof value === "string" ? value : undefined;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

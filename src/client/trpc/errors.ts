@@ -5,7 +5,9 @@ export type CallFailure =
 	| WireAppError
 	| { readonly code: "offline"; readonly retryAfterMs?: number }
 	/** Somebody in the room has another identity than they had. */
-	| { readonly code: "identity-changed"; readonly retryAfterMs?: number };
+	| { readonly code: "identity-changed"; readonly retryAfterMs?: number }
+	/** A file that was to be sent is not in this browser any more. */
+	| { readonly code: "file-lost"; readonly retryAfterMs?: number };
 
 /**
  * Reads what a failed call says. Only a refusal that the server itself typed is a refusal; everything else (no network,
@@ -14,7 +16,8 @@ export type CallFailure =
 export function failureOf(error: unknown): CallFailure {
 	const typed = appErrorIn(error);
 	if (typed !== undefined) return typed;
-	if (field(error, "code") === "identity-changed") return { code: "identity-changed" };
+	const ownCode = field(error, "code");
+	if (ownCode === "identity-changed" || ownCode === "file-lost") return { code: ownCode };
 	return { code: isAnswered(error) ? "internal" : "offline" };
 }
 

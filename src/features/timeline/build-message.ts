@@ -96,7 +96,8 @@ export function messageOfOutbox(
 	});
 }
 
-const knownCode = (code: string) => (isAppErrorCode(code) || code === "identity-changed" ? code : "internal");
+const knownCode = (code: string) =>
+	isAppErrorCode(code) || code === "identity-changed" || code === "file-lost" ? code : "internal";
 
 /** The names under which the people that a message mentions may stand in its text. */
 function mentionsIn(userIds: readonly string[], context: MessageContext): readonly MentionSnapshot[] {

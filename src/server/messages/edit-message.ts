@@ -39,7 +39,7 @@ export const editMessage = (dependencies: MessagesDependencies, input: EditMessa
 	});
 
 /** What stays of a message whose words are others: of a picture all but the words. */
-const keptOf = ({ msgtype, url, filename, info }: JsonObject): JsonObject =>
-	msgtype === "m.image" && url !== undefined && info !== undefined
-		? { msgtype, url, info, ...(filename !== undefined && { filename }) }
+const keptOf = ({ msgtype, url, info, body, filename = body }: JsonObject): JsonObject =>
+	msgtype === "m.image" && url !== undefined && info !== undefined && filename !== undefined
+		? { msgtype, url, info, filename }
 		: { msgtype: "m.text" };

@@ -31,7 +31,8 @@ function contentSecurityPolicy({ mode, publicOrigin }: HeaderSettings): string {
 		`script-src 'self' 'wasm-unsafe-eval'${isDevelopment ? " 'unsafe-eval' 'unsafe-inline'" : ""}`,
 		`style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ""}`,
 		`connect-src 'self'${publicOrigin === undefined ? "" : ` ${publicOrigin.replace(/^http/, "ws")}`}`,
-		"img-src 'self'",
+		// Pictures of messages are opened in the browser: blobs that its own worker made, of a few kinds that run nothing.
+		"img-src 'self' blob:",
 		"media-src 'self' blob:",
 		"font-src 'self'",
 		"manifest-src 'self'",

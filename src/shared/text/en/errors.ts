@@ -44,6 +44,7 @@ export const errorsText = addWords({
 	"error.unavailable": "Your server is busy. Try again in a moment.",
 	"error.storage-full": "Your server has no space left.",
 	"error.quota-reached": "You have stored as much here as one person may.",
+	"error.file-lost": "This browser did not keep the photo. Delete this and choose it again.",
 	"error.file-gone": "The picture is not on your server any more. Send it again.",
 	"error.internal": "Your server had a problem. Nothing is lost.",
 	"error.identity-changed":
