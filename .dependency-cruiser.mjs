@@ -67,7 +67,7 @@ const serverRules = [
 	}),
 	rule("one-composition-root", "Drivers are built in the containers and where a process begins, and nowhere else.", {
 		from: {
-			pathNot: `^src/server/(container|container-options|(federation|peers|keys)-container|main|cli/main)\\.ts$|${adapters}|^tests/|^tools/|${tests}`,
+			pathNot: `^src/server/(container|container-options|(federation|peers|keys|media)-container|main|cli/main)\\.ts$|${adapters}|^tests/|^tools/|${tests}`,
 		},
 		to: { path: adapters },
 	}),

@@ -14,6 +14,8 @@ function refusal(code: string, extra: { retryAfterMs?: number } = {}) {
 function world() {
 	const disk = new Map<string, OutboxEntry>();
 	const sent: string[] = [];
+	/** What was done with, by the window that was opened first, second and so on. */
+	const ended: string[] = [];
 	const answers: (Error | "hang")[] = [];
 	const timers: (() => void)[] = [];
 	const windows = new Set<Outbox>();
@@ -36,6 +38,7 @@ function world() {
 		const closed = new Promise<void>((resolve) => {
 			close = resolve;
 		});
+		const name = windows.size + 1;
 		const outbox: Outbox = new Outbox({
 			storage: {
 				load: async () => [...disk.values()],
@@ -48,7 +51,7 @@ function world() {
 				if (answer !== undefined) throw answer;
 				return receive(entry);
 			},
-			ended: () => undefined,
+			ended: ({ transactionId }) => void ended.push(`${name}:${transactionId}`),
 			inTurn: async (roomId, work) => {
 				const before = heldRooms.has(roomId) ? new Promise<void>(() => undefined) : waiting.get(roomId);
 				const turn = Promise.resolve(before).then(() =>
@@ -76,7 +79,7 @@ function world() {
 			},
 		};
 	};
-	return { disk, sent, answers, timers, heldRooms, openWindow };
+	return { disk, sent, ended, answers, timers, heldRooms, openWindow };
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -110,6 +113,19 @@ describe("Outbox", () => {
 		outbox.settle("2", new Set());
 		expect(states()).toEqual([]);
 		expect(w.disk.size).toBe(0);
+	});
+
+	it("says once in each window that an entry is done with: it was sent and seen, or given up in any of them", async () => {
+		w.openWindow();
+		w.answers.push("hang");
+		for (const body of ["a", "b"]) outbox.add({ userId: me, roomId: `!${body}`, body });
+		await settle();
+		expect(w.ended).toEqual([]);
+		outbox.settle("1", new Set());
+		outbox.remove("t0");
+		outbox.remove("t0");
+		await settle();
+		expect(w.ended.toSorted()).toEqual(["1:t0", "1:t1", "2:t0"]);
 	});
 
 	it("keeps the order while nobody answers, and tries again later", async () => {

@@ -139,7 +139,7 @@ export class Outbox {
 	/** Another window of the account has news. */
 	hear(news: OutboxNews): void {
 		if (news.kind === "removed") {
-			this.items.set((items) => items.filter((one) => one.transactionId !== news.transactionId));
+			this.#end(news.transactionId);
 			return;
 		}
 		const { entry } = news;
@@ -254,10 +254,15 @@ export class Outbox {
 	}
 
 	#drop(transactionId: string): void {
-		const entry = this.items.get().find((one) => one.transactionId === transactionId);
-		if (entry !== undefined) this.#ports.ended(entry);
-		this.items.set((items) => items.filter((one) => one.transactionId !== transactionId));
+		this.#end(transactionId);
 		void this.#ports.storage.remove(transactionId);
+	}
+
+	#end(transactionId: string): void {
+		const entry = this.items.get().find((one) => one.transactionId === transactionId);
+		if (entry === undefined) return;
+		this.items.set((items) => items.filter((one) => one !== entry));
+		this.#ports.ended(entry);
 	}
 }
 

@@ -28,6 +28,7 @@ interface AccountSchema extends DBSchema {
 export interface OutgoingFile {
 	readonly fileId: string;
 	readonly ciphertext: ArrayBuffer;
+	readonly keptAt: number;
 }
 
 export type AccountDatabase = IDBPDatabase<AccountSchema>;

@@ -1,4 +1,5 @@
 import type { WireEvent } from "../../shared/wire/event.ts";
+import type { AttachmentKeys } from "../media/attachments/encrypted-file.ts";
 import { sealOf } from "./event-seal.ts";
 
 /** The text of a message, of a picture its caption; `undefined` for other events and for a deleted message. */
@@ -15,7 +16,24 @@ export function bodyOf(event: WireEvent): string | undefined {
 export function isPicture(event: WireEvent): boolean {
 	const { msgtype, file, url } = event.content;
 	if (event.redactedBy !== undefined || event.type !== "m.room.message" || msgtype !== "m.image") return false;
-	return isRecord(file) ? textField(file, "url") !== undefined : typeof url === "string" && sealOf(event) === undefined;
+	return file === undefined ? typeof url === "string" && sealOf(event) === undefined : fileIn(file) !== undefined;
+}
+
+/** An encrypted file of a message. */
+export interface FileInMessage {
+	readonly address: string;
+	/** As the sender wrote them: whoever opens the file checks them. */
+	readonly keys: AttachmentKeys;
+}
+
+/** The file that a field of a message names; undefined where it names none, or nothing that could open it. */
+export function fileIn(value: unknown): FileInMessage | undefined {
+	if (!isRecord(value)) return undefined;
+	const { url, v, key, iv, hashes } = value;
+	if (typeof url !== "string" || !isRecord(key) || !isRecord(hashes)) return undefined;
+	const parts = [iv, key["k"], hashes["sha256"]];
+	if (!parts.every((part) => typeof part === "string" && part.length < 100)) return undefined;
+	return { address: url, keys: { v, key, iv, hashes } as unknown as AttachmentKeys };
 }
 
 /** What of a picture stays as it is when its caption is changed; undefined for any other message. */

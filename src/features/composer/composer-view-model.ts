@@ -5,7 +5,8 @@ import { useObservable } from "../../client/hooks/use-observable.ts";
 import { clientOutbox } from "../../client/outbox/client-outbox.ts";
 import { isChange, type OutboxEntry } from "../../client/outbox/outbox-entry.ts";
 import { dismissChange, editMessage } from "../../client/rooms/message-changes.ts";
-import { bodyOf } from "../../client/store/event-content.ts";
+import { bodyOf, isPicture } from "../../client/store/event-content.ts";
+import { wordsOf } from "../../client/store/message-words.ts";
 import type { RoomState } from "../../client/store/room-state.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { localpartOf } from "../../shared/text/names.ts";
@@ -14,6 +15,7 @@ import { isAppErrorCode } from "../../shared/wire/error.ts";
 import type { WireMember } from "../../shared/wire/room.ts";
 import type { ComposerTarget } from "./composer-view.tsx";
 import { type Mentionable, mentionedIn } from "./mention-query.ts";
+import { useAttached } from "./use-attached.ts";
 import { useMentions } from "./use-mentions.ts";
 import { useTyping } from "./use-typing.ts";
 
@@ -36,18 +38,28 @@ export function useComposer(roomId: string, members: readonly WireMember[] | und
 		people.filter((person) => person.userId !== userId),
 	);
 	const typing = useTyping(roomId);
+	const { isReady, problem, onDismissProblem, send, ...attaching } = useAttached(roomId);
+	const isEdit = draft.target?.kind === "edit";
+	const isCaption = attaching.attached.length > 0 && !isEdit;
+	const mayBeEmpty = isCaption || (draft.target !== undefined && isEdit && isPicture(draft.target.event));
 	const body = draft.text.trim();
 	const left = longest - draft.text.length;
 	const nameOf = (id: string) =>
 		id === userId ? text("common.you") : (people.find((one) => one.userId === id)?.name ?? localpartOf(id));
 	return {
 		...mentions,
+		...attaching,
+		isCaption,
+		canAttach: !isEdit,
 		body: draft.text,
 		target: targetOf(draft, nameOf),
-		canSubmit: body !== "" && left >= 0 && userId !== undefined,
+		canSubmit: (body !== "" || mayBeEmpty) && (isReady || isEdit) && left >= 0 && userId !== undefined,
 		charactersLeft: left < nearlyLongest ? left : undefined,
-		refusal: refused && refusalOf(refused),
-		onDismissRefusal: () => refused && dismissChange(refused.transactionId),
+		refusal: problem ?? (refused && refusalOf(refused)),
+		onDismissRefusal: () => {
+			if (problem !== undefined) onDismissProblem();
+			else if (refused !== undefined) dismissChange(refused.transactionId);
+		},
 		onBody: (next: string, caret: number) => {
 			setDraft(roomId, { ...draft, text: next });
 			mentions.onCaret(caret);
@@ -63,10 +75,10 @@ export function useComposer(roomId: string, members: readonly WireMember[] | und
 		onSubmit: () => {
 			if (userId === undefined) return;
 			const { target } = draft;
-			if (target?.kind === "edit") editMessage(roomId, target.event.eventId, body);
-			else {
-				clientOutbox.add({ userId, roomId, body, replyTo: target?.event.eventId, mentions: mentionedIn(draft) });
-			}
+			const words = { userId, roomId, body, replyTo: target?.event.eventId, mentions: mentionedIn(draft) };
+			if (target?.kind === "edit") editMessage(roomId, target.event, body);
+			else if (isCaption) send(words);
+			else clientOutbox.add(words);
 			setDraft(roomId, emptyDraft);
 			typing.stop();
 			void settleDrafts();
@@ -111,6 +123,6 @@ function targetOf({ target }: Draft, nameOf: (userId: string) => string): Compos
 		eventId: event.eventId,
 		senderId: event.sender,
 		senderName: nameOf(event.sender),
-		text: bodyOf(event) ?? text("message.deleted"),
+		text: wordsOf(event) ?? text("message.deleted"),
 	};
 }

@@ -1,5 +1,6 @@
-import { ArrowUp, Check, CircleAlert, Pencil, X } from "lucide-react";
+import { ArrowUp, Check, CircleAlert, ImagePlus, Pencil, X } from "lucide-react";
 import {
+	type DragEvent,
 	type FormEvent,
 	type KeyboardEvent,
 	type RefObject,
@@ -11,11 +12,22 @@ import {
 import { classNames } from "../../components/class-names.ts";
 import { Icon } from "../../components/icon.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
+import { Later, laterPart } from "../../components/later.tsx";
 import { personColour } from "../../components/person-colour.ts";
 import { text } from "../../shared/text/text.ts";
 import { MentionList, type MentionListProps } from "./mention-list-view.tsx";
+import type { AttachedSnapshot } from "./tray-view.tsx";
+
+const trayView = laterPart(async () => (await import("./tray-view.tsx")).TrayView);
 
 export interface ComposerProps extends MentionListProps {
+	/** Pictures that go with it. */
+	readonly attached: readonly AttachedSnapshot[];
+	/** True: what is written is the caption of the first one. */
+	readonly isCaption: boolean;
+	readonly canAttach: boolean;
+	readonly onFiles: (files: readonly File[]) => void;
+	readonly onRemoveAttached: (id: string) => void;
 	readonly body: string;
 	readonly target: ComposerTarget | undefined;
 	readonly canSubmit: boolean;
@@ -61,17 +73,22 @@ export function ComposerView(props: ComposerProps) {
 	const onCaret = (event: SyntheticEvent<HTMLTextAreaElement>) => props.onCaret(event.currentTarget.selectionStart);
 	const isListOpen = suggestions.length > 0;
 	return (
-		<form className="compose" aria-label={text("composer.label")} onSubmit={submit}>
+		<form className="compose" aria-label={text("composer.label")} onSubmit={submit} {...dropsOf(props)}>
 			{props.refusal !== undefined && <Refusal message={props.refusal} onDismiss={props.onDismissRefusal} />}
 			<div className="composer">
 				<MentionList {...props} id={listId} />
 				{target !== undefined && <TargetBar target={target} onDrop={props.onDropTarget} />}
+				{props.isCaption && (
+					<Later part={trayView} props={{ attached: props.attached, onRemove: props.onRemoveAttached }} />
+				)}
 				<div className="composer-row">
+					{props.canAttach && <Attach onFiles={props.onFiles} />}
 					<textarea
 						ref={field}
 						rows={1}
 						aria-label={text("composer.placeholder")}
-						placeholder={text("composer.placeholder")}
+						placeholder={text(props.isCaption ? "composer.caption" : "composer.placeholder")}
+						onPaste={(event) => takeFiles(props, event, event.clipboardData)}
 						value={props.body}
 						aria-autocomplete="list"
 						aria-haspopup="listbox"
@@ -94,6 +111,46 @@ export function ComposerView(props: ComposerProps) {
 			</div>
 		</form>
 	);
+}
+
+/** Opens the chooser of the system; on phones it offers the camera too. */
+function Attach({ onFiles }: Pick<ComposerProps, "onFiles">) {
+	const input = useRef<HTMLInputElement>(null);
+	return (
+		<>
+			<input
+				ref={input}
+				hidden
+				type="file"
+				accept="image/*"
+				multiple
+				aria-label={text("composer.attach")}
+				onChange={({ currentTarget }) => {
+					onFiles([...(currentTarget.files ?? [])]);
+					// The same picture again is a choice too.
+					currentTarget.value = "";
+				}}
+			/>
+			<IconButton icon={ImagePlus} label={text("composer.attach")} onClick={() => input.current?.click()} />
+		</>
+	);
+}
+
+/** Files that are pasted or dropped go with the message; text goes where it always went. */
+function takeFiles({ canAttach, onFiles }: ComposerProps, event: SyntheticEvent, data: DataTransfer): void {
+	const files = [...data.files].filter(({ type }) => type.startsWith("image/"));
+	if (files.length === 0 || !canAttach) return;
+	event.preventDefault();
+	onFiles(files);
+}
+
+function dropsOf(props: ComposerProps) {
+	return {
+		onDragOver: (event: DragEvent) => {
+			if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+		},
+		onDrop: (event: DragEvent) => takeFiles(props, event, event.dataTransfer),
+	};
 }
 
 type Field = RefObject<HTMLTextAreaElement | null>;

@@ -5,8 +5,8 @@ import type { OutboxItem } from "../../client/outbox/outbox-item.ts";
 import { roomAddress } from "../../client/rooms/addresses.ts";
 import type { ListedRoom } from "../../client/rooms/listed-rooms.ts";
 import type { EphemeralState } from "../../client/store/apply-ephemeral.ts";
-import { bodyOf } from "../../client/store/event-content.ts";
 import { closedReasonOf } from "../../client/store/event-seal.ts";
+import { photoWords, wordsOf } from "../../client/store/message-words.ts";
 import type { RoomState } from "../../client/store/room-state.ts";
 import { tickOf } from "../../client/store/tick-of.ts";
 import { listTime } from "../../shared/text/dates.ts";
@@ -75,7 +75,7 @@ function buildRow(room: ListedRoom, context: RowContext): RoomRowSnapshot {
 		time: ts === undefined ? "" : listTime(ts, context.now),
 		tick: tickOfRow(room, context, waiting),
 		previewSender: waiting || isOwn || summary.kind === "direct" || !last ? undefined : senderOf(room, last.sender),
-		preview: waiting?.body ?? preview(room),
+		preview: waiting === undefined ? preview(room) : waiting.picture ? photoWords(waiting.body) : waiting.body,
 		draft: waiting?.state.kind === "failed" ? undefined : draftOf(room, context),
 		typing: typingOf(room, context),
 		isOnline: isOtherOnline(room, context),
@@ -122,7 +122,7 @@ function preview(room: ListedRoom): string {
 	if (membership === "knock") return text("list.asked");
 	if (lastMessage === undefined) return text(room.summary.kind === "space" ? "list.space" : "list.nothing");
 	if (lastMessage.redactedBy !== undefined) return text("room.deleted");
-	return bodyOf(lastMessage) ?? text(closedReasonOf(lastMessage) === undefined ? "room.unknown" : "room.closed");
+	return wordsOf(lastMessage) ?? text(closedReasonOf(lastMessage) === undefined ? "room.unknown" : "room.closed");
 }
 
 function senderOf(room: RoomState, userId: string): string {

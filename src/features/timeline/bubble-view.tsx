@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { type CSSProperties, useEffect } from "react";
 import { classNames } from "../../components/class-names.ts";
 import { Later, laterPart } from "../../components/later.tsx";
 import { personColour } from "../../components/person-colour.ts";
@@ -6,9 +6,10 @@ import { Tick } from "../../components/tick.tsx";
 import { text } from "../../shared/text/text.ts";
 import type { MessageActions } from "./message-actions.ts";
 import { MessageText } from "./message-text.tsx";
-import type { MessageSnapshot, QuoteSnapshot } from "./timeline-snapshot.ts";
+import type { MessageSnapshot, PictureBox, QuoteSnapshot } from "./timeline-snapshot.ts";
 
 const closedView = laterPart(async () => (await import("./sealed-view.tsx")).ClosedView);
+const picturePart = laterPart(async () => (await import("./picture-part.tsx")).PicturePart);
 const inClearView = laterPart(async () => (await import("./sealed-view.tsx")).InClearView);
 
 export interface BubbleProps {
@@ -22,9 +23,25 @@ export interface BubbleProps {
 /** The words of a message, what they answer, and when they were said. */
 export function BubbleView({ message, sender, tabIndex, actions }: BubbleProps) {
 	return (
-		<div className="bubble">
+		<div className={classNames("bubble", message.picture && "has-picture", !hasWords(message) && "is-bare")}>
 			{sender !== undefined && <p className={`sender name-${personColour(sender.id)}`}>{sender.name}</p>}
 			{message.quote !== undefined && <Quote quote={message.quote} tabIndex={tabIndex} actions={actions} />}
+			{message.picture !== undefined && (
+				<div className="picture" style={styleOf(message.picture.box)}>
+					<Later
+						part={picturePart}
+						props={{
+							picture: message.picture,
+							caption: message.text,
+							senderName: message.isOwn ? text("common.you") : message.senderName,
+							// What is on its way can be called back.
+							cancelId: message.state === "queued" ? message.transactionId : undefined,
+							onCancel: actions.onDiscard,
+							tabIndex,
+						}}
+					/>
+				</div>
+			)}
 			<div className="text">
 				{message.closed === undefined ? (
 					<MessageText body={message.text} mentions={message.mentions} tabIndex={tabIndex} />
@@ -44,7 +61,17 @@ export function BubbleView({ message, sender, tabIndex, actions }: BubbleProps) 
 	);
 }
 
-type QuoteActions = Pick<MessageActions, "onShowQuoted" | "onQuoteMissing">;
+type QuoteActions = Pick<MessageActions, "onShowQuoted" | "onQuoteMissing" | "onDiscard">;
+
+/** False for a picture alone: the time then lies on it. */
+function hasWords({ picture, text: words }: MessageSnapshot): boolean {
+	return picture === undefined || words !== "";
+}
+
+/** The room is there before the picture is, so that nothing moves when it comes. */
+function styleOf({ width, height }: PictureBox): CSSProperties {
+	return { inlineSize: width, aspectRatio: `${width} / ${height}` };
+}
 
 interface QuoteProps extends Pick<BubbleProps, "tabIndex" | "actions"> {
 	readonly quote: QuoteSnapshot;

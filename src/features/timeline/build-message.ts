@@ -1,6 +1,7 @@
 import type { OutboxItem } from "../../client/outbox/outbox-item.ts";
 import { bodyOf, mentionsOf } from "../../client/store/event-content.ts";
 import { closedReasonOf, sealOf } from "../../client/store/event-seal.ts";
+import { wordsOf } from "../../client/store/message-words.ts";
 import { type TickFacts, tickOf } from "../../client/store/tick-of.ts";
 import { clockTime, dayLabel } from "../../shared/text/dates.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
@@ -10,6 +11,7 @@ import { text } from "../../shared/text/text.ts";
 import { isAppErrorCode } from "../../shared/wire/error.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
 import { countOfEmojiOnly } from "./emoji-in.ts";
+import { pictureOf, pictureOfOutbox } from "./read-picture.ts";
 import type { MentionSnapshot, MessageSnapshot, MessageState, QuoteSnapshot } from "./timeline-snapshot.ts";
 
 export interface MessageContext {
@@ -50,6 +52,7 @@ export function messageOfEvent(
 		isOwn,
 		senderName: nameIn(context, event.sender),
 		text: body,
+		picture: pictureOf(event),
 		isDeleted,
 		closed: bodyOf(event) === undefined ? closed : undefined,
 		isInClear: context.isEncrypted && !isDeleted && sealOf(event) === undefined,
@@ -82,6 +85,7 @@ export function messageOfOutbox(
 		isOwn: true,
 		senderName: nameIn(context, item.userId),
 		text: item.body,
+		picture: item.picture && pictureOfOutbox(item.picture),
 		isDeleted: false,
 		closed: undefined,
 		isInClear: false,
@@ -117,7 +121,7 @@ function quoteOf(eventId: string, event: WireEvent | undefined, context: Message
 		isMissing: false,
 		senderId: event.sender,
 		senderName: event.sender === context.ownUserId ? text("common.you") : nameIn(context, event.sender),
-		text: bodyOf(event) ?? text(closedReasonOf(event) === undefined ? "message.deleted" : "room.closed"),
+		text: wordsOf(event) ?? text(closedReasonOf(event) === undefined ? "message.deleted" : "room.closed"),
 	};
 }
 
@@ -130,6 +134,7 @@ function finish({ ts, now, ...message }: Unfinished): MessageSnapshot {
 	const time = clockTime(ts);
 	const label = [
 		message.isOwn ? text("common.you") : message.senderName,
+		message.picture && text("room.photo"),
 		`${dayLabel(ts, now)} ${time}`,
 		stateText(message.state),
 		message.isEdited ? text("message.edited") : undefined,
@@ -142,7 +147,10 @@ function finish({ ts, now, ...message }: Unfinished): MessageSnapshot {
 		...message,
 		time,
 		dateTime: new Date(ts).toISOString(),
-		emojiCount: message.isDeleted || message.closed !== undefined || message.quote ? 0 : countOfEmojiOnly(message.text),
+		emojiCount:
+			message.isDeleted || message.closed !== undefined || message.quote || message.picture
+				? 0
+				: countOfEmojiOnly(message.text),
 		label: label.filter(Boolean).join(", "),
 	};
 }

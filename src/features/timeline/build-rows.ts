@@ -3,6 +3,7 @@ import { bodyOf } from "../../client/store/event-content.ts";
 import { comparePositions } from "../../client/store/position.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
 import { dayAround } from "./day-around.ts";
+import { boxOf, pictureOf } from "./read-picture.ts";
 import { serviceText } from "./service-text.ts";
 import type { RowHead } from "./timeline-snapshot.ts";
 
@@ -126,6 +127,7 @@ function rowOfEvent(event: WireEvent, previous: WireEvent | undefined, context: 
 		isOwn,
 		ts: event.originServerTs,
 		...extentOf(bodyOf(event) ?? ""),
+		picture: pictureOf(event)?.box,
 		source: { kind: "event", event },
 	};
 }
@@ -139,6 +141,7 @@ function rowOfOutbox(item: OutboxItem): NewRow {
 		isOwn: true,
 		ts: item.createdTs,
 		...extentOf(item.body),
+		picture: item.picture && boxOf(item.picture.width, item.picture.height),
 		source: { kind: "outbox", item },
 	};
 }

@@ -60,7 +60,12 @@ function itemsFor(message: MessageSnapshot, eventId: string, actions: MessageAct
 				label: text("message.edit"),
 				onChoose: () => actions.onEdit(eventId),
 			},
-		{ id: "copy", icon: Copy, label: text("message.copy"), onChoose: () => actions.onCopy(message.text) },
+		message.text !== "" && {
+			id: "copy",
+			icon: Copy,
+			label: text("message.copy"),
+			onChoose: () => actions.onCopy(message.text),
+		},
 		{ id: "link", icon: Link2, label: text("message.copyLink"), onChoose: () => actions.onCopyLink(eventId) },
 		message.isOwn && {
 			id: "readers",

@@ -20,6 +20,7 @@ const head: RowHead = {
 	isOwn: false,
 	ts: 0,
 	length: 10,
+	picture: undefined,
 	lines: 1,
 	isDayStart: true,
 	isUnreadStart: false,

@@ -15,6 +15,7 @@ const row = (key: string, length: number, extra: Partial<RowHead> = {}): RowHead
 	isFirst: true,
 	isLast: true,
 	length,
+	picture: undefined,
 	lines: 1,
 	...extra,
 });

@@ -39,5 +39,16 @@ function rawGuess(row: RowHead, width: number): number {
 	const group = row.isFirst ? leads.betweenGroups + (row.isOwn ? 0 : leads.name) : leads.insideGroup;
 	const room = Math.max(120, Math.min(width * 0.68, largestBubble) - bubbleRoom);
 	const lines = Math.max(row.lines, Math.ceil((row.length * letterWidth) / room));
-	return lead + group + bubbleHeight + lines * lineHeight;
+	return (
+		lead +
+		group +
+		bubbleHeight +
+		pictureHeight(row, room + bubbleRoom) +
+		(row.picture && row.length === 0 ? 0 : lines * lineHeight)
+	);
+}
+
+/** A picture keeps its shape in a narrow bubble. */
+function pictureHeight({ picture }: RowHead, room: number): number {
+	return picture === undefined ? 0 : (Math.min(picture.width, room) / picture.width) * picture.height;
 }

@@ -1,3 +1,4 @@
+import type { PictureSource } from "../../client/media/pictures/shown-pictures.ts";
 import type { ClosedReason } from "../../client/store/event-seal.ts";
 import type { TickState } from "../../components/tick.tsx";
 
@@ -23,7 +24,25 @@ export interface RowHead {
 	/** How long the text is, in UTF-16 units and in lines: for a guess of the height. */
 	readonly length: number;
 	readonly lines: number;
+	/** The box of its picture; absent: it has none. */
+	readonly picture: PictureBox | undefined;
 }
+
+export interface PictureBox {
+	readonly width: number;
+	readonly height: number;
+}
+
+export interface PictureSnapshot {
+	readonly full: PictureSourceSnapshot;
+	/** What is shown in the conversation, where the picture is much larger than that. */
+	readonly thumbnail: PictureSourceSnapshot | undefined;
+	readonly box: PictureBox;
+	readonly filename: string;
+	readonly blurhash: string | undefined;
+}
+
+export type PictureSourceSnapshot = PictureSource;
 
 /** All rows of a conversation, oldest first, and how to read one. The same row reads as the same object until it changes. */
 export interface TimelineRows {
@@ -46,7 +65,9 @@ export interface MessageSnapshot {
 	readonly transactionId: string | undefined;
 	readonly isOwn: boolean;
 	readonly senderName: string;
+	/** Of a picture its caption, or nothing. */
 	readonly text: string;
+	readonly picture: PictureSnapshot | undefined;
 	/** Names in the text that mean a person. */
 	readonly mentions: readonly MentionSnapshot[];
 	readonly isDeleted: boolean;

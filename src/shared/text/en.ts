@@ -10,6 +10,7 @@ import { joinText } from "./en/join.ts";
 import { joiningText } from "./en/joining.ts";
 import { messageText } from "./en/message.ts";
 import { paletteText } from "./en/palette.ts";
+import { photoText } from "./en/photo.ts";
 import { privacyText } from "./en/privacy.ts";
 import { recoveryText } from "./en/recovery.ts";
 import { roomInfoText } from "./en/room-info.ts";
@@ -32,6 +33,7 @@ export const en = {
 	...joiningText,
 	...messageText,
 	...paletteText,
+	...photoText,
 	...privacyText,
 	...recoveryText,
 	...roomInfoText,

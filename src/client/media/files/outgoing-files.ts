@@ -8,7 +8,7 @@ export async function keepOutgoingFile(fileId: string, ciphertext: ArrayBuffer):
 	held.set(fileId, new Blob([ciphertext]));
 	try {
 		const db = await accountDatabase();
-		await db?.put("outgoingFiles", { fileId, ciphertext });
+		await db?.put("outgoingFiles", { fileId, ciphertext, keptAt: Date.now() });
 		return db !== undefined;
 	} catch {
 		return false;
@@ -29,4 +29,17 @@ export async function readOutgoingFile(fileId: string): Promise<Blob | undefined
 export async function forgetOutgoingFile(fileId: string): Promise<void> {
 	held.delete(fileId);
 	await (await accountDatabase())?.delete("outgoingFiles", fileId).catch(() => undefined);
+}
+
+/** Whoever keeps a file puts it into the outbox right after: what is not there after so long never will be. */
+const strayMs = 24 * 60 * 60 * 1000;
+
+/** Forgets what pages that were cut off left behind. */
+export async function forgetStrayFiles(isWanted: (fileId: string) => boolean): Promise<void> {
+	const db = await accountDatabase();
+	for (const fileId of (await db?.getAllKeys("outgoingFiles")) ?? []) {
+		if (isWanted(fileId)) continue;
+		const kept = await db?.get("outgoingFiles", fileId);
+		if (kept !== undefined && kept.keptAt < Date.now() - strayMs) await db?.delete("outgoingFiles", fileId);
+	}
 }

@@ -26,8 +26,16 @@ export function encodeBlurhash(pixels: Pixels): string {
 	return [
 		inLetters(across - 1 + (down - 1) * 9, 1),
 		inLetters(quantised, 1),
-		inLetters(average.reduce((sum, value) => sum * 256 + toByte(value), 0), 4),
-		...others.map((colour) => inLetters(colour.reduce((sum, value) => sum * 19 + step(value / scale), 0), 2)),
+		inLetters(
+			average.reduce((sum, value) => sum * 256 + toByte(value), 0),
+			4,
+		),
+		...others.map((colour) =>
+			inLetters(
+				colour.reduce((sum, value) => sum * 19 + step(value / scale), 0),
+				2,
+			),
+		),
 	].join("");
 }
 

@@ -34,7 +34,11 @@ function headOf(view: DataView, says: (at: number, word: string) => boolean): Pi
 		return { type: "image/gif", width: view.getUint16(6, true), height: view.getUint16(8, true) };
 	}
 	if (says(0, "RIFF") && says(8, "WEBP")) {
-		const size = says(12, "VP8 ") ? lossy(view) : says(12, "VP8L") ? lossless(view) : says(12, "VP8X") && extended(view);
+		const size = says(12, "VP8 ")
+			? lossy(view)
+			: says(12, "VP8L")
+				? lossless(view)
+				: says(12, "VP8X") && extended(view);
 		return size ? { type: "image/webp", ...size } : undefined;
 	}
 	return says(0, "\xff\xd8\xff") ? jpegHead(view) : undefined;

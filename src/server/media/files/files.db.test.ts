@@ -123,7 +123,7 @@ describe("a file", () => {
 
 	it("stands for no person, and a picture of a person is no file", async () => {
 		await using test = await startFiles();
-		const url = await storeTestFile(test.media, test.alice, { bytes: testPicture("dot.png") });
+		const url = await storeTestFile(test.media, test.alice, { bytes: Buffer.from(testPicture("dot.png")) });
 		await expect(test.media.requireOwnPicture(test.alice, url)).rejects.toMatchObject({ code: "bad-input" });
 		const content = inPieces(testPicture("dot.png"));
 		const picture = await test.media.storePicture({ userId: test.alice, content });

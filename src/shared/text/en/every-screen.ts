@@ -31,6 +31,8 @@ export const everyScreenText = addWords({
 	"room.people": { one: "{count} person", other: "{count} people" },
 	"room.deleted": "Message deleted",
 	"room.closed": "Encrypted message",
+	"room.photo": "Photo",
+	"room.photoCaption": "Photo: {caption}",
 	"room.unknown": "Something this version cannot show",
 
 	"copy.copy": "Copy {what}",
