@@ -17,16 +17,22 @@ export const keyServerOf = (host: TransportHost, viewer: Viewer): KeyServer => {
 		sendToDevice: ({ messages, ...message }) => server.sendToDevice({ ...message, body: { messages } }),
 		putBackedUpKeys: ({ version, ...body }) => server.putBackedUpKeys(version, body),
 		...recoveryServerOf(call),
-		uploadSigningKeys: async (body) => {
-			try {
-				return await server.uploadSigningKeys(body);
-			} catch (error) {
-				throw error instanceof Error ? new Refused(error.message) : error;
-			}
-		},
+		upload: refusing(server.upload),
+		uploadSigningKeys: refusing(server.uploadSigningKeys),
 		acknowledgeToDevice: (position) => call.toDevice.acknowledge({ position }),
 	};
 };
+
+/** What a procedure throws, as it comes over the wire. */
+const refusing =
+	<Body>(call: (body: Body) => Promise<unknown>) =>
+	async (body: Body): Promise<unknown> => {
+		try {
+			return await call(body);
+		} catch (error) {
+			throw error instanceof Error ? new Refused(error.message) : error;
+		}
+	};
 
 /** The worker's engine over a store in memory, with nothing of a browser around it. */
 export const startCore = async (
@@ -38,6 +44,7 @@ export const startCore = async (
 	const news: CryptoNews[] = [];
 	const timers = new Set<() => void>();
 	let machine: OlmMachine | undefined;
+	let isBroken = false;
 	const started = await startCrypto(
 		{
 			openMachine: async () => {
@@ -53,6 +60,9 @@ export const startCore = async (
 				return () => timers.delete(callback);
 			},
 			tell: (one) => news.push(one),
+			onBroken: () => {
+				isBroken = true;
+			},
 			...parts,
 		},
 		{ userId, deviceId },
@@ -62,6 +72,8 @@ export const startCore = async (
 		...started.handlers,
 		machine,
 		news,
+		/** The machine was given up. */
+		isBroken: () => isBroken,
 		/** Lets everything happen that waits for its time. */
 		pass: async (): Promise<void> => {
 			const due = [...timers];

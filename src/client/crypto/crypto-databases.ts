@@ -15,9 +15,12 @@ export const databaseNames = ({
 export const storeLock = ({ userId, deviceId }: EngineAccount): string => `${prefixOf(userId)}${deviceId}`;
 
 /** Deletes every store of an account's devices in this browser. Those that are open go as soon as they are closed. */
-export const deleteCryptoDatabases = async (userId: string): Promise<void> => {
+export const deleteCryptoDatabases = (userId: string): Promise<void> => deleteDatabasesOf(prefixOf(userId));
+
+/** Deletes every database whose name begins so. */
+export const deleteDatabasesOf = async (prefix: string): Promise<void> => {
 	const all = await indexedDB.databases().catch(() => []);
-	const names = all.flatMap(({ name }) => (name?.startsWith(prefixOf(userId)) ? [name] : []));
+	const names = all.flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []));
 	for (const name of names) indexedDB.deleteDatabase(name);
 };
 

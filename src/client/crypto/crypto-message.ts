@@ -88,6 +88,8 @@ export const cryptoCalls = {
 		input: z.object({ events: z.array(sealedEvent).max(10_000) }),
 		output: z.object({ results: z.array(readResult) }),
 	},
+	/** What was sent to this device and will never come: too much waited for it, or engines ended over it. */
+	inboxLosses: { input: nothing, output: z.object({ dropped: z.number(), setAside: z.number() }) },
 	/** How the device stands. */
 	status: { input: nothing, output: z.object({ identity: identityStatus }) },
 	...recoveryCalls,
@@ -118,6 +120,10 @@ export const cryptoFailure = z.enum([
 	"identity-changed",
 	/** This browser gives no place to keep keys in. */
 	"no-storage",
+	/** The browser has no room left: nothing was lost, and nothing can be taken in. */
+	"storage-full",
+	/** The store was emptied while the session went on: under this device's name the server has other keys. */
+	"store-lost",
 	/** The crypto module is not the one that this app was built with. */
 	"wasm-refused",
 	/** What it kept was deleted: there is no engine for this device any more. */
@@ -126,6 +132,9 @@ export const cryptoFailure = z.enum([
 	"broken",
 	"internal",
 ]);
+
+/** Failures that last until somebody does something about them. */
+export const engineTrouble = z.enum(["no-storage", "storage-full", "store-lost", "wasm-refused"]);
 
 /** What the worker says. */
 export const cryptoReply = z.discriminatedUnion("kind", [
@@ -142,6 +151,8 @@ export const cryptoReply = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("backup"), state: backupState }),
 	/** How far bringing keys back is. */
 	z.object({ kind: z.literal("restore"), progress: restoreProgress }),
+	/** Something that only a person can put right. */
+	z.object({ kind: z.literal("trouble"), trouble: engineTrouble }),
 	/** It cannot go on and ends; the next one takes over where it was. */
 	z.object({ kind: z.literal("ending") }),
 ]);
@@ -150,6 +161,7 @@ export type CryptoCall = z.infer<typeof cryptoCall>;
 export type CryptoReply = z.infer<typeof cryptoReply>;
 export type CryptoNews = Exclude<CryptoReply, { readonly kind: "answer" | "failure" | "here" | "ending" }>;
 export type CryptoFailureCode = z.infer<typeof cryptoFailure>;
+export type EngineTrouble = z.infer<typeof engineTrouble>;
 export type EngineAccount = z.infer<typeof engineAccount>;
 export type RoomKeySettings = z.infer<typeof roomKeySettings>;
 export type SealedEvent = z.infer<typeof sealedEvent>;

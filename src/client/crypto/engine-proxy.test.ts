@@ -10,6 +10,7 @@ const openPage = () => {
 	const links: { readonly posted: CryptoCall[]; readonly reply: (message: CryptoReply) => void; isClosed: boolean }[] =
 		[];
 	const timers: (() => void)[] = [];
+	const starts: (string | undefined)[] = [];
 	let end: (() => void) | undefined;
 	const engine = createEngineProxy(account, {
 		openLink: (_, onMessage) => {
@@ -33,6 +34,7 @@ const openPage = () => {
 			return () => undefined;
 		},
 		newId: () => "page",
+		onStart: (failure) => starts.push(failure),
 	});
 	const newest = () => {
 		const link = links.at(-1);
@@ -44,7 +46,7 @@ const openPage = () => {
 	const fail = ({ id, page }: CryptoCall, code: Extract<CryptoReply, { kind: "failure" }>["code"]): void =>
 		newest().reply({ kind: "failure", page, id, code });
 	return {
-		...{ engine, links, newest, answer, fail },
+		...{ engine, links, newest, answer, fail, starts },
 		end: () => end?.(),
 		pass: () => {
 			for (const callback of timers.splice(0)) callback();
@@ -111,6 +113,8 @@ describe("the engine as a page sees it", () => {
 		await expect(asked).rejects.toMatchObject({ code: "no-storage" });
 		page.pass();
 		expect(page.links).toHaveLength(2);
+		page.answer(page.call("start"), { isNew: true });
+		expect(page.starts).toEqual(["no-storage", undefined]);
 	});
 
 	it("takes what a broken engine answers for no answer", async () => {
@@ -123,11 +127,11 @@ describe("the engine as a page sees it", () => {
 		expect(await asked).toEqual({ identity: "verified" });
 	});
 
-	it("lets a call bring down three engines, and no more", async () => {
+	it("lets a call bring down four engines, and no more", async () => {
 		const page = openPage();
 		page.answer(page.call("start"), { isNew: false });
 		const asked = page.engine.call("decrypt", { events: [] });
-		for (const expected of [["start", "decrypt"], ["start", "decrypt"], ["start"]]) {
+		for (const expected of [...Array(3).fill(["start", "decrypt"]), ["start"]]) {
 			page.newest().reply({ kind: "ending" });
 			page.pass();
 			expect(page.posted()).toEqual(expected);

@@ -3,7 +3,14 @@
  * opening leave nothing behind that a second time would harm, and what the stream brought is told apart by its position.
  */
 import { type CryptoEngine, CryptoError } from "./crypto-engine.ts";
-import type { CryptoCall, CryptoCallName, CryptoNews, CryptoReply, EngineAccount } from "./crypto-message.ts";
+import type {
+	CryptoCall,
+	CryptoCallName,
+	CryptoFailureCode,
+	CryptoNews,
+	CryptoReply,
+	EngineAccount,
+} from "./crypto-message.ts";
 import { cryptoProtocol } from "./crypto-protocol.ts";
 import type { EngineLink } from "./engine-link.ts";
 
@@ -13,6 +20,8 @@ export interface EngineMeans {
 	readonly onEnd: (account: EngineAccount, callback: () => void) => () => void;
 	readonly later: (callback: () => void, delayMs: number) => () => void;
 	readonly newId: () => string;
+	/** An engine is there, or why there is none. */
+	readonly onStart: (failure?: CryptoFailureCode) => void;
 }
 
 interface Pending {
@@ -23,8 +32,11 @@ interface Pending {
 	readonly reject: (error: unknown) => void;
 }
 
-/** What so many engines ended over may be what they ended of: whoever asked is told, and it brings down no other. */
-const mostEngines = 3;
+/**
+ * What so many engines ended over may be what they ended of: whoever asked is told, and it brings down no other. One more than a
+ * message to the device can end before it is let go (`worker/take-messages.ts`), lest others be blamed for it.
+ */
+const mostEngines = 4;
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 
@@ -151,12 +163,14 @@ class EngineProxy {
 			this.#failures = 0;
 			this.#stopWaitingForEnd();
 			this.#stopWaitingForEnd = this.#means.onEnd(this.#account, () => this.#reopen());
+			this.#means.onStart();
 			return;
 		}
 		if (reply.code === "broken") return;
 		// Without an engine nobody may wait for ever; the way is tried again, for those who ask later.
 		for (const { reject } of this.#pending.values()) reject(new CryptoError(reply.code));
 		this.#pending.clear();
+		this.#means.onStart(reply.code);
 		this.#reopen();
 	}
 }

@@ -1,10 +1,12 @@
 import { type Observable, observable } from "../store/observable.ts";
-import type { IdentityStatus } from "./crypto-message.ts";
+import type { EngineTrouble, IdentityStatus } from "./crypto-message.ts";
 
 /** How the engine of this page stands. */
 export interface EngineState {
 	readonly kind: "off" | "starting" | "ready" | "unavailable";
 	readonly identity: IdentityStatus;
+	/** What keeps it from working, until the person does something about it. */
+	readonly trouble?: EngineTrouble | undefined;
 }
 
 export const noEngine: EngineState = { kind: "off", identity: "unknown" };

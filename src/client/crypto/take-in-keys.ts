@@ -3,9 +3,11 @@ import { clientEngine } from "./client-engine.ts";
 import { CryptoError } from "./crypto-engine.ts";
 
 const retryAfterMs = 5_000;
+/** Each try there is an engine started anew. */
+const retryWhenFullMs = 30_000;
 
 /** What no second try changes. */
-const final: ReadonlySet<CryptoError["code"]> = new Set(["no-storage", "bad-call", "forgotten"]);
+const final: ReadonlySet<CryptoError["code"]> = new Set(["no-storage", "store-lost", "bad-call", "forgotten"]);
 
 /**
  * Hands the engine what an item brings for this device; ends once it is processed and stored. Where no engine can be had,
@@ -20,7 +22,8 @@ export async function takeInKeys(news: WireDeviceNews, isStart: boolean): Promis
 			return;
 		} catch (error) {
 			if (!(error instanceof CryptoError) || final.has(error.code)) return;
-			await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
+			const pauseMs = error.code === "storage-full" ? retryWhenFullMs : retryAfterMs;
+			await new Promise((resolve) => setTimeout(resolve, pauseMs));
 		}
 	}
 }

@@ -1,6 +1,7 @@
 import type { WireDeviceNews, WireStreamItem, WireSyncItem } from "../../shared/wire/sync.ts";
 import { clientCipher } from "../crypto/client-cipher.ts";
 import { decryptSyncItem } from "../crypto/decrypt-received.ts";
+import type { MessageCipher } from "../crypto/message-cipher.ts";
 import { forgetRecipients } from "../crypto/room-recipients.ts";
 
 /** An item of the subscription, and the token up to which it makes the client complete. */
@@ -10,6 +11,9 @@ export interface PlacedItem {
 }
 
 interface Receiver {
+	readonly cipher?: MessageCipher;
+	/** Hands the engine what is for it; ends when that is stored. */
+	readonly takeIn?: (news: WireDeviceNews, isStart: boolean) => Promise<void>;
 	readonly apply: (placed: PlacedItem) => void;
 	/** Everything up to here is applied, and the engine has stored what was for it. */
 	readonly onWhole: (position: string) => void;
@@ -20,7 +24,12 @@ interface Receiver {
  * are opened: keys come ahead of what they open. A batch that takes longer to read holds up those behind it, never the
  * other way round.
  */
-export function receiveItems({ apply, onWhole }: Receiver): (placed: PlacedItem) => void {
+export function receiveItems({
+	apply,
+	onWhole,
+	cipher = clientCipher,
+	takeIn = takeInLater,
+}: Receiver): (placed: PlacedItem) => void {
 	let lastKeys: Promise<unknown> = Promise.resolve();
 	let lastApplied = Promise.resolve();
 	let lastWhole: Promise<unknown> = Promise.resolve();
@@ -28,9 +37,9 @@ export function receiveItems({ apply, onWhole }: Receiver): (placed: PlacedItem)
 		if (item.kind !== "ephemeral") forgetMoved(item);
 		const news = item.kind === "ephemeral" ? undefined : item.keys;
 		const keys = news === undefined ? lastKeys : Promise.all([lastKeys, takeIn(news, item.kind === "start")]);
-		const readable = clientCipher.isReady()
-			? settled(keys).then(() => decryptSyncItem(clientCipher, item))
-			: decryptSyncItem(clientCipher, item);
+		const readable = cipher.isReady()
+			? settled(keys).then(() => decryptSyncItem(cipher, item))
+			: decryptSyncItem(cipher, item);
 		const applied = lastApplied.then(async () => apply({ position, item: await readable }));
 		lastWhole = Promise.all([lastWhole, keys, applied]).then(() => onWhole(position));
 		lastKeys = keys;
@@ -52,7 +61,7 @@ function settled(keys: Promise<unknown>): Promise<void> {
 	});
 }
 
-async function takeIn(news: WireDeviceNews, isStart: boolean): Promise<void> {
+async function takeInLater(news: WireDeviceNews, isStart: boolean): Promise<void> {
 	const { takeInKeys } = await import("../crypto/take-in-keys.ts");
 	await takeInKeys(news, isStart);
 }

@@ -70,14 +70,22 @@ async function leave(how: Ending): Promise<void> {
 		// The cookie stays until now, so that every window and every start hears that the session was ended.
 		const { dropSessionCookie } = await import("../session/sign-in.ts");
 		await dropSessionCookie().catch(() => undefined);
-	} else {
-		await settleDrafts();
-		stopEverything();
-		closeEngine();
-		await restAccount();
-		closeSocket();
-	}
+	} else await rest();
 	clientStore.set(() => ({ ...initialState, connection: { kind: "signedOut" } }));
+}
+
+/** Ends it in every window as if it had grown old: what its person wrote here waits for them. */
+export async function restSession(): Promise<void> {
+	tellWindows({ kind: "expired" });
+	await rest();
+}
+
+async function rest(): Promise<void> {
+	await settleDrafts();
+	stopEverything();
+	closeEngine();
+	await restAccount();
+	closeSocket();
 }
 
 async function run(signal: AbortSignal): Promise<void> {
@@ -156,7 +164,8 @@ function hear(news: WindowNews): void {
 			hearDraft(news.roomId, news.draft);
 			return;
 		case "signedOut":
-			void leave("signedOut");
+		case "expired":
+			void leave(news.kind);
 	}
 }
 

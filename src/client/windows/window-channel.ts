@@ -7,7 +7,7 @@ export type WindowNews =
 	| { readonly kind: "outbox"; readonly news: OutboxNews }
 	| { readonly kind: "read"; readonly roomId: string; readonly read: OwnRead }
 	| { readonly kind: "draft"; readonly roomId: string; readonly draft?: Draft }
-	| { readonly kind: "signedOut" };
+	| { readonly kind: "signedOut" | "expired" };
 
 let channel: BroadcastChannel | undefined;
 

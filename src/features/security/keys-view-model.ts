@@ -16,6 +16,7 @@ class FileRefused extends Error {}
 export function useKeys(): KeysPartProps {
 	const identity = useObservable(engineState, (state) => state.identity);
 	const status = useQuery({ queryKey: ["recoveryStatus", identity], queryFn: () => askEngine("recoveryStatus", {}) });
+	const losses = useQuery({ queryKey: ["inboxLosses", identity], queryFn: () => askEngine("inboxLosses", {}) });
 	const [asking, setAsking] = useState<Asking | undefined>();
 	const [passphrase, setPassphrase] = useState("");
 	const [done, setDone] = useState<string | undefined>();
@@ -33,7 +34,7 @@ export function useKeys(): KeysPartProps {
 		if (next !== undefined) setDone(undefined);
 	};
 	return {
-		lines: linesOf(status.data),
+		lines: [...linesOf(status.data), ...lossLines(losses.data)],
 		isVerified: identity === "verified",
 		hasRecoveryKey: status.data?.hasRecoveryKey === true,
 		asking: asking?.kind,
@@ -60,6 +61,13 @@ async function importKeys(file: File, passphrase: string): Promise<string> {
 	const outcome = await askEngine("importKeys", { file: await file.text(), passphrase });
 	if (outcome.kind === "refused") throw new FileRefused();
 	return text("keys.imported", { count: outcome.imported });
+}
+
+function lossLines({ dropped, setAside } = { dropped: 0, setAside: 0 }): string[] {
+	return [
+		...(dropped > 0 ? [text("keys.dropped", { count: dropped })] : []),
+		...(setAside > 0 ? [text("keys.setAside", { count: setAside })] : []),
+	];
 }
 
 function linesOf(status: { readonly backup: BackupState; readonly hasRecoveryKey: boolean } | undefined): string[] {

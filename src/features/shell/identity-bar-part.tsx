@@ -1,7 +1,11 @@
 import { IdentityBarView } from "./identity-bar-view.tsx";
 import { useIdentityBar } from "./identity-bar-view-model.ts";
+import { TroubleBarView } from "./trouble-bar-view.tsx";
+import { useTroubleBar } from "./trouble-bar-view-model.ts";
 
 /** On its own, so that it is fetched after what people came for. */
 export function IdentityBarPart() {
-	return <IdentityBarView {...useIdentityBar()} />;
+	const identity = useIdentityBar();
+	const trouble = useTroubleBar();
+	return trouble === undefined ? <IdentityBarView {...identity} /> : <TroubleBarView {...trouble} />;
 }

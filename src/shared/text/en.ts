@@ -18,6 +18,7 @@ import { sealedText } from "./en/sealed.ts";
 import { securityText } from "./en/security.ts";
 import { settingsText } from "./en/settings.ts";
 import { spaceText } from "./en/space.ts";
+import { troubleText } from "./en/trouble.ts";
 
 /** All words of the interface, for the compiler and for tests: a page loads the areas that it shows. A word in braces is filled in; an entry with `one` and `other` is chosen by `count`. */
 export const en = {
@@ -41,4 +42,5 @@ export const en = {
 	...securityText,
 	...settingsText,
 	...spaceText,
+	...troubleText,
 } as const;

@@ -23,9 +23,12 @@ import { keepIdentity } from "./keep-identity.ts";
 import type { KeyServer } from "./key-server.ts";
 import { createSenderBook } from "./known-senders.ts";
 import { createOutgoingLoop } from "./outgoing-loop.ts";
+import { watchOwnDevice } from "./own-device.ts";
 import { createNewsReceiver } from "./receive-news.ts";
 import type { KeyRef } from "./recovery/ports.ts";
 import { createRecovery } from "./recovery/recovery-calls.ts";
+import { storeFailureIn } from "./store-failure.ts";
+import { watchMachine } from "./watch-machine.ts";
 
 /** What a browser, or a test, gives the engine. */
 export interface CryptoHost {
@@ -37,6 +40,8 @@ export interface CryptoHost {
 	readonly server: KeyServer;
 	readonly later: (callback: () => void, delayMs: number) => () => void;
 	readonly tell: (news: CryptoNews) => void;
+	/** The machine is no more. May be called again. */
+	readonly onBroken: () => void;
 }
 
 /** Answers to every call but `start`, which makes them. */
@@ -52,11 +57,22 @@ export interface StartedCrypto {
 }
 
 export const startCrypto = async (host: CryptoHost, account: EngineAccount): Promise<StartedCrypto> => {
-	const [{ machine, isNew }, memory] = await Promise.all([host.openMachine(account), host.openMemory(account)]);
+	const [{ machine: opened, isNew }, memory] = await Promise.all([host.openMachine(account), host.openMemory(account)]);
+	const { later } = host;
+	const machine = watchMachine(opened, {
+		later,
+		onEnd: (error) => {
+			if (storeFailureIn(error) === "storage-full") host.tell({ kind: "trouble", trouble: "storage-full" });
+			host.onBroken();
+		},
+	});
 	// A key that did not come is fetched from the backup: asking other devices for it would make them answer anybody.
 	machine.roomKeyRequestsEnabled = false;
 	machine.roomKeyForwardingEnabled = false;
-	const { server, later } = host;
+	const { server, assertOwn } = watchOwnDevice({
+		...{ machine, server: host.server },
+		onLost: () => host.tell({ kind: "trouble", trouble: "store-lost" }),
+	});
 	const tell = (news: CryptoNews): void => {
 		recovery.hear(news);
 		host.tell(news);
@@ -65,7 +81,7 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 	const claims = createClaims(machine, loop);
 	const changed = createChangedIdentities(machine);
 	const identities = createIdentityWait({ machine, loop, later });
-	const encryptor = createRoomEncryptor({ machine, loop, claims, changed, identities });
+	const encryptor = createRoomEncryptor({ machine, loop, claims, changed, identities, assertOwn });
 	const receiver = createNewsReceiver({ machine, memory, server, loop, claims });
 	const senders = createSenderBook(machine, loop);
 	const recovery = createRecovery({ machine, server, loop, later, tell: host.tell, know: senders.know });
@@ -81,6 +97,7 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 		...{ isNew, stop },
 		handlers: {
 			receive: async (input) => {
+				assertOwn();
 				// Before a key of theirs is taken in: whose identity is not known then is not believed later, once their device is gone.
 				await senders.know(input.news.toDevice.map(({ sender }) => sender));
 				await receiver.receive(input);
@@ -98,7 +115,11 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 				return { results };
 			},
 			...recovery.handlers,
-			status: async () => ({ identity: await identity.status() }),
+			status: async () => {
+				assertOwn();
+				return { identity: await identity.status() };
+			},
+			inboxLosses: () => memory.losses(),
 			forget: async () => {
 				stop();
 				await host.forget(account);

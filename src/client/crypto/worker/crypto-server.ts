@@ -12,17 +12,15 @@ import {
 import { type CryptoHost, type StartedCrypto, startCrypto } from "./crypto-core.ts";
 import { IdentityChanged } from "./encrypt-event.ts";
 import { Refused, Unanswered } from "./key-server.ts";
-import { NoStorage, WasmRefused } from "./open-machine.ts";
-
-export interface CryptoServerHost extends CryptoHost {
-	/** The machine is no more. Called once. */
-	readonly onBroken: () => void;
-}
+import { NoStorage, StoreSilent, WasmRefused } from "./open-machine.ts";
+import { StoreLost } from "./own-device.ts";
+import { storeFailureIn } from "./store-failure.ts";
+import { isEnd } from "./watch-machine.ts";
 
 /** Answers one message of a page through `reply`. */
 export type Answer = (message: unknown, reply: (reply: CryptoReply) => void) => void;
 
-export const createCryptoServer = (host: CryptoServerHost): Answer => {
+export const createCryptoServer = (host: CryptoHost): Answer => {
 	let started: Promise<StartedCrypto> | undefined;
 	let isForgotten = false;
 	const run = async (call: CryptoCall): Promise<unknown> => {
@@ -52,7 +50,7 @@ export const createCryptoServer = (host: CryptoServerHost): Answer => {
 			(output) => reply({ kind: "answer", page, id, output }),
 			(error: unknown) => {
 				if (error instanceof NotStarted) return;
-				if (error instanceof WebAssembly.RuntimeError) host.onBroken();
+				if (isEnd(error) || error instanceof StoreSilent || storeFailureIn(error) !== undefined) host.onBroken();
 				reply({ kind: "failure", page, id, code: codeOf(error) });
 			},
 		);
@@ -70,7 +68,10 @@ const codeOf = (error: unknown): CryptoFailureCode => {
 	if (error instanceof Forgotten) return "forgotten";
 	if (error instanceof Unanswered || error instanceof Refused) return "unreachable";
 	if (error instanceof IdentityChanged) return "identity-changed";
+	if (error instanceof StoreLost) return "store-lost";
+	const failure = storeFailureIn(error);
+	if (failure === "storage-full") return "storage-full";
 	if (error instanceof NoStorage) return "no-storage";
 	if (error instanceof WasmRefused) return "wasm-refused";
-	return error instanceof WebAssembly.RuntimeError ? "broken" : "internal";
+	return isEnd(error) || failure === "storage-gone" ? "broken" : "internal";
 };

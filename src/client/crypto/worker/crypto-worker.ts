@@ -8,7 +8,7 @@ import { channelNames, databaseNames, storeLock } from "../crypto-databases.ts";
 import { type CryptoReply, engineAccount } from "../crypto-message.ts";
 import { createCryptoServer } from "./crypto-server.ts";
 import { createKeyServer } from "./key-server.ts";
-import { forgetMachine, loadWasm, openIndexedMachine } from "./open-machine.ts";
+import { answering, forgetMachine, loadWasm, openIndexedMachine } from "./open-machine.ts";
 import { openIndexedMemory } from "./store-key.ts";
 
 // Schemas that compile themselves need scripts made from text, which nothing here may do.
@@ -40,7 +40,7 @@ const answer = createCryptoServer({
 		await loadWasm(cryptoWasm.address, cryptoWasm.integrity);
 		return openIndexedMachine(wanted);
 	},
-	openMemory: (wanted) => openIndexedMemory(databaseNames(wanted).own),
+	openMemory: (wanted) => answering(() => openIndexedMemory(databaseNames(wanted).own)),
 	forget: forgetMachine,
 	server: createKeyServer((address, init) => fetch(address, init)),
 	later: (callback, delayMs) => {
@@ -48,7 +48,8 @@ const answer = createCryptoServer({
 		return () => clearTimeout(timer);
 	},
 	tell: tellAll,
-	onBroken: end,
+	// Whoever waits for an answer gets it first.
+	onBroken: () => setTimeout(end),
 });
 
 // What the machine breaks down of in the background reaches nobody who asked.

@@ -35,14 +35,18 @@ interface EncryptorParts {
 	readonly claims: Claims;
 	readonly changed: Pick<ChangedIdentities, "among">;
 	readonly identities: { wait(userIds: readonly string[]): Promise<void> };
+	/** Throws where nobody else would believe this device. */
+	readonly assertOwn: () => void;
 }
 
-export const createRoomEncryptor = ({ machine, loop, claims, changed, identities }: EncryptorParts): RoomEncryptor => {
+export const createRoomEncryptor = (parts: EncryptorParts): RoomEncryptor => {
+	const { machine, loop, claims, changed, identities } = parts;
 	const roomTurns = createTurns();
 	const share = async ({ roomId, userIds, settings }: CryptoInput<"encrypt">): Promise<void> => {
 		const people = (): UserId[] => userIds.map((userId) => new UserId(userId));
 		await machine.updateTrackedUsers(people());
 		await loop.run();
+		parts.assertOwn();
 		// Without the answer about somebody's devices these would get no key, and never know why.
 		if (loop.isQueryUnanswered()) throw new Unanswered("whose devices there are");
 		if ((await changed.among(userIds)).length > 0) throw new IdentityChanged();

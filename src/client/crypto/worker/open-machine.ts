@@ -3,12 +3,15 @@
  * that WebCrypto never gives out: a copy of the disk alone opens nothing.
  */
 import { DeviceId, initAsync, OlmMachine, StoreHandle, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
-import { databaseNames, deleteCryptoDatabases } from "../crypto-databases.ts";
+import { databaseNames, deleteCryptoDatabases, deleteDatabasesOf } from "../crypto-databases.ts";
 import type { EngineAccount } from "../crypto-message.ts";
 import { openStoreKey } from "./store-key.ts";
 
 /** This browser gives no place to keep keys in. */
 export class NoStorage extends Error {}
+
+/** The browser gave no answer about its store: what it gives later must not come beside another machine. */
+export class StoreSilent extends NoStorage {}
 
 /** The module that came is not the one that the app was built with, or cannot run here. */
 export class WasmRefused extends Error {}
@@ -28,14 +31,31 @@ export const openIndexedMachine = async (
 ): Promise<{ readonly machine: OlmMachine; readonly isNew: boolean }> => {
 	const { userId, deviceId } = account;
 	const names = databaseNames(account);
-	try {
+	return answering(async () => {
 		const { key, isNew } = await openStoreKey(names.own);
+		// What an earlier key sealed nobody opens any more.
+		if (isNew) await deleteDatabasesOf(names.machine);
 		const store = await StoreHandle.openWithKey(names.machine, key);
 		key.fill(0);
 		return { machine: await OlmMachine.initFromStore(new UserId(userId), new DeviceId(deviceId), store), isNew };
+	});
+};
+
+const silentAfterMs = 30_000;
+
+/** Opens something that a browser keeps. Rejects with NoStorage, also where the browser never answers. */
+export const answering = async <T>(open: () => Promise<T>): Promise<T> => {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const silence = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new StoreSilent("the browser does not open the store")), silentAfterMs);
+	});
+	try {
+		return await Promise.race([open(), silence]);
 	} catch (cause) {
-		if (cause instanceof WebAssembly.RuntimeError) throw cause;
+		if (cause instanceof WebAssembly.RuntimeError || cause instanceof NoStorage) throw cause;
 		throw new NoStorage("the store of keys does not open", { cause });
+	} finally {
+		clearTimeout(timer);
 	}
 };
 

@@ -75,10 +75,12 @@ export const createOutgoingLoop = ({ machine, server, later, onSent }: LoopParts
 		for (const request of requests) {
 			if (isStopped) return "failed";
 			// What one of them meets must not hold up the others.
-			await send(request).catch(() => {
-				hasFailed = true;
-			});
-			if (request.type === RequestType.KeysQuery) isQueryUnanswered = hasFailed;
+			const isSent = await send(request).then(
+				() => true,
+				() => false,
+			);
+			hasFailed ||= !isSent;
+			if (request.type === RequestType.KeysQuery) isQueryUnanswered = !isSent;
 		}
 		if (hasFailed) return "failed";
 		return requests.length === 0 ? "empty" : "sent";

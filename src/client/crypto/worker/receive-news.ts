@@ -9,12 +9,12 @@ import type { Claims } from "./claim-sessions.ts";
 import type { EngineMemory } from "./engine-memory.ts";
 import type { KeyServer } from "./key-server.ts";
 import type { OutgoingLoop } from "./outgoing-loop.ts";
-import { partMessages } from "./part-messages.ts";
+import { createIntake, isBehind, toMachine } from "./take-messages.ts";
 import { createTurns } from "./turns.ts";
 
 interface NewsParts {
 	readonly machine: Pick<OlmMachine, "receiveSyncChanges" | "receiveSyncChangesMsc4186" | "markAllTrackedUsersAsDirty">;
-	readonly memory: Pick<EngineMemory, "toDevicePosition" | "setToDevicePosition">;
+	readonly memory: Omit<EngineMemory, "firstSeen" | "losses">;
 	readonly server: Pick<KeyServer, "acknowledgeToDevice">;
 	readonly loop: Pick<OutgoingLoop, "run">;
 	readonly claims: Claims;
@@ -22,26 +22,29 @@ interface NewsParts {
 
 export const createNewsReceiver = ({ machine, memory, server, loop, claims }: NewsParts) => {
 	const turns = createTurns();
+	const intake = createIntake({ machine, memory });
+	/** The server says it again until it hears of an acknowledgement. */
+	let dropped = 0;
+	const countDropped = async (now = 0): Promise<void> => {
+		if (now > dropped) await memory.addLosses({ dropped: now - dropped, setAside: 0 });
+		dropped = now;
+	};
 	const receive = async ({ news, isStart }: CryptoInput<"receive">): Promise<void> => {
 		if (isStart) await machine.markAllTrackedUsersAsDirty();
 		const processed = await memory.toDevicePosition();
 		const fresh = news.toDevice.filter(({ position }) => processed === undefined || isBehind(position, processed));
-		const messages = fresh.map(({ sender, type, content }) => ({ sender, type, content }));
 		const people = (userIds: readonly string[]): UserId[] => userIds.map((userId) => new UserId(userId));
-		const parts = partMessages(messages);
-		for (const part of parts.slice(0, -1)) {
-			// Nothing is said of one-time keys by it: they are as they were.
-			const taken = await machine.receiveSyncChangesMsc4186(JSON.stringify(part), new DeviceLists(), new Map());
-			for (const event of taken) event.free();
-		}
-		// Everything else at once: an empty map of one-time keys would mean that none are left.
-		const events = await machine.receiveSyncChanges(
-			JSON.stringify(parts.at(-1) ?? []),
-			new DeviceLists(people(news.changed), people(news.left)),
-			new Map(Object.entries(news.oneTimeKeyCounts)),
-			new Set(news.unusedFallbackKeys),
-		);
-		for (const event of events) event.free();
+		await intake.handIn(fresh, async (part) => {
+			// Everything else at once: an empty map of one-time keys would mean that none are left.
+			const events = await machine.receiveSyncChanges(
+				toMachine(part),
+				new DeviceLists(people(news.changed), people(news.left)),
+				new Map(Object.entries(news.oneTimeKeyCounts)),
+				new Set(news.unusedFallbackKeys),
+			);
+			for (const event of events) event.free();
+		});
+		await countDropped(news.droppedToDevice);
 		const { toDevicePosition: position } = news;
 		if (position !== undefined) {
 			if (processed === undefined || isBehind(position, processed)) await memory.setToDevicePosition(position);
@@ -57,5 +60,3 @@ export const createNewsReceiver = ({ machine, memory, server, loop, claims }: Ne
 	};
 	return { receive: (input: CryptoInput<"receive">): Promise<void> => turns.inTurn("", () => receive(input)) };
 };
-
-const isBehind = (position: string, other: string): boolean => BigInt(position) > BigInt(other);

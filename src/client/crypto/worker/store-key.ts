@@ -3,13 +3,19 @@
  * key; IndexedDB stores it as an object that no script can read the bytes of.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { EngineMemory } from "./engine-memory.ts";
+import { type EngineMemory, type InboxLosses, type Intake, sumOf } from "./engine-memory.ts";
 
 interface EngineSchema extends DBSchema {
 	key: { key: "key"; value: WrappedKey };
-	marks: { key: "toDevicePosition"; value: string };
+	marks: { key: keyof Marks; value: Marks[keyof Marks] };
 	/** By session and index: the event as which a ciphertext came first. */
 	seen: { key: string; value: string };
+}
+
+interface Marks {
+	readonly toDevicePosition: string;
+	readonly intake: Intake;
+	readonly losses: InboxLosses;
 }
 
 interface WrappedKey {
@@ -60,10 +66,21 @@ const unwrap = async ({ wrapping, iv, wrapped }: WrappedKey): Promise<Uint8Array
 
 export const openIndexedMemory = async (name: string): Promise<EngineMemory> => {
 	const database = await open(name);
+	const mark = async <Name extends keyof Marks>(of: Name): Promise<Marks[Name] | undefined> =>
+		(await database.get("marks", of)) as Marks[Name] | undefined;
+	const losses = async (): Promise<InboxLosses> => (await mark("losses")) ?? { dropped: 0, setAside: 0 };
 	return {
-		toDevicePosition: () => database.get("marks", "toDevicePosition"),
+		toDevicePosition: () => mark("toDevicePosition"),
 		setToDevicePosition: async (position) => {
 			await database.put("marks", position, "toDevicePosition");
+		},
+		intake: () => mark("intake"),
+		setIntake: async (intake) => {
+			await (intake === undefined ? database.delete("marks", "intake") : database.put("marks", intake, "intake"));
+		},
+		losses,
+		addLosses: async (more) => {
+			await database.put("marks", sumOf(await losses(), more), "losses");
 		},
 		firstSeen: async (ciphertexts) => {
 			if (ciphertexts.length === 0) return [];

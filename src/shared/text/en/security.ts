@@ -31,6 +31,15 @@ export const securityText = addWords({
 	"keys.backup-replaced": "Another device began a new backup. This one puts nothing into it.",
 	"keys.hasRecoveryKey": "You have a recovery key. It can’t be shown again, but you can make a new one.",
 	"keys.noRecoveryKey": "You have no recovery key: if you lose all your devices, your messages are lost.",
+	"keys.dropped": {
+		one: "{count} message to this device was dropped: too much was waiting for it at your server. A key may be missing.",
+		other:
+			"{count} messages to this device were dropped: too much was waiting for it at your server. Keys may be missing.",
+	},
+	"keys.setAside": {
+		one: "{count} message to this device was let go: nothing could be made of it.",
+		other: "{count} messages to this device were let go: nothing could be made of them.",
+	},
 	"keys.makeRecoveryKey": "Make a recovery key",
 	"keys.newRecoveryKey": "Make a new recovery key",
 	"keys.unlock": "Open messages here",
