@@ -16,6 +16,8 @@ const descriptions: Readonly<Record<string, string>> = {
 	screenshots: "take the pictures of the documentation into docs/screenshots/",
 	bench: "measure this machine: npm run bench -- --json FILE",
 	"bench:client": "measure the client in a browser; words choose figures: npm run bench:client -- scroll --json FILE",
+	"bench:e2ee":
+		"measure encryption, in a browser and in Node; words choose figures: npm run bench:e2ee -- --only share --json FILE",
 	"bench:federation":
 		"measure two servers that talk to each other, beside two Synapses: npm run bench:federation -- --json FILE",
 	fuzz: "feed the JSON parser what nobody would write",

@@ -17,18 +17,21 @@ export interface Opening {
 	readonly person: Person;
 	/** Where the page begins; absent: it stays blank. */
 	readonly path?: string;
+	/** What else runs in the page before its own scripts. */
+	readonly scripts?: readonly (() => void)[];
 }
 
 const viewport = { width: 1280, height: 800 };
 
-export async function openPage(browser: Browser, { origin, person, path }: Opening): Promise<BenchPage> {
+export async function openPage(browser: Browser, { origin, person, path, scripts = [] }: Opening): Promise<BenchPage> {
 	const context = await browser.newContext({ baseURL: origin, viewport, locale: "en-GB" });
-	const [name = "", value = ""] = person.cookie.split("=");
-	await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: "Lax" }]);
-	// What runs these files wraps each named function in a call that pages do not know.
-	await context.addInitScript({ content: "globalThis.__name = (named) => named;" });
-	await context.addInitScript(installBenchClock);
-	await context.addInitScript(installBenchFrames);
+	await signInTo(context, { origin, person });
+	await addScripts(context, scripts);
+	return benchPage(context, path);
+}
+
+/** A page of a context with the clock of the benches in it, which ends with the context. */
+export async function benchPage(context: BrowserContext, path?: string): Promise<BenchPage> {
 	const page = await context.newPage();
 	const devtools = await context.newCDPSession(page);
 	if (path !== undefined) await page.goto(path);
@@ -43,6 +46,19 @@ export async function openPage(browser: Browser, { origin, person, path }: Openi
 		},
 		[Symbol.asyncDispose]: () => context.close(),
 	};
+}
+
+/** Gives a context the cookie of a person. */
+export async function signInTo(context: BrowserContext, { origin, person }: Opening): Promise<void> {
+	const [name = "", value = ""] = person.cookie.split("=");
+	await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: "Lax" }]);
+}
+
+/** Puts the clock and the frames of the benches, and whatever else, into every page of a context. */
+export async function addScripts(context: BrowserContext, scripts: readonly (() => void)[] = []): Promise<void> {
+	// What runs these files wraps each named function in a call that pages do not know.
+	await context.addInitScript({ content: "globalThis.__name = (named) => named;" });
+	for (const script of [installBenchClock, installBenchFrames, ...scripts]) await context.addInitScript(script);
 }
 
 /** Milliseconds from the person's event to the paint. */
