@@ -1,8 +1,9 @@
 import { TRPCError } from "@trpc/server";
 import { type SeededRandom, seededRandom } from "../../../federation/testing/seeded-random.ts";
+import { Refused, Unanswered } from "../../../src/client/crypto/worker/key-server.ts";
 import type { SoakDatabase } from "../../simulation/federation/soak-databases.ts";
 import { type CryptoWorld, openCryptoWorld } from "../world/crypto-world.ts";
-import type { WorldDevice } from "../world/world-device.ts";
+import type { CoreDevice, WorldDevice } from "../world/world-device.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import type { LiveDevice, Person } from "./person.ts";
 
@@ -33,7 +34,7 @@ export interface LifeOptions {
 
 /**
  * Four people with up to three devices each, of both implementations, on two servers: they talk, sign in and out, are away, leave
- * and come back, while the servers are cut off from each other and started anew. At the end everybody is there, and each device
+ * and come back, while engines are killed and the servers are cut off from each other and started anew. At the end everybody is there, and each device
  * must read what it was entitled to, and nothing that it was not.
  */
 export const liveAtRandom = async (
@@ -49,7 +50,7 @@ export const liveAtRandom = async (
 			await action(life);
 		} catch (error) {
 			// A server that is not there, or somebody who may not: that is life, too.
-			if (!(error instanceof TRPCError)) throw error;
+			if (!(error instanceof TRPCError || error instanceof Unanswered || error instanceof Refused)) throw error;
 			refused += 1;
 		}
 		if (!(isHurried || life.isCut)) await settle(life);
@@ -66,7 +67,7 @@ const begin = async (world: CryptoWorld, seed: number): Promise<Life> => {
 		people.push({ userId: await world.addPerson(name, server), server, devices: [], signedIn: 0 });
 	}
 	const random = seededRandom(seed);
-	for (const person of people) await signIn(world, person, random.chance(0.5) ? "engine" : "libolm");
+	for (const person of people) await signIn(world, person, random.chance(0.5) ? "core" : "libolm");
 	const rooms: Life["rooms"][number][] = [];
 	for (const at of [0, 2]) {
 		const creator = personAt(people, at);
@@ -92,7 +93,7 @@ const onlyDevice = ({ devices }: Person): WorldDevice => {
 	return first.device;
 };
 
-const signIn = async (world: CryptoWorld, person: Person, kind: "engine" | "libolm"): Promise<LiveDevice> => {
+const signIn = async (world: CryptoWorld, person: Person, kind: "core" | "libolm"): Promise<LiveDevice> => {
 	person.signedIn += 1;
 	const device = await world[kind](person.userId, `DEVICE${person.signedIn}`);
 	const [first] = person.devices;
@@ -141,7 +142,7 @@ const comeAndGo: Action = async ({ random, people }) => {
 const addDevice: Action = async ({ world, random, people, ledger }) => {
 	const person = random.pick(people);
 	if (person.devices.length >= mostDevices) return;
-	const { device } = await signIn(world, person, random.chance(0.5) ? "engine" : "libolm");
+	const { device } = await signIn(world, person, random.chance(0.5) ? "core" : "libolm");
 	ledger.changedDevices(device);
 };
 
@@ -197,6 +198,11 @@ const rejoin = async (life: Life): Promise<void> => {
 	}
 };
 
+const killEngine: Action = async ({ random, people }) => {
+	const { device } = random.pick(people.flatMap(({ devices }) => devices));
+	if (device.kind === "core") await (device as CoreDevice).restartEngine();
+};
+
 const restart: Action = async (life) => {
 	const kith = life.random.pick(life.world.kiths);
 	await kith.restart();
@@ -208,7 +214,7 @@ const rest: Action = async (life) => {
 
 /** What happens, and how often of a hundred times. */
 const actions: readonly (readonly [number, Action])[] = [
-	[44, say],
+	[40, say],
 	[20, sync],
 	[10, comeAndGo],
 	[5, addDevice],
@@ -216,6 +222,7 @@ const actions: readonly (readonly [number, Action])[] = [
 	[5, leaveOrReturn],
 	[4, rotate],
 	[3, cutOrJoin],
+	[4, killEngine],
 	[1, restart],
 	[5, rest],
 ];

@@ -11,6 +11,7 @@ import { type CryptoKith, openCryptoKith } from "./crypto-kith.ts";
 import {
 	type DeviceOptions,
 	type EngineDevice,
+	openCoreDevice,
 	openEngineDevice,
 	openLibolmDevice,
 	type WorldDevice,
@@ -51,6 +52,7 @@ export const openCryptoWorld = async (disks: readonly SoakDatabase[], seed = 1) 
 			return id;
 		},
 		engine: (...args: Parameters<typeof optionsFor>) => openEngineDevice(optionsFor(...args)),
+		core: (...args: Parameters<typeof optionsFor>) => openCoreDevice(optionsFor(...args)),
 		libolm: (...args: Parameters<typeof optionsFor>) => openLibolmDevice(optionsFor(...args)),
 		/** A device whose storage is gone, under its old name. */
 		reopen: (device: EngineDevice) =>

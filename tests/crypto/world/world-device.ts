@@ -8,6 +8,7 @@ import type { CryptoClient, CryptoServer } from "../crypto-client.ts";
 import { createEngine, type Engine } from "../engine-client.ts";
 import { createLibolmClient, type LibolmClient } from "../libolm-client/libolm-client.ts";
 import { callerOf, procedureServer } from "../procedure-server.ts";
+import { type CoreWorldClient, createCoreClient } from "./core-client.ts";
 import type { CryptoKith } from "./crypto-kith.ts";
 
 export interface DeviceOptions {
@@ -34,7 +35,7 @@ const partSize = 100;
 
 /** What every device does, whatever its crypto is made of. */
 const openDevice = async <Client extends CryptoClient>(
-	kind: "engine" | "libolm",
+	kind: "engine" | "core" | "libolm",
 	{ kith, userId, deviceId, between = (server) => server, ...known }: DeviceOptions,
 	create: (server: CryptoServer) => Client | Promise<Client>,
 ) => {
@@ -135,10 +136,14 @@ const openDevice = async <Client extends CryptoClient>(
 
 export const openEngineDevice = (options: DeviceOptions) =>
 	openDevice<Engine>("engine", options, (server) => createEngine(options, server));
+/** The engine as the worker runs it. */
+export const openCoreDevice = (options: DeviceOptions) =>
+	openDevice<CoreWorldClient>("core", options, (server) => createCoreClient(options, server));
 export const openLibolmDevice = (options: DeviceOptions) =>
 	openDevice<LibolmClient>("libolm", options, (server) => createLibolmClient(options, server));
 
 export type EngineDevice = Awaited<ReturnType<typeof openEngineDevice>>;
+export type CoreDevice = Awaited<ReturnType<typeof openCoreDevice>>;
 export type LibolmDevice = Awaited<ReturnType<typeof openLibolmDevice>>;
-/** A device of either. */
-export type WorldDevice = EngineDevice | LibolmDevice;
+/** A device of any of them. */
+export type WorldDevice = EngineDevice | CoreDevice | LibolmDevice;

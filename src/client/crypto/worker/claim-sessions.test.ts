@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createClaims } from "./claim-sessions.ts";
 
 /** Claims as they are made: by the people each is for. */
-const open = (lacks: (userIds: readonly string[]) => boolean = () => true) => {
+const open = (lacks: (userIds: readonly string[]) => boolean = () => true, silent: readonly string[] = []) => {
 	const asked: string[][] = [];
 	const sent: string[][] = [];
 	const claims = createClaims(
@@ -18,6 +18,7 @@ const open = (lacks: (userIds: readonly string[]) => boolean = () => true) => {
 				await Promise.resolve();
 				sent.push((request as unknown as { userIds: string[] }).userIds);
 			},
+			isSilent: (serverName) => silent.includes(serverName),
 		},
 	);
 	return { ...claims, asked, sent };
@@ -36,6 +37,13 @@ describe("claims of sessions", () => {
 		await test.claim([]);
 		expect(test.asked).toEqual([["@a:one.test"], []]);
 		expect(test.sent).toEqual([[]]);
+	});
+
+	it("leave alone those whose server did not say what devices they have", async () => {
+		const test = open(() => true, ["two.test"]);
+		await test.claim(["@a:one.test", "@b:two.test"]);
+		await test.claim(["@b:two.test"]);
+		expect(test.asked).toEqual([["@a:one.test"]]);
 	});
 
 	it("wait for each other: two would take two keys where one is enough", async () => {

@@ -1,6 +1,6 @@
 import { type OlmMachine, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { groupBy } from "../../../shared/group-by.ts";
-import type { OutgoingLoop } from "./outgoing-loop.ts";
+import { type OutgoingLoop, serverOf } from "./outgoing-loop.ts";
 import { createTurns } from "./turns.ts";
 
 export interface Claims {
@@ -11,14 +11,18 @@ export interface Claims {
 /** Two claims under way would take two keys of a device where one is enough. */
 export const createClaims = (
 	machine: Pick<OlmMachine, "getMissingSessions">,
-	loop: Pick<OutgoingLoop, "send">,
+	loop: Pick<OutgoingLoop, "send" | "isSilent">,
 ): Claims => {
 	const turns = createTurns();
 	return {
 		claim: (userIds) =>
 			turns.inTurn("", async () => {
 				// Server by server: the answer of one that is away is not counted, and must not take others with it.
-				for (const people of byServer(userIds)) {
+				// Nor is one asked that did not say a moment ago what devices there are: the machine would wait five seconds for it,
+				// and for each of its people, before every message.
+				const asked = userIds.filter((userId) => !loop.isSilent(serverOf(userId)));
+				if (userIds.length > 0 && asked.length === 0) return;
+				for (const people of byServer(asked)) {
 					const request = await machine.getMissingSessions(people.map((userId) => new UserId(userId)));
 					if (request) await loop.send(request);
 				}
@@ -27,4 +31,4 @@ export const createClaims = (
 };
 
 const byServer = (userIds: readonly string[]): readonly (readonly string[])[] =>
-	userIds.length === 0 ? [[]] : [...groupBy(userIds, (userId) => userId.slice(userId.indexOf(":") + 1)).values()];
+	userIds.length === 0 ? [[]] : [...groupBy(userIds, serverOf).values()];

@@ -41,7 +41,7 @@ export interface CryptoHost {
 	readonly later: (callback: () => void, delayMs: number) => () => void;
 	readonly tell: (news: CryptoNews) => void;
 	/** The machine is no more. May be called again. */
-	readonly onBroken: () => void;
+	readonly onBroken: (error: unknown) => void;
 }
 
 /** Answers to every call but `start`, which makes them. */
@@ -63,7 +63,7 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 		later,
 		onEnd: (error) => {
 			if (storeFailureIn(error) === "storage-full") host.tell({ kind: "trouble", trouble: "storage-full" });
-			host.onBroken();
+			host.onBroken(error);
 		},
 	});
 	// A key that did not come is fetched from the backup: asking other devices for it would make them answer anybody.

@@ -50,7 +50,7 @@ export const createCryptoServer = (host: CryptoHost): Answer => {
 			(output) => reply({ kind: "answer", page, id, output }),
 			(error: unknown) => {
 				if (error instanceof NotStarted) return;
-				if (isEnd(error) || error instanceof StoreSilent || storeFailureIn(error) !== undefined) host.onBroken();
+				if (isEnd(error) || error instanceof StoreSilent || storeFailureIn(error) !== undefined) host.onBroken(error);
 				reply({ kind: "failure", page, id, code: codeOf(error) });
 			},
 		);

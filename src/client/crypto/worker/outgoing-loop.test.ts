@@ -100,7 +100,7 @@ describe("the outgoing loop", () => {
 			server: {
 				query: async () => {
 					queries += 1;
-					return { failures: { away: {} } };
+					return { failures: queries === 1 ? { away: {} } : {} };
 				},
 				claim: async (body: { readonly isAway?: boolean }) => ({ failures: body.isAway === true ? { away: {} } : {} }),
 			} as unknown as KeyServer,
@@ -113,5 +113,8 @@ describe("the outgoing loop", () => {
 		await loop.send(claim("lost", { isAway: true }));
 		await loop.send(claim("found", {}));
 		expect(marked).toEqual(["q", "found"]);
+		expect([loop.isSilent("away"), loop.isSilent("here")]).toEqual([true, false]);
+		await loop.run();
+		expect(loop.isSilent("away")).toBe(false);
 	});
 });

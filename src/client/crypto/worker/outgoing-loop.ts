@@ -28,6 +28,8 @@ export interface OutgoingLoop {
 	run(): Promise<boolean>;
 	/** True while the server has not answered whose devices there are, though it was asked. */
 	isQueryUnanswered(): boolean;
+	/** True while a server did not say what devices its people have, when it was last asked through ours. */
+	isSilent(serverName: string): boolean;
 	/** Sends one request that the engine made to be sent now. Rejects as the server's call does. */
 	send(request: EngineRequest): Promise<void>;
 	stop(): void;
@@ -53,17 +55,20 @@ export const createOutgoingLoop = ({ machine, server, later, onSent }: LoopParts
 	let forgetRetry: () => void = () => undefined;
 	let isStopped = false;
 	let isQueryUnanswered = false;
+	const silent = new Set<string>();
 	const send = async (request: EngineRequest): Promise<void> => {
 		const answer = await answerTo(server, request);
+		if (request.type === RequestType.KeysQuery) noteSilent(silent, request, answer);
 		// A server that does not hand out its people's keys now is asked again with the next message.
 		if (request.type === RequestType.KeysClaim && hasFailures(answer)) return;
-		if (request.id !== undefined) await machine.markRequestAsSent(request.id, request.type, JSON.stringify(answer));
+		const told = JSON.stringify(request.type === RequestType.KeysQuery ? withoutFailures(answer) : answer);
+		if (request.id !== undefined) await machine.markRequestAsSent(request.id, request.type, told);
 		onSent?.(request);
 	};
 	/** People of a server that does not answer are asked for with each run, and not twice in one. */
 	const isNewIn = (asked: Set<string>, request: EngineRequest): boolean => {
 		if (request.type !== RequestType.KeysQuery) return true;
-		const people = Object.keys(JSON.parse(request.body).device_keys ?? {});
+		const people = peopleAskedFor(request);
 		const isNew = people.length === 0 || people.some((userId) => !asked.has(userId));
 		for (const userId of people) asked.add(userId);
 		return isNew;
@@ -112,6 +117,7 @@ export const createOutgoingLoop = ({ machine, server, later, onSent }: LoopParts
 		run,
 		send,
 		isQueryUnanswered: () => isQueryUnanswered,
+		isSilent: (serverName) => silent.has(serverName),
 		stop: () => {
 			isStopped = true;
 			forgetRetry();
@@ -125,7 +131,7 @@ const answerTo = (server: KeyServer, request: EngineRequest): Promise<unknown> =
 		case RequestType.KeysUpload:
 			return server.upload(body);
 		case RequestType.KeysQuery:
-			return server.query(body).then(withoutFailures);
+			return server.query(body);
 		case RequestType.KeysClaim:
 			return server.claim(body);
 		case RequestType.SignatureUpload:
@@ -140,6 +146,21 @@ const answerTo = (server: KeyServer, request: EngineRequest): Promise<unknown> =
 			throw new Error("the engine made a request of another kind");
 	}
 };
+
+const peopleAskedFor = (request: EngineRequest): readonly string[] =>
+	Object.keys(JSON.parse(request.body).device_keys ?? {});
+
+/** Of the servers whose people were asked for, those that did not answer. */
+const noteSilent = (silent: Set<string>, request: EngineRequest, answer: unknown): void => {
+	const failures = typeof answer === "object" && answer !== null && "failures" in answer ? answer.failures : undefined;
+	const failed = new Set(Object.keys(failures ?? {}));
+	for (const name of new Set(peopleAskedFor(request).map(serverOf))) {
+		if (failed.has(name)) silent.add(name);
+		else silent.delete(name);
+	}
+};
+
+export const serverOf = (userId: string): string => userId.slice(userId.indexOf(":") + 1);
 
 const hasFailures = (answer: unknown): boolean =>
 	typeof answer === "object" &&

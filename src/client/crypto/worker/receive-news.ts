@@ -51,7 +51,7 @@ export const createNewsReceiver = ({ machine, memory, server, loop, claims }: Ne
 			// A lost acknowledgement is made good by the next one, and nothing is done twice until then.
 			void server.acknowledgeToDevice(position).catch(() => undefined);
 		}
-		void settle();
+		void settle().catch(() => undefined);
 	};
 	/** What the news made to be said; a session that does not work any more is begun anew by a claim of its own. */
 	const settle = async (): Promise<void> => {
