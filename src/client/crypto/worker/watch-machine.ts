@@ -32,6 +32,8 @@ const inSteps = (minutes: number): number => (minutes * 60_000) / stepMs;
 /** Far beyond what a slow phone needs. */
 const ordinaryLimit = inSteps(1);
 const limits: Partial<Record<keyof OlmMachine, number>> = {
+	// It waits five seconds for each person whose devices it does not know.
+	getMissingSessions: inSteps(5),
 	// Thousands of devices at once.
 	shareRoomKey: inSteps(5),
 	markRequestAsSent: inSteps(5),
