@@ -5,6 +5,7 @@ import { createVolatileMemory } from "../../src/client/crypto/worker/engine-memo
 import { type KeyServer, Refused } from "../../src/client/crypto/worker/key-server.ts";
 import type { Viewer } from "../../src/server/accounts/public.ts";
 import type { TransportHost } from "../../src/server/trpc/transport-host.ts";
+import type { WireJson } from "../../src/shared/wire/key-calls.ts";
 import { callerOf, procedureServer } from "./procedure-server.ts";
 import { recoveryServerOf } from "./recovery-client.ts";
 
@@ -15,7 +16,9 @@ export const keyServerOf = (host: TransportHost, viewer: Viewer): KeyServer => {
 	return {
 		...server,
 		sendToDevice: ({ messages, ...message }) => server.sendToDevice({ ...message, body: { messages } }),
-		putBackedUpKeys: ({ version, ...body }) => server.putBackedUpKeys(version, body),
+		putBackedUpKeys: refusing(({ version, ...body }: WireJson & { version: string }) =>
+			server.putBackedUpKeys(version, body),
+		),
 		...recoveryServerOf(call),
 		upload: refusing(server.upload),
 		uploadSigningKeys: refusing(server.uploadSigningKeys),

@@ -15,9 +15,9 @@ afterAll(async () => {
 // The rest is `npm run soak:e2ee`.
 it.each([{ seed: 1 }, { seed: 2 }])(
 	"whatever happens, devices read what they are entitled to and nothing else: seed $seed",
-	{ timeout: 120_000 },
+	{ timeout: 240_000 },
 	async ({ seed }) => {
-		const { faults, counts } = await liveAtRandom(disks, { seed, actions: 120 });
+		const { faults, counts } = await liveAtRandom(disks, { seed, actions: 300 });
 		expect(faults).toEqual([]);
 		expect(counts.said).toBeGreaterThan(20);
 		expect(counts.readings).toBeGreaterThan(counts.said);
