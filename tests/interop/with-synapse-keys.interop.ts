@@ -1,14 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { DehydratedDeviceKey, initAsync } from "@matrix-org/matrix-sdk-crypto-wasm";
+import Olm from "@matrix-org/olm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type WireDeviceNews, wireSyncItem } from "../../src/shared/wire/sync.ts";
+import type { CryptoClient, CryptoServer } from "../crypto/crypto-client.ts";
 import { createEngine } from "../crypto/engine-client.ts";
+import { createLibolmClient } from "../crypto/libolm-client/libolm-client.ts";
 import { addPeople } from "../server-process/add-people.ts";
 import { createHttpCaller } from "../server-process/http-caller.ts";
 import { openSocketCaller } from "../server-process/socket-caller.ts";
 import type { KithHomeserver } from "./kith/kith-homeserver.ts";
 import { openPeers } from "./peers.ts";
 import { callSynapse } from "./synapse/call-synapse.ts";
+import type { RawEvent } from "./synapse/fold-messages.ts";
 import { registerOnSynapse } from "./synapse/synapse-homeserver.ts";
 import { createSynapsePerson } from "./synapse/synapse-person.ts";
 import { startTestKiths, type TestKiths } from "./test-kith.ts";
@@ -64,8 +68,17 @@ const openKithEngine = async (kith: KithHomeserver, { userId, cookie }: { userId
 	};
 };
 
-/** A device of the Synapse with an engine, by the Client-Server API. */
-const openSynapseEngine = async (name: string, known?: { readonly userId: string; readonly token: string }) => {
+type Create<Client> = (
+	device: { readonly userId: string; readonly deviceId: string },
+	server: CryptoServer,
+) => Client | Promise<Client>;
+
+/** A device of the Synapse with crypto of this make, by the Client-Server API. */
+const openSynapseDevice = async <Client extends CryptoClient>(
+	create: Create<Client>,
+	name: string,
+	known?: { readonly userId: string; readonly token: string },
+) => {
 	const { url, ca } = synapse;
 	const { userId, token } = known ?? (await registerOnSynapse(synapse, name));
 	const call = (method: "GET" | "PUT" | "POST", path: string, content?: object) =>
@@ -77,7 +90,7 @@ const openSynapseEngine = async (name: string, known?: { readonly userId: string
 			...(content === undefined ? {} : { content }),
 		});
 	const { device_id } = await call("GET", "account/whoami");
-	const engine = await createEngine(
+	const engine = await create(
 		{ userId, deviceId: String(device_id) },
 		{
 			upload: (body) => call("POST", "keys/upload", body),
@@ -109,6 +122,9 @@ const openSynapseEngine = async (name: string, known?: { readonly userId: string
 	};
 };
 
+const openSynapseEngine = (name: string, known?: { readonly userId: string; readonly token: string }) =>
+	openSynapseDevice(createEngine, name, known);
+
 interface Sealed {
 	readonly roomId: string;
 	readonly sender: string;
@@ -128,12 +144,21 @@ const readBy =
 		return engine.decrypt(roomId, sender, sealed).catch((error: { description?: string }) => error.description);
 	};
 
+/** The words of these events; of one that is not read, why. */
+const readAll = async (engine: Engine, roomId: string, events: readonly RawEvent[]): Promise<readonly unknown[]> => {
+	const read: unknown[] = [];
+	for (const { sender, content } of events) {
+		read.push(await engine.decrypt(roomId, sender, JSON.stringify(content)).catch(String));
+	}
+	return read;
+};
+
 describe("version 12", () => {
 	let kiths: TestKiths;
 	let kith: KithHomeserver;
 
 	beforeAll(async () => {
-		await initAsync();
+		await Promise.all([initAsync(), Olm.init()]);
 		kiths = await startTestKiths(1, { roomVersion: "12", peers });
 		const [started] = kiths.all;
 		if (started === undefined) throw new Error("a Kith is needed");
@@ -188,6 +213,56 @@ describe("version 12", () => {
 			return Object.keys(answer.device_keys[bea.userId] ?? {});
 		};
 		await expect.poll(devicesOfBea, eventually).toContain(String(second["device_id"]));
+		ada.close();
+	});
+
+	it("a client on libolm at Synapse talks with Kith in a room that Kith encrypts, both ways", async () => {
+		const [account] = await addPeople(kith.dataFolder, [`ada-${randomUUID()}`], { isSecure: true });
+		if (account === undefined) throw new Error("one person was asked for");
+		const ada = await openKithEngine(kith, account);
+		const lea = await openSynapseDevice(createLibolmClient, "lea");
+		await ada.bootstrap();
+		await lea.bootstrap();
+		const roomId = await ada.person.createRoom({ version: "12", name: "Harbour", invite: [lea.userId] });
+		await ada.caller.mutate("rooms.enableEncryption", { roomId });
+		await expect.poll(() => lea.person.membership(roomId), eventually).toBe("invite");
+		await lea.person.join(roomId, [kith.name]);
+		await expect.poll(async () => (await ada.person.members(roomId)).get(lea.userId), eventually).toBe("join");
+		await ada.track([lea.userId]);
+		await lea.track([ada.userId]);
+		const both = [ada.userId, lea.userId];
+		const path = `rooms/${encodeURIComponent(roomId)}`;
+		/** What comes to the Synapse of the room, read with libolm. */
+		const readByLea = async () => {
+			await lea.sync();
+			const { chunk } = await lea.call("GET", `${path}/messages?dir=b&limit=20`);
+			const sealed = (chunk as RawEvent[]).filter(({ type }) => type === "m.room.encrypted");
+			return readAll(lea, roomId, sealed.toReversed());
+		};
+		/** What comes to the Kith of it, read with the engine. */
+		const readByAda = async () => {
+			await ada.sync();
+			const page = { roomId, direction: "backwards", limit: 50 };
+			const { items } = (await ada.caller.query("messages.page", page)) as { items: readonly RawEvent[] };
+			return readAll(
+				ada,
+				roomId,
+				items.filter(({ type }) => type === "m.room.encrypted"),
+			);
+		};
+		const said: string[] = [];
+		for (const number of [1, 2]) {
+			const byAda = JSON.parse(await ada.encrypt(roomId, both, `Kith ${number}`));
+			await ada.caller.mutate("messages.sendEncrypted", { roomId, transactionId: randomUUID(), content: byAda });
+			said.push(`Kith ${number}`);
+			await expect.poll(readByLea, eventually).toEqual(said);
+			const byLea = JSON.parse(await lea.encrypt(roomId, both, `libolm ${number}`));
+			await lea.call("PUT", `${path}/send/m.room.encrypted/${randomUUID()}`, byLea);
+			said.push(`libolm ${number}`);
+			await expect.poll(readByAda, eventually).toEqual(said);
+		}
+		// Each reads what it said itself, too.
+		await expect.poll(readByLea, eventually).toEqual(said);
 		ada.close();
 	});
 });
