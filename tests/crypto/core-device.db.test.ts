@@ -136,7 +136,7 @@ describe("an engine that ends", { timeout: 60_000 }, () => {
 		const { content } = await seal(core);
 		const poisoned = <Method extends "receiveSyncChanges" | "receiveSyncChangesMsc4186">(method: Method) => {
 			const own = others.machine[method].bind(others.machine) as (...input: unknown[]) => Promise<never>;
-			vi.spyOn(others.machine, method).mockImplementation(async (...input: unknown[]) => {
+			vi.spyOn(others.machine, method as "receiveSyncChanges").mockImplementation(async (...input: unknown[]) => {
 				if (String(input[0]).includes('"poison":true')) throw new WebAssembly.RuntimeError("unreachable");
 				return own(...input);
 			});

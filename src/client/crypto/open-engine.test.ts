@@ -25,7 +25,7 @@ const open = () => {
 					if (failure !== undefined) throw new CryptoError(failure);
 					return { identity: "verified" };
 				},
-				onNews: (listener) => {
+				onNews: (listener: typeof tell) => {
 					tell = listener;
 					return () => undefined;
 				},

@@ -18,7 +18,7 @@ const periodUs = 100_000;
 /** A quarter of one core for all of a browser's processes together, by a control group; else by the browser's own throttle. */
 export async function openSlowness(browserPath: string, folder: string): Promise<Slowness> {
 	for (const group of [versionTwo, versionOne]) {
-		const found = await group(folder).catch(() => undefined);
+		const found = await group().catch(() => undefined);
 		if (found !== undefined) return withGroup(found, browserPath, folder);
 	}
 	return {

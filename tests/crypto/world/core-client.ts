@@ -204,6 +204,11 @@ const keyServerOf = (server: CryptoServer): KeyServer => ({
 	currentBackup: () => nobody(),
 	createBackup: () => nobody(),
 	backedUpKeys: () => nobody(),
+	// Nor does anybody leave a device asleep, for the same reason.
+	sleepingDevice: () => nobody(),
+	putSleepingDevice: () => nobody(),
+	sleepingDeviceEvents: () => nobody(),
+	removeSleepingDevice: () => nobody(),
 });
 
 /** What a procedure throws, as it comes over the wire. */
