@@ -52,6 +52,8 @@ const eventOf = (content: SealedEvent["content"], changes: Partial<SealedEvent> 
 	...{ roomId, eventId: "$1", sender: ann, originServerTs: 1, content, ...changes },
 });
 
+const patience = { timeout: 20_000 };
+
 describe("the engine of the worker", { timeout: 60_000 }, () => {
 	it("gives a person an identity by itself, seals and opens, both ways", async () => {
 		await using test = await open();
@@ -172,7 +174,7 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 			release();
 			await anns.pass();
 			expect(await Promise.race([sealing, undefined])).toBeDefined();
-		});
+		}, patience);
 		await bobs.receive({ isStart: true, news: await test.news(bobs.viewer) });
 		const { results } = await bobs.decrypt({ events: [eventOf(await sealing)] });
 		expect(results).toMatchObject([{ kind: "read", content: { body: "welcome" } }]);

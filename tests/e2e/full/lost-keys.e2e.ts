@@ -8,9 +8,6 @@ import { type Member, test } from "../support/kith-test.ts";
 import { openDirectChat } from "../support/open-direct-chat.ts";
 import { refusal } from "../support/watch-context.ts";
 
-/** What the browser writes for each record that it has no room for. */
-const noRoom = /QuotaExceeded|quota/i;
-
 const roomOf = (page: Page): string => decodeURIComponent(new URL(page.url()).pathname.split("/")[2] ?? "");
 
 /** The direct chat of two people, encrypted, in which each has read the other. */
@@ -58,18 +55,18 @@ test("a browser that emptied the store of keys leads back in, and nothing that t
 	const chat = page.url();
 	const recoveryKey = await keepRecoveryKey(page);
 	// The browser throws the store away while nobody looks; the session's cookie stays.
-	await page.goto("/manifest.webmanifest");
+	ada.watch.allow(refusal);
+	await page.goto("/crypto-engine/worker.js");
 	await ben.send("While it was gone");
 	await page.evaluate(async () => {
 		for (const { name } of await indexedDB.databases()) {
 			if (name?.startsWith("kith crypto")) indexedDB.deleteDatabase(name);
 		}
 	});
-	ada.watch.allow(refusal);
 	await ada.open(chat);
 	await expect(troubleBar(page)).toContainText("This browser has lost the keys to your messages.");
 	await ada.send("Written without keys");
-	await expect(ada.message("Written without keys")).toContainText("Waiting");
+	await ada.expectTick("Written without keys", "Waiting");
 	expect(await findAxeFaults(page, "keys that were lost")).toEqual([]);
 
 	await troubleBar(page).getByRole("button", { name: "Sign in again" }).click();
@@ -121,21 +118,47 @@ test("a device without room says so; what came is opened, and what was written s
 	const [ada, ben] = await meet("ada", "ben");
 	const { page } = ada;
 	await openEncryptedChat(ada, ben);
-	const devtools = await page.context().newCDPSession(page);
-	const { origin } = new URL(page.url());
-	ada.watch.allow(noRoom);
-	await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
-	await ada.page.reload();
+	const chat = page.url();
+	const setFull = await fillDevice(page);
+	await ada.open(chat);
+	await expect(ada.message("Read by both")).toBeVisible();
+	await setFull(true);
 	await ada.composer.fill("No room for a key");
 	await ada.composer.press("Enter");
 	await expect(troubleBar(page)).toContainText("There is no room left on this device.", { timeout: 40_000 });
-	await expect(ben.message("No room for a key")).toHaveCount(0);
-	await devtools.send("Storage.overrideQuotaForOrigin", { origin });
+	await ada.expectTick("No room for a key", "Waiting");
+	expect(await findAxeFaults(page, "a device without room")).toEqual([]);
+	await setFull(false);
 	await expect(ben.message("No room for a key")).toBeVisible({ timeout: 90_000 });
 	await ben.send("Now there is some");
 	await expect(ada.message("Now there is some")).toBeVisible({ timeout: 60_000 });
 	await expect(troubleBar(page)).toHaveCount(0);
 });
+
+/** Lets the engine keep things, or nothing more, from the next page on: engines that start meanwhile find it as it is. */
+async function fillDevice(page: Page): Promise<(isFull: boolean) => Promise<void>> {
+	let isFull = false;
+	const refuse = (full: boolean): void => {
+		let hasNoRoom = full;
+		new BroadcastChannel("room").onmessage = ({ data }) => {
+			hasNoRoom = data;
+		};
+		const { put } = IDBObjectStore.prototype;
+		IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...record: Parameters<typeof put>) {
+			if (hasNoRoom) throw new DOMException("Quota exceeded.", "QuotaExceededError");
+			return put.apply(this, record);
+		};
+	};
+	await page.context().addInitScript(() => Reflect.deleteProperty(window, "SharedWorker"));
+	await page.context().route("**/crypto-engine/worker.js", async (route) => {
+		const response = await route.fetch();
+		await route.fulfill({ response, body: `(${refuse})(${isFull});${await response.text()}` });
+	});
+	return async (next) => {
+		isFull = next;
+		await page.evaluate((full) => new BroadcastChannel("room").postMessage(full), next);
+	};
+}
 
 test("a browser that keeps nothing says why messages stay closed, and shows the rest", async ({ meet }) => {
 	const [ada, ben] = await meet("ada", "ben");
