@@ -37,7 +37,7 @@ const open = () => {
 		engine,
 		state: () => state,
 		notes: () => notes,
-		fail: (code?: CryptoFailureCode) => {
+		failWith: (code?: CryptoFailureCode) => {
 			failure = code;
 		},
 		start: async (code?: CryptoFailureCode) => {
@@ -64,10 +64,10 @@ describe("how an engine stands", () => {
 	it("is in trouble while the storage is full, until something was kept", async () => {
 		const test = open();
 		await test.start();
-		test.fail("storage-full");
+		test.failWith("storage-full");
 		await expect(test.engine.call("encrypt", nothing)).rejects.toMatchObject({ code: "storage-full" });
 		expect(test.state().trouble).toBe("storage-full");
-		test.fail();
+		test.failWith();
 		// An engine that starts anew, and one that answers, have kept nothing yet.
 		await test.start();
 		await test.engine.call("status", {});
@@ -84,7 +84,7 @@ describe("how an engine stands", () => {
 		await test.start();
 		test.tell({ kind: "trouble", trouble: "store-lost" });
 		expect(test.state().trouble).toBe("store-lost");
-		test.fail("unreachable");
+		test.failWith("unreachable");
 		await expect(test.engine.call("status", {})).rejects.toMatchObject({ code: "unreachable" });
 		expect(test.state().trouble).toBe("store-lost");
 	});

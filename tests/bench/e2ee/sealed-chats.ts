@@ -1,10 +1,10 @@
+import type { NodeDevice } from "../../crypto/node-device.ts";
 import type { Person } from "../../server-process/add-people.ts";
 import type { BenchServer } from "../bench-server.ts";
 import type { FilledChat } from "../client/fill-chats.ts";
 import { messageBody } from "../message.ts";
 import { inParallel, range } from "../statistics.ts";
 import { makeEncryptedRoom } from "./encrypted-room.ts";
-import type { NodeDevice } from "./node-device.ts";
 
 /** A chat in which everything came encrypted. */
 export interface SealedChat extends FilledChat {

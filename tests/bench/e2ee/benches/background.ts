@@ -1,10 +1,10 @@
+import { openNodeDevice } from "../../../crypto/node-device.ts";
 import { startBenchServer } from "../../bench-server.ts";
 import { openPage } from "../../client/open-page.ts";
 import { atMost, withoutTarget } from "../../figure.ts";
 import { percentile } from "../../statistics.ts";
 import type { E2eeBench } from "../e2ee-bench.ts";
 import { awaitEngines } from "../encrypted-room.ts";
-import { openNodeDevice } from "../node-device.ts";
 import { fillSealedChats } from "../sealed-chats.ts";
 
 const messageCount = 5000;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { chromium } from "playwright";
+import { type NodeDevice, openNodeDevice } from "../../../crypto/node-device.ts";
 import type { Person } from "../../../server-process/add-people.ts";
 import { type BenchServer, startBenchServer } from "../../bench-server.ts";
 import { addScripts, benchPage, signInTo } from "../../client/open-page.ts";
@@ -10,7 +11,6 @@ import { atMost } from "../../figure.ts";
 import { median, range } from "../../statistics.ts";
 import type { E2eeBench } from "../e2ee-bench.ts";
 import { awaitEngines } from "../encrypted-room.ts";
-import { type NodeDevice, openNodeDevice } from "../node-device.ts";
 import { fillSealedChats } from "../sealed-chats.ts";
 import { openSlowness, type Slowness } from "../slow-browser.ts";
 

@@ -1,9 +1,9 @@
+import { openNodeDevice } from "../../../crypto/node-device.ts";
 import { startBenchServer } from "../../bench-server.ts";
 import { withoutTarget } from "../../figure.ts";
 import { messageBody } from "../../message.ts";
 import { range, timed } from "../../statistics.ts";
 import type { E2eeBench } from "../e2ee-bench.ts";
-import { openNodeDevice } from "../node-device.ts";
 
 const messageCount = 1000;
 

@@ -1,3 +1,4 @@
+import { openNodeDevice } from "../../../crypto/node-device.ts";
 import { startBenchServer } from "../../bench-server.ts";
 import type { Paint } from "../../client/bench-clock.ts";
 import { type BenchPage, delayOf, openPage } from "../../client/open-page.ts";
@@ -6,7 +7,6 @@ import { median } from "../../statistics.ts";
 import type { E2eeBench } from "../e2ee-bench.ts";
 import { awaitEngines } from "../encrypted-room.ts";
 import { installEngineMeter } from "../engine-meter.ts";
-import { openNodeDevice } from "../node-device.ts";
 import { fillSealedChats, type SealedChat } from "../sealed-chats.ts";
 
 /** The first one warms up. */

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { openNodeDevice } from "../../../crypto/node-device.ts";
 import type { Person } from "../../../server-process/add-people.ts";
 import { type BenchServer, startBenchServer } from "../../bench-server.ts";
 import { type BenchPage, openPage } from "../../client/open-page.ts";
@@ -7,7 +8,6 @@ import { inParallel, median, range, timed } from "../../statistics.ts";
 import type { E2eeBench, E2eeContext } from "../e2ee-bench.ts";
 import { awaitEngines, makeEncryptedRoom } from "../encrypted-room.ts";
 import { installEngineMeter } from "../engine-meter.ts";
-import { openNodeDevice } from "../node-device.ts";
 
 const deviceCount = 1000;
 /** Each gives out a key of their own; the last of them is no browser. */

@@ -1,11 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { DeviceId, initAsync, OlmMachine, StoreHandle, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
-import { type StartedCrypto, startCrypto } from "../../../src/client/crypto/worker/crypto-core.ts";
-import { createVolatileMemory } from "../../../src/client/crypto/worker/engine-memory.ts";
-import { createKeyServer } from "../../../src/client/crypto/worker/key-server.ts";
-import type { Person } from "../../server-process/add-people.ts";
-import { createHttpCaller } from "../../server-process/http-caller.ts";
-import { nextTransactionId } from "../message.ts";
+import { type StartedCrypto, startCrypto } from "../../src/client/crypto/worker/crypto-core.ts";
+import { createVolatileMemory } from "../../src/client/crypto/worker/engine-memory.ts";
+import { createKeyServer } from "../../src/client/crypto/worker/key-server.ts";
+import type { Person } from "../server-process/add-people.ts";
+import { createHttpCaller } from "../server-process/http-caller.ts";
 
 /** The worker's own engine without a browser: in this process, over the real server. */
 export interface NodeDevice {
@@ -64,7 +64,7 @@ export async function openNodeDevice(origin: string, person: Person): Promise<No
 				...{ roomId, settings, type: "m.room.message", content: { msgtype: "m.text", body } },
 				userIds: [...userIds],
 			});
-			await caller.mutate("messages.sendEncrypted", { roomId, transactionId: nextTransactionId(), content });
+			await caller.mutate("messages.sendEncrypted", { roomId, transactionId: randomUUID(), content });
 		},
 		stop: () => {
 			stop();
