@@ -23,21 +23,33 @@ export interface Simulated {
 /** Runs the script over four servers and looks what they have at its end. `disks` hold nothing, and are left full. */
 export const simulateFederation = async (script: Script, disks: readonly SoakDatabase[]): Promise<Simulated> => {
 	const world = await openWorld(script, disks);
-	try {
-		await begin(world, script);
-		for (const round of script.rounds) await live(world, round);
+	const outcome = await play(world, script).catch(async (error: unknown) => {
+		await stopAll(world);
+		throw error;
+	});
+	const [failure] = await stopAll(world);
+	if (failure !== undefined) throw failure.reason;
+	return outcome;
+};
+
+/** All of them, whatever becomes of one: what still ran would hold the disks of the next seed. */
+const stopAll = async ({ kiths }: World): Promise<readonly PromiseRejectedResult[]> => {
+	const ends = await Promise.allSettled([...kiths.values()].map((kith) => kith.stop()));
+	return ends.filter((end) => end.status === "rejected");
+};
+
+const play = async (world: World, script: Script): Promise<Simulated> => {
+	await begin(world, script);
+	for (const round of script.rounds) await live(world, round);
+	await settle(world);
+	await checkUndelivered(world);
+	await reunite(world);
+	for (let turns = 0; turns < 2; turns += 1) {
+		await speakEverywhere(world);
 		await settle(world);
-		await checkUndelivered(world);
-		await reunite(world);
-		for (let turns = 0; turns < 2; turns += 1) {
-			await speakEverywhere(world);
-			await settle(world);
-		}
-		const counts = await checkEnd(world);
-		return { faults: world.faults, counts: { ...world.counts, ...counts }, world };
-	} finally {
-		for (const kith of world.kiths.values()) await kith.stop();
 	}
+	const counts = await checkEnd(world);
+	return { faults: world.faults, counts: { ...world.counts, ...counts }, world };
 };
 
 const openWorld = async ({ seed, versionId, skewMs }: Script, disks: readonly SoakDatabase[]): Promise<World> => {

@@ -124,6 +124,13 @@ const startProcess = async (options: SimulatedKithOptions, kept: KeptLog): Promi
 		answer: (request) => answerWire(areas.federation, log, request),
 	};
 	const areas = openAreas(options, { database, lane, bus, log, signer, transport: transportOf(host, signer, network) });
+	let ending: Promise<void> | undefined;
+	const end = async (): Promise<void> => {
+		await areas.federation.exchange.stop();
+		life.isUp = false;
+		await lane.drain();
+		await database.close();
+	};
 	network.attach(host);
 	areas.federation.exchange.start();
 	return {
@@ -132,11 +139,10 @@ const startProcess = async (options: SimulatedKithOptions, kept: KeptLog): Promi
 		get isUp() {
 			return life.isUp;
 		},
-		end: async () => {
-			await areas.federation.exchange.stop();
-			life.isUp = false;
-			await lane.drain();
-			await database.close();
+		// A process that was followed by none, for that one did not start, is ended once more with all the others.
+		end: () => {
+			ending ??= end();
+			return ending;
 		},
 		cutOff: async () => {
 			life.isUp = false;
