@@ -4,14 +4,16 @@ import { askEngine, whenIdentityKnown } from "../../client/crypto/ask-engine.ts"
 import { CryptoError } from "../../client/crypto/crypto-engine.ts";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { useReturn } from "../../client/hooks/use-return.ts";
+import { canKeepWithPasskey, keepWithPasskey } from "../../client/recovery/passkey-copy.ts";
 import { remindTomorrow } from "../../client/recovery/reminder.ts";
 import { saveFile } from "../../client/recovery/save-file.ts";
+import { PasskeyCancelled } from "../../client/session/passkeys.ts";
 import { startSession } from "../../client/sync/session.ts";
 import { signInAddress } from "../../shared/return-address.ts";
 import { dateText } from "../../shared/text/dates.ts";
 import { serverOf } from "../../shared/text/names.ts";
 import { text } from "../../shared/text/text.ts";
-import type { RecoveryKeyProps } from "./recovery-key-view.tsx";
+import type { ReadyKeyProps, RecoveryKeyProps } from "./recovery-key-view.tsx";
 
 interface PreparedKey {
 	readonly recoveryKey: string;
@@ -33,6 +35,7 @@ export function useRecoveryKey(): RecoveryKeyProps {
 	const me = useClientState((state) => state.me);
 	const connection = useClientState((state) => state.connection);
 	const [making, setMaking] = useState<Making>({ kind: "making" });
+	const passkey = usePasskeyWay(me?.userId, making);
 	const [saving, setSaving] = useState({ isBusy: false, isCopied: false, isQrShown: false, hasFailed: false });
 	useEffect(() => startSession(), []);
 	useEffect(() => {
@@ -66,7 +69,7 @@ export function useRecoveryKey(): RecoveryKeyProps {
 	return {
 		...ways,
 		kind: "ready",
-		...{ recoveryKey, replaces, account: me.userId },
+		...{ recoveryKey, replaces, passkey, account: me.userId },
 		madeText: text("recoveryKey.sheetMade", { day: dateText(Date.now()) }),
 		...{ isBusy: saving.isBusy, isCopied: saving.isCopied, isQrShown: saving.isQrShown },
 		error: saving.hasFailed ? text("recoveryKey.notReadable") : undefined,
@@ -84,6 +87,31 @@ export function useRecoveryKey(): RecoveryKeyProps {
 			askEngine("confirmRecoveryKey", { recoveryKey, keyId }).then(
 				({ kind }) => (kind === "done" ? leave() : change({ isBusy: false, hasFailed: true })),
 				() => change({ isBusy: false, hasFailed: true }),
+			);
+		},
+	};
+}
+
+/** The passkey as a place for the key, where the person has one that can keep it. */
+function usePasskeyWay(userId: string | undefined, making: Making): ReadyKeyProps["passkey"] {
+	const [state, setState] = useState<"offered" | "asking" | "kept" | "cannot" | undefined>();
+	const isSignedIn = userId !== undefined;
+	useEffect(() => {
+		if (!isSignedIn) return;
+		canKeepWithPasskey().then(
+			(can) => can && setState("offered"),
+			() => undefined,
+		);
+	}, [isSignedIn]);
+	if (state === undefined || userId === undefined || making.kind !== "ready") return undefined;
+	const { keyId, recoveryKey } = making;
+	return {
+		state,
+		onKeep: () => {
+			setState("asking");
+			keepWithPasskey({ userId, keyId }, recoveryKey).then(
+				(outcome) => setState(outcome === "kept" ? "kept" : "cannot"),
+				(error) => setState(error instanceof PasskeyCancelled ? "offered" : "cannot"),
 			);
 		},
 	};

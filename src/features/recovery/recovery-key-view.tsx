@@ -1,4 +1,4 @@
-import { CircleCheck, Copy, Download, type LucideIcon, Printer, QrCode } from "lucide-react";
+import { CircleCheck, Copy, Download, Fingerprint, type LucideIcon, Printer, QrCode } from "lucide-react";
 import type { FormEvent } from "react";
 import { BoardCard } from "../../components/board-card.tsx";
 import { Button } from "../../components/button.tsx";
@@ -14,7 +14,7 @@ export type RecoveryKeyProps = Ways & Shown;
 type Shown =
 	| { readonly kind: "making" }
 	| { readonly kind: "failed"; readonly error: string; readonly onRetry: () => void }
-	| ({ readonly kind: "ready" } & ReadyKey);
+	| ({ readonly kind: "ready" } & ReadyKeyProps);
 
 interface Ways {
 	readonly serverName: string | undefined;
@@ -22,7 +22,7 @@ interface Ways {
 	readonly onLater: () => void;
 }
 
-interface ReadyKey {
+export interface ReadyKeyProps {
 	/** As it is written down: groups of four. */
 	readonly recoveryKey: string;
 	readonly account: string;
@@ -33,11 +33,18 @@ interface ReadyKey {
 	readonly isQrShown: boolean;
 	readonly isBusy: boolean;
 	readonly error: string | undefined;
+	/** Undefined: the person has no passkey, or this browser lets it keep nothing. */
+	readonly passkey: PasskeyWay | undefined;
 	readonly onFile: () => void;
 	readonly onPrint: () => void;
 	readonly onCopy: () => void;
 	readonly onQr: () => void;
 	readonly onSaved: () => void;
+}
+
+interface PasskeyWay {
+	readonly state: "offered" | "asking" | "kept" | "cannot";
+	readonly onKeep: () => void;
 }
 
 /** Shows the person the key that opens their messages, and the ways to keep it. */
@@ -84,7 +91,7 @@ function Content(props: RecoveryKeyProps) {
 }
 
 /** A form with a name and a new password in it: that is what password managers offer to keep when it is sent. */
-function ReadyForm(props: ReadyKey) {
+function ReadyForm(props: ReadyKeyProps) {
 	const send = (event: FormEvent) => {
 		event.preventDefault();
 		props.onSaved();
@@ -115,6 +122,7 @@ function ReadyForm(props: ReadyKey) {
 				/>
 				<Tile icon={QrCode} label={text("recoveryKey.qr")} isOn={props.isQrShown} onClick={props.onQr} />
 			</div>
+			{props.passkey && <KeepWithPasskey {...props.passkey} />}
 			<ManagerFields {...props} />
 			<p className="hint hint-ok" role="status">
 				<Icon of={CircleCheck} size={16} />
@@ -129,7 +137,25 @@ function ReadyForm(props: ReadyKey) {
 	);
 }
 
-function ManagerFields({ account, recoveryKey }: ReadyKey) {
+function KeepWithPasskey({ state, onKeep }: PasskeyWay) {
+	if (state === "kept")
+		return (
+			<p className="hint hint-ok" role="status">
+				<Icon of={Fingerprint} size={16} />
+				<span>{text("recoveryKey.passkeyKept")}</span>
+			</p>
+		);
+	return (
+		<div className="keep-with-passkey">
+			<Button look="second" isWide isBusy={state === "asking"} onClick={onKeep}>
+				<Icon of={Fingerprint} size={18} /> {text("recoveryKey.passkey")}
+			</Button>
+			{state === "cannot" && <FormError message={text("recoveryKey.passkeyCannot")} />}
+		</div>
+	);
+}
+
+function ManagerFields({ account, recoveryKey }: ReadyKeyProps) {
 	return (
 		<div className="visually-hidden" aria-hidden="true">
 			<input type="text" autoComplete="username" tabIndex={-1} readOnly value={account} />

@@ -7,7 +7,9 @@ import { useClientState } from "../../client/hooks/use-client.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
 import { useReturn } from "../../client/hooks/use-return.ts";
 import { keyInFile } from "../../client/recovery/key-in-file.ts";
+import { hasPasskeyCopy as findPasskeyCopy, openWithPasskey } from "../../client/recovery/passkey-copy.ts";
 import { useRestore } from "../../client/recovery/use-restore.ts";
+import { PasskeyCancelled } from "../../client/session/passkeys.ts";
 import { startSession } from "../../client/sync/session.ts";
 import { signInAddress } from "../../shared/return-address.ts";
 import { serverOf } from "../../shared/text/names.ts";
@@ -24,7 +26,7 @@ export function useUnlock(): UnlockProps {
 	const identity = useObservable(engineState, (state) => state.identity);
 	const [step, setStep] = useState<"key" | "anew" | "restoring">("key");
 	const [typed, setTyped] = useState("");
-	const [refusal, setRefusal] = useState<UnlockRefusal | "failed" | undefined>();
+	const [refusal, setRefusal] = useState<UnlockRefusal | "failed" | "passkeyCannot" | undefined>();
 	const [isBusy, setBusy] = useState(false);
 	const restore = useRestore();
 	const leave = () => void router.replace(wanted);
@@ -38,11 +40,20 @@ export function useUnlock(): UnlockProps {
 		if (step === "key" && !isBusy && isOpen) void router.replace(wanted);
 	}, [step, isBusy, identity, router, wanted]);
 
-	const submit = async (words: string) => {
+	const hasPasskeyCopy = usePasskeyCopy(me !== undefined);
+
+	/** `words`: the key, or what brings it. */
+	const submit = async (words: string | (() => Promise<string | undefined>)) => {
 		if (isBusy) return;
 		setBusy(true);
 		setRefusal(undefined);
-		const outcome = await askEngine("unlock", { typed: words }).catch(() => undefined);
+		const typed = await wordsOf(words);
+		if (typed.kind !== "words") {
+			setRefusal(typed.kind === "cannot" ? "passkeyCannot" : undefined);
+			setBusy(false);
+			return;
+		}
+		const outcome = await askEngine("unlock", { typed: typed.words }).catch(() => undefined);
 		if (outcome?.kind === "unlocked") {
 			setStep("restoring");
 			restore.begin();
@@ -69,9 +80,31 @@ export function useUnlock(): UnlockProps {
 				onFile: (file) =>
 					void keyInFile(file).then((key) => (key === undefined ? setRefusal("length") : setTyped(key))),
 				onSubmit: () => void submit(typed),
+				onPasskey: hasPasskeyCopy ? () => void submit(() => openWithPasskey(me.userId)) : undefined,
 				onLost: () => setStep("anew"),
 				onLater: leave,
 			};
+	}
+}
+
+function usePasskeyCopy(isSignedIn: boolean): boolean {
+	const [hasCopy, setHasCopy] = useState(false);
+	useEffect(() => {
+		if (!isSignedIn) return;
+		findPasskeyCopy().then(setHasCopy, () => undefined);
+	}, [isSignedIn]);
+	return hasCopy;
+}
+
+type Words = { readonly kind: "words"; readonly words: string } | { readonly kind: "cannot" | "cancelled" };
+
+async function wordsOf(words: string | (() => Promise<string | undefined>)): Promise<Words> {
+	if (typeof words === "string") return { kind: "words", words };
+	try {
+		const opened = await words();
+		return opened === undefined ? { kind: "cannot" } : { kind: "words", words: opened };
+	} catch (error) {
+		return { kind: error instanceof PasskeyCancelled ? "cancelled" : "cannot" };
 	}
 }
 

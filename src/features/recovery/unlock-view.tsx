@@ -1,4 +1,12 @@
-import { CircleCheck, Lock, type LucideIcon, MessageCircle, MonitorSmartphone, UserRoundPen } from "lucide-react";
+import {
+	CircleCheck,
+	Fingerprint,
+	Lock,
+	type LucideIcon,
+	MessageCircle,
+	MonitorSmartphone,
+	UserRoundPen,
+} from "lucide-react";
 import { type ChangeEvent, type FormEvent, type ReactNode, useId } from "react";
 import { BoardCard } from "../../components/board-card.tsx";
 import { Button } from "../../components/button.tsx";
@@ -23,6 +31,8 @@ interface KeyStep {
 	readonly onType: (typed: string) => void;
 	readonly onFile: (file: File) => void;
 	readonly onSubmit: () => void;
+	/** Undefined: no passkey opens the key. */
+	readonly onPasskey: (() => void) | undefined;
 	readonly onLost: () => void;
 	readonly onLater: () => void;
 }
@@ -79,6 +89,14 @@ function KeyCard(props: Of<KeyStep>) {
 				</>
 			}
 		>
+			{props.onPasskey && (
+				<div className="unlock-by-passkey">
+					<Button size="large" isWide isBusy={props.isBusy} onClick={props.onPasskey}>
+						<Icon of={Fingerprint} size={18} /> {text("unlock.passkey")}
+					</Button>
+					<p className="divider-word">{text("unlock.or")}</p>
+				</div>
+			)}
 			<Form onSubmit={props.onSubmit}>
 				<TextArea
 					label={text("unlock.key")}
@@ -108,7 +126,13 @@ function KeyCard(props: Of<KeyStep>) {
 					/>
 				</label>
 				<FormError message={props.error} />
-				<Button type="submit" size="large" isWide isBusy={props.isBusy}>
+				<Button
+					type="submit"
+					size="large"
+					look={props.onPasskey === undefined ? "primary" : "second"}
+					isWide
+					isBusy={props.isBusy}
+				>
 					{text(props.isBusy ? "unlock.busy" : "unlock.submit")}
 				</Button>
 			</Form>

@@ -4,6 +4,7 @@ import { sharedPassword } from "../../server-process/add-people.ts";
 import { expectChats, signIn, signUp } from "../support/account-screen.ts";
 import { findAxeFaults } from "../support/axe-faults.ts";
 import { test } from "../support/kith-test.ts";
+import { addVirtualAuthenticator } from "../support/virtual-authenticator.ts";
 import { refusal } from "../support/watch-context.ts";
 
 const password = "seven green bicycles";
@@ -100,4 +101,39 @@ test("the screens of recovery are for everybody", async ({ server, makeAccounts,
 	await page.getByRole("button", { name: "I’ve lost everything" }).click();
 	await expect(page.getByRole("textbox", { name: "Your password" })).toBeVisible();
 	expect(await findAxeFaults(page, "begin anew")).toEqual([]);
+});
+
+test("a passkey keeps a copy of the key, and opens everything after a sign-out", async ({ server, openBrowser }) => {
+	const visitor = await openBrowser(server.address);
+	const { page } = visitor;
+	await addVirtualAuthenticator(page);
+	await page.goto("/sign-up");
+	await page.getByRole("textbox", { name: "Your name" }).fill("Pru");
+	await page.getByRole("textbox", { name: "Username" }).fill("pru.prefers.passkeys");
+	await page.getByRole("button", { name: "Create account" }).click();
+	await expect(page).toHaveURL(/\/recovery-key$/);
+	await page.getByRole("button", { name: "Keep a copy with my passkey" }).click();
+	await expect(page.getByText("Your passkey opens it too.")).toBeVisible();
+	await page.getByRole("button", { name: "I’ve saved it" }).click();
+	await expectChats(page);
+
+	const signOutAndIn = async (): Promise<void> => {
+		await page.goto("/you");
+		await page.getByRole("button", { name: "Sign out" }).click();
+		await visitor.confirm("Sign out");
+		await expectChats(page);
+		await page.goto("/unlock");
+	};
+	await signOutAndIn();
+	expect(await findAxeFaults(page, "unlock with a passkey")).toEqual([]);
+	await page.getByRole("button", { name: "Open with my passkey" }).click();
+	await expect(page.getByRole("heading", { name: "Your messages are open" })).toBeVisible();
+
+	// A new key makes the copy worthless, and it is not offered any more.
+	await page.goto("/recovery-key");
+	await page.getByRole("button", { name: "I’ve saved it" }).click();
+	await expectChats(page);
+	await signOutAndIn();
+	await expect(page.getByRole("textbox", { name: "Recovery key" })).toBeVisible();
+	await expect(page.getByRole("button", { name: "Open with my passkey" })).toHaveCount(0);
 });

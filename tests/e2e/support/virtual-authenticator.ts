@@ -6,7 +6,7 @@ export async function addVirtualAuthenticator(page: Page): Promise<void> {
 	await session.send("WebAuthn.enable", { enableUI: false });
 	await session.send("WebAuthn.addVirtualAuthenticator", {
 		options: {
-			protocol: "ctap2",
+			...{ protocol: "ctap2", ctap2Version: "ctap2_1", hasPrf: true },
 			transport: "internal",
 			hasResidentKey: true,
 			hasUserVerification: true,

@@ -25,6 +25,8 @@ export const createPasskeyCeremonies = (): PasskeyCeremonies => ({
 				timeout: timeoutMs,
 				attestationType: "none",
 				authenticatorSelection: { residentKey: "required", userVerification: "required" },
+				// So that it can keep a secret for its person, of which this server learns nothing.
+				extensions: keepsSecrets,
 				excludeCredentials: known.map(({ id, transports }) => ({ id, transports: transportsOf(transports) })),
 			}),
 		),
@@ -80,6 +82,9 @@ export const createPasskeyCeremonies = (): PasskeyCeremonies => ({
 		return verified === true ? authenticationInfo?.newCounter : undefined;
 	},
 });
+
+/** Web Authentication Level 3, "Pseudo-random function extension", which the library's types do not name. */
+const keepsSecrets: object = { prf: {} };
 
 const asOptions = (options: { readonly challenge: string }): PasskeyOptions => ({ ...options });
 
