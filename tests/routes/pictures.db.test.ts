@@ -58,6 +58,20 @@ describe("a picture by Next's route", () => {
 		}
 	});
 
+	it("is as a file what it was, bytes to be saved, under the door of files", async () => {
+		await using routes = await openRoutes();
+		const [ann, ben] = [await routes.signIn("ann"), await routes.signIn("ben")];
+		const path = `/api/files/${"0a".repeat(16)}`;
+		const upload = () =>
+			fetch(`${routes.origin}${path}`, { method: "PUT", body: new Uint8Array(png), headers: ann.page });
+		const { contentUri } = (await (await upload()).json()) as { contentUri: string };
+		expect(await (await upload()).json()).toEqual({ contentUri });
+		const given = await ben.browser.get(contentUri.replace("mxc://", "/api/files/"));
+		expect(Buffer.from(await given.arrayBuffer())).toEqual(png);
+		expect(given.headers.get("content-type")).toBe("application/octet-stream");
+		expect(await (await ben.browser.get("/api/files")).json()).toEqual({ "m.upload.size": 50_000_000 });
+	});
+
 	it("is its owner's: nobody else can show it as their own", async () => {
 		await using routes = await openRoutes();
 		const [ann, ben] = [await routes.signIn("ann"), await routes.signIn("ben")];
