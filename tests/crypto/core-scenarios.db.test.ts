@@ -88,3 +88,38 @@ describe("the worker's engine", { timeout: 60_000 }, () => {
 		expect(endings).toBeGreaterThanOrEqual(3);
 	});
 });
+
+it("looks at nobody before a message where nothing has changed, and finds a device that comes in between", {
+	timeout: 60_000,
+}, async () => {
+	await using world = await openCryptoWorld(disks.slice(0, 1));
+	const { calls, between } = countingServer();
+	const anns = await world.core(await world.addPerson("ann"), "ANNS", { between });
+	const bobs = await world.core(await world.addPerson("bob"), "BOBS");
+	for (const device of [anns, bobs]) await device.bootstrap();
+	const roomId = await world.createRoom(anns, [bobs]);
+	await anns.sync();
+	// The first asks for keys, the second finds that nothing is missing.
+	for (const body of ["one", "two"]) await anns.say(roomId, body);
+	calls.count = 0;
+	await anns.say(roomId, "three");
+	expect(calls.count).toBe(0);
+	const second = await world.core(bobs.userId, "SECOND");
+	await second.joinIdentity(await bobs.exportIdentity());
+	await anns.sync();
+	await anns.say(roomId, "four");
+	expect(calls.count).toBeGreaterThan(0);
+	await second.sync();
+	expect((await second.reads(roomId)).at(-1)).toBe("four");
+	await bobs.call.rooms.leave({ roomId });
+	await anns.say(roomId, "five");
+	for (const device of [bobs, second]) await device.sync();
+	const events = await anns.eventsOf(roomId);
+	const last = events.at(-1);
+	if (last === undefined) throw new Error("five were said");
+	expect(await Promise.all([anns, bobs, second].map((device) => device.read(last)))).toEqual([
+		"five",
+		undefined,
+		undefined,
+	]);
+});

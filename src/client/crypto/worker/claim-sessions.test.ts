@@ -33,16 +33,16 @@ describe("claims of sessions", () => {
 
 	it("are not sent where nothing is missing, and begin anew what is broken for nobody in particular", async () => {
 		const test = open((userIds) => userIds.length === 0);
-		await test.claim(["@a:one.test"]);
-		await test.claim([]);
+		expect(await test.claim(["@a:one.test"])).toBe("complete");
+		expect(await test.claim([])).toBe("asked");
 		expect(test.asked).toEqual([["@a:one.test"], []]);
 		expect(test.sent).toEqual([[]]);
 	});
 
 	it("leave alone those whose server did not say what devices they have", async () => {
 		const test = open(() => true, ["two.test"]);
-		await test.claim(["@a:one.test", "@b:two.test"]);
-		await test.claim(["@b:two.test"]);
+		expect(await test.claim(["@a:one.test", "@b:two.test"])).toBe("asked");
+		expect(await test.claim(["@b:two.test"])).toBe("asked");
 		expect(test.asked).toEqual([["@a:one.test"]]);
 	});
 

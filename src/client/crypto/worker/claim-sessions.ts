@@ -4,8 +4,11 @@ import { type OutgoingLoop, serverOf } from "./outgoing-loop.ts";
 import { createTurns } from "./turns.ts";
 
 export interface Claims {
-	/** Makes sessions with these people's devices where there are none; with nobody's: anew where one does not work. */
-	claim(userIds: readonly string[]): Promise<void>;
+	/**
+	 * Makes sessions with these people's devices where there are none; with nobody's: anew where one does not work. `complete`:
+	 * none was missing, and nobody had to be left out.
+	 */
+	claim(userIds: readonly string[]): Promise<"complete" | "asked">;
 }
 
 /** Two claims under way would take two keys of a device where one is enough. */
@@ -21,11 +24,15 @@ export const createClaims = (
 				// Nor is one asked that did not say a moment ago what devices there are: the machine would wait five seconds for it,
 				// and for each of its people, before every message.
 				const asked = userIds.filter((userId) => !loop.isSilent(serverOf(userId)));
-				if (userIds.length > 0 && asked.length === 0) return;
+				let isComplete = asked.length === userIds.length;
+				if (userIds.length > 0 && asked.length === 0) return "asked";
 				for (const people of byServer(asked)) {
 					const request = await machine.getMissingSessions(people.map((userId) => new UserId(userId)));
-					if (request) await loop.send(request);
+					if (!request) continue;
+					isComplete = false;
+					await loop.send(request);
 				}
+				return isComplete ? "complete" : "asked";
 			}),
 	};
 };

@@ -27,6 +27,7 @@ import { watchOwnDevice } from "./own-device.ts";
 import { createNewsReceiver } from "./receive-news.ts";
 import type { KeyRef } from "./recovery/ports.ts";
 import { createRecovery } from "./recovery/recovery-calls.ts";
+import { createRoomReadiness } from "./room-readiness.ts";
 import { storeFailureIn } from "./store-failure.ts";
 import { watchMachine } from "./watch-machine.ts";
 
@@ -74,14 +75,16 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 		onLost: () => host.tell({ kind: "trouble", trouble: "store-lost" }),
 	});
 	const tell = (news: CryptoNews): void => {
+		if (news.kind === "people" || news.kind === "identity") readiness.doubt();
 		recovery.hear(news);
 		host.tell(news);
 	};
+	const readiness = createRoomReadiness(later);
 	const loop = createOutgoingLoop({ machine, server, later });
 	const claims = createClaims(machine, loop);
 	const changed = createChangedIdentities(machine);
 	const identities = createIdentityWait({ machine, loop, later });
-	const encryptor = createRoomEncryptor({ machine, loop, claims, changed, identities, assertOwn });
+	const encryptor = createRoomEncryptor({ machine, loop, claims, changed, identities, assertOwn, readiness });
 	const receiver = createNewsReceiver({ machine, memory, server, loop, claims });
 	const senders = createSenderBook(machine, loop);
 	const recovery = createRecovery({ machine, server, loop, later, tell: host.tell, know: senders.know });
@@ -100,10 +103,12 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 				assertOwn();
 				// Before a key of theirs is taken in: whose identity is not known then is not believed later, once their device is gone.
 				await senders.know(input.news.toDevice.map(({ sender }) => sender));
+				if (input.isStart || input.news.changed.length + input.news.left.length > 0) readiness.doubt();
 				await receiver.receive(input);
 				return {};
 			},
 			acceptIdentities: async ({ userIds }) => {
+				readiness.doubt();
 				await changed.accept(userIds);
 				return {};
 			},

@@ -17,6 +17,7 @@ import type { ChangedIdentities } from "./changed-identities.ts";
 import type { Claims } from "./claim-sessions.ts";
 import { Unanswered } from "./key-server.ts";
 import type { OutgoingLoop } from "./outgoing-loop.ts";
+import type { RoomReadiness } from "./room-readiness.ts";
 import { createTurns } from "./turns.ts";
 
 type EncryptMachine = Pick<OlmMachine, "updateTrackedUsers" | "shareRoomKey" | "encryptRoomEvent">;
@@ -37,22 +38,32 @@ interface EncryptorParts {
 	readonly identities: { wait(userIds: readonly string[]): Promise<void> };
 	/** Throws where nobody else would believe this device. */
 	readonly assertOwn: () => void;
+	readonly readiness: RoomReadiness;
 }
 
 export const createRoomEncryptor = (parts: EncryptorParts): RoomEncryptor => {
 	const { machine, loop, claims, changed, identities } = parts;
 	const roomTurns = createTurns();
-	const share = async ({ roomId, userIds, settings }: CryptoInput<"encrypt">): Promise<void> => {
-		const people = (): UserId[] => userIds.map((userId) => new UserId(userId));
-		await machine.updateTrackedUsers(people());
+	/** Everything that has to be so before a key is handed out. */
+	const makeReady = async (message: CryptoInput<"encrypt">): Promise<void> => {
+		const { userIds } = message;
+		const looking = parts.readiness.look(message);
+		await machine.updateTrackedUsers(userIds.map((userId) => new UserId(userId)));
 		await loop.run();
 		parts.assertOwn();
 		// Without the answer about somebody's devices these would get no key, and never know why.
 		if (loop.isQueryUnanswered()) throw new Unanswered("whose devices there are");
 		if ((await changed.among(userIds)).length > 0) throw new IdentityChanged();
 		await identities.wait(userIds);
-		await claims.claim(userIds);
-		const requests = await machine.shareRoomKey(new RoomId(roomId), people(), engineSettings(settings));
+		if ((await claims.claim(userIds)) === "complete") looking.found();
+	};
+	const share = async (message: CryptoInput<"encrypt">): Promise<void> => {
+		parts.assertOwn();
+		if (!parts.readiness.isReady(message)) await makeReady(message);
+		const { roomId, userIds, settings } = message;
+		const people = userIds.map((userId) => new UserId(userId));
+		// Also where there is nothing to hand out: a key that was used up or is too old brings the machine down.
+		const requests = await machine.shareRoomKey(new RoomId(roomId), people, engineSettings(settings));
 		for (const request of requests) await loop.send(request);
 	};
 	return {
