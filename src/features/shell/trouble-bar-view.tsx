@@ -1,5 +1,5 @@
 import { TriangleAlert } from "lucide-react";
-import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { Icon } from "../../components/icon.tsx";
 import "../../shared/text/en/trouble.ts";
 import { text } from "../../shared/text/text.ts";
@@ -25,13 +25,13 @@ export function TroubleBarView({ trouble, isAsking, onAct, ...asking }: TroubleB
 				{text(trouble === "store-lost" ? "trouble.signInAgain" : "trouble.reload")}
 			</button>
 			{isAsking && (
-				<ConfirmDialog
+				<FormDialog
 					title={text("trouble.lostTitle")}
-					text={text("trouble.lostText")}
+					lead={text("trouble.lostText")}
 					action={text("trouble.signInAgain")}
 					isBusy={asking.isBusy}
 					error={asking.error}
-					onConfirm={asking.onConfirm}
+					onSubmit={asking.onConfirm}
 					onClose={asking.onClose}
 				/>
 			)}

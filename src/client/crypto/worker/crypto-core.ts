@@ -60,7 +60,7 @@ export interface StartedCrypto {
 export const startCrypto = async (host: CryptoHost, account: EngineAccount): Promise<StartedCrypto> => {
 	const [{ machine: opened, isNew }, memory] = await Promise.all([host.openMachine(account), host.openMemory(account)]);
 	const { later } = host;
-	const machine = watchMachine(opened, {
+	const { machine, close } = watchMachine(opened, {
 		later,
 		onEnd: (error) => {
 			if (storeFailureIn(error) === "storage-full") host.tell({ kind: "trouble", trouble: "storage-full" });
@@ -94,7 +94,7 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 		identity.stop();
 		recovery.stop();
 		loop.stop();
-		machine.close();
+		close();
 	};
 	return {
 		...{ isNew, stop },

@@ -8,11 +8,15 @@ const open = () => {
 	const settle = new Map<string, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>();
 	const call = (name: string) => (): Promise<unknown> =>
 		new Promise((resolve, reject) => settle.set(name, { resolve, reject }));
-	const machine = watchMachine(
+	let closings = 0;
+	const { machine, close } = watchMachine(
 		{
 			...{ encryptRoomEvent: call("encrypt"), decryptRoomEvent: call("decrypt"), importRoomKeys: call("import") },
 			name: "its name",
 			isOpen: true,
+			close: () => {
+				closings += 1;
+			},
 			own(this: unknown) {
 				return this;
 			},
@@ -28,7 +32,7 @@ const open = () => {
 	const passMinutes = (minutes: number): void => {
 		for (let steps = minutes * 12; steps > 0; steps -= 1) for (const callback of due.splice(0)) callback();
 	};
-	return { machine, ends, settle, passMinutes, due };
+	return { machine, close, closings: () => closings, ends, settle, passMinutes, due };
 };
 
 describe("a machine that is watched", () => {
@@ -70,6 +74,21 @@ describe("a machine that is watched", () => {
 		void machine.importRoomKeys().catch(() => undefined);
 		passMinutes(31);
 		expect(ends).toHaveLength(1);
+	});
+
+	it("is closed when nothing is under way any more, and not under a call", async () => {
+		const { machine, close, closings, settle, passMinutes } = open();
+		const one = machine.encryptRoomEvent();
+		close();
+		passMinutes(0.5);
+		expect(closings()).toBe(0);
+		settle.get("encrypt")?.resolve("sealed");
+		await one;
+		passMinutes(0.1);
+		expect(closings()).toBe(1);
+		close();
+		passMinutes(0.1);
+		expect(closings()).toBe(1);
 	});
 
 	it("is ended by a trap and by a store that fails, whoever asked", async () => {

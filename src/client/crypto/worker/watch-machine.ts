@@ -47,9 +47,32 @@ const limits: Partial<Record<keyof OlmMachine, number>> = {
 	backupRoomKeys: inSteps(5),
 };
 
-/** The machine, whose calls settle in any case. */
-export const watchMachine = <Machine extends object>(machine: Machine, { later, onEnd }: WatchParts): Machine => {
+export interface WatchedMachine<Machine> {
+	/** The machine, whose calls settle in any case. */
+	readonly machine: Machine;
+	/** Closes it once no call is under way: closed under one it takes the memory of the whole module with it. */
+	close(): void;
+}
+
+export const watchMachine = <Machine extends { close(): void }>(
+	machine: Machine,
+	{ later, onEnd }: WatchParts,
+): WatchedMachine<Machine> => {
 	const underWay = new Set<UnderWay>();
+	let isClosing = false;
+	let isClosed = false;
+	const closeWhenQuiet = (): void => {
+		if (!isClosing || underWay.size > 0) return;
+		later(() => {
+			if (isClosed || underWay.size > 0) return;
+			isClosed = true;
+			machine.close();
+		}, 0);
+	};
+	const settled = (call: UnderWay): void => {
+		underWay.delete(call);
+		closeWhenQuiet();
+	};
 	let isCounting = false;
 	const count = (): void => {
 		isCounting = underWay.size > 0;
@@ -64,7 +87,7 @@ export const watchMachine = <Machine extends object>(machine: Machine, { later, 
 	const settling = (name: string, result: Promise<unknown>): Promise<unknown> =>
 		new Promise((resolve, reject) => {
 			const end = (error: unknown): void => {
-				underWay.delete(call);
+				settled(call);
 				if (isEnd(error) || storeFailureIn(error) !== undefined) onEnd(error);
 				reject(error);
 			};
@@ -72,14 +95,14 @@ export const watchMachine = <Machine extends object>(machine: Machine, { later, 
 			const call: UnderWay = { name, limit, age: 0, giveUp: () => end(new Hung(`${name} does not end`)) };
 			underWay.add(call);
 			result.then((value) => {
-				underWay.delete(call);
+				settled(call);
 				resolve(value);
 			}, end);
 			if (isCounting) return;
 			isCounting = true;
 			later(count, stepMs);
 		});
-	return new Proxy(machine, {
+	const watched = new Proxy(machine, {
 		get: (target, name) => {
 			const member: unknown = Reflect.get(target, name, target);
 			if (typeof member !== "function") return member;
@@ -90,4 +113,11 @@ export const watchMachine = <Machine extends object>(machine: Machine, { later, 
 		},
 		set: (target, name, value) => Reflect.set(target, name, value, target),
 	});
+	return {
+		machine: watched,
+		close: () => {
+			isClosing = true;
+			closeWhenQuiet();
+		},
+	};
 };
