@@ -13,7 +13,7 @@ import type { Writer } from "./list-props.ts";
 import { placeIn, rememberPlace, type ScrollPlace } from "./scroll-places.ts";
 import { useAnnouncements } from "./use-announcements.ts";
 import { useMessageActions } from "./use-message-actions.ts";
-import { usePages } from "./use-pages.ts";
+import { usePages, useSomethingShown } from "./use-pages.ts";
 import { useRows } from "./use-rows.ts";
 import { useShownEvent } from "./use-shown-event.ts";
 import { useUnreadStart } from "./use-unread-start.ts";
@@ -41,6 +41,7 @@ export function useTimeline({ roomId, eventId, details, members }: TimelineSourc
 	const { readPosition, isSeeking } = useUnreadStart(room, summary, eventId === undefined && place === undefined);
 	const timeline = room.history?.timeline ?? room.timeline;
 	const rows = useRows({ room, timeline, isLive, readPosition, details, members, now });
+	const shown = useSomethingShown(pages, rows.heads.length > 0);
 	const [isAtEnd, setAtEnd] = useState(false);
 	useReading(room, isAtEnd && !isSeeking);
 	useSendingFollowed(roomId, isLive, event.onToNewest);
@@ -52,7 +53,7 @@ export function useTimeline({ roomId, eventId, details, members }: TimelineSourc
 	return {
 		...pages,
 		actions,
-		state: event.isOpening || isSeeking ? ("loading" as const) : pages.state,
+		state: event.isOpening || isSeeking ? ("loading" as const) : shown,
 		rows,
 		now,
 		hasFaces: summary?.kind !== "direct",

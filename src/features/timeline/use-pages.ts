@@ -40,6 +40,19 @@ export function usePages(room: RoomState, isReadable: boolean) {
 	};
 }
 
+/**
+ * Goes back in time until there is something to see: of a chat that one was just let into, this server may have nothing
+ * but who came and went, and the messages are with other servers. Answers what the conversation shows until then.
+ */
+export function useSomethingShown({ state, older, onOlder }: ReturnType<typeof usePages>, hasRows: boolean) {
+	const isBare = state === "ready" && !hasRows;
+	useEffect(() => {
+		if (isBare && older === "idle") onOlder();
+	}, [isBare, older, onOlder]);
+	if (!isBare || older === "none" || older === "away") return state;
+	return older === "failed" ? ("failed" as const) : ("loading" as const);
+}
+
 function pageState(exists: boolean, call: { readonly isPending: boolean; readonly isError: boolean }): PageState {
 	if (!exists) return "none";
 	return call.isPending ? "loading" : call.isError ? "failed" : "idle";

@@ -36,9 +36,12 @@ test("people of two servers find each other, invite, join by address and write",
 	await ada.page.getByRole("list", { name: "People found" }).getByRole("button").click();
 	await expect(ada.page.getByRole("main", { name: "ben" })).toBeVisible();
 
+	await ada.send("Written before you came");
 	await ben.list.getByRole("link", { name: /ada invites you/i }).click();
 	await expect(ben.page.getByText(`@ada:${first.name}`)).toBeVisible();
 	await ben.page.getByRole("button", { name: "Join" }).click();
+	// It is on the other server alone, which is asked for it by itself.
+	await expect(ben.message("Written before you came")).toBeVisible();
 	await ben.send("Hello from the other server");
 	await expect(ada.message("Hello from the other server")).toBeVisible();
 	await ada.send("And back");
