@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { photoWords } from "../../client/store/message-words.ts";
 import { text } from "../../shared/text/text.ts";
 import type { RowHead, TimelineRows } from "./timeline-snapshot.ts";
 
@@ -45,7 +46,8 @@ function newWords({ heads, read }: TimelineRows, lastKey: string | undefined): r
 	if (at === -1) return [];
 	return heads.slice(at + 1).flatMap((head: RowHead, offset) => {
 		const row = head.isOwn || head.kind === "service" ? undefined : read(at + 1 + offset);
-		return row?.kind === "message" ? [`${row.senderName}: ${row.text}`] : [];
+		if (row?.kind !== "message") return [];
+		return [`${row.senderName}: ${row.picture === undefined ? row.text : photoWords(row.text)}`];
 	});
 }
 

@@ -119,6 +119,7 @@ test("photos in clear are pasted and dropped, answered, reacted to, and their ca
 	await expect(tray.getByRole("img")).toHaveCount(1);
 	await ada.composer.fill("Our boat");
 	await ada.composer.press("Enter");
+	await expect(ben.page.getByText("Ada: Photo: Our boat")).toBeAttached();
 	await expect.poll(() => widthOf(photosOf(ben).locator("img"))).toBe(800);
 	await ben.choose("Our boat", "React with 👍");
 	await expect(ada.message("Our boat").getByRole("button", { name: "👍, 1 person" })).toBeVisible();

@@ -4,12 +4,20 @@
  */
 import { config } from "zod";
 import { encryptAttachment } from "../attachments/attachment-cipher.ts";
+import { atMost } from "./at-most.ts";
 import type { MediaAnswers, MediaCall, MediaReply, MediaRequest } from "./media-message.ts";
-import { fetchPicture, openSealed } from "./open-picture.ts";
+import { type FetchParts, fetchPicture, openSealed } from "./open-picture.ts";
 import { preparePicture } from "./prepare-picture.ts";
 
 // Schemas that compile themselves need scripts made from text, which nothing here may do.
 config({ jitless: true });
+
+const parts: FetchParts = {
+	fetch: (path, init) => fetch(path, init),
+	pause: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
+};
+/** A browser opens few connections to one server: what people write needs some of them. */
+const inTurn = atMost(3);
 
 addEventListener("message", ({ data }: MessageEvent<MediaRequest>) => {
 	const reply = (answer: MediaReply["answer"]) => postMessage({ id: data.id, answer } satisfies MediaReply);
@@ -28,6 +36,6 @@ async function answer(call: MediaCall): Promise<MediaAnswers[keyof MediaAnswers]
 		case "open":
 			return openSealed(call.ciphertext, call.keys, call.isPicture);
 		case "fetch":
-			return fetchPicture(call, (path, init) => fetch(path, init));
+			return inTurn(() => fetchPicture(call, parts));
 	}
 }

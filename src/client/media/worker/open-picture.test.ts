@@ -21,8 +21,10 @@ const giving = (content: BlobPart, init: ResponseInit = { headers: { "content-ty
 		},
 	};
 };
-const fetchFrom = (server: ReturnType<typeof giving>, keys?: AttachmentKeys, isRetry = false) =>
-	fetchPicture({ kind: "fetch", path, keys, isRetry }, server.fetch);
+const pauses: number[] = [];
+const pause = async (delayMs: number) => void pauses.push(delayMs);
+const fetchFrom = (server: Pick<ReturnType<typeof giving>, "fetch">, keys?: AttachmentKeys, isRetry = false) =>
+	fetchPicture({ kind: "fetch", path, keys, isRetry }, { fetch: server.fetch, pause });
 
 describe("a picture that somebody sent", () => {
 	it("is opened as what its bytes are, whatever it was called on its way", async () => {
@@ -81,8 +83,7 @@ describe("a picture that somebody sent", () => {
 			},
 		});
 		const endless = async () => new Response(body);
-		const call = { kind: "fetch", path, keys: undefined, isRetry: false } as const;
-		expect(await fetchPicture(call, endless)).toEqual({ kind: "refused", fault: "too-large" });
+		expect(await fetchFrom({ fetch: endless })).toEqual({ kind: "refused", fault: "too-large" });
 		expect([isCancelled, given < 12]).toEqual([true, true]);
 	});
 
@@ -92,13 +93,23 @@ describe("a picture that somebody sent", () => {
 			expect(await fetchFrom(giving("", { status }))).toEqual({ kind: "refused", fault: "unavailable" });
 		}
 		const offline = async () => Promise.reject(new TypeError("offline"));
-		const call = { kind: "fetch", path, keys: undefined, isRetry: false } as const;
-		expect(await fetchPicture(call, offline)).toEqual({ kind: "refused", fault: "unavailable" });
+		expect(await fetchFrom({ fetch: offline })).toEqual({ kind: "refused", fault: "unavailable" });
 		const server = giving(new Uint8Array(png));
 		await fetchFrom(server);
 		await fetchFrom(server, undefined, true);
 		expect(server.asked.map(({ cache }) => cache)).toEqual(["default", "reload"]);
 	});
+});
+
+it("a picture is asked for again, a little later each time, where the server has too much to do", async () => {
+	pauses.length = 0;
+	const statuses = [429, 429, 200];
+	const fetch = async () => new Response(new Blob([new Uint8Array(png)]), { status: statuses.shift() ?? 500 });
+	expect(await fetchFrom({ fetch })).toMatchObject({ kind: "opened" });
+	expect(pauses).toEqual([1000, 4000]);
+	const always = async () => new Response("", { status: 429 });
+	expect(await fetchFrom({ fetch: always })).toEqual({ kind: "refused", fault: "unavailable" });
+	expect(pauses).toEqual([1000, 4000, 1000, 4000]);
 });
 
 describe("sealed bytes of this browser", () => {

@@ -16,26 +16,38 @@ export async function openSealed(ciphertext: Blob, keys: AttachmentKeys, isPictu
 	return isPicture ? asPicture(content) : { kind: "opened", content };
 }
 
-type Fetch = (path: string, init: RequestInit) => Promise<Response>;
+/** What fetching a picture needs of its surroundings. */
+export interface FetchParts {
+	readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
+	readonly pause: (delayMs: number) => Promise<void>;
+}
+
+/** A server that has much to do, or asks another one, may have it a little later. */
+const pausesMs = [1000, 4000] as const;
 
 export async function fetchPicture(
 	{ path, keys, isRetry }: Extract<MediaCall, { kind: "fetch" }>,
-	fetchPath: Fetch,
+	parts: FetchParts,
 ): Promise<Opened> {
-	const content = await download(path, isRetry, fetchPath);
+	const content = await download(path, isRetry, parts);
 	if (!(content instanceof Blob)) return refused(content);
 	return keys === undefined ? asPicture(content) : openSealed(content, keys, true);
 }
 
-async function download(path: string, isRetry: boolean, fetchPath: Fetch): Promise<Blob | PictureFault> {
+async function download(path: string, isRetry: boolean, parts: FetchParts): Promise<Blob | PictureFault> {
+	const init: RequestInit = { credentials: "same-origin", cache: isRetry ? "reload" : "default" };
 	try {
-		const response = await fetchPath(path, { credentials: "same-origin", cache: isRetry ? "reload" : "default" });
-		if (response.status === 404) return "gone";
-		if (!response.ok || response.body === null) return "unavailable";
-		return await collect(response.body);
+		for (const pauseMs of [...pausesMs, undefined]) {
+			const response = await parts.fetch(path, init);
+			if (response.status === 404) return "gone";
+			if (response.ok && response.body !== null) return await collect(response.body);
+			if (response.status !== 429 || pauseMs === undefined) return "unavailable";
+			await parts.pause(pauseMs);
+		}
 	} catch {
-		return "unavailable";
+		// Nobody answers.
 	}
+	return "unavailable";
 }
 
 /** Nothing more is read once it is too much. */

@@ -4,6 +4,7 @@ import type { RemoteMediaOptions } from "./remote-media-environment.ts";
 
 /** Each is in memory while it comes: no more than a few at a time, whoever asks. */
 const fetchesAtOnce = 4;
+const mostWaiting = 200;
 
 /**
  * Files to which messages from other servers refer, as they are there: mostly encrypted, so that nothing is made of their
@@ -14,5 +15,6 @@ export const createRemoteFiles = (options: RemoteMediaOptions, mostFileBytes: nu
 		isWhole: true,
 		mostBytes: mostFileBytes,
 		fetchesAtOnce,
+		mostWaiting,
 		typeOf: () => ({ contentType: opaqueType }),
 	});

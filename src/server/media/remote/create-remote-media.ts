@@ -12,6 +12,8 @@ export const createRemoteMedia = (options: RemoteMediaOptions, kind: RemoteMedia
 	const environment: RemoteMediaEnvironment = {
 		...options,
 		kind,
+		running: 0,
+		waiting: [],
 		fetching: new Map(),
 		refused: new Map(),
 	};

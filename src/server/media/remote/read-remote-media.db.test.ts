@@ -189,4 +189,41 @@ describe("a picture that another server has", () => {
 		expect(fetched).toEqual(["abc 500"]);
 		expect(await bytesOf(pictures)).toEqual(Buffer.from(dot));
 	});
+
+	it("waits, as a file, until few enough servers are being asked, and comes however many are looked at", async () => {
+		let running = 0;
+		let most = 0;
+		let release: () => void = () => undefined;
+		const four = new Promise<void>((resolve) => {
+			release = resolve;
+		});
+		const files = createRemoteFiles(
+			{
+				store: createRemoteMediaStore(test.database.pool),
+				storage: createMediaDisk({ folder: join(folder, "kept"), unfinished: join(folder, "unfinished") }),
+				source: {
+					fetch: async ({ mediaId }) => {
+						running += 1;
+						most = Math.max(most, running);
+						// The first ones stay until there are four, and long enough for a fifth to come.
+						if (running === 4) setTimeout(release, 50);
+						await four;
+						running -= 1;
+						if (mediaId === "5") throw new Error("broken");
+						return { kind: "found", body: Buffer.from(mediaId) };
+					},
+				},
+				...{ clock: { now: () => now }, randomBytes, log: silentLog, mostBytes: 1_000_000 },
+			},
+			500,
+		);
+		const outcomes = await Promise.allSettled(
+			Array.from({ length: 30 }, async (_, index) => {
+				const { content } = await files.read({ serverName: "two.example", mediaId: `${index}` });
+				return (await buffer(content)).toString();
+			}),
+		);
+		expect(outcomes.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []))).toHaveLength(29);
+		expect([most, running]).toEqual([4, 0]);
+	});
 });

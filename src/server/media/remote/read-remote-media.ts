@@ -38,10 +38,30 @@ const fetchOnce = (
 	refused.delete(key);
 	const running = fetching.get(key);
 	if (running !== undefined) return running;
-	if (fetching.size >= environment.kind.fetchesAtOnce) throw new AppError("too-many-requests", { retryAfterMs: 1000 });
-	const fetched = fetchAndKeep(environment, address, known).finally(() => fetching.delete(key));
+	const { fetchesAtOnce, mostWaiting } = environment.kind;
+	if (fetching.size >= fetchesAtOnce + mostWaiting) throw new AppError("too-many-requests", { retryAfterMs: 1000 });
+	const fetched = inTurn(environment, () => fetchAndKeep(environment, address, known)).finally(() =>
+		fetching.delete(key),
+	);
 	fetching.set(key, fetched);
 	return fetched;
+};
+
+/** Whoever waited longest is next. */
+const inTurn = async <T>(environment: RemoteMediaEnvironment, fetch: () => Promise<T>): Promise<T> => {
+	if (environment.running >= environment.kind.fetchesAtOnce) {
+		await new Promise<void>((resolve) => environment.waiting.push(resolve));
+	} else {
+		environment.running += 1;
+	}
+	try {
+		return await fetch();
+	} finally {
+		// The turn is handed on, so that nobody who comes now takes it before those who wait.
+		const next = environment.waiting.shift();
+		if (next === undefined) environment.running -= 1;
+		else next();
+	}
 };
 
 const fetchAndKeep = async (

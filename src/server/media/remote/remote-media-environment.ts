@@ -24,6 +24,8 @@ export interface RemoteMediaKind {
 	readonly mostBytes: number;
 	/** Servers are asked for so many at a time; each is held in memory meanwhile. */
 	readonly fetchesAtOnce: number;
+	/** So many others wait for their turn; who comes after them is refused. */
+	readonly mostWaiting: number;
 	/** What these bytes are given out as, or why they are not. */
 	typeOf(body: Uint8Array): { readonly contentType: string } | { readonly refusal: string };
 }
@@ -36,6 +38,9 @@ export interface FetchedMedia {
 
 export interface RemoteMediaEnvironment extends RemoteMediaOptions {
 	readonly kind: RemoteMediaKind;
+	/** How many servers are being asked now, and who waits until one has answered. */
+	running: number;
+	readonly waiting: (() => void)[];
 	/** By address: what is being asked for. */
 	readonly fetching: Map<string, Promise<FetchedMedia>>;
 	/** By address: what was not given, and until when nobody asks again. */

@@ -9,6 +9,7 @@ export const remotePictures: RemoteMediaKind = {
 	isWhole: false,
 	mostBytes: 4_000_000,
 	fetchesAtOnce: 16,
+	mostWaiting: 0,
 	typeOf: (body) => {
 		const facts = readPictureFacts(body);
 		if (facts === undefined) return { refusal: "no picture" };
