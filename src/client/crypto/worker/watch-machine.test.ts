@@ -86,6 +86,7 @@ describe("a machine that is watched", () => {
 		await one;
 		passMinutes(0.1);
 		expect(closings()).toBe(1);
+		expect(() => machine.own()).toThrow("closed");
 		close();
 		passMinutes(0.1);
 		expect(closings()).toBe(1);

@@ -107,6 +107,8 @@ export const watchMachine = <Machine extends { close(): void }>(
 			const member: unknown = Reflect.get(target, name, target);
 			if (typeof member !== "function") return member;
 			return (...inputs: unknown[]) => {
+				// Refused by the module itself it would be an exception through its stack, which never gets that part back.
+				if (isClosed) throw new Error("the machine is closed");
 				const result: unknown = Reflect.apply(member, target, inputs);
 				return result instanceof Promise ? settling(String(name), result) : result;
 			};
