@@ -1,4 +1,4 @@
-import { chmod, mkdir, rmdir, writeFile } from "node:fs/promises";
+import { access, chmod, mkdir, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CDPSession } from "playwright";
 
@@ -38,6 +38,8 @@ interface ControlGroup {
 const nameOf = (): string => `kith-bench-${process.pid}`;
 
 async function versionTwo(): Promise<ControlGroup> {
+	// Without this file it is no control group, whatever can be written there.
+	await access("/sys/fs/cgroup/cgroup.controllers");
 	const path = join("/sys/fs/cgroup", nameOf());
 	await mkdir(path);
 	const limit = (isSlow: boolean): Promise<void> =>
@@ -50,6 +52,7 @@ async function versionTwo(): Promise<ControlGroup> {
 }
 
 async function versionOne(): Promise<ControlGroup> {
+	await access("/sys/fs/cgroup/cpu/cpu.shares");
 	const path = join("/sys/fs/cgroup/cpu", nameOf());
 	await mkdir(path);
 	await writeFile(join(path, "cpu.cfs_period_us"), String(periodUs));
