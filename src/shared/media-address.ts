@@ -12,7 +12,7 @@ export const filesPath = "/api/files";
 
 /** Reads `mxc://server/id`; undefined for anything else. */
 export function parseMediaAddress(url: string): MediaAddress | undefined {
-	const found = /^mxc:\/\/([A-Za-z0-9.:[\]-]{1,230})\/([\w-]{1,255})$/.exec(url);
+	const found = /^mxc:\/\/([A-Za-z0-9[][A-Za-z0-9.:[\]-]{0,229})\/([\w-]{1,255})$/.exec(url);
 	const [, serverName, mediaId] = found ?? [];
 	return serverName === undefined || mediaId === undefined ? undefined : { serverName, mediaId };
 }

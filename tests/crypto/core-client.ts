@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { DeviceId, initAsync, OlmMachine, StoreHandle, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { CryptoNews } from "../../src/client/crypto/crypto-message.ts";
 import { type CryptoHost, startCrypto } from "../../src/client/crypto/worker/crypto-core.ts";
@@ -23,6 +24,11 @@ export const keyServerOf = (host: TransportHost, viewer: Viewer): KeyServer => {
 		upload: refusing(server.upload),
 		uploadSigningKeys: refusing(server.uploadSigningKeys),
 		acknowledgeToDevice: (position) => call.toDevice.acknowledge({ position }),
+		...files,
+		membershipOf: async (roomId, userId) => {
+			const { items } = await call.rooms.members({ roomId, text: userId });
+			return items.find((member) => member.userId === userId)?.membership;
+		},
 	};
 };
 
@@ -36,6 +42,21 @@ const refusing =
 			throw error instanceof Error ? new Refused(error.message) : error;
 		}
 	};
+
+/** Where the bytes lie that messages to devices tell of. */
+const files: Pick<KeyServer, "putFile" | "readFile"> & { readonly kept: Map<string, Uint8Array> } = {
+	kept: new Map(),
+	putFile: async (bytes) => {
+		const address = `mxc://kith.test/${randomUUID()}`;
+		files.kept.set(address, bytes);
+		return address;
+	},
+	readFile: async (address) => {
+		const bytes = files.kept.get(address);
+		if (bytes === undefined) throw new Refused("not-found");
+		return bytes;
+	},
+};
 
 /** The worker's engine over a store in memory, with nothing of a browser around it. */
 export const startCore = async (

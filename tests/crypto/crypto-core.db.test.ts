@@ -1,48 +1,14 @@
 import { describe, expect, it, vi } from "vitest";
-import type { UserId } from "../../federation/identifiers/identifier-types.ts";
 import type { SealedEvent } from "../../src/client/crypto/crypto-message.ts";
-import { IdentityChanged } from "../../src/client/crypto/worker/encrypt-event.ts";
-import type { Viewer } from "../../src/server/accounts/public.ts";
+import { DeviceUnverified, IdentityChanged } from "../../src/client/crypto/worker/encrypt-event.ts";
+import type { KeyServer } from "../../src/client/crypto/worker/key-server.ts";
 import type { WireJson } from "../../src/shared/wire/key-calls.ts";
-import type { WireDeviceNews } from "../../src/shared/wire/sync.ts";
-import { createTestAccounts, testPassword, testServerName } from "../setup/test-accounts.ts";
-import { createTestHost } from "../setup/test-host.ts";
-import { signIn } from "../setup/test-keys.ts";
-import { type CoreClient, keyServerOf, startCore } from "./core-client.ts";
-import { newsFor } from "./device-news.ts";
+import { testPassword } from "../setup/test-accounts.ts";
+import type { CoreClient } from "./core-client.ts";
+import { ann, bob, type Changes, openCores, verified } from "./open-cores.ts";
 
 const roomId = "!room:kith.test";
-const ann = `@ann:${testServerName}` as UserId;
-const bob = `@bob:${testServerName}` as UserId;
 const settings = { historyVisibility: "shared" } as const;
-
-type Changes = Partial<ReturnType<typeof keyServerOf>>;
-
-const open = async () => {
-	const accounts = await createTestAccounts();
-	const host = await createTestHost(accounts);
-	for (const name of ["ann", "bob"]) await accounts.addPerson(name);
-	const clients: CoreClient[] = [];
-	return {
-		host: host.host,
-		device: async (userId: UserId, deviceId: string, changes: (server: Changes) => Changes = () => ({})) => {
-			const { viewer } = await signIn(accounts.database, userId, deviceId);
-			const server = keyServerOf(host.host, viewer);
-			const core = await startCore(viewer, { ...server, ...changes(server) });
-			clients.push(core);
-			return { ...core, viewer, server };
-		},
-		news: (viewer: Viewer): Promise<WireDeviceNews> => newsFor(host.host, viewer),
-		[Symbol.asyncDispose]: async () => {
-			for (const client of clients) client.stop();
-			await host[Symbol.asyncDispose]();
-			await accounts[Symbol.asyncDispose]();
-		},
-	};
-};
-
-const verified = (core: Pick<CoreClient, "status">) =>
-	vi.waitFor(async () => expect(await core.status({})).toEqual({ identity: "verified" }), { timeout: 10_000 });
 
 const seal = async (core: Pick<CoreClient, "encrypt">, body: string, type = "m.room.message") =>
 	(await core.encrypt({ ...{ roomId, type, settings, userIds: [ann, bob] }, content: { msgtype: "m.text", body } }))
@@ -56,7 +22,7 @@ const patience = { timeout: 20_000 };
 
 describe("the engine of the worker", { timeout: 60_000 }, () => {
 	it("gives a person an identity by itself, seals and opens, both ways", async () => {
-		await using test = await open();
+		await using test = await openCores();
 		const [anns, bobs] = [await test.device(ann, "ANNS"), await test.device(bob, "BOBS")];
 		await Promise.all([verified(anns), verified(bobs)]);
 		const content = await seal(anns, "hello");
@@ -73,7 +39,7 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 	});
 
 	it("lets the server let go of a message only when it has processed it, and opens none twice", async () => {
-		await using test = await open();
+		await using test = await openCores();
 		const [anns, bobs] = [await test.device(ann, "ANNS"), await test.device(bob, "BOBS")];
 		await Promise.all([verified(anns), verified(bobs)]);
 		const content = await seal(anns, "hello");
@@ -91,7 +57,7 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 	});
 
 	it("opens no ciphertext as two events, however it is written", async () => {
-		await using test = await open();
+		await using test = await openCores();
 		const [anns, bobs] = [await test.device(ann, "ANNS"), await test.device(bob, "BOBS")];
 		await Promise.all([verified(anns), verified(bobs)]);
 		const content = await seal(anns, "pay him");
@@ -107,7 +73,7 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 	});
 
 	it("believes no event that names another sender", async () => {
-		await using test = await open();
+		await using test = await openCores();
 		const [anns, bobs] = [await test.device(ann, "ANNS"), await test.device(bob, "BOBS")];
 		await Promise.all([verified(anns), verified(bobs)]);
 		const content = await seal(anns, "I resign");
@@ -117,7 +83,7 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 	});
 
 	it("gives a key to no device that its person does not vouch for, and says so to it", async () => {
-		await using test = await open();
+		await using test = await openCores();
 		const anns = await test.device(ann, "ANNS");
 		const bobs = await test.device(bob, "BOBS");
 		await Promise.all([verified(anns), verified(bobs)]);
@@ -132,8 +98,27 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 		expect(second.news).toContainEqual({ kind: "roomKeys", sessions: [{ roomId, sessionId }] });
 	});
 
+	it("seals nothing on a device that its person does not vouch for, until they do", async () => {
+		await using test = await openCores();
+		const [anns, bobs] = [await test.device(ann, "ANNS"), await test.device(bob, "BOBS")];
+		await Promise.all([verified(anns), verified(bobs)]);
+		const second = await test.device(bob, "SECOND");
+		await vi.waitFor(async () => expect(await second.status({})).toEqual({ identity: "unverified" }));
+		await expect(seal(second, "hello")).rejects.toThrow(DeviceUnverified);
+		const { masterKey, self_signing_key, userSigningKey } = (await bobs.machine.exportCrossSigningKeys()) ?? {};
+		await second.machine.importCrossSigningKeys(masterKey, self_signing_key, userSigningKey);
+		const own = await second.machine.getDevice(second.machine.userId, second.machine.deviceId);
+		await second.server.uploadSignatures(JSON.parse((await own?.verify())?.body ?? "{}"));
+		await second.receive({ isStart: true, news: await test.news(second.viewer) });
+		await verified(second);
+		const content = await seal(second, "hello");
+		await anns.receive({ isStart: true, news: await test.news(anns.viewer) });
+		const { results } = await anns.decrypt({ events: [eventOf(content, { sender: bob })] });
+		expect(results).toMatchObject([{ kind: "read", isVouched: true }]);
+	});
+
 	it("seals nothing for an identity that is not the one it knew, until the person goes on with it", async () => {
-		await using test = await open();
+		await using test = await openCores();
 		const anns = await test.device(ann, "ANNS");
 		const bobs = await test.device(bob, "BOBS");
 		await Promise.all([verified(anns), verified(bobs)]);
@@ -152,7 +137,7 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 	});
 
 	it("waits with the first message for somebody who has keys and no identity yet", async () => {
-		await using test = await open();
+		await using test = await openCores();
 		let release: () => void = () => undefined;
 		const held = new Promise<void>((resolve) => {
 			release = resolve;
@@ -162,7 +147,7 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 		const bobs = await test.device(bob, "BOBS", (server) => ({
 			uploadSigningKeys: async (body) => {
 				await held;
-				return server.uploadSigningKeys?.(body);
+				return server.uploadSigningKeys(body);
 			},
 		}));
 		await vi.waitFor(async () => {
@@ -181,12 +166,12 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 	});
 
 	it("seals nothing while nobody says whose devices there are, and goes on when somebody does", async () => {
-		await using test = await open();
+		await using test = await openCores();
 		let isAway = false;
-		const away = (server: Changes): Changes => ({
+		const away = (server: KeyServer): Changes => ({
 			query: async (body) => {
 				if (isAway) throw new Error("away");
-				return server.query?.(body);
+				return server.query(body);
 			},
 		});
 		const anns = await test.device(ann, "ANNS", away);
@@ -201,15 +186,15 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 	});
 
 	it("hands a key out again that did not arrive, with the next message", async () => {
-		await using test = await open();
+		await using test = await openCores();
 		let failures = 1;
-		const losing = (server: Changes): Changes => ({
+		const losing = (server: KeyServer): Changes => ({
 			sendToDevice: async (message) => {
 				// What else a device sends is no key.
 				if (message.event_type === "m.room.encrypted") failures -= 1;
-				else return server.sendToDevice?.(message);
+				else return server.sendToDevice(message);
 				if (failures >= 0) throw new Error("lost");
-				return server.sendToDevice?.(message);
+				return server.sendToDevice(message);
 			},
 		});
 		const anns = await test.device(ann, "ANNS", losing);
@@ -222,7 +207,7 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 	});
 
 	it("makes a new key when somebody left, at the room's own pace, and never rarer than every 100 messages", async () => {
-		await using test = await open();
+		await using test = await openCores();
 		const [anns, bobs] = [await test.device(ann, "ANNS"), await test.device(bob, "BOBS")];
 		await Promise.all([verified(anns), verified(bobs)]);
 		const send = async (userIds: readonly string[], own: object = {}, inRoom = roomId) => {
@@ -243,7 +228,7 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 	});
 
 	it("has one identity for two devices that begin at once", async () => {
-		await using test = await open();
+		await using test = await openCores();
 		const devices = await Promise.all([test.device(ann, "ONE"), test.device(ann, "TWO")]);
 		await vi.waitFor(
 			async () => {

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { wireDeviceNews } from "../../shared/wire/sync.ts";
 import { unreadableReasons } from "../../shared/wire/unreadable-reasons.ts";
 import { cryptoProtocol } from "./crypto-protocol.ts";
+import { historyCalls } from "./history-call.ts";
 import { backupState, recoveryCalls, restoreProgress } from "./recovery-call.ts";
 
 const id = z.string().min(1).max(255);
@@ -93,6 +94,7 @@ export const cryptoCalls = {
 	/** How the device stands. */
 	status: { input: nothing, output: z.object({ identity: identityStatus }) },
 	...recoveryCalls,
+	...historyCalls,
 	/** Ends the engine and deletes what it kept. */
 	forget: { input: nothing, output: nothing },
 } as const satisfies Readonly<Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>>;
@@ -118,6 +120,8 @@ export const cryptoFailure = z.enum([
 	"unreachable",
 	/** Somebody's identity is not the one that it was: nothing was sealed for it. */
 	"identity-changed",
+	/** Nobody vouches for this device yet: what it seals nobody would be shown. */
+	"device-unverified",
 	/** This browser gives no place to keep keys in. */
 	"no-storage",
 	/** The browser has no room left: nothing was lost, and nothing can be taken in. */

@@ -12,3 +12,13 @@ export interface EngineState {
 export const noEngine: EngineState = { kind: "off", identity: "unknown" };
 
 export const engineState: Observable<EngineState> = observable(noEngine);
+
+/** Calls back each time that this device comes to be vouched for; the answer stops it. */
+export function onVerified(callback: () => void): () => void {
+	let wasVerified = engineState.get().identity === "verified";
+	return engineState.subscribe(() => {
+		const isVerified = engineState.get().identity === "verified";
+		if (isVerified && !wasVerified) callback();
+		wasVerified = isVerified;
+	});
+}

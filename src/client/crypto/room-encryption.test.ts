@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { WireRoomSummary } from "../../shared/wire/room.ts";
-import { encryptionOf, withSeenEncryption } from "./room-encryption.ts";
+import { encryptionOf, noteEncrypted, withSeenEncryption } from "./room-encryption.ts";
 
 const encryption = { algorithm: "m.megolm.v1.aes-sha2", historyVisibility: "shared" } as const;
 const row = (roomId: string, extra: Partial<WireRoomSummary> = {}): WireRoomSummary => ({
@@ -20,6 +20,16 @@ describe("a room that was seen encrypted", () => {
 		withSeenEncryption(row("!b", { encryption }));
 		withSeenEncryption(row("!b", { encryption: slower }));
 		expect(encryptionOf("!b")).toEqual(slower);
+	});
+
+	it("is one that was made so here, before the server says anything of it", () => {
+		noteEncrypted("!d");
+		expect(encryptionOf("!d")).toEqual(encryption);
+		expect(withSeenEncryption(row("!d")).encryption).toEqual(encryption);
+		const joined = { ...encryption, historyVisibility: "joined" } as const;
+		withSeenEncryption(row("!d", { encryption: joined }));
+		noteEncrypted("!d");
+		expect(encryptionOf("!d")).toEqual(joined);
 	});
 
 	it("makes no other room one", () => {

@@ -1,4 +1,5 @@
 import type { WireRoomSummary } from "../../shared/wire/room.ts";
+import { megolm } from "../../shared/wire/room-encryption.ts";
 import { accountDatabase } from "../storage/current-account.ts";
 import { clientStore } from "../store/client-store.ts";
 import type { RoomEncryption } from "./message-cipher.ts";
@@ -19,11 +20,18 @@ export function withSeenEncryption(summary: WireRoomSummary): WireRoomSummary {
 	const { roomId, encryption } = summary;
 	const known = seen.get(roomId);
 	if (encryption === undefined) return known === undefined ? summary : { ...summary, encryption: known };
-	if (JSON.stringify(known) !== JSON.stringify(encryption)) {
-		seen.set(roomId, encryption);
-		void keep(roomId, encryption);
-	}
+	if (JSON.stringify(known) !== JSON.stringify(encryption)) remember(roomId, encryption);
 	return summary;
+}
+
+/** This browser made the room an encrypted one: from its first message on nothing else is believed of it. */
+export function noteEncrypted(roomId: string): void {
+	if (!seen.has(roomId)) remember(roomId, { algorithm: megolm, historyVisibility: "shared" });
+}
+
+function remember(roomId: string, encryption: RoomEncryption): void {
+	seen.set(roomId, encryption);
+	void keep(roomId, encryption);
 }
 
 /** Reads what earlier pages saw; before anything is sent. */

@@ -1,4 +1,5 @@
 import { closeEngine, startEngine } from "../crypto/client-engine.ts";
+import { onVerified } from "../crypto/engine-state.ts";
 import { restoreSeenEncryption } from "../crypto/room-encryption.ts";
 import { forgetDrafts, hearDraft, keepDrafts, restoreDrafts, settleDrafts } from "../drafts/keep-drafts.ts";
 import { clientOutbox, watchWayOut } from "../outbox/client-outbox.ts";
@@ -143,10 +144,13 @@ function follow(base: CacheBase | undefined, userId: string, signal: AbortSignal
 		sendOwnReads();
 	};
 	const stopWatching = watchWayOut(flush);
+	// What this device wrote before it was approved waits for that.
+	const stopWaiting = onVerified(flush);
 	const stopFollowing = keepSubscribed({ onEnded: (how) => void leave(how) });
 	clientOutbox.open();
 	const stop = (): void => {
 		stopWatching();
+		stopWaiting();
 		stopFollowing();
 	};
 	signal.addEventListener("abort", stop, { once: true });

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { createIdentityWait } from "./await-identities.ts";
 
 /** People by how many of their devices are there, and at which look somebody vouches for the first. */
-const open = (people: Readonly<Record<string, { readonly devices: number; readonly readyAt: number }>>) => {
+const open = (
+	people: Readonly<Record<string, { readonly devices: number; readonly readyAt: number }>>,
+	send: () => Promise<void> = async () => undefined,
+) => {
 	let looks = 0;
 	const asked: string[][] = [];
 	const machine = {
@@ -22,8 +25,9 @@ const open = (people: Readonly<Record<string, { readonly devices: number; readon
 	const wait = createIdentityWait({
 		machine,
 		loop: {
-			send: async () => {
+			send: () => {
 				looks += 1;
+				return send();
 			},
 		},
 		later: (callback) => {
@@ -37,10 +41,18 @@ const open = (people: Readonly<Record<string, { readonly devices: number; readon
 const [ann, ben] = ["@ann:kith.test", "@ben:kith.test"];
 
 describe("waiting for those who have just signed up", () => {
-	it("waits for nobody who is ready, or has no device at all", async () => {
-		const { wait, asked } = open({ [ann]: { devices: 2, readyAt: 0 }, [ben]: { devices: 0, readyAt: 0 } });
-		await wait([ann, ben]);
+	it("waits for nobody who is ready", async () => {
+		const { wait, asked } = open({ [ann]: { devices: 2, readyAt: 0 } });
+		await wait([ann]);
 		expect(asked).toEqual([]);
+	});
+
+	it("waits a moment for somebody who has no device, and does not wait for them again", async () => {
+		const { wait, asked } = open({ [ann]: { devices: 1, readyAt: 0 }, [ben]: { devices: 0, readyAt: 0 } });
+		await wait([ann, ben]);
+		expect(asked).toEqual([[ben], [ben]]);
+		await wait([ann, ben]);
+		expect(asked).toHaveLength(2);
 	});
 
 	it("asks for the one who is not until somebody vouches for a device of theirs", async () => {
@@ -57,6 +69,14 @@ describe("waiting for those who have just signed up", () => {
 		expect(asked).toHaveLength(8);
 		await wait([ben]);
 		expect(asked).toHaveLength(8);
+	});
+
+	it("waits no longer where the server of somebody does not answer, or says no", async () => {
+		for (const send of [() => new Promise<never>(() => undefined), () => Promise.reject(new Error("away"))]) {
+			const { wait, asked } = open({ [ben]: { devices: 0, readyAt: 0 } }, send);
+			await wait([ben]);
+			expect(asked).toHaveLength(2);
+		}
 	});
 
 	it("lets a large room wait for nobody", async () => {

@@ -19,12 +19,13 @@ import { createClaims } from "./claim-sessions.ts";
 import { decryptEvents } from "./decrypt-events.ts";
 import { createRoomEncryptor } from "./encrypt-event.ts";
 import type { EngineMemory } from "./engine-memory.ts";
+import { createHistory } from "./history/history-calls.ts";
 import { keepIdentity } from "./keep-identity.ts";
 import type { KeyServer } from "./key-server.ts";
 import { createSenderBook } from "./known-senders.ts";
 import { createOutgoingLoop } from "./outgoing-loop.ts";
 import { watchOwnDevice } from "./own-device.ts";
-import { createNewsReceiver } from "./receive-news.ts";
+import { createNewsReceiver, type TakenNews } from "./receive-news.ts";
 import type { KeyRef } from "./recovery/ports.ts";
 import { createRecovery } from "./recovery/recovery-calls.ts";
 import { createRoomReadiness } from "./room-readiness.ts";
@@ -85,13 +86,17 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 	const changed = createChangedIdentities(machine);
 	const identities = createIdentityWait({ machine, loop, later });
 	const encryptor = createRoomEncryptor({ machine, loop, claims, changed, identities, assertOwn, readiness });
-	const receiver = createNewsReceiver({ machine, memory, server, loop, claims });
+	const onTaken = (taken: TakenNews): void => history.hear(taken);
+	const receiver = createNewsReceiver({ machine, memory, server, loop, claims, onTaken });
 	const senders = createSenderBook(machine, loop);
 	const recovery = createRecovery({ machine, server, loop, later, tell: host.tell, know: senders.know });
+	const { restoreRoom } = recovery;
+	const history = createHistory({ machine, memory, server, loop, claims, changed, restoreRoom, later });
 	const identity = keepIdentity({ machine, server, loop, later, tell, onOther: changed.forget });
 	tellOfKeys(machine, tell, identity.look);
 	const stop = (): void => {
 		identity.stop();
+		history.stop();
 		recovery.stop();
 		loop.stop();
 		close();
@@ -120,6 +125,7 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 				return { results };
 			},
 			...recovery.handlers,
+			...history.handlers,
 			status: async () => {
 				assertOwn();
 				return { identity: await identity.status() };

@@ -10,7 +10,7 @@ import {
 	cryptoCalls,
 } from "../crypto-message.ts";
 import { type CryptoHost, type StartedCrypto, startCrypto } from "./crypto-core.ts";
-import { IdentityChanged } from "./encrypt-event.ts";
+import { DeviceUnverified, IdentityChanged } from "./encrypt-event.ts";
 import { Refused, Unanswered } from "./key-server.ts";
 import { NoStorage, StoreSilent, WasmRefused } from "./open-machine.ts";
 import { StoreLost } from "./own-device.ts";
@@ -68,6 +68,7 @@ const codeOf = (error: unknown): CryptoFailureCode => {
 	if (error instanceof Forgotten) return "forgotten";
 	if (error instanceof Unanswered || error instanceof Refused) return "unreachable";
 	if (error instanceof IdentityChanged) return "identity-changed";
+	if (error instanceof DeviceUnverified) return "device-unverified";
 	if (error instanceof StoreLost) return "store-lost";
 	const failure = storeFailureIn(error);
 	if (failure === "storage-full") return "storage-full";

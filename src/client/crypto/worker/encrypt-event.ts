@@ -15,12 +15,16 @@ import {
 import type { CryptoInput, RoomKeySettings } from "../crypto-message.ts";
 import type { ChangedIdentities } from "./changed-identities.ts";
 import type { Claims } from "./claim-sessions.ts";
+import { isVouchedFor } from "./keep-identity.ts";
 import { Unanswered } from "./key-server.ts";
 import type { OutgoingLoop } from "./outgoing-loop.ts";
 import type { RoomReadiness } from "./room-readiness.ts";
 import { createTurns } from "./turns.ts";
 
-type EncryptMachine = Pick<OlmMachine, "updateTrackedUsers" | "shareRoomKey" | "encryptRoomEvent">;
+type EncryptMachine = Pick<
+	OlmMachine,
+	"updateTrackedUsers" | "shareRoomKey" | "encryptRoomEvent" | "getDevice" | "userId" | "deviceId"
+>;
 
 export interface RoomEncryptor {
 	/** Rejects as the server's calls do while a device cannot be reached by a key; nothing was encrypted then. */
@@ -29,6 +33,9 @@ export interface RoomEncryptor {
 
 /** Somebody in the room has another identity than they had: nothing is sealed until the person knows. */
 export class IdentityChanged extends Error {}
+
+/** Nobody vouches for this device: what it wrote nobody would be shown. */
+export class DeviceUnverified extends Error {}
 
 interface EncryptorParts {
 	readonly machine: EncryptMachine;
@@ -55,6 +62,7 @@ export const createRoomEncryptor = (parts: EncryptorParts): RoomEncryptor => {
 		if (loop.isQueryUnanswered()) throw new Unanswered("whose devices there are");
 		if ((await changed.among(userIds)).length > 0) throw new IdentityChanged();
 		await identities.wait(userIds);
+		if (!(await isVouchedFor(machine))) throw new DeviceUnverified();
 		if ((await claims.claim(userIds)) === "complete") looking.found();
 	};
 	const share = async (message: CryptoInput<"encrypt">): Promise<void> => {

@@ -14,6 +14,11 @@ export interface EngineMemory {
 	 * event of each, in order.
 	 */
 	firstSeen(ciphertexts: readonly SeenCiphertext[]): Promise<readonly string[]>;
+	/** Who is still to get the keys of a room's past. */
+	debts(): Promise<readonly HistoryDebt[]>;
+	/** In the place of what is owed to the same person for the same room. */
+	putDebt(debt: HistoryDebt): Promise<void>;
+	dropDebt(debt: HistoryDebt): Promise<void>;
 }
 
 /** Messages to the device on their way into the machine. */
@@ -31,6 +36,15 @@ export interface InboxLosses {
 	readonly setAside: number;
 }
 
+/** The keys of a room's past, owed to somebody who was invited; the devices have them already. */
+export interface HistoryDebt {
+	readonly roomId: string;
+	readonly userId: string;
+	readonly deviceIds: readonly string[];
+}
+
+export const debtName = ({ roomId, userId }: HistoryDebt): string => JSON.stringify([roomId, userId]);
+
 /** A ciphertext by its session and its index in it, and the event it came as. */
 export interface SeenCiphertext {
 	readonly place: string;
@@ -43,6 +57,7 @@ export const createVolatileMemory = (): EngineMemory => {
 	let kept: Intake | undefined;
 	let lost: InboxLosses = { dropped: 0, setAside: 0 };
 	const seen = new Map<string, string>();
+	const debts = new Map<string, HistoryDebt>();
 	return {
 		toDevicePosition: async () => position,
 		setToDevicePosition: async (next) => {
@@ -62,6 +77,9 @@ export const createVolatileMemory = (): EngineMemory => {
 				seen.set(place, first);
 				return first;
 			}),
+		debts: async () => [...debts.values()],
+		putDebt: async (debt) => void debts.set(debtName(debt), debt),
+		dropDebt: async (debt) => void debts.delete(debtName(debt)),
 	};
 };
 

@@ -103,7 +103,10 @@ const readIdentityStatus = async (machine: OlmMachine): Promise<IdentityStatus> 
 	return (await isVouchedFor(machine)) ? "verified" : "unverified";
 };
 
-const isVouchedFor = async (machine: OlmMachine): Promise<boolean> => {
+/** Whether the person's identity vouches for this device. */
+export const isVouchedFor = async (
+	machine: Pick<OlmMachine, "getDevice" | "userId" | "deviceId">,
+): Promise<boolean> => {
 	using device = await machine.getDevice(machine.userId, machine.deviceId);
 	return device?.isCrossSignedByOwner() ?? false;
 };

@@ -2,6 +2,7 @@
  * The server as the crypto engine sees it: what its requests become. They travel over plain HTTP from the worker itself,
  * so that the engine's work depends on no page. Matrix v1.19 Client-Server API, "End-to-End Encryption".
  */
+import { filesPath, mediaAddressPath } from "../../../shared/media-address.ts";
 import {
 	backedUpKeysOutput,
 	backupOutput,
@@ -10,10 +11,13 @@ import {
 	dehydratedOutput,
 	type WireJson,
 } from "../../../shared/wire/key-calls.ts";
+import { uploadOutput } from "../../../shared/wire/media-calls.ts";
+import { membersOutput } from "../../../shared/wire/room-calls.ts";
+import type { HistoryServer } from "./history/history-server.ts";
 import type { RecoveryServer } from "./recovery/ports.ts";
 
 /** Each call rejects with Unanswered where nobody answered, and with Refused where the server said no. */
-export interface KeyServer extends RecoveryServer {
+export interface KeyServer extends RecoveryServer, HistoryServer {
 	upload(body: WireJson): Promise<unknown>;
 	query(body: WireJson): Promise<unknown>;
 	claim(body: WireJson): Promise<unknown>;
@@ -54,6 +58,7 @@ export const createKeyServer = (fetch: Fetch): KeyServer => {
 		acknowledgeToDevice: (position) => post(fetch, "toDevice.acknowledge", { position }),
 		putBackedUpKeys: mutate("keyBackup.putKeys"),
 		...recoveryServer(fetch),
+		...historyServer(fetch),
 	};
 };
 
@@ -85,6 +90,35 @@ const recoveryServer = (fetch: Fetch): RecoveryServer => ({
 		dehydratedEventsOutput.parse(await read(fetch, "dehydratedDevice.events", { ...question })),
 	removeSleepingDevice: async () => void (await orNone(post(fetch, "dehydratedDevice.remove", {}))),
 });
+
+const historyServer = (fetch: Fetch): HistoryServer => ({
+	putFile: async (bytes) => {
+		const uploadId = crypto.randomUUID().replaceAll("-", "");
+		const headers = { "content-type": "application/octet-stream" };
+		const body = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+		const response = await answered(fetch, `${filesPath}/${uploadId}?for=device`, { method: "PUT", headers, body });
+		return uploadOutput.parse(await response.json()).contentUri;
+	},
+	readFile: async (address) => {
+		const path = mediaAddressPath(address, "file");
+		if (path === undefined) throw new Refused("not-found");
+		return new Uint8Array(await (await answered(fetch, path, { method: "GET" })).arrayBuffer());
+	},
+	membershipOf: async (roomId, userId) => {
+		const { items } = membersOutput.parse(await read(fetch, "rooms.members", { roomId, text: userId, limit: 50 }));
+		return items.find((member) => member.userId === userId)?.membership;
+	},
+});
+
+/** An answer with a body that is no JSON of the API's. */
+const answered = async (fetch: Fetch, address: string, init: RequestInit): Promise<Response> => {
+	const response = await fetch(address, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) }).catch((cause) => {
+		throw new Unanswered(address, { cause });
+	});
+	if (response.ok) return response;
+	if (response.status >= 500) throw new Unanswered(`${address}: ${response.status}`);
+	throw new Refused(String(response.status));
+};
 
 /** A mutation. */
 const post = async (fetch: Fetch, path: string, body: WireJson): Promise<unknown> =>

@@ -18,9 +18,17 @@ interface NewsParts {
 	readonly server: Pick<KeyServer, "acknowledgeToDevice">;
 	readonly loop: Pick<OutgoingLoop, "run">;
 	readonly claims: Claims;
+	readonly onTaken: (taken: TakenNews) => void;
 }
 
-export const createNewsReceiver = ({ machine, memory, server, loop, claims }: NewsParts) => {
+/** Of what was taken in: whose devices changed, and whether anything was sent to this one. */
+export interface TakenNews {
+	readonly people: readonly string[];
+	readonly hasMessages: boolean;
+	readonly isStart: boolean;
+}
+
+export const createNewsReceiver = ({ machine, memory, server, loop, claims, onTaken }: NewsParts) => {
 	const turns = createTurns();
 	const intake = createIntake({ machine, memory });
 	/** The server says it again until it hears of an acknowledgement. */
@@ -51,7 +59,11 @@ export const createNewsReceiver = ({ machine, memory, server, loop, claims }: Ne
 			// A lost acknowledgement is made good by the next one, and nothing is done twice until then.
 			void server.acknowledgeToDevice(position).catch(() => undefined);
 		}
-		void settle().catch(() => undefined);
+		const taken = { people: news.changed, hasMessages: fresh.length > 0, isStart };
+		void settle().then(
+			() => onTaken(taken),
+			() => undefined,
+		);
 	};
 	/** What the news made to be said; a session that does not work any more is begun anew by a claim of its own. */
 	const settle = async (): Promise<void> => {

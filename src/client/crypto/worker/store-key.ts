@@ -3,13 +3,22 @@
  * key; IndexedDB stores it as an object that no script can read the bytes of.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import { type EngineMemory, type InboxLosses, type Intake, sumOf } from "./engine-memory.ts";
+import {
+	debtName,
+	type EngineMemory,
+	type HistoryDebt,
+	type InboxLosses,
+	type Intake,
+	sumOf,
+} from "./engine-memory.ts";
 
 interface EngineSchema extends DBSchema {
 	key: { key: "key"; value: WrappedKey };
 	marks: { key: keyof Marks; value: Marks[keyof Marks] };
 	/** By session and index: the event as which a ciphertext came first. */
 	seen: { key: string; value: string };
+	/** By room and person. */
+	debts: { key: string; value: HistoryDebt };
 }
 
 interface Marks {
@@ -31,6 +40,7 @@ const migrations: readonly ((db: IDBPDatabase<EngineSchema>) => void)[] = [
 		db.createObjectStore("marks");
 		db.createObjectStore("seen");
 	},
+	(db) => void db.createObjectStore("debts"),
 ];
 
 const open = (name: string): Promise<IDBPDatabase<EngineSchema>> =>
@@ -96,5 +106,8 @@ export const openIndexedMemory = async (name: string): Promise<EngineMemory> => 
 			await transaction.done;
 			return first;
 		},
+		debts: () => database.getAll("debts"),
+		putDebt: async (debt) => void (await database.put("debts", debt, debtName(debt))),
+		dropDebt: (debt) => database.delete("debts", debtName(debt)),
 	};
 };

@@ -35,6 +35,8 @@ export interface RunningRecovery {
 	readonly handlers: RecoveryHandlers;
 	/** A message waits for this key. */
 	want(key: KeyRef): void;
+	/** Brings all that the backup has of a room, where this device reads it. Rejects as the server's calls do. */
+	restoreRoom(roomId: string): Promise<void>;
 	/** What the rest of the engine tells. */
 	hear(news: CryptoNews): void;
 	stop(): void;
@@ -66,6 +68,9 @@ export const createRecovery = ({ machine, server, loop, later, tell, know }: Rec
 			...fileCalls(recovery, keeper, tell),
 		},
 		want: missing.want,
+		restoreRoom: async (roomId) => {
+			await restoreKeys(recovery, { roomId, total: 0, onProgress: () => undefined });
+		},
 		hear: (news) => {
 			if (news.kind === "identity") {
 				keeper.lookAnew();

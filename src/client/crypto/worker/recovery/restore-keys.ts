@@ -17,19 +17,32 @@ const encryptedSession = z.object({
 });
 const roomSessions = z.object({ sessions: z.record(z.string(), z.unknown()) });
 
-/** Reads the whole backup; undefined: this device has no key to it. It goes on where it was when begun anew from a cursor. */
+interface RestoreWishes {
+	readonly total: number;
+	readonly onProgress: (progress: RestoreProgress) => void;
+	/** Absent: all rooms. */
+	readonly roomId?: string;
+}
+
+/** Reads the whole backup, or all that it has of a room; undefined: this device has no key to it. It goes on where it was when begun anew from a cursor. */
 export async function restoreKeys(
 	recovery: Recovery,
-	{ total, onProgress }: { readonly total: number; readonly onProgress: (progress: RestoreProgress) => void },
+	{ total, onProgress, roomId }: RestoreWishes,
 ): Promise<RestoreProgress | undefined> {
 	const keys = await keyAndVersion(recovery);
 	if (keys === undefined) return undefined;
 	let progress: RestoreProgress = { done: 0, total, damaged: 0 };
 	let cursor: KeyRef | undefined;
 	do {
-		const ask = { version: keys.version, limit: pageSize, ...(cursor && { cursor }) };
+		const ask = {
+			version: keys.version,
+			limit: pageSize,
+			...(cursor && { cursor }),
+			...(roomId && { room_id: roomId }),
+		};
 		const { rooms, nextCursor } = await recovery.server.backedUpKeys(ask);
-		const { read, damaged } = await importPage(recovery, keys, rooms);
+		const wanted = roomId === undefined ? rooms : { [roomId]: rooms[roomId] };
+		const { read, damaged } = await importPage(recovery, keys, wanted);
 		const done = progress.done + read;
 		progress = { done, damaged: progress.damaged + damaged, total: Math.max(total, done + progress.damaged + damaged) };
 		onProgress(progress);
