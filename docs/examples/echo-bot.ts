@@ -1,6 +1,9 @@
 import { type Credentials, connect } from "./connect.ts";
 
-/** Signs in, listens, and answers each "ping". Answers the way to stop it. */
+/**
+ * Signs in, listens, and answers each "ping". Answers the way to stop it. It has no keys: it reads rooms that are not encrypted,
+ * such as public ones.
+ */
 export async function startEchoBot(credentials: Credentials): Promise<() => void> {
 	const { api, close } = await connect(credentials);
 	const me = await api.accounts.me.query();

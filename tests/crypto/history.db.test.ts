@@ -223,7 +223,9 @@ describe("the past of a room", { timeout: 60_000 }, () => {
 		expect(await reads(eves, roomId)).toEqual(["no-key"]);
 		// From now on she is one of those whom everybody's list shows, and reads.
 		await say(anns, roomId, "and on");
-		await eventually(test, [eves], async () => expect(await reads(eves, roomId)).toEqual(["key-begins-later", "and on"]));
+		await eventually(test, [eves], async () =>
+			expect(await reads(eves, roomId)).toEqual(["key-begins-later", "and on"]),
+		);
 	});
 
 	it("is taken from nobody but the inviter, and not where it was altered on its way", async () => {

@@ -1,20 +1,19 @@
 import { expect } from "@playwright/test";
+import { ChatScreen } from "./support/chat-screen.ts";
 import { test } from "./support/kith-test.ts";
 import { openDirectChat } from "./support/open-direct-chat.ts";
 import { refusal } from "./support/watch-context.ts";
 
-test("ticks go from sent to delivered to read", async ({ makeAccounts, signIn }) => {
-	const [adaAccount, benAccount] = await makeAccounts("ada", "ben");
-	const ada = await signIn(adaAccount);
-	const ben = await signIn(benAccount);
-	for (const one of [ada, ben]) await one.open();
+test("ticks go from sent to delivered to read", async ({ meet }) => {
+	const [ada, ben] = await meet("ada", "ben");
 	await openDirectChat(ada, ben);
 	const address = ben.page.url();
+	const browser = ben.page.context();
 	await ben.page.close();
 	await ada.send("Are you there?");
 	await ada.expectTick("Are you there?", "Sent");
 
-	const later = await signIn(benAccount);
+	const later = new ChatScreen(await browser.newPage());
 	await later.open();
 	await expect(later.row("Ada")).toContainText("Are you there?");
 	await ada.expectTick("Are you there?", "Delivered");

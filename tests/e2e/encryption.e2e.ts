@@ -6,7 +6,7 @@ import { findAxeFaults } from "./support/axe-faults.ts";
 import { ChatScreen } from "./support/chat-screen.ts";
 import { countKept, keeps } from "./support/kept-data.ts";
 import { type Member, test } from "./support/kith-test.ts";
-import { openDirectChat } from "./support/open-direct-chat.ts";
+import { openDirectChat, openPlainChat } from "./support/open-direct-chat.ts";
 
 interface OwnKeys {
 	readonly devices: readonly string[];
@@ -59,12 +59,6 @@ test("a device has keys and an identity without a question, one engine for all w
 	expect((await ownKeys(laptop.page)).vouchedFor).toEqual(before.vouchedFor);
 });
 
-/** A direct chat of two people, both joined, that is encrypted. */
-async function openEncryptedChat(ada: Member, ben: Member): Promise<void> {
-	await openDirectChat(ada, ben);
-	await encrypt(ada, ben);
-}
-
 /** Encrypts the chat that is open, and waits until both are ready for it. */
 async function encrypt(ada: Member, ben: Member): Promise<void> {
 	const roomId = decodeURIComponent(new URL(ada.page.url()).pathname.split("/")[2] ?? "");
@@ -83,7 +77,7 @@ async function encrypt(ada: Member, ben: Member): Promise<void> {
 
 test("what two people say in an encrypted chat is theirs alone", async ({ meet, server }) => {
 	const [ada, ben] = await meet("ada", "ben");
-	await openEncryptedChat(ada, ben);
+	await openDirectChat(ada, ben);
 	await ada.send("Meet me at the harbour");
 	await expect(ben.message("Meet me at the harbour")).toBeVisible();
 	await ben.choose("Meet me at the harbour", "Reply");
@@ -119,7 +113,7 @@ test("what two people say in an encrypted chat is theirs alone", async ({ meet, 
 
 test("two windows write at once, and go on when their engine is gone", async ({ meet, browser }) => {
 	const [ada, ben] = await meet("ada", "ben");
-	await openEncryptedChat(ada, ben);
+	await openDirectChat(ada, ben);
 	await ada.send("The first");
 	await expect(ben.message("The first")).toBeVisible();
 	const second = new ChatScreen(await ada.page.context().newPage());
@@ -153,7 +147,7 @@ test("a device that nobody vouches for says of each message why it cannot read i
 	server,
 }) => {
 	const [ada, ben] = await meet("ada", "ben");
-	await openDirectChat(ada, ben);
+	await openPlainChat(ada, ben);
 	await ada.send("From before, in clear");
 	await encrypt(ada, ben);
 	await ada.send("For the phone alone");
@@ -173,6 +167,14 @@ test("a device that nobody vouches for says of each message why it cannot read i
 	await expect(ben.message("And this too")).toBeVisible();
 	await expect(laptop.message("Approve this device on another one of yours to read this.").first()).toBeVisible();
 	await expect(laptop.message("And this too")).toHaveCount(0);
+	// Nor does it send: nobody would be shown what a device wrote that nobody vouches for.
+	const bar = laptop.page.getByRole("region", { name: "This device" });
+	await expect(bar).toContainText("Until you approve it, this device neither reads nor sends encrypted messages.");
+	await laptop.send("From the laptop");
+	await laptop.expectTick("From the laptop", "Waiting");
+	await ada.send("Who is there?");
+	await expect(ben.message("Who is there?")).toBeVisible();
+	for (const one of [ada, ben]) await expect(one.message("From the laptop")).toHaveCount(0);
 	expect(await findAxeFaults(laptop.page, "closed messages")).toEqual([]);
 });
 

@@ -49,10 +49,32 @@ export async function addPeople(
 	const secret = await readAuthSecret(dataFolder);
 	return Promise.all(
 		people.map(async ({ userId, localpart, sessionId }) => {
-			const token = await encode({ secret, token: { sub: userId, [sessionIdClaim]: sessionId } });
-			return { userId, localpart, cookie: `${isSecure ? "__Secure-" : ""}next-auth.session-token=${token}` };
+			const cookie = await cookieOf({ secret, userId, sessionId });
+			return { userId, localpart, cookie: `${isSecure ? "__Secure-" : ""}${cookie}` };
 		}),
 	);
+}
+
+/** Signs a person in once more: the same account on another device. */
+export async function addDevice(dataFolder: string, { userId, localpart }: Omit<Person, "cookie">): Promise<Person> {
+	await using client = await openServerDatabase(dataFolder);
+	const sessionId = randomBytes(16).toString("hex");
+	await client.query(
+		"INSERT INTO sessions (id, user_id, device_id, device_name) VALUES ($1, $2, left($1, 10), 'another device')",
+		[sessionId, userId],
+	);
+	const secret = await readAuthSecret(dataFolder);
+	return { userId, localpart, cookie: await cookieOf({ secret, userId, sessionId }) };
+}
+
+interface CookieParts {
+	readonly secret: string;
+	readonly userId: string;
+	readonly sessionId: string;
+}
+
+async function cookieOf({ secret, userId, sessionId }: CookieParts): Promise<string> {
+	return `next-auth.session-token=${await encode({ secret, token: { sub: userId, [sessionIdClaim]: sessionId } })}`;
 }
 
 async function readAuthSecret(dataFolder: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { newTransactionId } from "../outbox/transaction-id.ts";
 import { clientStore } from "../store/client-store.ts";
-import { api } from "../trpc/trpc.ts";
+import { createChat } from "./create-chat.ts";
 
 /** The direct chat with a person: the one that exists, or a new one. */
 export async function openDirectChat(userId: string): Promise<string> {
@@ -9,10 +9,5 @@ export async function openDirectChat(userId: string): Promise<string> {
 		const isWithThem = summary?.kind === "direct" && summary.heroes.some((hero) => hero.userId === userId);
 		if (isUsed && isWithThem) return roomId;
 	}
-	const { roomId } = await api.rooms.create.mutate({
-		transactionId: newTransactionId(),
-		kind: "direct",
-		inviteeIds: [userId],
-	});
-	return roomId;
+	return createChat({ transactionId: newTransactionId(), kind: "direct", inviteeIds: [userId] });
 }

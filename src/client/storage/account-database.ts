@@ -1,4 +1,5 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
+import type { HistoryDuty } from "../crypto/history-duty.ts";
 import type { RoomEncryption } from "../crypto/message-cipher.ts";
 import type { StoredDraft } from "../drafts/drafts.ts";
 import type { OutboxEntry } from "../outbox/outbox-entry.ts";
@@ -23,6 +24,8 @@ interface AccountSchema extends DBSchema {
 	countedUnreadable: { key: string; value: { readonly eventId: string } };
 	/** Encrypted files on their way out; what opens them is in the outbox. */
 	outgoingFiles: { key: string; value: OutgoingFile };
+	/** What the crypto engine is still to be told about the past of rooms. */
+	historyDuties: { key: string; value: HistoryDuty };
 }
 
 export interface OutgoingFile {
@@ -53,6 +56,9 @@ const migrations: readonly ((db: AccountDatabase) => void)[] = [
 	},
 	(db) => {
 		db.createObjectStore("outgoingFiles", { keyPath: "fileId" });
+	},
+	(db) => {
+		db.createObjectStore("historyDuties", { keyPath: "dutyId" });
 	},
 ];
 

@@ -109,6 +109,7 @@ async function run(signal: AbortSignal): Promise<void> {
 	if (signal.aborted) return;
 	startEngine({ userId: me.userId, deviceId: me.deviceId });
 	void import("../crypto/repair-closed.ts").then(({ keepRepairing }) => keepRepairing(signal));
+	void import("../crypto/room-history.ts").then(({ takeUpDuties }) => takeUpDuties());
 	void import("../crypto/report-unreadable.ts").then(({ keepReportingUnreadable }) => keepReportingUnreadable(signal));
 	void import("../outbox/forget-strays.ts").then(({ forgetStrays }) => forgetStrays());
 	follow(base, me.userId, signal);

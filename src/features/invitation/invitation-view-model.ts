@@ -3,6 +3,7 @@ import { useRouter } from "next/router";
 import { useState } from "react";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { useJoinProgress } from "../../client/hooks/use-join-progress.ts";
+import { acceptInvite } from "../../client/rooms/accept-invite.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { api } from "../../client/trpc/trpc.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
@@ -25,14 +26,14 @@ export function useInvitation(summary: WireRoomSummary) {
 		roomName: roomName(summary),
 		server,
 		ownServer: ownServer ?? "",
-		...useAnswer(roomId),
+		...useAnswer(roomId, inviterId),
 		...useKeepingAway({ roomId, inviterId: inviterId ?? "" }),
 	};
 }
 
-function useAnswer(roomId: string) {
+function useAnswer(roomId: string, inviterId: string | undefined) {
 	const router = useRouter();
-	const accept = useMutation({ mutationFn: () => api.rooms.acceptInvite.mutate({ roomId }) });
+	const accept = useMutation({ mutationFn: () => acceptInvite(roomId, inviterId) });
 	const reject = useMutation({
 		mutationFn: () => api.rooms.rejectInvite.mutate({ roomId }),
 		onSuccess: () => void router.replace("/chat"),

@@ -4,6 +4,7 @@ import { useClientState } from "../../client/hooks/use-client.ts";
 import { usePeopleSearch } from "../../client/hooks/use-people-search.ts";
 import { roomAddress } from "../../client/rooms/addresses.ts";
 import { openDirectChat } from "../../client/rooms/direct-chat.ts";
+import { canEncrypt } from "../../client/rooms/new-chat-encryption.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 
@@ -16,6 +17,7 @@ export function useNewChat() {
 	});
 	return {
 		...people,
+		canEncrypt: canEncrypt(),
 		error: open.error === null ? undefined : failureText(failureOf(open.error).code),
 		onPick: ({ userId }: { readonly userId: string }) => {
 			if (!open.isPending) open.mutate(userId);

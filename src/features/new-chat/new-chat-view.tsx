@@ -1,6 +1,7 @@
 import { DoorOpen, LayoutGrid, UsersRound } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { EncryptionNote } from "../../components/encryption-note.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Pane } from "../../components/pane.tsx";
@@ -10,12 +11,14 @@ import "../../shared/text/en/space.ts";
 import { text } from "../../shared/text/text.ts";
 
 export interface NewChatProps extends Pick<PeoplePickerProps, "query" | "search" | "onQuery" | "onPick"> {
+	/** False where this browser cannot encrypt. */
+	readonly canEncrypt: boolean;
 	readonly error: string | undefined;
 	readonly tabs: ReactNode;
 }
 
 /** Finding somebody to write to. */
-export function NewChatView({ error, tabs, ...picker }: NewChatProps) {
+export function NewChatView({ canEncrypt, error, tabs, ...picker }: NewChatProps) {
 	return (
 		<Pane title={text("newChat.title")} back={{ href: "/chat", label: text("nav.toChats") }} foot={tabs}>
 			<Link className="line line-2 line-card" href="/new-group">
@@ -46,6 +49,9 @@ export function NewChatView({ error, tabs, ...picker }: NewChatProps) {
 				</span>
 			</Link>
 			<FormError message={error} />
+			<EncryptionNote isEncrypted={canEncrypt}>
+				{text(canEncrypt ? "newChat.encrypted" : "newChat.notEncrypted")}
+			</EncryptionNote>
 			<PeoplePicker {...picker} />
 		</Pane>
 	);

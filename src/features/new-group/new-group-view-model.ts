@@ -6,8 +6,9 @@ import { usePeopleSearch } from "../../client/hooks/use-people-search.ts";
 import { usePictureChange } from "../../client/hooks/use-picture-change.ts";
 import { newTransactionId } from "../../client/outbox/transaction-id.ts";
 import { roomAddress } from "../../client/rooms/addresses.ts";
+import { createChat } from "../../client/rooms/create-chat.ts";
+import { canEncrypt } from "../../client/rooms/new-chat-encryption.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
-import { api } from "../../client/trpc/trpc.ts";
 import type { PickablePerson } from "../../components/people-picker.tsx";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { text } from "../../shared/text/text.ts";
@@ -28,19 +29,22 @@ export function useNewGroup() {
 	const [transactionId] = useState(newTransactionId);
 	const create = useMutation({
 		mutationFn: () =>
-			api.rooms.create.mutate({
-				transactionId,
-				kind,
-				name: name.trim(),
-				...(avatarUrl !== undefined && { avatarUrl }),
-				...(kind === "public" && isEncrypted && { encryption: true }),
-				...(kind === "public" && alias !== "" && { aliasLocalpart: alias }),
-				inviteeIds: chosen.map((person) => person.userId),
-			}),
-		onSuccess: ({ roomId }) => void router.push(roomAddress(roomId)),
+			createChat(
+				{
+					transactionId,
+					kind,
+					name: name.trim(),
+					...(avatarUrl !== undefined && { avatarUrl }),
+					...(kind === "public" && alias !== "" && { aliasLocalpart: alias }),
+					inviteeIds: chosen.map((person) => person.userId),
+				},
+				isEncrypted,
+			),
+		onSuccess: (roomId) => void router.push(roomAddress(roomId)),
 	});
 	return {
 		...people,
+		canEncrypt: canEncrypt(),
 		name,
 		nameError: isNameAsked && name.trim() === "" ? text("newGroup.needsName") : undefined,
 		kind,

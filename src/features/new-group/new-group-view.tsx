@@ -1,6 +1,7 @@
 import { DoorOpen, Lock, LockOpen, UsersRound } from "lucide-react";
 import { Button } from "../../components/button.tsx";
 import { ChoiceGroup } from "../../components/choice-group.tsx";
+import { EncryptionNote } from "../../components/encryption-note.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { NamedPicture } from "../../components/named-picture.tsx";
 import { Pane } from "../../components/pane.tsx";
@@ -19,6 +20,8 @@ export interface NewGroupProps
 	/** The part of the address before the colon, for a public room. */
 	readonly alias: string;
 	readonly serverName: string;
+	/** False where this browser cannot encrypt. */
+	readonly canEncrypt: boolean;
 	/** Of a public room: what is written there is encrypted. */
 	readonly isEncrypted: boolean;
 	/** `mxc://` address of the picture that was chosen for it. */
@@ -74,7 +77,8 @@ const kinds = [
 ] as const;
 
 /** Who may come in, and the address of a room that everybody may join. */
-function GroupKind({ kind, alias, serverName, isEncrypted, onKind, onAlias, onEncrypted }: NewGroupProps) {
+function GroupKind({ kind, alias, serverName, isEncrypted, canEncrypt, ...props }: NewGroupProps) {
+	const { onKind, onAlias, onEncrypted } = props;
 	return (
 		<>
 			<section className="field" aria-label={text("joinRule.title")}>
@@ -91,7 +95,9 @@ function GroupKind({ kind, alias, serverName, isEncrypted, onKind, onAlias, onEn
 					onChoose={onKind}
 				/>
 			</section>
-			{kind === "public" && <PublicEncryption isEncrypted={isEncrypted} onEncrypted={onEncrypted} />}
+			{!canEncrypt && <EncryptionNote isEncrypted={false}>{text("newChat.notEncrypted")}</EncryptionNote>}
+			{canEncrypt && kind === "group" && <EncryptionNote isEncrypted>{text("newGroup.encrypted")}</EncryptionNote>}
+			{canEncrypt && kind === "public" && <PublicEncryption isEncrypted={isEncrypted} onEncrypted={onEncrypted} />}
 			{kind === "public" && (
 				<TextField
 					label={text("newGroup.alias")}

@@ -1,3 +1,5 @@
+import { encryptionOf, noteEncrypted } from "../../client/crypto/room-encryption.ts";
+import { invitePerson } from "../../client/rooms/invite-person.ts";
 import { api } from "../../client/trpc/trpc.ts";
 import type { WireRoomDetails } from "../../shared/wire/room.ts";
 import type { InfoAction } from "./info-actions.ts";
@@ -15,6 +17,8 @@ export async function doInfoAction(details: WireRoomDetails, action: InfoAction)
 	const { roomId } = details.summary;
 	switch (action.kind) {
 		case "invite":
+			await invitePerson({ roomId, userId: action.userId });
+			return stays;
 		case "kick":
 		case "ban":
 			await api.rooms[action.kind].mutate({ roomId, userId: action.userId });
@@ -38,7 +42,9 @@ export async function doInfoAction(details: WireRoomDetails, action: InfoAction)
 		case "upgrade": {
 			const { transactionId, ownerIds } = action;
 			const upgrade = { roomId, transactionId, version: details.upgradeVersion, ownerIds: [...ownerIds] };
-			return { kind: "moved", roomId: (await api.rooms.upgrade.mutate(upgrade)).roomId };
+			const { roomId: newId } = await api.rooms.upgrade.mutate(upgrade);
+			if (encryptionOf(roomId) !== undefined) noteEncrypted(newId);
+			return { kind: "moved", roomId: newId };
 		}
 		case "leave":
 			await api.rooms.leave.mutate({ roomId });

@@ -6,6 +6,7 @@ import { useNow } from "../../client/hooks/use-now.ts";
 import { usePictureChange } from "../../client/hooks/use-picture-change.ts";
 import { newTransactionId } from "../../client/outbox/transaction-id.ts";
 import { publicRoomAddress, roomAddress, roomInfoAddress } from "../../client/rooms/addresses.ts";
+import { invitePerson } from "../../client/rooms/invite-person.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { api, trpc } from "../../client/trpc/trpc.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
@@ -112,7 +113,7 @@ export function askUpgrade(): InfoDialog {
 
 /** Whoever asked to join is in with an invitation, and out with a removal. */
 async function answerKnock(who: { readonly roomId: string; readonly userId: string }, isIn: boolean): Promise<Outcome> {
-	await (isIn ? api.rooms.invite.mutate(who) : api.rooms.kick.mutate(who));
+	await (isIn ? invitePerson(who) : api.rooms.kick.mutate(who));
 	return { kind: "stays" };
 }
 

@@ -209,6 +209,10 @@ const keyServerOf = (server: CryptoServer): KeyServer => ({
 	putSleepingDevice: () => nobody(),
 	sleepingDeviceEvents: () => nobody(),
 	removeSleepingDevice: () => nobody(),
+	// And nobody is handed the past of a room.
+	putFile: () => nobody(),
+	readFile: () => nobody(),
+	membershipOf: async () => undefined,
 });
 
 /** What a procedure throws, as it comes over the wire. */

@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { createHttpCaller } from "../../server-process/http-caller.ts";
 import { test } from "../support/kith-test.ts";
-import { openDirectChat } from "../support/open-direct-chat.ts";
+import { openDirectChat, openPlainChat } from "../support/open-direct-chat.ts";
 import { lostConnection, refusal } from "../support/watch-context.ts";
 
 test("the accessibility tree holds a log of articles that name sender, time and state", async ({ meet }) => {
@@ -24,7 +24,7 @@ test("the accessibility tree holds a log of articles that name sender, time and 
 
 test("a message of somebody else is said once, and a flood of them in a few words", async ({ server, meet }) => {
 	const [ada, ben] = await meet("ada", "ben");
-	await openDirectChat(ada, ben);
+	await openPlainChat(ada, ben);
 	await ada.send("Hello");
 	await expect(ben.message("Hello")).toBeVisible();
 	await listen(ada.page);
@@ -85,7 +85,7 @@ test("that a message was refused is said once, with the reason", async ({ server
 
 test("nothing is said while somebody scrolls through the past", async ({ server, meet }) => {
 	const [ada, ben] = await meet("ada", "ben");
-	await openDirectChat(ada, ben);
+	await openPlainChat(ada, ben);
 	const roomId = roomOf(ben.page);
 	const caller = createHttpCaller(server.address, ben.account.cookie);
 	for (let index = 0; index < 120; index += 1) {

@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { holdSockets } from "../support/held-socket.ts";
 import { expectKept, expectNothingKept } from "../support/kept-data.ts";
 import { type Member, test } from "../support/kith-test.ts";
-import { openDirectChat } from "../support/open-direct-chat.ts";
+import { openPlainChat } from "../support/open-direct-chat.ts";
 import { lostConnection, refusal } from "../support/watch-context.ts";
 
 /** The server answers with its pages and with nothing else. */
@@ -22,7 +22,7 @@ test("the list and the open chat are there before the server answers, and what i
 	meet,
 }) => {
 	const [ada, ben] = await meet("ada", "ben");
-	await openDirectChat(ada, ben);
+	await openPlainChat(ada, ben);
 	await ada.send("The first thing");
 	await ben.send("And the second");
 	await expect(ada.message("And the second")).toBeVisible();
@@ -46,7 +46,7 @@ test("the list and the open chat are there before the server answers, and what i
 
 test("a reload goes on from where the page was", async ({ meet }) => {
 	const [ada, ben] = await meet("ada", "ben");
-	await openDirectChat(ada, ben);
+	await openPlainChat(ada, ben);
 	await ben.send("Before the reload");
 	await expect(ada.message("Before the reload")).toBeVisible();
 	await expectKept(ada.page, "Before the reload");
@@ -61,7 +61,7 @@ test("a reload goes on from where the page was", async ({ meet }) => {
 
 test("what is damaged or too old is dropped and built anew", async ({ meet }) => {
 	const [ada, ben] = await meet("ada", "ben");
-	await openDirectChat(ada, ben);
+	await openPlainChat(ada, ben);
 	await ada.send("Still on the server");
 	for (const damage of [
 		{ store: "head", change: { format: 0 } },
@@ -83,7 +83,7 @@ test("what is damaged or too old is dropped and built anew", async ({ meet }) =>
 
 test("signing out leaves nothing behind, in no window", async ({ meet }) => {
 	const [ada, ben] = await meet("ada", "ben");
-	await openDirectChat(ada, ben);
+	await openPlainChat(ada, ben);
 	await ada.send("A secret");
 	await expectKept(ada.page, "A secret");
 	const window = await ada.page.context().newPage();

@@ -46,3 +46,31 @@ test("a public room is encrypted where its maker wants it", async ({ meet }) => 
 	await ada.openInfo();
 	await expect(ada.info).toContainText("EncryptionOn. Only the people here can read what is written.");
 });
+
+test("a server that says of a chat that it was never encrypted gets no word of it", async ({ meet }) => {
+	const [ada, ben] = await meet("ada", "ben");
+	const context = ada.page.context();
+	const sent: string[] = [];
+	const stripped = (text: string): string => text.replaceAll('"encryption":', '"nothing":');
+	await context.routeWebSocket(/\/api\/trpc/, (page) => {
+		const server = page.connectToServer();
+		page.onMessage((message) => {
+			sent.push(message.toString());
+			server.send(message);
+		});
+		server.onMessage((message) => page.send(stripped(message.toString())));
+	});
+	await context.route("**/api/trpc/**", async (route) => {
+		sent.push(route.request().postData() ?? "");
+		const response = await route.fetch();
+		await route.fulfill({ response, body: stripped(await response.text()) });
+	});
+	await ada.page.reload();
+	await ada.startDirectChat(ben.localpart);
+	await ada.send("Nobody else’s business");
+	await ada.expectTick("Nobody else’s business", "Sent");
+	await ben.join("Ada");
+	await expect(ben.message("Nobody else’s business")).toBeVisible();
+	expect(sent.some((words) => words.includes("m.megolm.v1.aes-sha2"))).toBe(true);
+	expect(sent.filter((words) => words.includes("Nobody else"))).toEqual([]);
+});

@@ -4,6 +4,7 @@ import { startTestIdentityProvider, testClient } from "../../setup/test-identity
 import { expectChats, ownerLinkOf, postponeKey } from "../support/account-screen.ts";
 import { findAxeFaults } from "../support/axe-faults.ts";
 import { type OpenBrowser, test, type Visitor } from "../support/kith-test.ts";
+import { makeRoom } from "../support/make-room.ts";
 import type { TestServer } from "../support/test-server.ts";
 import { refusal } from "../support/watch-context.ts";
 
@@ -69,7 +70,8 @@ test("the owner and then others come in by an identity provider, each to one acc
 	await makeAccount(olive, "olive");
 	await expectChats(olive.page);
 	await expect(olive.page.getByRole("link", { name: "Server", exact: true })).toBeVisible();
-	await olive.startGroup("Harbour", []);
+	await makeRoom(olive.page, { kind: "group", name: "Harbour" });
+	await olive.openChat("Harbour");
 	const room = new URL(olive.page.url()).pathname;
 
 	provider.person = { sub: "subject-ben", name: "Ben" };

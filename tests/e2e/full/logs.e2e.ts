@@ -5,6 +5,7 @@ import { repositoryRoot } from "../../../tools/house/repository-root.ts";
 import { runCommand } from "../../../tools/house/run-command.ts";
 import { expectChats, ownerLinkOf, postponeKey, signIn, signUp } from "../support/account-screen.ts";
 import { test } from "../support/kith-test.ts";
+import { makeRoom } from "../support/make-room.ts";
 import type { TestServer } from "../support/test-server.ts";
 import { refusal } from "../support/watch-context.ts";
 
@@ -45,7 +46,12 @@ test("no log holds what somebody wrote, a password or a token", async ({ startSe
 	await ada.page.getByRole("searchbox", { name: "Name or username" }).fill(reason);
 	await expect(ada.page.getByText("Nobody found")).toBeVisible();
 	await ada.open();
-	await ada.startDirectChat("ben");
+	// Not encrypted: what people write passes through the server's hands.
+	const benId = await ben.page.evaluate(
+		async () => (await (await fetch("/api/trpc/accounts.me")).json()).result.data.userId,
+	);
+	await makeRoom(ada.page, { kind: "direct", inviteeIds: [benId] });
+	await ada.openChat("Ben");
 	await ben.join("Ada");
 	await ada.send(message);
 	await ada.choose(message, "Edit");

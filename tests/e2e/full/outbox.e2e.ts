@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { ChatScreen } from "../support/chat-screen.ts";
 import { holdSockets } from "../support/held-socket.ts";
 import { test } from "../support/kith-test.ts";
-import { openDirectChat } from "../support/open-direct-chat.ts";
+import { openDirectChat, openPlainChat } from "../support/open-direct-chat.ts";
 import { lostConnection } from "../support/watch-context.ts";
 
 test("a reload in the middle of sending sends once", async ({ meet }) => {
@@ -91,7 +91,7 @@ test("changes are shown at once without a network, go out after it, and are take
 	const ada = await signIn(adaAccount);
 	const ben = await signIn(benAccount);
 	for (const one of [ada, ben]) await one.open();
-	await openDirectChat(ada, ben);
+	await openPlainChat(ada, ben);
 	for (const text of ["To be changed", "To be deleted", "To be deleted elsewhere"]) await ada.send(text);
 	await ben.send("To be liked");
 	const device = await signIn(adaAccount);

@@ -3,7 +3,7 @@ import { createHttpCaller } from "../../server-process/http-caller.ts";
 import { holdSockets } from "../support/held-socket.ts";
 import { expectKept, expectNothingKept, keeps } from "../support/kept-data.ts";
 import { type Member, test } from "../support/kith-test.ts";
-import { openDirectChat } from "../support/open-direct-chat.ts";
+import { openPlainChat } from "../support/open-direct-chat.ts";
 import { lostConnection, refusal } from "../support/watch-context.ts";
 
 /** Writes something that cannot go out until the answer is called, and begins something else. */
@@ -38,7 +38,7 @@ async function giveCookie({ page }: Member, cookie: string): Promise<void> {
 
 test("a session that grew old leaves what was written for the same person, and nothing else", async ({ meet }) => {
 	const [ada, ben] = await meet("ada", "ben");
-	await openDirectChat(ada, ben);
+	await openPlainChat(ada, ben);
 	await ben.send("Known to the server");
 	await expectKept(ada.page, "Known to the server");
 	const chat = ada.page.url();
@@ -58,7 +58,7 @@ test("a session that grew old leaves what was written for the same person, and n
 
 test("somebody else who signs in after it finds nothing of what was written", async ({ meet }) => {
 	const [ada, ben, cem] = await meet("ada", "ben", "cem");
-	await openDirectChat(ada, ben);
+	await openPlainChat(ada, ben);
 	const letGo = await writeIntoTheDark(ada);
 	await loseCookie(ada);
 
@@ -78,7 +78,7 @@ test("a session that is ended from another device leaves nothing, also where the
 	meet,
 }) => {
 	const [ada, ben] = await meet("ada", "ben");
-	await openDirectChat(ada, ben);
+	await openPlainChat(ada, ben);
 	const letGo = await writeIntoTheDark(ada);
 	await ada.page.goto("about:blank");
 	// Signed out on the server, as the list of devices does it.
@@ -96,7 +96,7 @@ test("a session that is ended from another device leaves nothing, also where the
 
 test("signing out by hand says first how much would be lost", async ({ meet }) => {
 	const [ada, ben] = await meet("ada", "ben");
-	await openDirectChat(ada, ben);
+	await openPlainChat(ada, ben);
 	await ada.page.goto("/you");
 	const dialog = ada.page.getByRole("dialog");
 	await ada.page.getByRole("button", { name: "Sign out" }).click();

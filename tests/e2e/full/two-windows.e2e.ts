@@ -1,14 +1,14 @@
 import { expect } from "@playwright/test";
 import { ChatScreen } from "../support/chat-screen.ts";
 import { test } from "../support/kith-test.ts";
-import { openDirectChat } from "../support/open-direct-chat.ts";
+import { openPlainChat } from "../support/open-direct-chat.ts";
 
 test("two windows and a second device of one account agree", async ({ makeAccounts, signIn }) => {
 	const [adaAccount, benAccount] = await makeAccounts("ada", "ben");
 	const ada = await signIn(adaAccount);
 	const ben = await signIn(benAccount);
 	for (const one of [ada, ben]) await one.open();
-	await openDirectChat(ada, ben);
+	await openPlainChat(ada, ben);
 	const window = new ChatScreen(await ada.page.context().newPage());
 	await window.open(new URL(ada.page.url()).pathname);
 	const device = await signIn(adaAccount);
@@ -29,7 +29,7 @@ test("what one device has read is read on the other", async ({ makeAccounts, sig
 	const ada = await signIn(adaAccount);
 	const ben = await signIn(benAccount);
 	for (const one of [ada, ben]) await one.open();
-	await openDirectChat(ada, ben);
+	await openPlainChat(ada, ben);
 	await ada.page.goto("/chat");
 	const device = await signIn(adaAccount);
 	await device.open();

@@ -1,5 +1,5 @@
 import { type BrowserContext, type BrowserContextOptions, test as base, expect } from "@playwright/test";
-import { addPeople, type Person } from "../../server-process/add-people.ts";
+import { addDevice, addPeople, type Person } from "../../server-process/add-people.ts";
 import { ChatScreen } from "./chat-screen.ts";
 import { makeOwner, namePeople } from "./name-people.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
@@ -32,7 +32,7 @@ interface TestFixtures {
 	makeAccounts: <N extends readonly string[]>(...names: N) => Promise<Each<N, Person>>;
 	/** Makes people with accounts and opens a browser for each, at their chats. */
 	meet: <N extends readonly string[]>(...names: N) => Promise<Each<N, Member>>;
-	/** A browser in which an account is signed in. */
+	/** A browser in which an account is signed in: its first is the account's device, each further one a device of its own. */
 	signIn: (account: Person, options?: BrowserContextOptions) => Promise<Member>;
 }
 
@@ -94,11 +94,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 	},
 
 	signIn: async ({ server, openBrowser }, use) => {
-		await use(async (account, options) => {
+		const known = new Set<string>();
+		await use(async (knownAccount, options) => {
+			const { userId, localpart } = knownAccount;
+			const account = known.has(userId) ? await addDevice(server.dataFolder, knownAccount) : knownAccount;
+			known.add(userId);
 			const visitor = await openBrowser(server.address, options);
 			const [name = "", value = ""] = account.cookie.split("=");
 			await visitor.page.context().addCookies([{ name, value, url: server.address, httpOnly: true, sameSite: "Lax" }]);
-			const { localpart } = account;
 			return Object.assign(visitor, { account, localpart, displayName: displayNameOf(localpart) });
 		});
 	},

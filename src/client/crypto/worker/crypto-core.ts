@@ -95,10 +95,7 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 	const identity = keepIdentity({ machine, server, loop, later, tell, onOther: changed.forget });
 	tellOfKeys(machine, tell, identity.look);
 	const stop = (): void => {
-		identity.stop();
-		history.stop();
-		recovery.stop();
-		loop.stop();
+		for (const part of [identity, history, recovery, loop]) part.stop();
 		close();
 	};
 	return {

@@ -45,6 +45,9 @@ const limits: Partial<Record<keyof OlmMachine, number>> = {
 	importExportedRoomKeys: inSteps(30),
 	exportRoomKeys: inSteps(30),
 	backupRoomKeys: inSteps(5),
+	// All that a room ever had.
+	buildRoomKeyBundle: inSteps(30),
+	receiveRoomKeyBundle: inSteps(30),
 };
 
 export interface WatchedMachine<Machine> {

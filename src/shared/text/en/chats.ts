@@ -63,6 +63,10 @@ export const chatsText = addWords({
 	"newChat.group": "New group",
 	"newChat.groupHint": "Several people, one conversation",
 
+	"newChat.encrypted":
+		"Messages and files in direct chats are end-to-end encrypted: only the two of you can read them.",
+	"newChat.notEncrypted": "Not encrypted: at an address that is not protected your browser can’t encrypt.",
+
 	"people.results": "People found",
 	"people.hintTitle": "Look for someone",
 	"people.hintText":
@@ -83,6 +87,7 @@ export const chatsText = addWords({
 	"secrecyHint.open": "The servers of the room can read along, as everybody who joins can.",
 	"secrecy.encrypted": "Encrypted",
 	"secrecyHint.encrypted": "Only whoever is in it can read what is written. It can’t be switched off again.",
+	"newGroup.encrypted": "Messages and files are end-to-end encrypted: only the people in it can read them.",
 	"newGroup.alias": "Address",
 	"newGroup.aliasHint": "Optional. Under it people find the room.",
 	"newGroup.people": "Who is in it?",

@@ -76,7 +76,7 @@ export const recoveryText = addWords({
 	"anew.wrongPassword": "That is not your password.",
 
 	"identityBar.label": "This device",
-	"identityBar.locked": "This device can’t read encrypted messages yet.",
+	"identityBar.locked": "Until you approve it, this device neither reads nor sends encrypted messages.",
 	"identityBar.backup-locked": "Older messages are locked on this device.",
 	"identityBar.open": "Open them",
 	"identityBar.replaced": "Your backup was replaced elsewhere. Messages are not backed up on this device.",

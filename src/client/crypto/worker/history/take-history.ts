@@ -9,6 +9,7 @@ import { Unanswered } from "../key-server.ts";
 import type { OutgoingLoop } from "../outgoing-loop.ts";
 import { createTurns } from "../turns.ts";
 import { unlessBroken } from "../unless-broken.ts";
+import { isEnd } from "../watch-machine.ts";
 import type { HistoryServer } from "./history-server.ts";
 
 interface TakingParts {
@@ -34,22 +35,26 @@ export interface HistoryTaking {
 	stop(): void;
 }
 
-/** What a device of this type is told of comes sealed; its type is seen once it is opened. */
-export const bundleType = "m.room_key_bundle";
-
 const longestWaitMs = 30 * 86_400_000;
 const retryMs = 60_000;
 
 export const createHistoryTaking = ({ machine, server, loop, later, now }: TakingParts): HistoryTaking => {
 	const turns = createTurns();
 	let forgetRetry: () => void = () => undefined;
+	/** Files that were not what the inviter's device said of them: another one may come. */
+	const refused = new Set<string>();
 	const take = async (roomId: string, inviterId: string): Promise<void> => {
-		// Whether a device is the inviter's is decided by what is known of them now.
-		await loop.send(machine.queryKeysForUsers([new UserId(inviterId)]));
-		using data = await machine.getReceivedRoomKeyBundleData(new RoomId(roomId), new UserId(inviterId));
-		if (data === undefined) return;
-		await machine.receiveRoomKeyBundle(data, await server.readFile(data.url));
-		await machine.clearRoomPendingKeyBundle(new RoomId(roomId));
+		const data = await machine.getReceivedRoomKeyBundleData(new RoomId(roomId), new UserId(inviterId));
+		if (data === undefined || refused.has(data.url)) return;
+		const { url } = data;
+		try {
+			// It belongs to the machine from then on.
+			await machine.receiveRoomKeyBundle(data, await server.readFile(url));
+			await machine.clearRoomPendingKeyBundle(new RoomId(roomId));
+		} catch (error) {
+			if (!(error instanceof Unanswered) && !isEnd(error)) refused.add(url);
+			throw error;
+		}
 	};
 	const lookNow = async (): Promise<void> => {
 		const expected = (await machine.getAllRoomsPendingKeyBundles()).map((one) => {
@@ -66,7 +71,6 @@ export const createHistoryTaking = ({ machine, server, loop, later, now }: Takin
 			else await take(roomId, inviterId).catch(retryLater);
 		}
 	};
-	/** What was altered on its way is not tried again: another one may come. */
 	const retryLater = (error: unknown): void => {
 		unlessBroken(error);
 		if (!(error instanceof Unanswered)) return;
@@ -78,6 +82,8 @@ export const createHistoryTaking = ({ machine, server, loop, later, now }: Takin
 	return {
 		expect: async (roomId, inviterId) => {
 			await machine.storeRoomPendingKeyBundle(new RoomId(roomId), new UserId(inviterId));
+			// Whether a device is the inviter's is decided by what is known of them now.
+			await loop.send(machine.queryKeysForUsers([new UserId(inviterId)])).catch(unlessBroken);
 			void look();
 		},
 		look,
