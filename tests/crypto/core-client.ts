@@ -23,6 +23,8 @@ export const keyServerOf = (host: TransportHost, viewer: Viewer): KeyServer => {
 		...recoveryServerOf(call),
 		upload: refusing(server.upload),
 		uploadSigningKeys: refusing(server.uploadSigningKeys),
+		sendEncrypted: (message) =>
+			call.messages.sendEncrypted(message as unknown as Parameters<typeof call.messages.sendEncrypted>[0]),
 		acknowledgeToDevice: (position) => call.toDevice.acknowledge({ position }),
 		...files,
 		membershipOf: async (roomId, userId) => {

@@ -10,6 +10,8 @@ import { unreadableReasons } from "../../shared/wire/unreadable-reasons.ts";
 import { cryptoProtocol } from "./crypto-protocol.ts";
 import { historyCalls } from "./history-call.ts";
 import { backupState, recoveryCalls, restoreProgress } from "./recovery-call.ts";
+import { roomKeySettings } from "./room-key-settings.ts";
+import { verificationCalls, verificationSnapshot } from "./verification-call.ts";
 
 const id = z.string().min(1).max(255);
 const json = z.record(z.string(), z.unknown());
@@ -17,13 +19,6 @@ const nothing = z.object({});
 
 /** Whose engine it is. */
 export const engineAccount = z.object({ userId: id, deviceId: id });
-
-/** By which settings a room's keys are made and handed on. Matrix v1.19 Client-Server API, `m.room.encryption`. */
-export const roomKeySettings = z.object({
-	rotationPeriodMs: z.number().positive().optional(),
-	rotationPeriodMessages: z.number().positive().optional(),
-	historyVisibility: z.enum(["world_readable", "shared", "invited", "joined"]),
-});
 
 /** An encrypted event as the server hands it out. */
 export const sealedEvent = z.object({
@@ -95,6 +90,7 @@ export const cryptoCalls = {
 	status: { input: nothing, output: z.object({ identity: identityStatus }) },
 	...recoveryCalls,
 	...historyCalls,
+	...verificationCalls,
 	/** Ends the engine and deletes what it kept. */
 	forget: { input: nothing, output: nothing },
 } as const satisfies Readonly<Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>>;
@@ -157,6 +153,12 @@ export const cryptoReply = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("restore"), progress: restoreProgress }),
 	/** Something that only a person can put right. */
 	z.object({ kind: z.literal("trouble"), trouble: engineTrouble }),
+	/** Verifications, whenever one stands otherwise; a new engine knows of none, and those before it are lost. */
+	z.object({
+		kind: z.literal("verifications"),
+		verifications: z.array(verificationSnapshot),
+		isNewEngine: z.boolean(),
+	}),
 	/** It cannot go on and ends; the next one takes over where it was. */
 	z.object({ kind: z.literal("ending") }),
 ]);

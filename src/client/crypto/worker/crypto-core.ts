@@ -30,6 +30,8 @@ import type { KeyRef } from "./recovery/ports.ts";
 import { createRecovery } from "./recovery/recovery-calls.ts";
 import { createRoomReadiness } from "./room-readiness.ts";
 import { storeFailureIn } from "./store-failure.ts";
+import { createRoomChannel } from "./verification/room-channel.ts";
+import { createVerification } from "./verification/verification-calls.ts";
 import { watchMachine } from "./watch-machine.ts";
 
 /** What a browser, or a test, gives the engine. */
@@ -81,11 +83,12 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 		host.tell(news);
 	};
 	const readiness = createRoomReadiness(later);
-	const loop = createOutgoingLoop({ machine, server, later });
+	const loop = createOutgoingLoop({ machine, server, later, onRoomMessage: (request) => void channel.take(request) });
 	const claims = createClaims(machine, loop);
-	const changed = createChangedIdentities(machine);
+	const changed = createChangedIdentities(machine, memory);
 	const identities = createIdentityWait({ machine, loop, later });
 	const encryptor = createRoomEncryptor({ machine, loop, claims, changed, identities, assertOwn, readiness });
+	const channel = createRoomChannel({ machine, server, later, encrypt: encryptor.encryptForVerification });
 	const onTaken = (taken: TakenNews): void => history.hear(taken);
 	const receiver = createNewsReceiver({ machine, memory, server, loop, claims, onTaken });
 	const senders = createSenderBook(machine, loop);
@@ -93,9 +96,10 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 	const { restoreRoom } = recovery;
 	const history = createHistory({ machine, memory, server, loop, claims, changed, restoreRoom, later });
 	const identity = keepIdentity({ machine, server, loop, later, tell, onOther: changed.forget });
+	const verification = createVerification({ machine, loop, channel, changed, know: senders.know, tell, later });
 	tellOfKeys(machine, tell, identity.look);
 	const stop = (): void => {
-		for (const part of [identity, history, recovery, loop]) part.stop();
+		for (const part of [verification, identity, history, recovery, loop]) part.stop();
 		close();
 	};
 	return {
@@ -106,7 +110,9 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 				// Before a key of theirs is taken in: whose identity is not known then is not believed later, once their device is gone.
 				await senders.know(input.news.toDevice.map(({ sender }) => sender));
 				if (input.isStart || input.news.changed.length + input.news.left.length > 0) readiness.doubt();
+				await verification.prepare(input.news.toDevice);
 				await receiver.receive(input);
+				await verification.look();
 				return {};
 			},
 			acceptIdentities: async ({ userIds }) => {
@@ -119,10 +125,12 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 				await senders.know(events.map(({ sender }) => sender));
 				const results = await decryptEvents(machine, memory, events);
 				for (const key of missingKeys(events, results)) recovery.want(key);
+				await verification.hear(events, results);
 				return { results };
 			},
 			...recovery.handlers,
 			...history.handlers,
+			...verification.handlers,
 			status: async () => {
 				assertOwn();
 				return { identity: await identity.status() };

@@ -29,6 +29,11 @@ type EncryptMachine = Pick<
 export interface RoomEncryptor {
 	/** Rejects as the server's calls do while a device cannot be reached by a key; nothing was encrypted then. */
 	encrypt(message: CryptoInput<"encrypt">): Promise<Record<string, unknown>>;
+	/**
+	 * The same for a message of a verification, by which a changed identity is looked at: it goes to those who have it, and
+	 * what is said otherwise still waits for the person.
+	 */
+	encryptForVerification(message: CryptoInput<"encrypt">): Promise<Record<string, unknown>>;
 }
 
 /** Somebody in the room has another identity than they had: nothing is sealed until the person knows. */
@@ -52,7 +57,7 @@ export const createRoomEncryptor = (parts: EncryptorParts): RoomEncryptor => {
 	const { machine, loop, claims, changed, identities } = parts;
 	const roomTurns = createTurns();
 	/** Everything that has to be so before a key is handed out. */
-	const makeReady = async (message: CryptoInput<"encrypt">): Promise<void> => {
+	const makeReady = async (message: CryptoInput<"encrypt">, mayHaveChanged: boolean): Promise<void> => {
 		const { userIds } = message;
 		const looking = parts.readiness.look(message);
 		await machine.updateTrackedUsers(userIds.map((userId) => new UserId(userId)));
@@ -60,27 +65,30 @@ export const createRoomEncryptor = (parts: EncryptorParts): RoomEncryptor => {
 		parts.assertOwn();
 		// Without the answer about somebody's devices these would get no key, and never know why.
 		if (loop.isQueryUnanswered()) throw new Unanswered("whose devices there are");
-		if ((await changed.among(userIds)).length > 0) throw new IdentityChanged();
+		if (!mayHaveChanged && (await changed.among(userIds)).length > 0) throw new IdentityChanged();
 		await identities.wait(userIds);
 		if (!(await isVouchedFor(machine))) throw new DeviceUnverified();
-		if ((await claims.claim(userIds)) === "complete") looking.found();
+		// What was let by once must not be let by the next message.
+		if ((await claims.claim(userIds)) === "complete" && !mayHaveChanged) looking.found();
 	};
-	const share = async (message: CryptoInput<"encrypt">): Promise<void> => {
+	const share = async (message: CryptoInput<"encrypt">, mayHaveChanged: boolean): Promise<void> => {
 		parts.assertOwn();
-		if (!parts.readiness.isReady(message)) await makeReady(message);
+		if (mayHaveChanged || !parts.readiness.isReady(message)) await makeReady(message, mayHaveChanged);
 		const { roomId, userIds, settings } = message;
 		const people = userIds.map((userId) => new UserId(userId));
 		// Also where there is nothing to hand out: a key that was used up or is too old brings the machine down.
 		const requests = await machine.shareRoomKey(new RoomId(roomId), people, engineSettings(settings));
 		for (const request of requests) await loop.send(request);
 	};
+	const encrypt = (message: CryptoInput<"encrypt">, mayHaveChanged: boolean): Promise<Record<string, unknown>> =>
+		roomTurns.inTurn(message.roomId, async () => {
+			await share(message, mayHaveChanged);
+			const { roomId, type, content } = message;
+			return JSON.parse(await machine.encryptRoomEvent(new RoomId(roomId), type, JSON.stringify(content)));
+		});
 	return {
-		encrypt: (message) =>
-			roomTurns.inTurn(message.roomId, async () => {
-				await share(message);
-				const { roomId, type, content } = message;
-				return JSON.parse(await machine.encryptRoomEvent(new RoomId(roomId), type, JSON.stringify(content)));
-			}),
+		encrypt: (message) => encrypt(message, false),
+		encryptForVerification: (message) => encrypt(message, true),
 	};
 };
 

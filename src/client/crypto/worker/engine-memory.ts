@@ -19,6 +19,9 @@ export interface EngineMemory {
 	/** In the place of what is owed to the same person for the same room. */
 	putDebt(debt: HistoryDebt): Promise<void>;
 	dropDebt(debt: HistoryDebt): Promise<void>;
+	/** People who were verified, whose identity is another one, and whom nobody has accepted as they are. */
+	unaccepted(): Promise<readonly string[]>;
+	setUnaccepted(userId: string, isUnaccepted: boolean): Promise<void>;
 }
 
 /** Messages to the device on their way into the machine. */
@@ -58,6 +61,7 @@ export const createVolatileMemory = (): EngineMemory => {
 	let lost: InboxLosses = { dropped: 0, setAside: 0 };
 	const seen = new Map<string, string>();
 	const debts = new Map<string, HistoryDebt>();
+	const unaccepted = new Set<string>();
 	return {
 		toDevicePosition: async () => position,
 		setToDevicePosition: async (next) => {
@@ -80,6 +84,11 @@ export const createVolatileMemory = (): EngineMemory => {
 		debts: async () => [...debts.values()],
 		putDebt: async (debt) => void debts.set(debtName(debt), debt),
 		dropDebt: async (debt) => void debts.delete(debtName(debt)),
+		unaccepted: async () => [...unaccepted],
+		setUnaccepted: async (userId, isUnaccepted) => {
+			if (isUnaccepted) unaccepted.add(userId);
+			else unaccepted.delete(userId);
+		},
 	};
 };
 

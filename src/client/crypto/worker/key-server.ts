@@ -12,6 +12,7 @@ import {
 	type WireJson,
 } from "../../../shared/wire/key-calls.ts";
 import { uploadOutput } from "../../../shared/wire/media-calls.ts";
+import { sentOutput } from "../../../shared/wire/message-calls.ts";
 import { membersOutput } from "../../../shared/wire/room-calls.ts";
 import type { HistoryServer } from "./history/history-server.ts";
 import type { RecoveryServer } from "./recovery/ports.ts";
@@ -25,6 +26,8 @@ export interface KeyServer extends RecoveryServer, HistoryServer {
 	uploadSigningKeys(body: WireJson): Promise<unknown>;
 	sendToDevice(message: { event_type: string; txn_id: string; messages: WireJson }): Promise<unknown>;
 	acknowledgeToDevice(position: string): Promise<unknown>;
+	/** Puts sealed content into a room. */
+	sendEncrypted(message: { roomId: string; transactionId: string; content: WireJson }): Promise<{ eventId: string }>;
 	putBackedUpKeys(body: WireJson & { version: string }): Promise<unknown>;
 }
 
@@ -56,6 +59,7 @@ export const createKeyServer = (fetch: Fetch): KeyServer => {
 		uploadSigningKeys: mutate("keys.uploadSigningKeys"),
 		sendToDevice: mutate("toDevice.send"),
 		acknowledgeToDevice: (position) => post(fetch, "toDevice.acknowledge", { position }),
+		sendEncrypted: async (message) => sentOutput.parse(await post(fetch, "messages.sendEncrypted", message)),
 		putBackedUpKeys: mutate("keyBackup.putKeys"),
 		...recoveryServer(fetch),
 		...historyServer(fetch),

@@ -9,6 +9,7 @@ import {
 	type KeysUploadRequest,
 	type OlmMachine,
 	RequestType,
+	type RoomMessageRequest,
 	type SignatureUploadRequest,
 	type ToDeviceRequest,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
@@ -39,6 +40,8 @@ interface LoopParts {
 	readonly machine: Pick<OlmMachine, "outgoingRequests" | "markRequestAsSent">;
 	readonly server: KeyServer;
 	readonly later: (callback: () => void, delayMs: number) => () => void;
+	/** What goes into a room is sealed first, for which there is another way. */
+	readonly onRoomMessage?: ((request: RoomMessageRequest) => void) | undefined;
 	/** Called after a request was answered, before the next one is sent. */
 	readonly onSent?: ((request: EngineRequest) => void) | undefined;
 }
@@ -48,7 +51,7 @@ const mostRounds = 20;
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 
-export const createOutgoingLoop = ({ machine, server, later, onSent }: LoopParts): OutgoingLoop => {
+export const createOutgoingLoop = ({ machine, server, later, onRoomMessage, onSent }: LoopParts): OutgoingLoop => {
 	let current: Promise<boolean> | undefined;
 	let isWantedAgain = false;
 	let failures = 0;
@@ -74,8 +77,9 @@ export const createOutgoingLoop = ({ machine, server, later, onSent }: LoopParts
 		return isNew;
 	};
 	const runRound = async (asked: Set<string>): Promise<"empty" | "sent" | "failed"> => {
-		const all = (await machine.outgoingRequests()) as EngineRequest[];
-		const requests = all.filter((request) => isNewIn(asked, request));
+		const all = (await machine.outgoingRequests()) as (EngineRequest | RoomMessageRequest)[];
+		for (const request of all) if (isForRoom(request)) onRoomMessage?.(request);
+		const requests = all.filter((request) => !isForRoom(request)).filter((request) => isNewIn(asked, request));
 		let hasFailed = false;
 		for (const request of requests) {
 			if (isStopped) return "failed";
@@ -124,6 +128,10 @@ export const createOutgoingLoop = ({ machine, server, later, onSent }: LoopParts
 		},
 	};
 };
+
+/** Whether it goes into a room, sealed, and not to a key call of the server. */
+export const isForRoom = (request: EngineRequest | RoomMessageRequest): request is RoomMessageRequest =>
+	request.type === RequestType.RoomMessage;
 
 const answerTo = (server: KeyServer, request: EngineRequest): Promise<unknown> => {
 	const body = JSON.parse(request.body) as WireJson;

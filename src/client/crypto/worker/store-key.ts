@@ -25,6 +25,8 @@ interface Marks {
 	readonly toDevicePosition: string;
 	readonly intake: Intake;
 	readonly losses: InboxLosses;
+	/** People. */
+	readonly unaccepted: readonly string[];
 }
 
 interface WrappedKey {
@@ -109,5 +111,13 @@ export const openIndexedMemory = async (name: string): Promise<EngineMemory> => 
 		debts: () => database.getAll("debts"),
 		putDebt: async (debt) => void (await database.put("debts", debt, debtName(debt))),
 		dropDebt: (debt) => database.delete("debts", debtName(debt)),
+		unaccepted: async () => (await mark("unaccepted")) ?? [],
+		setUnaccepted: async (userId, isUnaccepted) => {
+			const transaction = database.transaction("marks", "readwrite");
+			const known = ((await transaction.store.get("unaccepted")) ?? []) as Marks["unaccepted"];
+			const others = known.filter((one) => one !== userId);
+			await transaction.store.put(isUnaccepted ? [...others, userId] : others, "unaccepted");
+			await transaction.done;
+		},
 	};
 };

@@ -1,0 +1,93 @@
+import { expect, vi } from "vitest";
+import type { UserId } from "../../federation/identifiers/identifier-types.ts";
+import type { VerificationSnapshot, VerificationStep } from "../../src/client/crypto/verification-call.ts";
+import type { KeyServer } from "../../src/client/crypto/worker/key-server.ts";
+import type { WireDeviceNews } from "../../src/shared/wire/sync.ts";
+import { createTestAccounts, testServerName } from "../setup/test-accounts.ts";
+import { createTestHost } from "../setup/test-host.ts";
+import { signIn } from "../setup/test-keys.ts";
+import { type CoreClient, keyServerOf, startCore } from "./core-client.ts";
+import { newsFor } from "./device-news.ts";
+import { callerOf } from "./procedure-server.ts";
+
+export const ann = `@ann:${testServerName}` as UserId;
+export const bob = `@bob:${testServerName}` as UserId;
+
+type Message = WireDeviceNews["toDevice"][number];
+/** What becomes of messages on their way to a device. */
+export type Relay = (messages: readonly Message[]) => readonly Message[];
+
+export const inTime = { timeout: 20_000, interval: 100 };
+
+/** Devices of people at one server, each with the worker's engine. */
+export const openVerifications = async () => {
+	const accounts = await createTestAccounts();
+	const host = await createTestHost(accounts);
+	for (const name of ["ann", "bob"]) await accounts.addPerson(name);
+	const clients: CoreClient[] = [];
+	return {
+		device: async (userId: UserId, deviceId: string, changes: Partial<KeyServer> = {}) => {
+			const { viewer } = await signIn(accounts.database, userId, deviceId);
+			const core = await startCore(viewer, { ...keyServerOf(host.host, viewer), ...changes });
+			clients.push(core);
+			const sync = async (relay: Relay = (messages) => messages): Promise<void> => {
+				const news = await newsFor(host.host, viewer);
+				await core.receive({ isStart: true, news: { ...news, toDevice: [...relay(news.toDevice)] } });
+			};
+			return { ...core, userId, deviceId, sync, call: callerOf(host.host, viewer) };
+		},
+		[Symbol.asyncDispose]: async () => {
+			for (const client of clients) client.stop();
+			await host[Symbol.asyncDispose]();
+			await accounts[Symbol.asyncDispose]();
+		},
+	};
+};
+
+export type Verifications = Awaited<ReturnType<typeof openVerifications>>;
+export type Device = Awaited<ReturnType<Verifications["device"]>>;
+
+export const becomes = (core: Pick<CoreClient, "status">, identity: string) =>
+	vi.waitFor(async () => expect(await core.status({})).toEqual({ identity }), inTime);
+
+/** The one verification of a device. */
+export const only = async (device: Device): Promise<VerificationSnapshot> => {
+	const { verifications } = await device.verifications({});
+	const [one] = verifications;
+	if (one === undefined || verifications.length > 1) throw new Error(`${verifications.length} verifications`);
+	return one;
+};
+
+export const stepOf = async (device: Device): Promise<VerificationStep> => (await only(device)).step;
+
+/** Carries messages to and fro until all stand as wanted. */
+export const until = async (devices: readonly Device[], kinds: readonly VerificationStep["kind"][], relay?: Relay) => {
+	await vi.waitFor(async () => {
+		for (const device of devices) await device.sync(relay);
+		const steps = await Promise.all(devices.map(stepOf));
+		expect(steps.map(({ kind }) => kind)).toEqual(kinds);
+	}, inTime);
+	return Promise.all(devices.map(stepOf));
+};
+
+/** A phone that is verified, and a laptop that has just signed in and asked. */
+export const asking = async (test: Verifications) => {
+	const phone = await test.device(ann, "PHONE");
+	await becomes(phone, "verified");
+	await phone.recoveryStatus({});
+	const laptop = await test.device(ann, "LAPTOP");
+	await becomes(laptop, "unverified");
+	const { flowId } = await laptop.askOwnDevices({ canScan: true });
+	if (flowId === undefined) throw new Error("nobody was asked");
+	const flow = { userId: ann, flowId };
+	await until([phone, laptop], ["asked", "asked"]);
+	return { phone, laptop, flow };
+};
+
+/** The same, and the phone has said yes. */
+export const ready = async (test: Verifications) => {
+	const { phone, laptop, flow } = await asking(test);
+	await phone.acceptVerification({ ...flow, canScan: true });
+	await until([phone, laptop], ["ready", "ready"]);
+	return { phone, laptop, flow };
+};
