@@ -1,7 +1,8 @@
 import { encode } from "uqr";
 
 export interface QrPictureProps {
-	readonly content: string;
+	/** A text, or bytes. */
+	readonly content: string | readonly number[];
 	readonly label: string;
 }
 

@@ -1,5 +1,6 @@
 import { trpc } from "../client/trpc/trpc.ts";
 import { PageTitle } from "../components/page-title.tsx";
+import { ApprovalPart } from "../features/recovery/approval-part.tsx";
 import { UnlockView } from "../features/recovery/unlock-view.tsx";
 import { useUnlock } from "../features/recovery/unlock-view-model.ts";
 import { text } from "../shared/text/text.ts";
@@ -9,7 +10,7 @@ function UnlockPage() {
 	return (
 		<>
 			<PageTitle page={text("unlock.title")} />
-			<UnlockView {...model} />
+			{model.kind === "approving" ? <ApprovalPart {...model} /> : <UnlockView {...model} />}
 		</>
 	);
 }

@@ -4,12 +4,13 @@ import type { CryptoCallName, EngineAccount, EngineTrouble } from "./crypto-mess
 import { openEngineLink } from "./engine-link.ts";
 import { createEngineProxy, type EngineMeans } from "./engine-proxy.ts";
 import type { EngineState } from "./engine-state.ts";
+import { followVerifications } from "./verification-state.ts";
 
 type Note = (change: Partial<EngineState>) => void;
 
 /** Opens the way to the engine of a device, and notes how it stands. */
 export function openEngine(account: EngineAccount, note: Note): CryptoEngine {
-	return noteStanding(note, (onStart) =>
+	const engine = noteStanding(note, (onStart) =>
 		createEngineProxy(account, {
 			openLink: openEngineLink,
 			onEnd: (of, callback) => whenFree(storeLock(of), callback),
@@ -21,6 +22,8 @@ export function openEngine(account: EngineAccount, note: Note): CryptoEngine {
 			onStart,
 		}),
 	);
+	followVerifications(engine);
+	return engine;
 }
 
 /** An engine that notes, with each start and each call, how it stands. */

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { askEngine } from "../crypto/ask-engine.ts";
 import { clientEngine } from "../crypto/client-engine.ts";
 import type { RestoreProgress } from "../crypto/recovery-call.ts";
@@ -9,7 +9,7 @@ export function useRestore() {
 		progress: undefined,
 		isDone: false,
 	});
-	const begin = async (): Promise<void> => {
+	const begin = useCallback(async (): Promise<void> => {
 		const engine = await clientEngine();
 		const stop = engine?.onNews((news) => {
 			if (news.kind === "restore") setState({ progress: news.progress, isDone: false });
@@ -17,6 +17,6 @@ export function useRestore() {
 		const outcome = await askEngine("restoreKeys", {}).catch(() => undefined);
 		stop?.();
 		setState(({ progress }) => ({ progress: outcome?.progress ?? progress, isDone: true }));
-	};
-	return { state, begin: () => void begin() };
+	}, []);
+	return { state, begin };
 }

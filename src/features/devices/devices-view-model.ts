@@ -1,11 +1,13 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { askEngine } from "../../client/crypto/ask-engine.ts";
 import { engineState } from "../../client/crypto/engine-state.ts";
+import { verificationState } from "../../client/crypto/verification-state.ts";
 import { useNow } from "../../client/hooks/use-now.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { api, trpc } from "../../client/trpc/trpc.ts";
+import { hasCamera } from "../../client/verification/camera.ts";
 import { dateText, dayKey } from "../../shared/text/dates.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { text } from "../../shared/text/text.ts";
@@ -35,7 +37,12 @@ export function useDevices(): DevicesProps {
 		...lineOf(device, now),
 		isVerified: verified?.get(device.deviceId),
 	}));
+	const verify = useMutation({
+		mutationFn: async (deviceId: string) => askEngine("askOwnDevices", { deviceId, canScan: await hasCamera() }),
+	});
+	const mayVerify = useObservable(engineState, (state) => state.identity === "verified");
 	return {
+		onVerify: mayVerify ? ({ deviceId }) => verify.mutate(deviceId) : undefined,
 		current: lines?.find(({ isThis }) => isThis),
 		others: lines?.filter(({ isThis }) => !isThis),
 		loadError: found.error === null ? undefined : failureText(failureOf(found.error).code),
@@ -62,7 +69,13 @@ export function useDevices(): DevicesProps {
 /** For which devices the person's identity vouches; undefined: not known yet. */
 function useVerifiedDevices(): ReadonlyMap<string, boolean> | undefined {
 	const identity = useObservable(engineState, (state) => state.identity);
-	const found = useQuery({ queryKey: ["ownDevices", identity], queryFn: () => askEngine("ownDevices", {}) });
+	// One that has just been verified is in the answer when it is asked for again.
+	const doneCount = useObservable(verificationState, (all) => all.filter(({ step }) => step.kind === "done").length);
+	const found = useQuery({
+		queryKey: ["ownDevices", identity, doneCount],
+		placeholderData: keepPreviousData,
+		queryFn: () => askEngine("ownDevices", {}),
+	});
 	return found.data && new Map(found.data.devices.map(({ deviceId, isVerified }) => [deviceId, isVerified]));
 }
 

@@ -29,6 +29,8 @@ export interface DevicesProps {
 	readonly asking: Asking | undefined;
 	readonly isBusy: boolean;
 	readonly error: string | undefined;
+	/** Absent: this device is verified by nothing itself. */
+	readonly onVerify: ((device: DeviceLine) => void) | undefined;
 	readonly onRetry: () => void;
 	readonly onAsk: (asking: Asking) => void;
 	readonly onClose: () => void;
@@ -51,13 +53,13 @@ function NotYet({ loadError, onRetry }: DevicesProps) {
 	return <FailedState text={loadError} onRetry={onRetry} />;
 }
 
-function Lists({ current, others, onAsk }: DevicesProps & { readonly others: readonly DeviceLine[] }) {
+function Lists({ current, others, onAsk, onVerify }: DevicesProps & { readonly others: readonly DeviceLine[] }) {
 	return (
 		<>
 			{current !== undefined && (
 				<SettingsGroup title={text("devices.this")}>
 					<ul className="settings-rows">
-						<DeviceRow device={current} onAsk={onAsk} />
+						<DeviceRow device={current} onAsk={onAsk} onVerify={undefined} />
 					</ul>
 				</SettingsGroup>
 			)}
@@ -68,7 +70,7 @@ function Lists({ current, others, onAsk }: DevicesProps & { readonly others: rea
 					<>
 						<ul className="settings-rows">
 							{others.map((device) => (
-								<DeviceRow key={device.deviceId} device={device} onAsk={onAsk} />
+								<DeviceRow key={device.deviceId} device={device} onAsk={onAsk} onVerify={onVerify} />
 							))}
 						</ul>
 						<Button look="danger-quiet" size="large" isWide onClick={() => onAsk({ kind: "signOutOthers" })}>
@@ -82,7 +84,9 @@ function Lists({ current, others, onAsk }: DevicesProps & { readonly others: rea
 	);
 }
 
-function DeviceRow({ device, onAsk }: { readonly device: DeviceLine } & Pick<DevicesProps, "onAsk">) {
+type DeviceRowProps = { readonly device: DeviceLine } & Pick<DevicesProps, "onAsk" | "onVerify">;
+
+function DeviceRow({ device, onAsk, onVerify }: DeviceRowProps) {
 	const { name } = device;
 	return (
 		<li className="settings-row">
@@ -94,6 +98,9 @@ function DeviceRow({ device, onAsk }: { readonly device: DeviceLine } & Pick<Dev
 				</small>
 				{device.isVerified !== undefined && <VerifiedMark isVerified={device.isVerified} />}
 			</span>
+			{device.isVerified === false && onVerify !== undefined && (
+				<IconButton icon={ShieldCheck} label={text("devices.verify", { name })} onClick={() => onVerify(device)} />
+			)}
 			<IconButton
 				icon={Pencil}
 				label={text("devices.rename", { name })}

@@ -1,5 +1,5 @@
 import { useRouter } from "next/router";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { askEngine } from "../../client/crypto/ask-engine.ts";
 import { engineState } from "../../client/crypto/engine-state.ts";
 import type { UnlockRefusal } from "../../client/crypto/recovery-call.ts";
@@ -9,16 +9,19 @@ import { useReturn } from "../../client/hooks/use-return.ts";
 import { keyInFile } from "../../client/recovery/key-in-file.ts";
 import { hasPasskeyCopy as findPasskeyCopy, openWithPasskey } from "../../client/recovery/passkey-copy.ts";
 import { useRestore } from "../../client/recovery/use-restore.ts";
+import { whenBackupOpen } from "../../client/recovery/when-backup-open.ts";
 import { PasskeyCancelled } from "../../client/session/passkeys.ts";
 import { startSession } from "../../client/sync/session.ts";
 import { signInAddress } from "../../shared/return-address.ts";
 import { serverOf } from "../../shared/text/names.ts";
 import { text } from "../../shared/text/text.ts";
 import { useAnew } from "./anew-view-model.ts";
+import type { ApprovalProps } from "./approval-part.tsx";
+import { useAskDevice } from "./ask-device-view-model.ts";
 import type { UnlockProps } from "./unlock-view.tsx";
 
 /** Getting back in on a device that has nothing. Who has nothing to open goes straight on. */
-export function useUnlock(): UnlockProps {
+export function useUnlock(): UnlockProps | ({ readonly kind: "approving" } & ApprovalProps) {
 	const router = useRouter();
 	const wanted = useReturn();
 	const me = useClientState((state) => state.me);
@@ -35,10 +38,22 @@ export function useUnlock(): UnlockProps {
 	useEffect(() => {
 		if (connection.kind === "signedOut") void router.replace(signInAddress("/unlock"));
 	}, [connection, router]);
+	const { begin } = restore;
+	const beginAfter = useCallback(
+		(wait: Promise<void>) => {
+			setStep("restoring");
+			void wait.then(begin);
+		},
+		[begin],
+	);
+	const { asked, isLetIn, onKey, ...askDevice } = useAskDevice(
+		identity,
+		useCallback(() => beginAfter(whenBackupOpen()), [beginAfter]),
+	);
 	useEffect(() => {
-		const isOpen = identity === "verified" && !isForBackup();
+		const isOpen = identity === "verified" && !isForBackup() && !isLetIn;
 		if (step === "key" && !isBusy && isOpen) void router.replace(wanted);
-	}, [step, isBusy, identity, router, wanted]);
+	}, [step, isBusy, identity, isLetIn, router, wanted]);
 
 	const hasPasskeyCopy = usePasskeyCopy(me !== undefined);
 
@@ -54,14 +69,13 @@ export function useUnlock(): UnlockProps {
 			return;
 		}
 		const outcome = await askEngine("unlock", { typed: typed.words }).catch(() => undefined);
-		if (outcome?.kind === "unlocked") {
-			setStep("restoring");
-			restore.begin();
-		} else setRefusal(outcome === undefined ? "failed" : outcome.why);
+		if (outcome?.kind === "unlocked") beginAfter(Promise.resolve());
+		else setRefusal(outcome === undefined ? "failed" : outcome.why);
 		setBusy(false);
 	};
 	const serverName = me && serverOf(me.userId);
 	if (me === undefined || identity === "unknown") return { serverName, kind: "loading" };
+	if (step === "key" && asked !== undefined) return { serverName, kind: "approving", snapshot: asked, onKey };
 	switch (step) {
 		case "restoring":
 			return { serverName, kind: "restoring", ...restore.state, onGoOn: leave };
@@ -72,6 +86,7 @@ export function useUnlock(): UnlockProps {
 				serverName,
 				kind: "key",
 				...{ typed, isBusy },
+				...askDevice,
 				error: refusal && text(refusal === "failed" ? "error.offline" : `unlock.${refusal}`),
 				onType: (words) => {
 					setRefusal(undefined);

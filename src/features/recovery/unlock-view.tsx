@@ -25,6 +25,9 @@ export type UnlockProps = { readonly serverName: string | undefined } & (
 );
 
 interface KeyStep {
+	/** Present: there is another device that can let this one in. */
+	readonly onAskDevice: (() => void) | undefined;
+	readonly isAsking: boolean;
 	readonly typed: string;
 	readonly isBusy: boolean;
 	readonly error: string | undefined;
@@ -79,7 +82,7 @@ function KeyCard(props: Of<KeyStep>) {
 	return (
 		<BoardCard
 			title={text("unlock.title")}
-			lead={text("unlock.lead")}
+			lead={text(props.onAskDevice === undefined ? "unlock.lead" : "unlock.leadWays")}
 			serverName={props.serverName}
 			foot={
 				<>
@@ -89,11 +92,24 @@ function KeyCard(props: Of<KeyStep>) {
 				</>
 			}
 		>
-			{props.onPasskey && (
-				<div className="unlock-by-passkey">
-					<Button size="large" isWide isBusy={props.isBusy} onClick={props.onPasskey}>
-						<Icon of={Fingerprint} size={18} /> {text("unlock.passkey")}
-					</Button>
+			{(props.onPasskey ?? props.onAskDevice) !== undefined && (
+				<div className="other-ways">
+					{props.onAskDevice !== undefined && (
+						<Button size="large" isWide isBusy={props.isAsking} onClick={props.onAskDevice}>
+							<Icon of={MonitorSmartphone} size={18} /> {text("unlock.askDevice")}
+						</Button>
+					)}
+					{props.onPasskey && (
+						<Button
+							look={props.onAskDevice === undefined ? "primary" : "second"}
+							size="large"
+							isWide
+							isBusy={props.isBusy}
+							onClick={props.onPasskey}
+						>
+							<Icon of={Fingerprint} size={18} /> {text("unlock.passkey")}
+						</Button>
+					)}
 					<p className="divider-word">{text("unlock.or")}</p>
 				</div>
 			)}
@@ -129,7 +145,7 @@ function KeyCard(props: Of<KeyStep>) {
 				<Button
 					type="submit"
 					size="large"
-					look={props.onPasskey === undefined ? "primary" : "second"}
+					look={(props.onPasskey ?? props.onAskDevice) === undefined ? "primary" : "second"}
 					isWide
 					isBusy={props.isBusy}
 				>

@@ -1,3 +1,4 @@
+import { VerificationPart } from "../verification/verification-part.tsx";
 import { IdentityBarView } from "./identity-bar-view.tsx";
 import { useIdentityBar } from "./identity-bar-view-model.ts";
 import { TroubleBarView } from "./trouble-bar-view.tsx";
@@ -7,5 +8,10 @@ import { useTroubleBar } from "./trouble-bar-view-model.ts";
 export function IdentityBarPart() {
 	const identity = useIdentityBar();
 	const trouble = useTroubleBar();
-	return trouble === undefined ? <IdentityBarView {...identity} /> : <TroubleBarView {...trouble} />;
+	return (
+		<>
+			{trouble === undefined ? <IdentityBarView {...identity} /> : <TroubleBarView {...trouble} />}
+			<VerificationPart />
+		</>
+	);
 }

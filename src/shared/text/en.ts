@@ -19,6 +19,7 @@ import { securityText } from "./en/security.ts";
 import { settingsText } from "./en/settings.ts";
 import { spaceText } from "./en/space.ts";
 import { troubleText } from "./en/trouble.ts";
+import { verificationText } from "./en/verification.ts";
 
 /** All words of the interface, for the compiler and for tests: a page loads the areas that it shows. A word in braces is filled in; an entry with `one` and `other` is chosen by `count`. */
 export const en = {
@@ -43,4 +44,5 @@ export const en = {
 	...settingsText,
 	...spaceText,
 	...troubleText,
+	...verificationText,
 } as const;

@@ -22,6 +22,7 @@ export const securityText = addWords({
 	"devices.signOutOthersText": "Only this device stays signed in.",
 
 	"devices.verified": "Verified",
+	"devices.verify": "Verify {name}",
 	"devices.unverified": "Not verified: it reads no encrypted messages.",
 
 	"keys.title": "Keys to your messages",

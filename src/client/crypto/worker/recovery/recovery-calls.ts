@@ -159,10 +159,11 @@ const identityCalls = (
 	ownDevices: async () => {
 		await refreshOwnIdentity(recovery);
 		using devices = await recovery.machine.getUserDevices(new UserId(recovery.machine.userId.toString()));
-		const lines = devices.devices().map((device) => {
+		const lines = devices.devices().flatMap((device) => {
 			const line = { deviceId: device.deviceId.toString(), isVerified: device.isCrossSignedByOwner() };
+			const isAsleep = device.isDehydrated;
 			device.free();
-			return line;
+			return isAsleep ? [] : [line];
 		});
 		return { devices: lines };
 	},
