@@ -1,8 +1,8 @@
 import { trpc } from "../client/trpc/trpc.ts";
 import { PageTitle } from "../components/page-title.tsx";
-import { ApprovalPart } from "../features/recovery/approval-part.tsx";
 import { UnlockView } from "../features/recovery/unlock-view.tsx";
 import { useUnlock } from "../features/recovery/unlock-view-model.ts";
+import { ApprovalPart } from "../features/shell/verification/approval-part.tsx";
 import { text } from "../shared/text/text.ts";
 
 function UnlockPage() {

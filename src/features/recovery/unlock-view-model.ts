@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import { askEngine } from "../../client/crypto/ask-engine.ts";
 import { engineState } from "../../client/crypto/engine-state.ts";
 import type { UnlockRefusal } from "../../client/crypto/recovery-call.ts";
+import type { VerificationSnapshot } from "../../client/crypto/verification-call.ts";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
 import { useReturn } from "../../client/hooks/use-return.ts";
@@ -16,12 +17,19 @@ import { signInAddress } from "../../shared/return-address.ts";
 import { serverOf } from "../../shared/text/names.ts";
 import { text } from "../../shared/text/text.ts";
 import { useAnew } from "./anew-view-model.ts";
-import type { ApprovalProps } from "./approval-part.tsx";
 import { useAskDevice } from "./ask-device-view-model.ts";
 import type { UnlockProps } from "./unlock-view.tsx";
 
+/** Another device was asked to let this one in. */
+interface Approving {
+	readonly kind: "approving";
+	readonly serverName: string | undefined;
+	readonly snapshot: VerificationSnapshot;
+	readonly onKey: () => void;
+}
+
 /** Getting back in on a device that has nothing. Who has nothing to open goes straight on. */
-export function useUnlock(): UnlockProps | ({ readonly kind: "approving" } & ApprovalProps) {
+export function useUnlock(): UnlockProps | Approving {
 	const router = useRouter();
 	const wanted = useReturn();
 	const me = useClientState((state) => state.me);

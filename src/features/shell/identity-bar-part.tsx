@@ -1,8 +1,8 @@
-import { VerificationPart } from "../verification/verification-part.tsx";
 import { IdentityBarView } from "./identity-bar-view.tsx";
 import { useIdentityBar } from "./identity-bar-view-model.ts";
 import { TroubleBarView } from "./trouble-bar-view.tsx";
 import { useTroubleBar } from "./trouble-bar-view-model.ts";
+import { VerificationPart } from "./verification/verification-part.tsx";
 
 /** On its own, so that it is fetched after what people came for. */
 export function IdentityBarPart() {

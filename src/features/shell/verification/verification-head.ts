@@ -1,6 +1,6 @@
 import { BadgeCheck, CircleCheck, type LucideIcon, MonitorSmartphone, ScanLine, TriangleAlert } from "lucide-react";
-import "../../shared/text/en/verification.ts";
-import { type TextKey, text } from "../../shared/text/text.ts";
+import "../../../shared/text/en/verification.ts";
+import { type TextKey, text } from "../../../shared/text/text.ts";
 import type { VerificationProps } from "./verification-props.ts";
 
 export interface VerificationHead {

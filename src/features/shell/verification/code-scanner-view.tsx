@@ -1,15 +1,16 @@
 import { useEffect, useRef } from "react";
-import { readCodes } from "../../client/verification/camera.ts";
-import "../../shared/text/en/verification.ts";
-import { text } from "../../shared/text/text.ts";
+import "../../../shared/text/en/verification.ts";
+import { text } from "../../../shared/text/text.ts";
+import type { VerificationProps } from "./verification-props.ts";
 
 export interface CodeScannerProps {
+	readonly readCodes: VerificationProps["readCodes"];
 	readonly onRead: (bytes: readonly number[]) => void;
 	readonly onFailure: () => void;
 }
 
 /** The camera's picture, until there is a code in it. */
-export function CodeScannerView({ onRead, onFailure }: CodeScannerProps) {
+export function CodeScannerView({ readCodes, onRead, onFailure }: CodeScannerProps) {
 	const video = useRef<HTMLVideoElement>(null);
 	const heard = useRef({ onRead, onFailure });
 	heard.current = { onRead, onFailure };
@@ -24,7 +25,7 @@ export function CodeScannerView({ onRead, onFailure }: CodeScannerProps) {
 			onFailure: () => heard.current.onFailure(),
 		});
 		return () => reading.stop();
-	}, []);
+	}, [readCodes]);
 	return (
 		<div className="verify-camera">
 			<video ref={video} muted playsInline aria-label={text("verify.camera")} />

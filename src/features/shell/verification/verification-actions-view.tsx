@@ -1,9 +1,8 @@
 import type { ReactNode } from "react";
-import type { VerificationStep } from "../../client/crypto/verification-call.ts";
-import { Button } from "../../components/button.tsx";
-import "../../shared/text/en/verification.ts";
-import { text } from "../../shared/text/text.ts";
-import type { VerificationProps } from "./verification-props.ts";
+import { Button } from "../../../components/button.tsx";
+import "../../../shared/text/en/verification.ts";
+import { text } from "../../../shared/text/text.ts";
+import type { VerificationProps, VerificationStep } from "./verification-props.ts";
 
 /** What can be done in a step, what is likeliest first. */
 export function VerificationActions(props: VerificationProps) {

@@ -1,4 +1,7 @@
-import type { VerificationStep } from "../../client/crypto/verification-call.ts";
+import type { VerificationStep } from "../../../client/crypto/verification-call.ts";
+import type { readCodes } from "../../../client/verification/camera.ts";
+
+export type { VerificationStep };
 
 /** One verification as it is shown, and what can be done about it. */
 export interface VerificationProps {
@@ -23,6 +26,8 @@ export interface VerificationProps {
 	readonly onCompare: () => void;
 	readonly onScan: () => void;
 	readonly onShow: () => void;
+	/** Shows the camera's picture, and reads codes in it. */
+	readonly readCodes: typeof readCodes;
 	readonly onRead: (bytes: readonly number[]) => void;
 	readonly onNoCamera: () => void;
 	readonly onConfirm: () => void;

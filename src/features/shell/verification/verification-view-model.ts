@@ -1,21 +1,21 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { askEngine } from "../../client/crypto/ask-engine.ts";
-import { engineState } from "../../client/crypto/engine-state.ts";
-import type { VerificationSnapshot } from "../../client/crypto/verification-call.ts";
-import { forgetLost } from "../../client/crypto/verification-state.ts";
-import { useClientState } from "../../client/hooks/use-client.ts";
-import { useNow } from "../../client/hooks/use-now.ts";
-import { useObservable } from "../../client/hooks/use-observable.ts";
-import { failureOf } from "../../client/trpc/errors.ts";
-import { trpc } from "../../client/trpc/trpc.ts";
-import { askPerson, placeOf } from "../../client/verification/ask-person.ts";
-import { hasCamera } from "../../client/verification/camera.ts";
-import { dateText } from "../../shared/text/dates.ts";
-import { failureText } from "../../shared/text/failure-text.ts";
-import { localpartOf, roomName } from "../../shared/text/names.ts";
-import "../../shared/text/en/verification.ts";
-import { text } from "../../shared/text/text.ts";
+import { askEngine } from "../../../client/crypto/ask-engine.ts";
+import { engineState } from "../../../client/crypto/engine-state.ts";
+import type { VerificationSnapshot } from "../../../client/crypto/verification-call.ts";
+import { forgetLost } from "../../../client/crypto/verification-state.ts";
+import { useClientState } from "../../../client/hooks/use-client.ts";
+import { useNow } from "../../../client/hooks/use-now.ts";
+import { useObservable } from "../../../client/hooks/use-observable.ts";
+import { failureOf } from "../../../client/trpc/errors.ts";
+import { trpc } from "../../../client/trpc/trpc.ts";
+import { askPerson, placeOf } from "../../../client/verification/ask-person.ts";
+import { hasCamera, readCodes } from "../../../client/verification/camera.ts";
+import { dateText } from "../../../shared/text/dates.ts";
+import { failureText } from "../../../shared/text/failure-text.ts";
+import { localpartOf, roomName } from "../../../shared/text/names.ts";
+import "../../../shared/text/en/verification.ts";
+import { text } from "../../../shared/text/text.ts";
 import type { VerificationProps } from "./verification-props.ts";
 
 /** One verification, and everything that can be done about it. `onNotMe`: somebody else has signed in, says the person. */
@@ -40,7 +40,7 @@ export function useVerification(
 		run(() => askEngine("endVerification", flow));
 	};
 	return {
-		...{ isSelf, isOurs, step, code, isScanning, isApproving },
+		...{ isSelf, isOurs, step, code, isScanning, isApproving, readCodes },
 		...other,
 		isBusy: act.isPending,
 		error: errorOf(act.error, hasNoCamera),

@@ -1,13 +1,13 @@
 import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
-import { failureOf } from "../../client/trpc/errors.ts";
-import { api } from "../../client/trpc/trpc.ts";
-import { Button } from "../../components/button.tsx";
-import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
-import { Dialog } from "../../components/dialog.tsx";
-import { failureText } from "../../shared/text/failure-text.ts";
-import "../../shared/text/en/verification.ts";
-import { text } from "../../shared/text/text.ts";
+import { failureOf } from "../../../client/trpc/errors.ts";
+import { api } from "../../../client/trpc/trpc.ts";
+import { Button } from "../../../components/button.tsx";
+import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
+import { Dialog } from "../../../components/dialog.tsx";
+import { failureText } from "../../../shared/text/failure-text.ts";
+import "../../../shared/text/en/verification.ts";
+import { text } from "../../../shared/text/text.ts";
 
 export interface StrangerProps {
 	readonly deviceId: string;

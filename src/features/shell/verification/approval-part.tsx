@@ -1,9 +1,10 @@
-import type { VerificationSnapshot } from "../../client/crypto/verification-call.ts";
-import { BoardCard } from "../../components/board-card.tsx";
-import { text } from "../../shared/text/text.ts";
-import { verificationHead } from "../verification/verification-head.ts";
-import { VerificationBody } from "../verification/verification-view.tsx";
-import { useVerification } from "../verification/verification-view-model.ts";
+import type { VerificationSnapshot } from "../../../client/crypto/verification-call.ts";
+import { BoardCard } from "../../../components/board-card.tsx";
+import "../../../shared/text/en/recovery.ts";
+import { text } from "../../../shared/text/text.ts";
+import { verificationHead } from "./verification-head.ts";
+import { VerificationBody } from "./verification-view.tsx";
+import { useVerification } from "./verification-view-model.ts";
 
 export interface ApprovalProps {
 	readonly serverName: string | undefined;

@@ -1,14 +1,13 @@
 import { Info } from "lucide-react";
-import type { VerificationStep } from "../../client/crypto/verification-call.ts";
-import { FormError } from "../../components/form-error.tsx";
-import { Icon } from "../../components/icon.tsx";
-import { QrPicture } from "../../components/qr-picture.tsx";
-import "../../shared/text/en/verification.ts";
-import { type TextKey, text } from "../../shared/text/text.ts";
+import { FormError } from "../../../components/form-error.tsx";
+import { Icon } from "../../../components/icon.tsx";
+import { QrPicture } from "../../../components/qr-picture.tsx";
+import "../../../shared/text/en/verification.ts";
+import { type TextKey, text } from "../../../shared/text/text.ts";
 import { CodeScannerView } from "./code-scanner-view.tsx";
 import { emojiSigns } from "./emoji-signs.ts";
 import { VerificationActions } from "./verification-actions-view.tsx";
-import type { VerificationProps } from "./verification-props.ts";
+import type { VerificationProps, VerificationStep } from "./verification-props.ts";
 
 /** What the step shows and asks, under its title. */
 export function VerificationBody(props: VerificationProps) {
@@ -30,7 +29,8 @@ function Content(props: VerificationProps) {
 		case "asked":
 			return props.isSelf && !props.isOurs ? <AskingDevice {...props} /> : <Waiting isShown={props.isOurs} />;
 		case "ready":
-			if (props.isScanning) return <CodeScannerView onRead={props.onRead} onFailure={props.onNoCamera} />;
+			if (props.isScanning)
+				return <CodeScannerView readCodes={props.readCodes} onRead={props.onRead} onFailure={props.onNoCamera} />;
 			return props.code === undefined ? null : (
 				<div className="verify-code">
 					<QrPicture content={props.code} label={text("verify.code")} />

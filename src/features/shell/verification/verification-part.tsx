@@ -1,9 +1,9 @@
 import { useState } from "react";
-import type { VerificationSnapshot } from "../../client/crypto/verification-call.ts";
-import { verificationState } from "../../client/crypto/verification-state.ts";
-import { useObservable } from "../../client/hooks/use-observable.ts";
-import { Icon } from "../../components/icon.tsx";
-import { Modal } from "../../components/modal.tsx";
+import type { VerificationSnapshot } from "../../../client/crypto/verification-call.ts";
+import { verificationState } from "../../../client/crypto/verification-state.ts";
+import { useObservable } from "../../../client/hooks/use-observable.ts";
+import { Icon } from "../../../components/icon.tsx";
+import { Modal } from "../../../components/modal.tsx";
 import { StrangerPart } from "./stranger-part.tsx";
 import { verificationHead } from "./verification-head.ts";
 import { VerificationBody } from "./verification-view.tsx";
