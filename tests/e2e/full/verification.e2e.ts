@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { sharedPassword } from "../../server-process/add-people.ts";
-import { signIn } from "../support/account-screen.ts";
+import { expectChats, signIn } from "../support/account-screen.ts";
 import { findAxeFaults } from "../support/axe-faults.ts";
 import { test } from "../support/kith-test.ts";
 
@@ -59,7 +59,8 @@ test("a new browser is let in by the code that it shows", async ({
 	const { page: fresh } = await openBrowser(server.address);
 	await fresh.goto("/sign-in");
 	await signIn(fresh, account.localpart, sharedPassword);
-	await fresh.goto("/unlock");
+	await expectChats(fresh);
+	await fresh.getByRole("link", { name: "Open them" }).click();
 	await fresh.getByRole("button", { name: "Approve on your other device" }).click();
 	await old.getByRole("button", { name: "Yes, it’s me" }).click();
 	await old.getByRole("button", { name: "Scan its code" }).click();
@@ -83,7 +84,8 @@ test("a sign-in that was not the person is sent away", async ({ server, makeAcco
 	const { page: fresh } = await openBrowser(server.address);
 	await fresh.goto("/sign-in");
 	await signIn(fresh, account.localpart, sharedPassword);
-	await fresh.goto("/unlock");
+	await expectChats(fresh);
+	await fresh.getByRole("link", { name: "Open them" }).click();
 	await fresh.getByRole("button", { name: "Approve on your other device" }).click();
 	await old.getByRole("button", { name: "No, it was not me" }).click();
 	const asked = old.getByRole("dialog", { name: "Sign that device out?" });

@@ -104,7 +104,7 @@ function useCode({ flowId, userId, step }: VerificationSnapshot, isWanted: boole
 function useOther({ isSelf, userId, deviceId, roomId }: VerificationSnapshot) {
 	const now = useNow();
 	const chat = useClientState((state) => (roomId === undefined ? undefined : state.rooms.get(roomId)?.summary));
-	const devices = trpc.accounts.devices.useQuery(undefined, { enabled: isSelf });
+	const devices = trpc.accounts.devices.useQuery(undefined, { enabled: isSelf, refetchOnMount: "always" });
 	if (!isSelf) {
 		return { name: chat?.kind === "direct" ? roomName(chat) : localpartOf(userId), signedInText: undefined };
 	}

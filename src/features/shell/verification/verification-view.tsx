@@ -1,4 +1,4 @@
-import { Info } from "lucide-react";
+import { Info, LoaderCircle } from "lucide-react";
 import { FormError } from "../../../components/form-error.tsx";
 import { Icon } from "../../../components/icon.tsx";
 import { QrPicture } from "../../../components/qr-picture.tsx";
@@ -65,7 +65,12 @@ function AskingDevice({ name, signedInText }: VerificationProps) {
 }
 
 function Waiting({ isShown }: { readonly isShown: boolean }) {
-	return isShown ? <div className="step-wait" role="status" aria-label={text("common.loading")} /> : null;
+	if (!isShown) return null;
+	return (
+		<div className="verify-wait" role="status" aria-label={text("common.loading")}>
+			<Icon of={LoaderCircle} size={24} isSpinning />
+		</div>
+	);
 }
 
 function Comparison({ emoji, numbers }: Extract<VerificationStep, { kind: "compare" }>) {
