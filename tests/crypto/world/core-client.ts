@@ -197,6 +197,7 @@ const keyServerOf = (server: CryptoServer): KeyServer => ({
 	sendToDevice: ({ messages, ...message }) => said(server.sendToDevice({ ...message, body: { messages } })),
 	// Whoever follows the stream for it acknowledges, too.
 	acknowledgeToDevice: async () => undefined,
+	sendEncrypted: () => nobody(),
 	putBackedUpKeys: () => nobody(),
 	accountData: async () => undefined,
 	setAccountData: () => nobody(),

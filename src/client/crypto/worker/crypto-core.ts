@@ -31,7 +31,7 @@ import { createRecovery } from "./recovery/recovery-calls.ts";
 import { createRoomReadiness } from "./room-readiness.ts";
 import { storeFailureIn } from "./store-failure.ts";
 import { createRoomChannel } from "./verification/room-channel.ts";
-import { createVerification } from "./verification/verification-calls.ts";
+import { createVerification, type RunningVerification } from "./verification/verification-calls.ts";
 import { watchMachine } from "./watch-machine.ts";
 
 /** What a browser, or a test, gives the engine. */
@@ -107,12 +107,8 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 		handlers: {
 			receive: async (input) => {
 				assertOwn();
-				// Before a key of theirs is taken in: whose identity is not known then is not believed later, once their device is gone.
-				await senders.know(input.news.toDevice.map(({ sender }) => sender));
 				if (input.isStart || input.news.changed.length + input.news.left.length > 0) readiness.doubt();
-				await verification.prepare(input.news.toDevice);
-				await receiver.receive(input);
-				await verification.look();
+				await takeIn({ senders, verification, receiver }, input);
 				return {};
 			},
 			acceptIdentities: async ({ userIds }) => {
@@ -143,6 +139,21 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 			},
 		},
 	};
+};
+
+interface Intake {
+	readonly senders: ReturnType<typeof createSenderBook>;
+	readonly verification: Pick<RunningVerification, "prepare" | "look">;
+	readonly receiver: ReturnType<typeof createNewsReceiver>;
+}
+
+const takeIn = async ({ senders, verification, receiver }: Intake, input: CryptoInput<"receive">): Promise<void> => {
+	const { toDevice } = input.news;
+	// Before a key of theirs is taken in: whose identity is not known then is not believed later, once their device is gone.
+	await senders.know(toDevice.map(({ sender }) => sender));
+	await verification.prepare(toDevice);
+	await receiver.receive(input);
+	await verification.look();
 };
 
 /** What the backup may put right: another device of the person may have got the key, or an earlier one. */

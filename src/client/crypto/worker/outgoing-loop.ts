@@ -77,9 +77,8 @@ export const createOutgoingLoop = ({ machine, server, later, onRoomMessage, onSe
 		return isNew;
 	};
 	const runRound = async (asked: Set<string>): Promise<"empty" | "sent" | "failed"> => {
-		const all = (await machine.outgoingRequests()) as (EngineRequest | RoomMessageRequest)[];
-		for (const request of all) if (isForRoom(request)) onRoomMessage?.(request);
-		const requests = all.filter((request) => !isForRoom(request)).filter((request) => isNewIn(asked, request));
+		const all = forServer((await machine.outgoingRequests()) as AnyRequest[], onRoomMessage);
+		const requests = all.filter((request) => isNewIn(asked, request));
 		let hasFailed = false;
 		for (const request of requests) {
 			if (isStopped) return "failed";
@@ -129,8 +128,16 @@ export const createOutgoingLoop = ({ machine, server, later, onRoomMessage, onSe
 	};
 };
 
+type AnyRequest = EngineRequest | RoomMessageRequest;
+
+const forServer = (all: readonly AnyRequest[], onRoomMessage: LoopParts["onRoomMessage"]): readonly EngineRequest[] =>
+	all.filter((request): request is EngineRequest => {
+		if (isForRoom(request)) onRoomMessage?.(request);
+		return !isForRoom(request);
+	});
+
 /** Whether it goes into a room, sealed, and not to a key call of the server. */
-export const isForRoom = (request: EngineRequest | RoomMessageRequest): request is RoomMessageRequest =>
+export const isForRoom = (request: AnyRequest): request is RoomMessageRequest =>
 	request.type === RequestType.RoomMessage;
 
 const answerTo = (server: KeyServer, request: EngineRequest): Promise<unknown> => {
