@@ -36,9 +36,6 @@ export function useUnlock(): UnlockProps | Approving {
 	const connection = useClientState((state) => state.connection);
 	const identity = useObservable(engineState, (state) => state.identity);
 	const [step, setStep] = useState<"key" | "anew" | "restoring">("key");
-	const [typed, setTyped] = useState("");
-	const [refusal, setRefusal] = useState<UnlockRefusal | "failed" | "passkeyCannot" | undefined>();
-	const [isBusy, setBusy] = useState(false);
 	const restore = useRestore();
 	const leave = () => void router.replace(wanted);
 	const anew = useAnew(() => void router.replace("/recovery-key"));
@@ -58,12 +55,40 @@ export function useUnlock(): UnlockProps | Approving {
 		identity,
 		useCallback(() => beginAfter(whenBackupOpen()), [beginAfter]),
 	);
+	const { isBusy, submit, ...key } = useKey(() => beginAfter(Promise.resolve()));
+	const hasPasskeyCopy = usePasskeyCopy(me !== undefined);
 	useEffect(() => {
 		const isOpen = identity === "verified" && !isForBackup() && !isLetIn;
 		if (step === "key" && !isBusy && isOpen) void router.replace(wanted);
 	}, [step, isBusy, identity, isLetIn, router, wanted]);
+	const serverName = me && serverOf(me.userId);
+	if (me === undefined || identity === "unknown") return { serverName, kind: "loading" };
+	if (step === "key" && asked !== undefined) return { serverName, kind: "approving", snapshot: asked, onKey };
+	switch (step) {
+		case "restoring":
+			return { serverName, kind: "restoring", ...restore.state, onGoOn: leave };
+		case "anew":
+			return { serverName, kind: "anew", ...anew, onBack: () => setStep("key") };
+		case "key":
+			return {
+				serverName,
+				kind: "key",
+				isBusy,
+				...key,
+				...askDevice,
+				onSubmit: () => void submit(key.typed),
+				onPasskey: hasPasskeyCopy ? () => void submit(() => openWithPasskey(me.userId)) : undefined,
+				onLost: () => setStep("anew"),
+				onLater: leave,
+			};
+	}
+}
 
-	const hasPasskeyCopy = usePasskeyCopy(me !== undefined);
+/** The recovery key, typed, from a file or by a passkey. */
+function useKey(onUnlocked: () => void) {
+	const [typed, setTyped] = useState("");
+	const [refusal, setRefusal] = useState<UnlockRefusal | "failed" | "passkeyCannot" | undefined>();
+	const [isBusy, setBusy] = useState(false);
 
 	/** `words`: the key, or what brings it. */
 	const submit = async (words: string | (() => Promise<string | undefined>)) => {
@@ -77,37 +102,20 @@ export function useUnlock(): UnlockProps | Approving {
 			return;
 		}
 		const outcome = await askEngine("unlock", { typed: typed.words }).catch(() => undefined);
-		if (outcome?.kind === "unlocked") beginAfter(Promise.resolve());
+		if (outcome?.kind === "unlocked") onUnlocked();
 		else setRefusal(outcome === undefined ? "failed" : outcome.why);
 		setBusy(false);
 	};
-	const serverName = me && serverOf(me.userId);
-	if (me === undefined || identity === "unknown") return { serverName, kind: "loading" };
-	if (step === "key" && asked !== undefined) return { serverName, kind: "approving", snapshot: asked, onKey };
-	switch (step) {
-		case "restoring":
-			return { serverName, kind: "restoring", ...restore.state, onGoOn: leave };
-		case "anew":
-			return { serverName, kind: "anew", ...anew, onBack: () => setStep("key") };
-		case "key":
-			return {
-				serverName,
-				kind: "key",
-				...{ typed, isBusy },
-				...askDevice,
-				error: refusal && text(refusal === "failed" ? "error.offline" : `unlock.${refusal}`),
-				onType: (words) => {
-					setRefusal(undefined);
-					setTyped(words);
-				},
-				onFile: (file) =>
-					void keyInFile(file).then((key) => (key === undefined ? setRefusal("length") : setTyped(key))),
-				onSubmit: () => void submit(typed),
-				onPasskey: hasPasskeyCopy ? () => void submit(() => openWithPasskey(me.userId)) : undefined,
-				onLost: () => setStep("anew"),
-				onLater: leave,
-			};
-	}
+	return {
+		...{ typed, isBusy, submit },
+		error: refusal && text(refusal === "failed" ? "error.offline" : `unlock.${refusal}`),
+		onType: (words: string) => {
+			setRefusal(undefined);
+			setTyped(words);
+		},
+		onFile: (file: File) =>
+			void keyInFile(file).then((found) => (found === undefined ? setRefusal("length") : setTyped(found))),
+	};
 }
 
 function usePasskeyCopy(isSignedIn: boolean): boolean {
