@@ -61,18 +61,8 @@ export interface StartedCrypto {
 }
 
 export const startCrypto = async (host: CryptoHost, account: EngineAccount): Promise<StartedCrypto> => {
-	const [{ machine: opened, isNew }, memory] = await Promise.all([host.openMachine(account), host.openMemory(account)]);
 	const { later } = host;
-	const { machine, close } = watchMachine(opened, {
-		later,
-		onEnd: (error) => {
-			if (storeFailureIn(error) === "storage-full") host.tell({ kind: "trouble", trouble: "storage-full" });
-			host.onBroken(error);
-		},
-	});
-	// A key that did not come is fetched from the backup: asking other devices for it would make them answer anybody.
-	machine.roomKeyRequestsEnabled = false;
-	machine.roomKeyForwardingEnabled = false;
+	const { machine, close, isNew, memory } = await openMachine(host, account);
 	const { server, assertOwn } = watchOwnDevice({
 		...{ machine, server: host.server },
 		onLost: () => host.tell({ kind: "trouble", trouble: "store-lost" }),
@@ -139,6 +129,22 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 			},
 		},
 	};
+};
+
+/** The machine, watched, and what is remembered beside it. */
+const openMachine = async (host: CryptoHost, account: EngineAccount) => {
+	const [{ machine: opened, isNew }, memory] = await Promise.all([host.openMachine(account), host.openMemory(account)]);
+	const { machine, close } = watchMachine(opened, {
+		later: host.later,
+		onEnd: (error) => {
+			if (storeFailureIn(error) === "storage-full") host.tell({ kind: "trouble", trouble: "storage-full" });
+			host.onBroken(error);
+		},
+	});
+	// A key that did not come is fetched from the backup: asking other devices for it would make them answer anybody.
+	machine.roomKeyRequestsEnabled = false;
+	machine.roomKeyForwardingEnabled = false;
+	return { machine, close, isNew, memory };
 };
 
 interface Intake {
