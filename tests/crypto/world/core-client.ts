@@ -106,6 +106,8 @@ export const createCoreClient = async (
 	};
 	return {
 		...client,
+		/** Ends the engine for good: it would go on trying servers that are gone. */
+		endEngine: (): void => running.kill(),
 		/** Ends the engine's process wherever it is, and starts the next one over what it kept. */
 		restartEngine: async (): Promise<void> => {
 			running.kill();
@@ -148,6 +150,7 @@ const startProcess = async (
 			forget: async () => undefined,
 			server: unlessDead(keyServerOf(parts.server), () => isDead),
 			later: (callback, delayMs) => {
+				if (isDead) return () => undefined;
 				const timer = setTimeout(() => {
 					timers.delete(timer);
 					callback();

@@ -9,6 +9,7 @@ import { createSimulatedTime, pause } from "../../simulation/federation/simulate
 import type { SoakDatabase } from "../../simulation/federation/soak-databases.ts";
 import { type CryptoKith, openCryptoKith } from "./crypto-kith.ts";
 import {
+	type CoreDevice,
 	type DeviceOptions,
 	type EngineDevice,
 	openCoreDevice,
@@ -30,6 +31,7 @@ export const openCryptoWorld = async (disks: readonly SoakDatabase[], seed = 1) 
 	const network = createSimulatedNetwork(seed);
 	const time = createSimulatedTime();
 	const kiths: CryptoKith[] = [];
+	const cores: CoreDevice[] = [];
 	for (const [at, disk] of disks.entries()) {
 		const name = serverNames[at] as string as ServerName;
 		const options = { name, disk, network, versionId: "12", clock: time, random: Math.random } as const;
@@ -52,7 +54,11 @@ export const openCryptoWorld = async (disks: readonly SoakDatabase[], seed = 1) 
 			return id;
 		},
 		engine: (...args: Parameters<typeof optionsFor>) => openEngineDevice(optionsFor(...args)),
-		core: (...args: Parameters<typeof optionsFor>) => openCoreDevice(optionsFor(...args)),
+		core: async (...args: Parameters<typeof optionsFor>): Promise<CoreDevice> => {
+			const device = await openCoreDevice(optionsFor(...args));
+			cores.push(device);
+			return device;
+		},
 		libolm: (...args: Parameters<typeof optionsFor>) => openLibolmDevice(optionsFor(...args)),
 		/** A device whose storage is gone, under its old name. */
 		reopen: (device: EngineDevice) =>
@@ -95,6 +101,7 @@ export const openCryptoWorld = async (disks: readonly SoakDatabase[], seed = 1) 
 			}
 		},
 		[Symbol.asyncDispose]: async () => {
+			for (const device of cores) device.endEngine();
 			for (const kith of kiths) await kith.stop();
 		},
 	};
