@@ -1,8 +1,16 @@
-import { clientEngine } from "./client-engine.ts";
-import { recipientsOf } from "./room-recipients.ts";
+import { clientOutbox } from "../outbox/client-outbox.ts";
+import { askEngine } from "./ask-engine.ts";
 
-/** The person goes on with the identities that the people of a room have now. */
-export async function acceptIdentities(roomId: string): Promise<void> {
-	const userIds = [...(await recipientsOf(roomId, "shared"))].slice(0, 1_000);
-	await (await clientEngine())?.call("acceptIdentities", { userIds });
+/** The person goes on with the identities that these people have now; what waited in the room for that goes out. */
+export async function acceptIdentities(roomId: string, userIds: readonly string[]): Promise<void> {
+	await askEngine("acceptIdentities", { userIds: [...userIds] });
+	sendWaiting(roomId);
+}
+
+/** Tries again what was not sent to somebody of another identity than they had. */
+export function sendWaiting(roomId: string): void {
+	for (const { roomId: of, state, transactionId } of clientOutbox.items.get()) {
+		if (of === roomId && state.kind === "failed" && state.code === "identity-changed")
+			clientOutbox.retry(transactionId);
+	}
 }

@@ -102,6 +102,13 @@ export const verificationCalls = {
 	denyVerification: { input: flow, output: nothing },
 	/** Ends it, or puts away what has ended. */
 	endVerification: { input: flow, output: nothing },
+	/** Somebody's devices, and whether their identity vouches for each. */
+	devicesOf: {
+		input: z.object({ userId: id }),
+		output: z.object({
+			devices: z.array(z.object({ deviceId: z.string(), name: z.string().optional(), isVouchedFor: z.boolean() })),
+		}),
+	},
 	/** How somebody else stands with this device's person. */
 	trustOf: {
 		input: z.object({ userIds: z.array(id).max(1_000) }),

@@ -36,6 +36,8 @@ export interface ConversationPartProps {
 
 const upgradedPart = laterPart(async () => (await import("./upgraded-part.tsx")).UpgradedPart);
 
+const identityNoticePart = laterPart(async () => (await import("./identity-notice-part.tsx")).IdentityNoticePart);
+
 /** A room that is open: its head, its messages and where one writes. */
 export function ConversationPart({ roomId, eventId, isInfoOpen, unreadChats, slots }: ConversationPartProps) {
 	const { summary, ...conversation } = useConversation(roomId, isInfoOpen);
@@ -51,7 +53,14 @@ export function ConversationPart({ roomId, eventId, isInfoOpen, unreadChats, slo
 				upgraded={upgradedIn(roomId, summary)}
 				space={summary?.kind === "space" && <slots.Space roomId={roomId} />}
 				outside={summary && <slots.Outside summary={summary} />}
-				composer={<slots.Composer roomId={roomId} members={members} />}
+				composer={
+					<>
+						{summary?.encryption !== undefined && members !== undefined && (
+							<Later part={identityNoticePart} props={{ roomId, members }} />
+						)}
+						<slots.Composer roomId={roomId} members={members} />
+					</>
+				}
 			/>
 		</KnownPictures>
 	);

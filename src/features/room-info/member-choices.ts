@@ -1,7 +1,15 @@
 import type { WireMember, WireRole, WireRoomDetails } from "../../shared/wire/room.ts";
 
 /** What can be done with a member; the server has the last word on each. */
-export type MemberChoice = "makeAdmin" | "makeModerator" | "makeMember" | "kick" | "withdraw" | "ban" | "unban";
+export type MemberChoice =
+	| "makeAdmin"
+	| "makeModerator"
+	| "makeMember"
+	| "kick"
+	| "withdraw"
+	| "ban"
+	| "unban"
+	| "verify";
 
 const rank: Readonly<Record<WireRole, number>> = { owner: 3, admin: 2, moderator: 1, member: 0 };
 

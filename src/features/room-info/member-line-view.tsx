@@ -1,6 +1,9 @@
+import { BadgeCheck } from "lucide-react";
+import { Icon } from "../../components/icon.tsx";
 import type { MenuItem } from "../../components/menu.tsx";
 import { MenuButton } from "../../components/menu-button.tsx";
 import { PictureLine } from "../../components/picture-line.tsx";
+import "../../shared/text/en/verification.ts";
 import { text } from "../../shared/text/text.ts";
 
 export interface MemberSnapshot {
@@ -9,6 +12,8 @@ export interface MemberSnapshot {
 	/** `mxc://` address. */
 	readonly picture: string | undefined;
 	readonly isSelf: boolean;
+	/** The reader has made sure of who they are. */
+	readonly isVerified: boolean;
 	readonly isOnline: boolean;
 	/** Whether they are there, or when they were; absent where that is not known or not told. */
 	readonly presence: string | undefined;
@@ -18,7 +23,17 @@ export interface MemberSnapshot {
 	readonly items: readonly MenuItem[];
 }
 
-export function MemberLine({ userId, name, picture, isSelf, isOnline, presence, role, items }: MemberSnapshot) {
+export function MemberLine({
+	userId,
+	name,
+	picture,
+	isSelf,
+	isVerified,
+	isOnline,
+	presence,
+	role,
+	items,
+}: MemberSnapshot) {
 	return (
 		<PictureLine
 			id={userId}
@@ -29,6 +44,12 @@ export function MemberLine({ userId, name, picture, isSelf, isOnline, presence, 
 			title={isSelf ? text("common.you") : name}
 			detail={presence ?? userId}
 		>
+			{isVerified && (
+				<span className="verified-mark" title={text("verified.mark")}>
+					<Icon of={BadgeCheck} size={18} />
+					<span className="visually-hidden">{text("verified.mark")}</span>
+				</span>
+			)}
 			{role !== undefined && <span className="tag">{role}</span>}
 			{items.length > 0 && <MenuButton label={text("info.memberMenu", { name })} head={userId} items={items} />}
 		</PictureLine>

@@ -1,5 +1,7 @@
-import { Ban, LockOpen, MailX, ShieldCheck, ShieldHalf, UserMinus, UserRound } from "lucide-react";
+import { BadgeCheck, Ban, LockOpen, MailX, ShieldCheck, ShieldHalf, UserMinus, UserRound } from "lucide-react";
+import type { PersonTrust } from "../../client/crypto/verification-call.ts";
 import { presenceText } from "../../shared/text/presence.ts";
+import "../../shared/text/en/verification.ts";
 import { text } from "../../shared/text/text.ts";
 import type { WireMember, WireRoomDetails } from "../../shared/wire/room.ts";
 import type { WirePresence } from "../../shared/wire/sync.ts";
@@ -14,6 +16,7 @@ const icons = {
 	withdraw: MailX,
 	ban: Ban,
 	unban: LockOpen,
+	verify: BadgeCheck,
 } as const;
 
 const roleOrder = { owner: 0, admin: 1, moderator: 2, member: 3 } as const;
@@ -22,6 +25,8 @@ const roleOrder = { owner: 0, admin: 1, moderator: 2, member: 3 } as const;
 interface Own {
 	readonly userId: string;
 	readonly rights: Pick<WireRoomDetails, "ownRole" | "permissions"> | undefined;
+	/** How people stand with the reader, as far as that is known. */
+	readonly trust: ReadonlyMap<string, PersonTrust>;
 }
 
 /** Who is there, and when it is now. */
@@ -59,7 +64,10 @@ function capital(words: string | undefined): string | undefined {
 
 function snapshot(member: WireMember, own: Own, choose: Choose): Omit<MemberSnapshot, "isOnline" | "presence"> {
 	const { rights } = own;
-	const choices = rights === undefined ? [] : choicesFor(member, { ...rights, userId: own.userId });
+	const trust = own.trust.get(member.userId);
+	const byRank = rights === undefined ? [] : choicesFor(member, { ...rights, userId: own.userId });
+	const canVerify = member.membership === "join" && trust !== undefined && trust !== "verified" && trust !== "none";
+	const choices: readonly MemberChoice[] = canVerify ? ["verify", ...byRank] : byRank;
 	// The two of a direct chat are equals: no word about it is needed.
 	const hasRole = rights !== undefined && member.role !== "member" && member.membership === "join";
 	return {
@@ -67,11 +75,12 @@ function snapshot(member: WireMember, own: Own, choose: Choose): Omit<MemberSnap
 		name: member.displayName,
 		picture: member.avatarUrl,
 		isSelf: member.userId === own.userId,
+		isVerified: trust === "verified",
 		role: hasRole ? text(`role.${member.role}`) : undefined,
 		items: choices.map((choice) => ({
 			id: choice,
 			icon: icons[choice],
-			label: text(`member.${choice}`),
+			label: choice === "verify" ? text("verified.ask") : text(`member.${choice}`),
 			isDanger: choice === "kick" || choice === "ban",
 			onChoose: () => choose(member, choice),
 		})),

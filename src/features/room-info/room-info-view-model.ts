@@ -9,7 +9,10 @@ import { publicRoomAddress, roomAddress, roomInfoAddress } from "../../client/ro
 import { invitePerson } from "../../client/rooms/invite-person.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { api, trpc } from "../../client/trpc/trpc.ts";
+import { askPerson, type NotAsked } from "../../client/verification/ask-person.ts";
+import { useTrust } from "../../client/verification/use-trust.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
+import "../../shared/text/en/verification.ts";
 import { text } from "../../shared/text/text.ts";
 import type { WireMember, WireRoomDetails } from "../../shared/wire/room.ts";
 import { doInfoAction, type Outcome } from "./do-info-action.ts";
@@ -40,6 +43,7 @@ export function useRoomInfo(roomId: string) {
 	const change = useChange(setDialog);
 	const choose = (member: WireMember, choice: MemberChoice) =>
 		actOn({ roomId, member, choice }, { run: change.run, ask: setDialog });
+	const trust = useTrust(members.map(({ userId }) => userId).filter((userId) => userId !== me?.userId));
 	// A direct chat has two equals: nobody removes or promotes anybody there.
 	const rights = summary?.kind === "direct" ? undefined : details.data;
 	return {
@@ -53,7 +57,7 @@ export function useRoomInfo(roomId: string) {
 		hasPicture: summary?.avatarUrl !== undefined,
 		picture,
 		isDirect: summary?.kind === "direct",
-		...memberSnapshots(members, { userId: me?.userId ?? "", rights, presence, now }, choose),
+		...memberSnapshots(members, { userId: me?.userId ?? "", rights, trust, presence, now }, choose),
 		list,
 		onAnswer:
 			details.data?.permissions.invite && details.data.permissions.kick
@@ -139,7 +143,7 @@ function useChange(show: (dialog: InfoDialog | undefined) => void) {
 		run: (work: () => Promise<Outcome>) => change.mutate(work),
 		reset: () => change.reset(),
 		isBusy: change.isPending,
-		error: change.error === null ? undefined : failureText(failureOf(change.error).code),
+		error: change.error === null ? undefined : wordsFor(change.error),
 	};
 }
 
@@ -156,6 +160,10 @@ interface Means {
 
 function actOn({ roomId, member, choice }: Act, { run, ask }: Means): void {
 	const { userId, displayName: name } = member;
+	if (choice === "verify") {
+		run(() => verify(userId));
+		return;
+	}
 	if (choice === "kick" || choice === "ban") {
 		ask({ kind: choice, userId, name });
 		return;
@@ -166,10 +174,31 @@ function actOn({ roomId, member, choice }: Act, { run, ask }: Means): void {
 	});
 }
 
+/** In the chat with them alone, wherever they were met. */
+async function verify(userId: string): Promise<Outcome> {
+	const refusal = await askPerson(userId);
+	if (refusal !== undefined) throw new NotVerifiable(refusal);
+	return { kind: "stays" };
+}
+
+class NotVerifiable extends Error {
+	readonly why: NotAsked;
+
+	constructor(why: NotAsked) {
+		super(why);
+		this.why = why;
+	}
+}
+
+function wordsFor(error: Error): string {
+	if (!(error instanceof NotVerifiable)) return failureText(failureOf(error).code);
+	return text(error.why === "not-encrypted" ? "verified.notEncrypted" : "verified.noIdentity");
+}
+
 /** What needs no question: it can be taken back. */
 function actAtOnce(
 	who: { readonly roomId: string; readonly userId: string },
-	choice: Exclude<MemberChoice, "kick" | "ban">,
+	choice: Exclude<MemberChoice, "kick" | "ban" | "verify">,
 ) {
 	switch (choice) {
 		case "makeAdmin":

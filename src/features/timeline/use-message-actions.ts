@@ -4,7 +4,6 @@ import { drafts, setDraft } from "../../client/drafts/drafts.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
 import { applyPending } from "../../client/outbox/apply-pending.ts";
 import { clientOutbox } from "../../client/outbox/client-outbox.ts";
-import { retryEntry } from "../../client/outbox/retry-entry.ts";
 import { eventAddress } from "../../client/rooms/addresses.ts";
 import { frequentReactions, noteReaction, restoreReactions } from "../../client/rooms/frequent-reactions.ts";
 import { deleteMessage, toggleReaction } from "../../client/rooms/message-changes.ts";
@@ -55,7 +54,7 @@ export function useMessageActions(roomId: string, { canSend, canDeleteOthers }: 
 				const link = new URL(eventAddress(roomId, eventId), location.origin).href;
 				mutate(() => navigator.clipboard.writeText(link));
 			},
-			onRetry: (transactionId: string) => mutate(() => retryEntry(transactionId)),
+			onRetry: (transactionId: string) => clientOutbox.retry(transactionId),
 			onDiscard: (transactionId: string) => clientOutbox.remove(transactionId),
 		}),
 		[roomId, canSend, canDeleteOthers, reactions, mutate],

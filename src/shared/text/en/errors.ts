@@ -47,7 +47,6 @@ export const errorsText = addWords({
 	"error.file-lost": "This browser did not keep the photo. Delete this and choose it again.",
 	"error.file-gone": "The picture is not on your server any more. Send it again.",
 	"error.internal": "Your server had a problem. Nothing is lost.",
-	"error.identity-changed":
-		"Somebody here has a new identity: they may have lost their devices, or somebody else may be reading. Make sure before you retry.",
+	"error.identity-changed": "Somebody here has a new identity: nothing is sent until you have looked at it, below.",
 	"error.offline": "No connection to your server.",
 });

@@ -86,6 +86,26 @@ export const verificationText = addWords({
 	"verify.signedOutText": "Whoever it was knows how you sign in. Change your password now.",
 	"verify.changePassword": "Change my password",
 
+	"changed.notice": "{name} has a new identity. Nothing is sent here until you have looked at it.",
+	"changed.noticeVerified":
+		"{name}, whom you have verified, has a new identity. Nothing is sent here until you have looked at it.",
+	"changed.look": "Look at it",
+	"changed.title": "Is this still {name}?",
+	"changed.text":
+		"Most often somebody has lost all their devices and begun anew. It is also what it would look like if somebody else had got into their account, or a server lied. Ask {name} some other way, best in person.",
+	"changed.textVerified":
+		"You had made sure of {name}, and the keys are others now. Ask them some other way, and verify each other anew. Without that, anybody could be reading.",
+	"changed.devices": "Devices of {name} now",
+	"changed.vouched": "vouched for by the new identity",
+	"changed.unvouched": "nobody vouches for it",
+	"changed.verify": "Verify each other",
+	"changed.accept": "Go on with the new identity",
+	"changed.acceptVerified": "Go on without verifying",
+	"verified.mark": "Verified by you",
+	"verified.ask": "Verify",
+	"verified.notEncrypted": "Encrypt this chat first: what is compared has to go through it unseen.",
+	"verified.noIdentity": "There is nothing to verify yet: they have not been here with a device that keeps keys.",
+
 	"emoji.0": "Dog",
 	"emoji.1": "Cat",
 	"emoji.2": "Lion",

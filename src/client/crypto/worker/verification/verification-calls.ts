@@ -77,6 +77,7 @@ export const createVerification = (parts: VerificationParts): RunningVerificatio
 			...askCalls(parts, flows, goOn),
 			...answerCalls(flows, { send, goOn, open: channel.open }),
 			...codeCalls(flows, { send, goOn }),
+			devicesOf: async ({ userId }) => ({ devices: await devicesOf(machine, userId) }),
 			trustOf: async ({ userIds }) => {
 				await parts.know(userIds);
 				const people: CryptoOutput<"trustOf">["people"] = [];
@@ -88,6 +89,16 @@ export const createVerification = (parts: VerificationParts): RunningVerificatio
 };
 
 type Outgoing = EngineRequest | RoomMessageRequest | undefined;
+
+const devicesOf = async (machine: OlmMachine, userId: string): Promise<CryptoOutput<"devicesOf">["devices"]> => {
+	using devices = await machine.getUserDevices(new UserId(userId));
+	return devices.devices().flatMap((device) => {
+		const { displayName: name, isDehydrated } = device;
+		const line = { deviceId: device.deviceId.toString(), isVouchedFor: device.isCrossSignedByOwner() };
+		device.free();
+		return isDehydrated ? [] : [{ ...line, ...(name !== undefined && { name }) }];
+	});
+};
 
 const verificationsAmong = (events: readonly SealedEvent[], results: readonly ReadResult[]): readonly OpenedMessage[] =>
 	results.flatMap((result, index) => {
