@@ -29,7 +29,7 @@ interface VerificationParts {
 	readonly machine: OlmMachine;
 	readonly loop: Pick<OutgoingLoop, "run" | "send">;
 	readonly channel: RoomChannel;
-	readonly changed: Pick<ChangedIdentities, "prepareAnew" | "trustOf">;
+	readonly changed: Pick<ChangedIdentities, "prepareAnew" | "trustOf" | "forget">;
 	readonly know: (userIds: readonly string[]) => Promise<void>;
 	readonly tell: (news: CryptoNews) => void;
 	readonly later: (callback: () => void, delayMs: number) => () => void;
@@ -50,7 +50,8 @@ export const createVerification = (parts: VerificationParts): RunningVerificatio
 	const { machine, loop, channel, tell, later } = parts;
 	/** By the way that the request is for: to a device, or through a chat. */
 	const send = (request: Outgoing): Promise<void> => sendEither(parts, request);
-	const flows = createVerificationFlows({ machine, send, tell, later });
+	const onDone = (userId: string): void => void takeUpTrust(parts, userId).catch(() => undefined);
+	const flows = createVerificationFlows({ machine, send, tell, later, onDone });
 	const takeIn = createEventIntake(machine, Date.now);
 	const goOn = async (): Promise<void> => {
 		await flows.look();
@@ -107,6 +108,14 @@ const verificationsAmong = (events: readonly SealedEvent[], results: readonly Re
 		const { type, content } = result;
 		return isVerificationEvent(type, content) ? [{ ...event, type, content }] : [];
 	});
+
+/** The signature goes out, and comes back with the keys that it is on: only then the machine counts it. */
+const takeUpTrust = async ({ machine, loop, changed, tell }: VerificationParts, userId: string): Promise<void> => {
+	await loop.run();
+	await loop.send(machine.queryKeysForUsers([new UserId(userId)]));
+	changed.forget(userId);
+	tell({ kind: "people", userIds: [userId] });
+};
 
 const sendEither = async ({ loop, channel }: VerificationParts, request: Outgoing): Promise<void> => {
 	if (request === undefined) return;

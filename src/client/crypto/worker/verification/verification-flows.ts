@@ -44,6 +44,8 @@ interface FlowParts {
 	readonly send: (request: ToDeviceRequest | RoomMessageRequest) => Promise<void>;
 	readonly tell: (news: CryptoNews) => void;
 	readonly later: (callback: () => void, delayMs: number) => () => void;
+	/** One has come to its end: whom it was with stands otherwise. */
+	readonly onDone: (userId: string) => void;
 }
 
 /** So many are told of: a server could ask in the name of devices without end. */
@@ -51,7 +53,7 @@ const mostFlows = 6;
 /** A request lives ten minutes; looked at a little later, it is over. */
 const lifeMs = 10 * 60_000 + 2_000;
 
-export const createVerificationFlows = ({ machine, send, tell, later }: FlowParts): VerificationFlows => {
+export const createVerificationFlows = ({ machine, send, tell, later, onDone }: FlowParts): VerificationFlows => {
 	const flows = new Map<string, Flow>();
 	const own = machine.userId.toString();
 	const people = new Set([own]);
@@ -100,6 +102,7 @@ export const createVerificationFlows = ({ machine, send, tell, later }: FlowPart
 		const verifications = list();
 		const news = JSON.stringify(verifications);
 		if (news === told) return;
+		for (const userId of newlyDone(JSON.parse(told), verifications)) onDone(userId);
 		told = news;
 		tell({ kind: "verifications", verifications, isNewEngine: false });
 	};
@@ -116,6 +119,14 @@ export const createVerificationFlows = ({ machine, send, tell, later }: FlowPart
 			isStopped = true;
 		},
 	};
+};
+
+const newlyDone = (before: readonly VerificationSnapshot[], now: readonly VerificationSnapshot[]): readonly string[] => {
+	const ofDone = (all: readonly VerificationSnapshot[]) => all.filter(({ step }) => step.kind === "done");
+	const known = new Set(ofDone(before).map(({ flowId }) => flowId));
+	return ofDone(now)
+		.filter(({ flowId }) => !known.has(flowId))
+		.map(({ userId }) => userId);
 };
 
 /** The other has chosen emoji: both agreed to verify before, so nobody is asked once more. */
