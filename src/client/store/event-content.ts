@@ -9,6 +9,11 @@ export function bodyOf(event: WireEvent): string | undefined {
 	return isPicture(event) && body === (textField(event.content, "filename") ?? body) ? "" : body;
 }
 
+/** True for a message by which somebody asks to be verified: its text is for apps that know nothing of it. */
+export function isVerificationRequest({ type, content, redactedBy }: WireEvent): boolean {
+	return type === "m.room.message" && redactedBy === undefined && content["msgtype"] === "m.key.verification.request";
+}
+
 /**
  * True for a picture that is shown as one: encrypted where its message is. Anything else is told by its words.
  * Matrix v1.19 Client-Server API, "m.image".

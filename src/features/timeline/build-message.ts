@@ -1,5 +1,5 @@
 import type { OutboxItem } from "../../client/outbox/outbox-item.ts";
-import { bodyOf, mentionsOf } from "../../client/store/event-content.ts";
+import { bodyOf, isVerificationRequest, mentionsOf } from "../../client/store/event-content.ts";
 import { closedReasonOf, sealOf } from "../../client/store/event-seal.ts";
 import { wordsOf } from "../../client/store/message-words.ts";
 import { type TickFacts, tickOf } from "../../client/store/tick-of.ts";
@@ -43,7 +43,7 @@ export function messageOfEvent(
 	const closed = closedReasonOf(event);
 	const body = isDeleted
 		? text("message.deleted")
-		: (bodyOf(event) ?? text(closed === undefined ? "room.unknown" : "room.closed"));
+		: (shownWords(event) ?? text(closed === undefined ? "room.unknown" : "room.closed"));
 	const quote = isDeleted || event.relatesTo?.kind !== "reply" ? undefined : event.relatesTo.eventId;
 	return finish({
 		key: (isOwn ? event.transactionId : undefined) ?? event.eventId,
@@ -123,6 +123,10 @@ function quoteOf(eventId: string, event: WireEvent | undefined, context: Message
 		senderName: event.sender === context.ownUserId ? text("common.you") : nameIn(context, event.sender),
 		text: wordsOf(event) ?? text(closedReasonOf(event) === undefined ? "message.deleted" : "room.closed"),
 	};
+}
+
+function shownWords(event: WireEvent): string | undefined {
+	return isVerificationRequest(event) ? wordsOf(event) : bodyOf(event);
 }
 
 type Unfinished = Omit<MessageSnapshot, "kind" | "time" | "dateTime" | "emojiCount" | "label"> & {

@@ -3,6 +3,7 @@ import { sharedPassword } from "../../server-process/add-people.ts";
 import { expectChats, signIn } from "../support/account-screen.ts";
 import { findAxeFaults } from "../support/axe-faults.ts";
 import { test } from "../support/kith-test.ts";
+import { openDirectChat } from "../support/open-direct-chat.ts";
 
 const codeName = "Code for the other device to scan";
 
@@ -95,4 +96,21 @@ test("a sign-in that was not the person is sent away", async ({ server, makeAcco
 	await old.getByRole("link", { name: "Change my password" }).click();
 	await expect(old).toHaveURL(/\/you\/security$/);
 	await expect(fresh).toHaveURL(/\/sign-in/);
+});
+
+test("two people verify each other, and see it", async ({ meet }) => {
+	const [ada, ben] = await meet("ada", "ben");
+	await openDirectChat(ada, ben);
+	await ada.page.getByRole("link", { name: "Chat information" }).click();
+	await ada.info.getByRole("button", { name: `What to do with ${ben.displayName}` }).click();
+	await ada.page.getByRole("menuitem", { name: "Verify" }).click();
+	await expect(ada.page.getByRole("dialog", { name: `Waiting for ${ben.displayName}` })).toBeVisible();
+	await ben.page.getByRole("button", { name: "Compare now" }).click();
+	await ada.page.getByRole("button", { name: "Compare emoji" }).click();
+	const seven = await ada.page.getByRole("dialog").getByRole("listitem").allTextContents();
+	await expect(ben.page.getByRole("dialog").getByRole("listitem")).toHaveText(seven);
+	expect(await findAxeFaults(ben.page, "comparing with another person")).toEqual([]);
+	for (const { page } of [ada, ben]) await page.getByRole("button", { name: "They match" }).click();
+	for (const { page } of [ada, ben]) await page.getByRole("button", { name: "Done" }).click();
+	await expect(ada.info.getByText("Verified by you")).toHaveCount(1);
 });

@@ -33,6 +33,7 @@ export const everyScreenText = addWords({
 	"room.closed": "Encrypted message",
 	"room.photo": "Photo",
 	"room.photoCaption": "Photo: {caption}",
+	"room.verification": "Asked to verify each other",
 	"room.unknown": "Something this version cannot show",
 
 	"copy.copy": "Copy {what}",

@@ -121,7 +121,10 @@ export const createVerificationFlows = ({ machine, send, tell, later, onDone }: 
 	};
 };
 
-const newlyDone = (before: readonly VerificationSnapshot[], now: readonly VerificationSnapshot[]): readonly string[] => {
+const newlyDone = (
+	before: readonly VerificationSnapshot[],
+	now: readonly VerificationSnapshot[],
+): readonly string[] => {
 	const ofDone = (all: readonly VerificationSnapshot[]) => all.filter(({ step }) => step.kind === "done");
 	const known = new Set(ofDone(before).map(({ flowId }) => flowId));
 	return ofDone(now)
