@@ -101,7 +101,7 @@ test("a sign-in that was not the person is sent away", async ({ server, makeAcco
 test("two people verify each other, and see it", async ({ meet }) => {
 	const [ada, ben] = await meet("ada", "ben");
 	await openDirectChat(ada, ben);
-	await ada.page.getByRole("link", { name: "Chat information" }).click();
+	await ada.page.getByRole("link", { name: "About this chat" }).click();
 	await ada.info.getByRole("button", { name: `What to do with ${ben.displayName}` }).click();
 	await ada.page.getByRole("menuitem", { name: "Verify" }).click();
 	await expect(ada.page.getByRole("dialog", { name: `Waiting for ${ben.displayName}` })).toBeVisible();
