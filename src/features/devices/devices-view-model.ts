@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { askEngine } from "../../client/crypto/ask-engine.ts";
+import { clientEngine } from "../../client/crypto/client-engine.ts";
 import { engineState } from "../../client/crypto/engine-state.ts";
 import { verificationState } from "../../client/crypto/verification-state.ts";
 import { useNow } from "../../client/hooks/use-now.ts";
@@ -76,6 +77,18 @@ function useVerifiedDevices(): ReadonlyMap<string, boolean> | undefined {
 		placeholderData: keepPreviousData,
 		queryFn: () => askEngine("ownDevices", {}),
 	});
+	const { refetch } = found;
+	useEffect(() => {
+		let isLeft = false;
+		let stop: (() => void) | undefined;
+		void clientEngine()?.then((engine) => {
+			if (!isLeft) stop = engine.onNews(({ kind }) => void (kind === "people" && refetch()));
+		});
+		return () => {
+			isLeft = true;
+			stop?.();
+		};
+	}, [refetch]);
 	return found.data && new Map(found.data.devices.map(({ deviceId, isVerified }) => [deviceId, isVerified]));
 }
 
