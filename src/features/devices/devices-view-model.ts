@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { askEngine } from "../../client/crypto/ask-engine.ts";
 import { clientEngine } from "../../client/crypto/client-engine.ts";
@@ -33,7 +33,7 @@ export function useDevices(): DevicesProps {
 		change.reset();
 		setAsking(next);
 	};
-	const verified = useVerifiedDevices();
+	const verified = useVerifiedDevices(found.data?.items.map(({ deviceId }) => deviceId).join(" "));
 	const lines = found.data?.items.map((device) => ({
 		...lineOf(device, now),
 		isVerified: verified?.get(device.deviceId),
@@ -67,17 +67,17 @@ export function useDevices(): DevicesProps {
 	};
 }
 
-/** For which devices the person's identity vouches; undefined: not known yet. */
-function useVerifiedDevices(): ReadonlyMap<string, boolean> | undefined {
+/** For which devices the person's identity vouches; undefined: not known yet. Another list of them is asked about anew. */
+function useVerifiedDevices(deviceIds: string | undefined): ReadonlyMap<string, boolean> | undefined {
 	const identity = useObservable(engineState, (state) => state.identity);
 	// One that has just been verified is in the answer when it is asked for again.
 	const doneCount = useObservable(verificationState, (all) => all.filter(({ step }) => step.kind === "done").length);
-	const found = useQuery({
-		queryKey: ["ownDevices", identity, doneCount],
-		placeholderData: keepPreviousData,
-		queryFn: () => askEngine("ownDevices", {}),
-	});
+	const found = useQuery({ queryKey: ["ownDevices"], queryFn: () => askEngine("ownDevices", {}) });
 	const { refetch } = found;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: each of them may have changed who is verified
+	useEffect(() => {
+		void refetch({ cancelRefetch: true });
+	}, [refetch, identity, doneCount, deviceIds]);
 	useEffect(() => {
 		let isLeft = false;
 		let stop: (() => void) | undefined;
