@@ -39,7 +39,7 @@ export function verificationHead(props: VerificationProps): VerificationHead {
 		case "done":
 			return doneHead(props);
 		case "ended":
-			return head(isSelf ? "verify.endedTitle" : "verify.endedPersonTitle", `verify.end.${step.why}`, TriangleAlert);
+			return head(isSelf ? "verify.endedTitle" : "verify.endedPersonTitle", `verify.end-${step.why}`, TriangleAlert);
 	}
 }
 

@@ -35,9 +35,13 @@ describe("a picture that another server has", () => {
 		await rm(folder, { recursive: true, force: true });
 	});
 
-	const open = (mostBytes = 1_000_000, isShown: (serverName: string) => boolean = () => true): RemoteMedia =>
+	const open = (
+		mostBytes = 1_000_000,
+		isShown: (serverName: string) => boolean = () => true,
+		store = createRemoteMediaStore(test.database.pool),
+	): RemoteMedia =>
 		createRemoteMedia({
-			store: createRemoteMediaStore(test.database.pool),
+			store,
 			storage: createMediaDisk({ folder: join(folder, "kept"), unfinished: join(folder, "unfinished") }),
 			source: {
 				fetch: async ({ serverName, mediaId }) => {
@@ -70,6 +74,28 @@ describe("a picture that another server has", () => {
 		expect(all.every((bytes) => bytes.equals(dot))).toBe(true);
 		expect(asked).toHaveLength(1);
 		expect(await kept()).toBe(1);
+	});
+
+	it("is not asked for again by who looked before it was here and comes after", async () => {
+		const store = createRemoteMediaStore(test.database.pool);
+		let goOn: () => void = () => undefined;
+		const held = new Promise<void>((resolve) => {
+			goOn = resolve;
+		});
+		let looks = 0;
+		const find: typeof store.find = async (...wanted) => {
+			const found = await store.find(...wanted);
+			looks += 1;
+			if (looks === 1) await held;
+			return found;
+		};
+		const media = open(undefined, undefined, { ...store, find });
+		const late = bytesOf(media);
+		await expect.poll(() => looks).toBe(1);
+		expect(await bytesOf(media)).toEqual(Buffer.from(dot));
+		goOn();
+		expect(await late).toEqual(Buffer.from(dot));
+		expect(asked).toHaveLength(1);
 	});
 
 	it("is asked for again when its content is gone, and keeps its name", async () => {

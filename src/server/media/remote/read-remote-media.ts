@@ -70,6 +70,8 @@ const fetchAndKeep = async (
 	known: RemoteMediaRecord | undefined,
 ): Promise<FetchedMedia> => {
 	const { source, kind, store, storage, clock, randomBytes } = environment;
+	const kept = known === undefined ? await keptMeanwhile(environment, address) : undefined;
+	if (kept !== undefined) return kept;
 	const answer = await source.fetch(address, kind.mostBytes);
 	if (answer.kind === "unreachable") throw refuse(environment, address, { why: "unreachable", forMs: unreachableMs });
 	if (answer.kind === "missing") throw refuse(environment, address, { why: "missing", forMs: missingMs });
@@ -83,6 +85,19 @@ const fetchAndKeep = async (
 	const record = { ...address, isWhole: kind.isWhole, id, contentType, sizeBytes: body.length };
 	if (known === undefined && !(await store.add(record, clock.now()))) await storage.remove(id);
 	return { contentType, body };
+};
+
+/** Who looked before another fetch had ended, and comes after it, finds here what that one brought. */
+const keptMeanwhile = async (
+	{ store, storage, kind, clock }: RemoteMediaEnvironment,
+	address: MediaAddress,
+): Promise<FetchedMedia | undefined> => {
+	const record = await store.find({ ...address, isWhole: kind.isWhole }, clock.now());
+	const stored = record === undefined ? undefined : await storage.read(record.id);
+	if (record === undefined || stored === undefined) return undefined;
+	const pieces: Uint8Array[] = [];
+	for await (const piece of stored.content) pieces.push(piece);
+	return { contentType: record.contentType, body: Buffer.concat(pieces) };
 };
 
 async function* once(body: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -63,18 +63,18 @@ export const verificationText = addWords({
 
 	"verify.endedTitle": "Not approved",
 	"verify.endedPersonTitle": "Not verified",
-	"verify.end.declined": "It was declined on the other device.",
-	"verify.end.timeout": "Nobody answered for ten minutes.",
-	"verify.end.elsewhere": "Another of your devices took care of it.",
-	"verify.end.mismatch":
+	"verify.end-declined": "It was declined on the other device.",
+	"verify.end-timeout": "Nobody answered for ten minutes.",
+	"verify.end-elsewhere": "Another of your devices took care of it.",
+	"verify.end-mismatch":
 		"The two did not show the same. Somebody may sit in between: nothing was approved. Try again, best in another network.",
-	"verify.end.tampered":
+	"verify.end-tampered":
 		"The keys that came are not the ones that were promised. Somebody may sit in between: nothing was approved.",
-	"verify.end.other-code": "This code is not the one of the device that asked. Nothing was approved.",
-	"verify.end.no-way": "The two have no way to compare in common.",
-	"verify.end.crossed": "Two requests came at once, so both were ended. Ask once more.",
-	"verify.end.confused": "The other device lost the thread. Ask once more.",
-	"verify.end.lost": "It was interrupted on this device. Ask once more.",
+	"verify.end-other-code": "This code is not the one of the device that asked. Nothing was approved.",
+	"verify.end-no-way": "The two have no way to compare in common.",
+	"verify.end-crossed": "Two requests came at once, so both were ended. Ask once more.",
+	"verify.end-confused": "The other device lost the thread. Ask once more.",
+	"verify.end-lost": "It was interrupted on this device. Ask once more.",
 	"verify.again": "Ask again",
 
 	"verify.signOutTitle": "Sign that device out?",
