@@ -111,3 +111,13 @@ export const startCore = async (
 };
 
 export type CoreClient = Awaited<ReturnType<typeof startCore>>;
+
+/** Lets time pass for an engine until something is done that waits for a moment now and then. */
+export const whilePassing = async <T>(core: Pick<CoreClient, "pass">, work: Promise<T>): Promise<T> => {
+	const clock = setInterval(() => void core.pass(), 200);
+	try {
+		return await work;
+	} finally {
+		clearInterval(clock);
+	}
+};

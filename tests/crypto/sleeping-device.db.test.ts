@@ -1,4 +1,4 @@
-import { DehydratedDeviceKey } from "@matrix-org/matrix-sdk-crypto-wasm";
+import { DehydratedDeviceKey, DeviceId, UserId as MachineUserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { describe, expect, it, vi } from "vitest";
 import type { UserId } from "../../federation/identifiers/identifier-types.ts";
 import type { SealedEvent } from "../../src/client/crypto/crypto-message.ts";
@@ -87,8 +87,14 @@ describe("a device left asleep", { timeout: 90_000 }, () => {
 		await Promise.all([becomes(phone, "verified"), becomes(bens, "verified")]);
 		const recoveryKey = await recoveryKeyOf(phone);
 		const first = await isAsleep(phone);
-		const { devices } = await phone.ownDevices({});
-		expect(devices).toContainEqual({ deviceId: first, isVerified: true });
+		// Nobody is signed in with it, and the person's identity vouches for it.
+		expect(await phone.ownDevices({})).toEqual({ devices: [{ deviceId: "PHONE", isVerified: true }] });
+		await vi.waitFor(async () => {
+			await phone.ownDevices({});
+			const device = await phone.machine.getDevice(new MachineUserId(ann), new DeviceId(first));
+			expect(device).toMatchObject({ isDehydrated: true });
+			expect(device?.isCrossSignedByOwner()).toBe(true);
+		});
 		await test.end(phone);
 
 		const words = Array.from({ length: 3 }, (_, day) => `day ${day}`);
