@@ -133,6 +133,13 @@ export class ChatScreen {
 		if (choice === "Ban" || choice === "Remove from chat") await this.confirm(choice);
 	}
 
+	/** What can be done about a member, all of it. */
+	async expectChoices(name: string, choices: readonly string[]): Promise<void> {
+		await this.member(name).getByRole("button").click();
+		await expect(this.page.getByRole("menuitem")).toHaveText([...choices]);
+		await this.page.keyboard.press("Escape");
+	}
+
 	async confirm(action: string): Promise<void> {
 		await this.page.getByRole("dialog").getByRole("button", { name: action }).click();
 		await expect(this.page.getByRole("dialog")).toHaveCount(0);
