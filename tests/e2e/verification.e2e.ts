@@ -19,7 +19,7 @@ test("a new browser is let in by emoji on the other one, and reads what was befo
 	await fresh.goto("/sign-in");
 	await signIn(fresh, account.localpart, sharedPassword);
 	await expectChats(fresh);
-	await fresh.getByRole("link", { name: "Open them" }).click();
+	await fresh.getByRole("link", { name: "Approve it" }).click();
 	await fresh.getByRole("button", { name: "Approve on your other device" }).click();
 	await expect(fresh.getByText("it asks whether it’s you")).toBeVisible();
 

@@ -30,7 +30,7 @@ export function IdentityBarView({ state, onLater }: IdentityBarProps) {
 }
 
 const ways = {
-	locked: { href: "/unlock", action: "identityBar.open" },
+	locked: { href: "/unlock", action: "identityBar.approve" },
 	"backup-locked": { href: "/unlock?for=backup", action: "identityBar.open" },
 	replaced: { href: "/unlock?for=backup", action: "identityBar.look" },
 	keyless: { href: "/recovery-key", action: "identityBar.makeKey" },

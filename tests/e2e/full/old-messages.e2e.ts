@@ -55,7 +55,7 @@ test("an empty browser reads with the recovery key what was said long ago, while
 	await expect.poll(backedUp).toBe(2);
 	await empty.send("Written while it was locked");
 	await empty.expectTick("Written while it was locked", "Waiting");
-	await empty.page.getByRole("link", { name: "Open them" }).click();
+	await empty.page.getByRole("link", { name: "Approve it" }).click();
 	await empty.page.getByRole("textbox", { name: "Recovery key" }).fill(recoveryKey.replace("Recovery key:", ""));
 	await empty.page.getByRole("button", { name: "Open messages" }).click();
 	await empty.page.getByRole("button", { name: "Open my chats" }).click();

@@ -30,7 +30,7 @@ test("a new account keeps its key, and a new browser opens with it what the firs
 	await second.page.goto("/sign-in");
 	await signIn(second.page, "rea.recovers", password);
 	await expectChats(second.page);
-	await second.page.getByRole("link", { name: "Open them" }).click();
+	await second.page.getByRole("link", { name: "Approve it" }).click();
 	const field = second.page.getByRole("textbox", { name: "Recovery key" });
 	const open = second.page.getByRole("button", { name: "Open messages" });
 	await field.fill(`${recoveryKey.slice(0, -2)}`);
@@ -62,7 +62,7 @@ test("who lost everything begins anew, once they have shown who they are", async
 	const { page, watch } = await openBrowser(server.address);
 	await page.goto("/sign-in");
 	await signIn(page, account.localpart, sharedPassword);
-	await page.getByRole("link", { name: "Open them" }).click();
+	await page.getByRole("link", { name: "Approve it" }).click();
 	await page.getByRole("button", { name: "I’ve lost everything" }).click();
 	await expect(page.getByText("Messages from before stay locked, for good.")).toBeVisible();
 	watch.allow(refusal);
@@ -93,7 +93,7 @@ test("the screens of recovery are for everybody", async ({ server, makeAccounts,
 	const { page } = await openBrowser(server.address);
 	await page.goto("/sign-in");
 	await signIn(page, account.localpart, sharedPassword);
-	await expect(page.getByRole("link", { name: "Open them" })).toBeVisible();
+	await expect(page.getByRole("link", { name: "Approve it" })).toBeVisible();
 	expect(await findAxeFaults(page, "locked bar")).toEqual([]);
 	await page.goto("/unlock");
 	await expect(page.getByRole("textbox", { name: "Recovery key" })).toBeVisible();

@@ -61,7 +61,7 @@ test("a new browser is let in by the code that it shows", async ({
 	await fresh.goto("/sign-in");
 	await signIn(fresh, account.localpart, sharedPassword);
 	await expectChats(fresh);
-	await fresh.getByRole("link", { name: "Open them" }).click();
+	await fresh.getByRole("link", { name: "Approve it" }).click();
 	await fresh.getByRole("button", { name: "Approve on your other device" }).click();
 	await old.getByRole("button", { name: "Yes, it’s me" }).click();
 	await old.getByRole("button", { name: "Scan its code" }).click();
@@ -86,7 +86,7 @@ test("a sign-in that was not the person is sent away", async ({ server, makeAcco
 	await fresh.goto("/sign-in");
 	await signIn(fresh, account.localpart, sharedPassword);
 	await expectChats(fresh);
-	await fresh.getByRole("link", { name: "Open them" }).click();
+	await fresh.getByRole("link", { name: "Approve it" }).click();
 	await fresh.getByRole("button", { name: "Approve on your other device" }).click();
 	await old.getByRole("button", { name: "No, it was not me" }).click();
 	const asked = old.getByRole("dialog", { name: "Sign that device out?" });

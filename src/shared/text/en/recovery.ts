@@ -80,6 +80,7 @@ export const recoveryText = addWords({
 
 	"identityBar.label": "This device",
 	"identityBar.locked": "Until you approve it, this device neither reads nor sends encrypted messages.",
+	"identityBar.approve": "Approve it",
 	"identityBar.backup-locked": "Older messages are locked on this device.",
 	"identityBar.open": "Open them",
 	"identityBar.replaced": "Your backup was replaced elsewhere. Messages are not backed up on this device.",
