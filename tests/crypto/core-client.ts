@@ -64,7 +64,7 @@ const files: Pick<KeyServer, "putFile" | "readFile"> & { readonly kept: Map<stri
 export const startCore = async (
 	{ userId, deviceId }: { readonly userId: string; readonly deviceId: string },
 	server: KeyServer,
-	parts: Partial<Pick<CryptoHost, "openMemory">> = {},
+	parts: Partial<Pick<CryptoHost, "openMemory" | "later">> = {},
 ) => {
 	await initAsync();
 	const news: CryptoNews[] = [];
@@ -112,12 +112,16 @@ export const startCore = async (
 
 export type CoreClient = Awaited<ReturnType<typeof startCore>>;
 
-/** Lets time pass for an engine until something is done that waits for a moment now and then. */
-export const whilePassing = async <T>(core: Pick<CoreClient, "pass">, work: Promise<T>): Promise<T> => {
-	const clock = setInterval(() => void core.pass(), 200);
-	try {
-		return await work;
-	} finally {
-		clearInterval(clock);
-	}
+/** Lets time pass for engines that wait for a moment now and then, for as long as the answer is in use. */
+export const passingTime = (cores: readonly Pick<CoreClient, "pass">[]): Disposable => {
+	const clock = setInterval(() => {
+		for (const core of cores) void core.pass();
+	}, 200);
+	return { [Symbol.dispose]: () => clearInterval(clock) };
+};
+
+/** Time as it passes, for what is about its passing by itself. */
+export const realTime: CryptoHost["later"] = (callback, delayMs) => {
+	const timer = setTimeout(callback, delayMs);
+	return () => clearTimeout(timer);
 };

@@ -7,7 +7,7 @@ import { Hung } from "../../src/client/crypto/worker/watch-machine.ts";
 import { createTestAccounts, testServerName } from "../setup/test-accounts.ts";
 import { createTestHost } from "../setup/test-host.ts";
 import { signIn } from "../setup/test-keys.ts";
-import { type CoreClient, keyServerOf, startCore, whilePassing } from "./core-client.ts";
+import { type CoreClient, keyServerOf, passingTime, startCore } from "./core-client.ts";
 import { newsFor } from "./device-news.ts";
 
 const ann = `@ann:${testServerName}` as UserId;
@@ -95,7 +95,8 @@ describe("a device of which something is gone", { timeout: 60_000 }, () => {
 		const news = { ...(await anns.news()), oneTimeKeyCounts: { signed_curve25519: 0 } };
 		await core.receive({ isStart: false, news });
 		await vi.waitFor(() => expect(upload).toHaveBeenCalled());
-		await expect(whilePassing(core, seal(core))).resolves.toHaveProperty("content");
+		using _time = passingTime([core]);
+		await expect(seal(core)).resolves.toHaveProperty("content");
 		expect(core.news).not.toContainEqual(expect.objectContaining({ kind: "trouble" }));
 	});
 });

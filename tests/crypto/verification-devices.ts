@@ -6,7 +6,7 @@ import type { WireDeviceNews } from "../../src/shared/wire/sync.ts";
 import { createTestAccounts, testServerName } from "../setup/test-accounts.ts";
 import { createTestHost } from "../setup/test-host.ts";
 import { signIn } from "../setup/test-keys.ts";
-import { type CoreClient, keyServerOf, startCore } from "./core-client.ts";
+import { type CoreClient, keyServerOf, realTime, startCore } from "./core-client.ts";
 import { newsFor } from "./device-news.ts";
 import { callerOf } from "./procedure-server.ts";
 
@@ -28,7 +28,7 @@ export const openVerifications = async () => {
 	return {
 		device: async (userId: UserId, deviceId: string, changes: Partial<KeyServer> = {}) => {
 			const { viewer } = await signIn(accounts.database, userId, deviceId);
-			const core = await startCore(viewer, { ...keyServerOf(host.host, viewer), ...changes });
+			const core = await startCore(viewer, { ...keyServerOf(host.host, viewer), ...changes }, { later: realTime });
 			clients.push(core);
 			const sync = async (relay: Relay = (messages) => messages): Promise<void> => {
 				const news = await newsFor(host.host, viewer);

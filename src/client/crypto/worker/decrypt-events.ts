@@ -16,6 +16,7 @@ import type { UnreadableReason } from "../../../shared/wire/unreadable-reasons.t
 import type { ReadResult, SealedEvent } from "../crypto-message.ts";
 import type { EngineMemory, SeenCiphertext } from "./engine-memory.ts";
 import { messageIndexOf } from "./message-index.ts";
+import { isVerificationEvent } from "./verification/room-channel.ts";
 
 const sealedContent = z.object({
 	algorithm: z.literal("m.megolm.v1.aes-sha2"),
@@ -50,18 +51,44 @@ const open = async (machine: Pick<OlmMachine, "decryptRoomEvent">, event: Sealed
 	const index = sealed.success ? messageIndexOf(sealed.data.ciphertext) : undefined;
 	if (!sealed.success || index === undefined) return { result: { kind: "unreadable", reason: "damaged" } };
 	const sessionId = sealed.data.session_id;
+	const seen = { place: `${sessionId} ${index}`, eventId: event.eventId };
 	try {
-		const settings = new DecryptionSettings(TrustRequirement.CrossSignedOrLegacy);
-		using decrypted = await machine.decryptRoomEvent(toMatrix(event), new RoomId(event.roomId), settings);
-		const { type, content } = openedEvent.parse(JSON.parse(decrypted.event));
-		using shield = decrypted.shieldState(false);
-		const isVouched = shield.code !== ShieldStateCode.UnsignedDevice && shield.code !== ShieldStateCode.UnknownDevice;
-		return {
-			result: { kind: "read", type, content, isVouched },
-			seen: { place: `${sessionId} ${index}`, eventId: event.eventId },
-		};
+		return { result: await read(machine, event, TrustRequirement.CrossSignedOrLegacy), seen };
 	} catch (error) {
-		return { result: { kind: "unreadable", reason: reasonIn(error), sessionId } };
+		const reason = reasonIn(error);
+		const verifying = reason === "identity-changed" ? await readVerification(machine, event) : undefined;
+		if (verifying !== undefined) return { result: verifying, seen };
+		return { result: { kind: "unreadable", reason, sessionId } };
+	}
+};
+
+const read = async (
+	machine: Pick<OlmMachine, "decryptRoomEvent">,
+	event: SealedEvent,
+	trust: TrustRequirement,
+): Promise<Extract<ReadResult, { readonly kind: "read" }>> => {
+	const settings = new DecryptionSettings(trust);
+	using decrypted = await machine.decryptRoomEvent(toMatrix(event), new RoomId(event.roomId), settings);
+	const { type, content } = openedEvent.parse(JSON.parse(decrypted.event));
+	using shield = decrypted.shieldState(false);
+	const isVouched = shield.code !== ShieldStateCode.UnsignedDevice && shield.code !== ShieldStateCode.UnknownDevice;
+	return { kind: "read", type, content, isVouched };
+};
+
+/**
+ * Of somebody whose verified identity is another one now nothing is believed but what verifies them anew, which proves by
+ * itself who it is from. Anything else stays closed.
+ */
+const readVerification = async (
+	machine: Pick<OlmMachine, "decryptRoomEvent">,
+	event: SealedEvent,
+): Promise<ReadResult | undefined> => {
+	try {
+		const opened = await read(machine, event, TrustRequirement.Untrusted);
+		return isVerificationEvent(opened.type, opened.content) ? opened : undefined;
+	} catch (error) {
+		reasonIn(error);
+		return undefined;
 	}
 };
 

@@ -76,7 +76,7 @@ export const createVerification = (parts: VerificationParts): RunningVerificatio
 		handlers: {
 			verifications: async () => ({ verifications: flows.list() }),
 			...askCalls(parts, flows, goOn),
-			...answerCalls(flows, { send, goOn, open: channel.open }),
+			...answerCalls(flows, { send, goOn, open: channel.open, prepareAnew: parts.changed.prepareAnew }),
 			...codeCalls(flows, { send, goOn }),
 			devicesOf: async ({ userId }) => ({ devices: await devicesOf(machine, userId) }),
 			trustOf: async ({ userIds }) => {
@@ -200,13 +200,17 @@ const onFlow =
 
 const answerCalls = (
 	flows: VerificationFlows,
-	means: Means & { readonly open: RoomChannel["open"] },
+	means: Means & Pick<RoomChannel, "open"> & Pick<ChangedIdentities, "prepareAnew">,
 ): Pick<
 	VerificationHandlers,
 	"acceptVerification" | "compareEmoji" | "confirmVerification" | "denyVerification" | "endVerification"
 > => ({
 	acceptVerification: onFlow(flows, means, async ({ request }, { place, canScan }) => {
-		if (place !== undefined) means.open(place);
+		if (place !== undefined) {
+			// Whoever began anew themselves verified nobody with the identity that they have now.
+			await means.prepareAnew(request.otherUserId.toString());
+			means.open(place);
+		}
 		return [request.acceptWithMethods(methodsFor(canScan))];
 	}),
 	compareEmoji: onFlow(flows, means, async ({ request }) => [(await request.startSas())?.[1]]),
