@@ -3,7 +3,6 @@ import { sharedPassword } from "../server-process/add-people.ts";
 import { openServerDatabase } from "../server-process/server-database.ts";
 import { expectChats, signIn as signInAtScreen } from "./support/account-screen.ts";
 import { findAxeFaults } from "./support/axe-faults.ts";
-import { ChatScreen } from "./support/chat-screen.ts";
 import { countKept, keeps } from "./support/kept-data.ts";
 import { type Member, test } from "./support/kith-test.ts";
 import { openDirectChat, openPlainChat } from "./support/open-direct-chat.ts";
@@ -109,36 +108,6 @@ test("what two people say in an encrypted chat is theirs alone", async ({ meet, 
 	await using database = await openServerDatabase(server.dataFolder);
 	for (const words of ["harbour", "nyne", "at nine"]) expect(await tablesWith(database, words)).toEqual([]);
 	expect(await tablesWith(database, "m.megolm.v1.aes-sha2")).toContain("events");
-});
-
-test("two windows write at once, and go on when their engine is gone", async ({ meet, browser }) => {
-	const [ada, ben] = await meet("ada", "ben");
-	await openDirectChat(ada, ben);
-	await ada.send("The first");
-	await expect(ben.message("The first")).toBeVisible();
-	const second = new ChatScreen(await ada.page.context().newPage());
-	await second.open(ada.page.url());
-	await expect(second.message("The first")).toBeVisible();
-	const numbers = [1, 2, 3, 4, 5];
-	const write = async (screen: ChatScreen, from: string): Promise<void> => {
-		for (const number of numbers) await screen.send(`${from} ${number}`);
-	};
-	await Promise.all([write(ada, "left"), write(second, "right"), write(ben, "there")]);
-	const all = ["left", "right", "there"].flatMap((from) => numbers.map((number) => `${from} ${number}`));
-	for (const screen of [ada, second, ben]) for (const words of all) await expect(screen.message(words)).toBeVisible();
-
-	const session = await browser.newBrowserCDPSession();
-	const { targetInfos } = await session.send("Target.getTargets");
-	const engines = targetInfos.filter(({ type, url }) => type === "shared_worker" && url.includes("/crypto-engine/"));
-	expect(engines).toHaveLength(2);
-	for (const { targetId } of engines) await session.send("Target.closeTarget", { targetId });
-	await ada.send("After the fall");
-	await second.send("And after that");
-	for (const screen of [ada, second, ben]) {
-		for (const words of ["After the fall", "And after that"]) await expect(screen.message(words)).toBeVisible();
-	}
-	await ben.send("Still here");
-	for (const screen of [ada, second]) await expect(screen.message("Still here")).toBeVisible();
 });
 
 test("a device that nobody vouches for says of each message why it cannot read it", async ({
