@@ -27,6 +27,7 @@ const sources = [
 	"tools/build-app.mjs",
 	"tools/build-crypto-worker.mjs",
 	"tools/build-media-worker.mjs",
+	"tools/build-worker.mjs",
 	"tsconfig.base.json",
 	"tsconfig.json",
 ];

@@ -1,6 +1,5 @@
 import { expect } from "@playwright/test";
-import { sharedPassword } from "../server-process/add-people.ts";
-import { expectChats, signIn } from "./support/account-screen.ts";
+import { askForApproval } from "./support/ask-for-approval.ts";
 import { findAxeFaults } from "./support/axe-faults.ts";
 import { test } from "./support/kith-test.ts";
 
@@ -15,12 +14,7 @@ test("a new browser is let in by emoji on the other one, and reads what was befo
 	await old.goto("/you/devices");
 	await expect(old.getByText("Verified", { exact: true })).toHaveCount(1);
 
-	const { page: fresh } = await openBrowser(server.address);
-	await fresh.goto("/sign-in");
-	await signIn(fresh, account.localpart, sharedPassword);
-	await expectChats(fresh);
-	await fresh.getByRole("link", { name: "Approve it" }).click();
-	await fresh.getByRole("button", { name: "Approve on your other device" }).click();
+	const fresh = await askForApproval(await openBrowser(server.address), server.address, account.localpart);
 	await expect(fresh.getByText("it asks whether it’s you")).toBeVisible();
 
 	const sheet = old.getByRole("dialog", { name: "A new sign-in: is it you?" });

@@ -1,6 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { sharedPassword } from "../../server-process/add-people.ts";
-import { expectChats, signIn } from "../support/account-screen.ts";
+import { askForApproval } from "../support/ask-for-approval.ts";
 import { findAxeFaults } from "../support/axe-faults.ts";
 import { test } from "../support/kith-test.ts";
 import { openDirectChat } from "../support/open-direct-chat.ts";
@@ -57,12 +56,7 @@ test("a new browser is let in by the code that it shows", async ({
 	await giveCamera(old);
 	await old.goto("/you/devices");
 	await expect(old.getByText("Verified", { exact: true })).toHaveCount(1);
-	const { page: fresh } = await openBrowser(server.address);
-	await fresh.goto("/sign-in");
-	await signIn(fresh, account.localpart, sharedPassword);
-	await expectChats(fresh);
-	await fresh.getByRole("link", { name: "Approve it" }).click();
-	await fresh.getByRole("button", { name: "Approve on your other device" }).click();
+	const fresh = await askForApproval(await openBrowser(server.address), server.address, account.localpart);
 	await old.getByRole("button", { name: "Yes, it’s me" }).click();
 	await old.getByRole("button", { name: "Scan its code" }).click();
 	await expect(old.getByRole("dialog", { name: "Scan the code" })).toBeVisible();
@@ -82,12 +76,7 @@ test("a sign-in that was not the person is sent away", async ({ server, makeAcco
 	const { page: old } = await enter(account);
 	await old.goto("/you/devices");
 	await expect(old.getByText("Verified", { exact: true })).toHaveCount(1);
-	const { page: fresh } = await openBrowser(server.address);
-	await fresh.goto("/sign-in");
-	await signIn(fresh, account.localpart, sharedPassword);
-	await expectChats(fresh);
-	await fresh.getByRole("link", { name: "Approve it" }).click();
-	await fresh.getByRole("button", { name: "Approve on your other device" }).click();
+	const fresh = await askForApproval(await openBrowser(server.address), server.address, account.localpart);
 	await old.getByRole("button", { name: "No, it was not me" }).click();
 	const asked = old.getByRole("dialog", { name: "Sign that device out?" });
 	expect(await findAxeFaults(old, "signing a stranger out")).toEqual([]);

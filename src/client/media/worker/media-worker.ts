@@ -3,8 +3,8 @@
  * what others sent is taken apart away from everything else.
  */
 import { config } from "zod";
+import { atMost } from "../../../shared/at-most.ts";
 import { encryptAttachment } from "../attachments/attachment-cipher.ts";
-import { atMost } from "./at-most.ts";
 import type { MediaAnswers, MediaCall, MediaReply, MediaRequest } from "./media-message.ts";
 import { type FetchParts, fetchPicture, openSealed } from "./open-picture.ts";
 import { preparePicture } from "./prepare-picture.ts";

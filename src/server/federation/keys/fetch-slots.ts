@@ -1,3 +1,5 @@
+import { atMost } from "../../../shared/at-most.ts";
+
 /** Bounds how much is under way at once; `undefined` when too much waits already. */
 export type FetchSlots = <T>(work: () => Promise<T>) => Promise<T | undefined>;
 
@@ -6,18 +8,15 @@ const mostAtOnce = 32;
 const mostWaiting = 256;
 
 export const createFetchSlots = (): FetchSlots => {
-	const waiting: (() => void)[] = [];
-	let running = 0;
+	const inTurn = atMost(mostAtOnce);
+	let here = 0;
 	return async (work) => {
-		if (running < mostAtOnce) running += 1;
-		else if (waiting.length >= mostWaiting) return undefined;
-		else await new Promise<void>((resolve) => waiting.push(resolve));
+		if (here >= mostAtOnce + mostWaiting) return undefined;
+		here += 1;
 		try {
-			return await work();
+			return await inTurn(work);
 		} finally {
-			const next = waiting.shift();
-			if (next === undefined) running -= 1;
-			else next();
+			here -= 1;
 		}
 	};
 };
