@@ -2,7 +2,7 @@ import { DehydratedDeviceKey, DeviceId, UserId as MachineUserId } from "@matrix-
 import { describe, expect, it, vi } from "vitest";
 import type { UserId } from "../../federation/identifiers/identifier-types.ts";
 import type { SealedEvent } from "../../src/client/crypto/crypto-message.ts";
-import type { KeyServer } from "../../src/client/crypto/worker/key-server.ts";
+import { type KeyServer, Unanswered } from "../../src/client/crypto/worker/key-server.ts";
 import type { Viewer } from "../../src/server/accounts/public.ts";
 import { createTestAccounts, testPassword, testServerName } from "../setup/test-accounts.ts";
 import { createTestHost } from "../setup/test-host.ts";
@@ -20,9 +20,14 @@ const open = async () => {
 	for (const name of ["ann", "ben"]) await accounts.addPerson(name);
 	const clients: CoreClient[] = [];
 	return {
-		device: async (userId: UserId, deviceId: string, changes: Partial<KeyServer> = {}) => {
+		device: async (
+			userId: UserId,
+			deviceId: string,
+			changes: (server: KeyServer) => Partial<KeyServer> = () => ({}),
+		) => {
 			const { viewer } = await signIn(accounts.database, userId, deviceId);
-			const core = await startCore(viewer, { ...keyServerOf(host.host, viewer), ...changes });
+			const server = keyServerOf(host.host, viewer);
+			const core = await startCore(viewer, { ...server, ...changes(server) });
 			clients.push(core);
 			return { ...core, viewer, call: callerOf(host.host, viewer) };
 		},
@@ -69,11 +74,19 @@ const recoveryKeyOf = async (core: CoreClient): Promise<string> => {
 
 const asleep = async ({ call }: Pick<Device, "call">) => (await call.dehydratedDevice.read()).device_id;
 
-const isAsleep = (device: Device) => vi.waitFor(() => asleep(device), { timeout: 20_000 });
+const isAsleep = (device: Device) =>
+	vi.waitFor(
+		async () => {
+			await device.pass();
+			return asleep(device);
+		},
+		{ timeout: 20_000 },
+	);
 
 const readsSoon = (device: Device, events: SealedEvent[], bodies: readonly string[]) =>
 	vi.waitFor(
 		async () => {
+			await device.pass();
 			const { results } = await device.decrypt({ events });
 			expect(results).toMatchObject(bodies.map((body) => ({ kind: "read", content: { body } })));
 		},
@@ -108,6 +121,24 @@ describe("a device left asleep", { timeout: 90_000 }, () => {
 		await readsSoon(laptop, sent, words);
 		await vi.waitFor(async () => expect(await asleep(laptop)).not.toBe(first), { timeout: 20_000 });
 		expect(laptop.news.some(({ kind }) => kind === "roomKeys")).toBe(true);
+	});
+
+	it("is woken as soon as the server answers, when it did not at first", async () => {
+		await using test = await open();
+		const [phone, bens] = [await test.device(ann, "PHONE"), await test.device(ben, "BENS")];
+		await Promise.all([becomes(phone, "verified"), becomes(bens, "verified")]);
+		const recoveryKey = await recoveryKeyOf(phone);
+		await isAsleep(phone);
+		await test.end(phone);
+		const sent = await sealTo(bens, "hello");
+		const asked = vi.fn<KeyServer["sleepingDevice"]>();
+		const laptop = await test.device(ann, "LAPTOP", ({ sleepingDevice }) => ({
+			sleepingDevice: asked.mockRejectedValueOnce(new Unanswered("away")).mockImplementation(sleepingDevice),
+		}));
+		await becomes(laptop, "unverified");
+		expect(await laptop.unlock({ typed: recoveryKey })).toMatchObject({ kind: "unlocked" });
+		await readsSoon(laptop, [sent], ["hello"]);
+		expect(asked.mock.calls.length).toBeGreaterThan(1);
 	});
 
 	it("is renewed after a week, by whoever has its key, and what it got is taken out first", async () => {
@@ -167,7 +198,7 @@ describe("a device left asleep", { timeout: 90_000 }, () => {
 		const recoveryKey = await recoveryKeyOf(phone);
 		await isAsleep(phone);
 		const lie = { device_id: "LIE", device_data: { algorithm: "org.matrix.msc3814.v2" }, created_ts: 0 };
-		const laptop = await test.device(ann, "LAPTOP", { sleepingDevice: async () => lie });
+		const laptop = await test.device(ann, "LAPTOP", () => ({ sleepingDevice: async () => lie }));
 		await becomes(laptop, "unverified");
 		expect(await laptop.unlock({ typed: recoveryKey })).toMatchObject({ kind: "unlocked", backup: { kind: "on" } });
 		await becomes(laptop, "verified");

@@ -94,9 +94,6 @@ const askOwnDevices = async (machine: OlmMachine, loop: RecoveryParts["loop"]): 
 	if (await machine.requestMissingSecretsIfNeeded()) await loop.run();
 };
 
-/** Nobody waits for it; where the server cannot be asked, it is tried again. */
-const wakeSoon = (sleeper: SleepKeeper): void => void sleeper.wake().catch(() => sleeper.start());
-
 const keyCalls = (
 	recovery: Recovery,
 	keeper: BackupKeeper,
@@ -128,7 +125,7 @@ const keyCalls = (
 				const outcome = await confirmRecoveryKey(recovery, prepared);
 				if (outcome !== "done") return { state: undefined, outcome: { kind: "failed", why: outcome } };
 				shown.clear();
-				wakeSoon(sleeper);
+				sleeper.wake();
 				return { state: undefined, outcome: { kind: "done" } };
 			}),
 	};
@@ -142,7 +139,7 @@ const identityCalls = (
 	unlock: ({ typed }) =>
 		keeper.change(async () => {
 			const outcome = await unlockWith(recovery, typed);
-			if (outcome.kind === "unlocked") wakeSoon(sleeper);
+			if (outcome.kind === "unlocked") sleeper.wake();
 			return { state: outcome.kind === "unlocked" ? outcome.backup : undefined, outcome };
 		}),
 	resetIdentity: ({ proof }) =>

@@ -8,15 +8,19 @@ import type { Recovery } from "./ports.ts";
 import { ensureSleepKey, forgetSleepKey, leaveDevice, readSleepKey, wakeDevice } from "./sleeping-device.ts";
 
 export interface SleepKeeper {
-	/** Leaves a device where none sleeps, and another one in place of one that has long been asleep. */
-	tend(): Promise<void>;
-	/** The key here is for certain the one that the recovery key opens: what sleeps is woken, and another one left. */
-	wake(): Promise<void>;
+	/**
+	 * The key here is for certain the one that the recovery key opens: what sleeps is woken, and another one left, as soon as
+	 * the server can be asked.
+	 */
+	wake(): void;
 	/** Makes the key that a new recovery key is to open, where there is none. */
 	prepare(): Promise<void>;
 	/** Another identity: nothing that slept for the one before is of use. */
 	forget(): Promise<void>;
-	/** Tends in a moment, and from then on once a day. */
+	/**
+	 * Looks in a moment, and from then on once a day: a device is left where none sleeps, and another one in place of one that
+	 * has long been asleep.
+	 */
 	start(): void;
 	stop(): void;
 }
@@ -36,6 +40,8 @@ const retryMs = 60_000;
 export const createSleepKeeper = ({ recovery, know, later, now }: KeeperParts): SleepKeeper => {
 	const turns = createTurns();
 	let isStopped = false;
+	/** What sleeps has to be woken, however young it is; until that was done. */
+	let isWakeDue = false;
 	let forgetTimer: (() => void) | undefined;
 	const mayLeave = async (): Promise<boolean> =>
 		!isStopped && (await readSleepKey(recovery)) !== undefined && (await isVerifiedHere(recovery));
@@ -44,11 +50,13 @@ export const createSleepKeeper = ({ recovery, know, later, now }: KeeperParts): 
 			if (!(await mayLeave())) return;
 			const asleep = await recovery.server.sleepingDevice();
 			if (asleep !== undefined) {
-				if (now() - asleep.created_ts < renewAfterMs) return;
+				if (!isWakeDue && now() - asleep.created_ts < renewAfterMs) return;
+				const isOpened = await wakeDevice(recovery, asleep, know);
 				// Another device made another key, which the recovery key opens: this one is worth nothing any more.
-				if (!(await wakeDevice(recovery, asleep, know))) return forgetSleepKey(recovery);
+				if (!isOpened && !isWakeDue) return forgetSleepKey(recovery);
 			}
 			await leaveDevice(recovery);
+			isWakeDue = false;
 		});
 	const tendIn = (delayMs: number): void => {
 		forgetTimer?.();
@@ -61,14 +69,10 @@ export const createSleepKeeper = ({ recovery, know, later, now }: KeeperParts): 
 		}, delayMs);
 	};
 	return {
-		tend,
-		wake: () =>
-			turns.inTurn("", async () => {
-				if (!(await mayLeave())) return;
-				const asleep = await recovery.server.sleepingDevice();
-				if (asleep !== undefined) await wakeDevice(recovery, asleep, know);
-				await leaveDevice(recovery);
-			}),
+		wake: () => {
+			isWakeDue = true;
+			tendIn(0);
+		},
 		prepare: () => turns.inTurn("", () => ensureSleepKey(recovery)),
 		forget: () =>
 			turns.inTurn("", async () => {
