@@ -14,9 +14,13 @@ test("older messages come without moving what is read, and only what is near is 
 	const ada = await signIn(owner);
 	await ada.open(chat.path);
 	await expect(ada.message("Message 190.")).toBeVisible();
-	for (let page = 0; page < 3; page += 1) expect(await prependJump(ada.page)).toBeLessThanOrEqual(3);
-	await ada.page.locator(".timeline").press("Home");
-	await expect(ada.message("Message 1.")).toBeVisible();
+	// Two of the four older pages are looked at: up to two come by themselves where a screen holds what was here first.
+	for (let page = 0; page < 2; page += 1) expect(await prependJump(ada.page)).toBeLessThanOrEqual(3);
+	// The first key leads to the first message that is here; a page that was still on its way comes in front of it.
+	await expect(async () => {
+		await ada.page.locator(".timeline").press("Home");
+		await expect(ada.message("Message 1.")).toBeVisible({ timeout: 2_000 });
+	}).toPass();
 	expect(await ada.page.locator(".timeline *").count()).toBeLessThanOrEqual(1500);
 	await ada.page.getByRole("button", { name: "To the newest message" }).click();
 	await expect(ada.message("Message 190.")).toBeVisible();
