@@ -38,6 +38,23 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 		expect(opened.results[0]).toMatchObject({ kind: "read", content: { body: "hello, ann" } });
 	});
 
+	it("hands the key out to whom somebody begins to write, and asks for nothing when they have written", async () => {
+		await using test = await openCores();
+		const asked: string[] = [];
+		const noting = (server: KeyServer): Changes => ({
+			claim: (body) => server.claim(body).finally(() => asked.push("claim")),
+			sendToDevice: (message) => server.sendToDevice(message).finally(() => asked.push(message.event_type)),
+		});
+		const [anns, bobs] = [await test.device(ann, "ANNS", noting), await test.device(bob, "BOBS")];
+		await Promise.all([verified(anns), verified(bobs)]);
+		await anns.prepare({ roomId, settings, userIds: [ann, bob] });
+		const whatWasAsked = asked.filter((one) => one !== "m.secret.request");
+		expect(whatWasAsked).toEqual(["claim", "m.room.encrypted"]);
+		asked.length = 0;
+		await seal(anns, "hello");
+		expect(asked).toEqual([]);
+	});
+
 	it("lets the server let go of a message only when it has processed it, and opens none twice", async () => {
 		await using test = await openCores();
 		const [anns, bobs] = [await test.device(ann, "ANNS"), await test.device(bob, "BOBS")];

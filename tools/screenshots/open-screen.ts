@@ -3,15 +3,28 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playw
 import type { Person } from "../../tests/server-process/add-people.ts";
 import type { Screen } from "./screen.ts";
 
+type Look = BrowserContextOptions & { readonly origin: string };
+
 /** Opens a screen in a browser context of its own, brought to the state that is to be seen. */
-export async function openScreen(
-	browser: Browser,
-	{ origin, ...look }: BrowserContextOptions & { readonly origin: string },
-	screen: Screen,
-): Promise<Page> {
-	const context = await browser.newContext({ baseURL: origin, reducedMotion: "reduce", locale: "en-GB", ...look });
-	if (screen.person !== undefined) await signIn(context, origin, screen.person);
+export async function openScreen(browser: Browser, look: Look, screen: Screen): Promise<Page> {
+	const context = await openContext(browser, look, screen);
 	await screen.arrange?.(context);
+	return showScreen(context, screen);
+}
+
+/** A browser context in which the person of a screen is signed in. */
+export async function openContext(
+	browser: Browser,
+	{ origin, ...look }: Look,
+	{ person }: Pick<Screen, "person">,
+): Promise<BrowserContext> {
+	const context = await browser.newContext({ baseURL: origin, reducedMotion: "reduce", locale: "en-GB", ...look });
+	if (person !== undefined) await signIn(context, origin, person);
+	return context;
+}
+
+/** Brings a new page of a context to the state that is to be seen. */
+export async function showScreen(context: BrowserContext, screen: Screen): Promise<Page> {
 	const page = await context.newPage();
 	await page.goto(screen.path);
 	await page.locator("main, nav, aside").filter({ visible: true }).first().waitFor();

@@ -6,6 +6,7 @@ import { recipientsOf } from "./room-recipients.ts";
 /** The cipher of this page. What does the work is fetched with the first thing that is sealed. */
 export const clientCipher: MessageCipher = {
 	isReady: () => engineState.get().kind === "ready",
+	prepare: async (room) => (await engineCipher()).prepare(room),
 	encrypt: async (outgoing) => (await engineCipher()).encrypt(outgoing),
 	decrypt: async (batch) =>
 		batch.some(({ event }) => event.type === "m.room.encrypted" || event.encryptedEdit !== undefined)

@@ -50,6 +50,9 @@ export const identityStatus = z.enum([
 	"unverified",
 ]);
 
+/** Who is to read what is sealed for a room, and how the room wants it sealed. */
+const readers = z.object({ roomId: id, userIds: z.array(id).max(100_000), settings: roomKeySettings });
+
 /** What a page asks of the worker. */
 export const cryptoCalls = {
 	/** Opens the store of a device and begins to work for it. `isNew`: there was none, and everything begins here. */
@@ -68,15 +71,11 @@ export const cryptoCalls = {
 	},
 	/** Seals content for these people's devices, after handing them the room's key. */
 	encrypt: {
-		input: z.object({
-			roomId: id,
-			type: z.string().min(1).max(255),
-			content: json,
-			userIds: z.array(id).max(100_000),
-			settings: roomKeySettings,
-		}),
+		input: readers.extend({ type: z.string().min(1).max(255), content: json }),
 		output: z.object({ content: json }),
 	},
+	/** Hands these people's devices the room's key, so that what is sealed next need not wait for it. */
+	prepare: { input: readers, output: nothing },
 	/** The person has seen that somebody's identity is another one now, and goes on. */
 	acceptIdentities: { input: z.object({ userIds: z.array(id).max(1_000) }), output: nothing },
 	/** Opens events, in order. */

@@ -31,6 +31,7 @@ const open = (
 	const engine = {
 		call: async (name: string, input: { events: SealedEvent[] }) => {
 			asked.push({ name, input });
+			if (name === "prepare") return {};
 			if (name === "encrypt") return { content: { ciphertext: "sealed" } };
 			const failed = input.events.map(({ eventId }) => results[eventId]).find((one) => one instanceof CryptoError);
 			if (failed !== undefined) throw failed;
@@ -134,5 +135,15 @@ describe("the cipher over the engine", () => {
 			...{ userIds, content: { body: "hi" } },
 			settings: { historyVisibility, rotationPeriodMessages: 7 },
 		});
+	});
+
+	it("gets ready for the same readers as it seals for", async () => {
+		const { cipher, asked } = open({});
+		const encryption = { algorithm: "m.megolm.v1.aes-sha2", historyVisibility: "shared" } as const;
+		await cipher.prepare({ roomId, encryption });
+		await cipher.encrypt({ roomId, encryption, type: "m.room.message", content: { body: "hi" } });
+		const [prepared, sealing] = asked;
+		expect(prepared?.name).toBe("prepare");
+		expect(sealing?.input).toMatchObject(prepared?.input ?? {});
 	});
 });

@@ -1,8 +1,8 @@
 import type { WireEvent } from "../../shared/wire/event.ts";
 import type { ClosedReason, EventSeal, OpenedEvent } from "../store/event-seal.ts";
 import { type CryptoEngine, CryptoError } from "./crypto-engine.ts";
-import type { ReadResult, SealedEvent } from "./crypto-message.ts";
-import type { MessageCipher, ReceivedEvent } from "./message-cipher.ts";
+import type { CryptoInput, ReadResult, SealedEvent } from "./crypto-message.ts";
+import type { MessageCipher, OutgoingContent, ReceivedEvent } from "./message-cipher.ts";
 
 export interface CipherParts {
 	readonly engine: () => Promise<CryptoEngine> | undefined;
@@ -11,27 +11,39 @@ export interface CipherParts {
 	readonly recipients: (roomId: string, visibility: string) => Promise<readonly string[]>;
 }
 
+type SealedRoom = Pick<OutgoingContent, "roomId" | "encryption">;
+
 /** So many events at a time: whoever waits for a screenful does not wait for a whole history. */
 const batchSize = 60;
 
 /** The cipher over the engine in its worker. */
 export function createEngineCipher({ engine, state, recipients }: CipherParts): MessageCipher {
+	const running = async (): Promise<CryptoEngine> => {
+		const found = await engine();
+		if (found === undefined) throw new Error("nobody is signed in");
+		return found;
+	};
+	const readersOf = async ({ roomId, encryption }: SealedRoom): Promise<CryptoInput<"prepare">> => {
+		const { historyVisibility, rotationPeriodMs, rotationPeriodMsgs } = encryption;
+		return {
+			roomId,
+			userIds: [...(await recipients(roomId, historyVisibility))],
+			settings: {
+				historyVisibility,
+				...(rotationPeriodMs !== undefined && { rotationPeriodMs }),
+				...(rotationPeriodMsgs !== undefined && { rotationPeriodMessages: rotationPeriodMsgs }),
+			},
+		};
+	};
 	return {
 		isReady: () => state() === "ready",
-		encrypt: async ({ roomId, type, content, encryption }) => {
-			const running = await engine();
-			if (running === undefined) throw new Error("nobody is signed in");
-			const { historyVisibility, rotationPeriodMs, rotationPeriodMsgs } = encryption;
-			const answer = await running.call("encrypt", {
-				...{ roomId, type, content: { ...content } },
-				userIds: [...(await recipients(roomId, historyVisibility))],
-				settings: {
-					historyVisibility,
-					...(rotationPeriodMs !== undefined && { rotationPeriodMs }),
-					...(rotationPeriodMsgs !== undefined && { rotationPeriodMessages: rotationPeriodMsgs }),
-				},
-			});
-			return answer.content;
+		prepare: async (room) => {
+			const found = await running();
+			await found.call("prepare", await readersOf(room));
+		},
+		encrypt: async ({ type, content, ...room }) => {
+			const found = await running();
+			return (await found.call("encrypt", { ...(await readersOf(room)), type, content: { ...content } })).content;
 		},
 		decrypt: async (batch) => {
 			if (!batch.some(({ event }) => isSealed(event))) return batch.map(({ event }) => asCame(event));

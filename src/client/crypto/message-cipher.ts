@@ -24,6 +24,8 @@ export interface ReceivedEvent {
 export interface MessageCipher {
 	/** Whether what is sealed can be opened: keys that come are then waited for, and otherwise nothing is. */
 	isReady(): boolean;
+	/** Gets ready to seal for whoever may read the room now: somebody is about to write. Rejects as `encrypt` does. */
+	prepare(room: Pick<OutgoingContent, "roomId" | "encryption">): Promise<void>;
 	/** Seals content. Called for each attempt to send, so that a retry is for the members of its own moment. */
 	encrypt(outgoing: OutgoingContent): Promise<Record<string, unknown>>;
 	/** The readable events of a batch, in the batch's order and number. */

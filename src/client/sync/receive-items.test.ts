@@ -9,6 +9,7 @@ const item = (hasKeys: boolean): WireSyncItem =>
 const open = (takeIn: () => Promise<void>, isReady = true) => {
 	const cipher: MessageCipher = {
 		isReady: () => isReady,
+		prepare: async () => undefined,
 		encrypt: async () => ({}),
 		decrypt: async (batch) => batch.map(({ event }) => event),
 	};

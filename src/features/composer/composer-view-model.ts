@@ -1,3 +1,4 @@
+import { prepareToSeal } from "../../client/crypto/prepare-to-seal.ts";
 import { type Draft, drafts, setDraft } from "../../client/drafts/drafts.ts";
 import { settleDrafts } from "../../client/drafts/keep-drafts.ts";
 import { useClientState, useRoom } from "../../client/hooks/use-client.ts";
@@ -61,6 +62,7 @@ export function useComposer(roomId: string, members: readonly WireMember[] | und
 			else if (refused !== undefined) dismissChange(refused.transactionId);
 		},
 		onBody: (next: string, caret: number) => {
+			if (body === "" && next.trim() !== "") prepareToSeal(roomId);
 			setDraft(roomId, { ...draft, text: next });
 			mentions.onCaret(caret);
 			if (next.trim() === "") typing.stop();

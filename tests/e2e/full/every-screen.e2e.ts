@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, expect, type Page, type ViewportSize } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page, type ViewportSize } from "@playwright/test";
 import { repositoryRoot } from "../../../tools/house/repository-root.ts";
 import { fillServer } from "../../../tools/screenshots/fill-server.ts";
-import { openScreen } from "../../../tools/screenshots/open-screen.ts";
+import { openContext, openScreen, showScreen } from "../../../tools/screenshots/open-screen.ts";
 import type { Screen } from "../../../tools/screenshots/screen.ts";
 import { everyScreen } from "../../../tools/screenshots/screens.ts";
 import { findAxeFaults } from "../support/axe-faults.ts";
@@ -73,13 +73,39 @@ async function onEach(
 ): Promise<readonly string[]> {
 	const faults: string[] = [];
 	const waiting = [...screens];
+	const open = openByPerson(browser, { origin: server.address, viewport: size });
 	const takeTurns = async (): Promise<void> => {
 		for (let screen = waiting.shift(); screen !== undefined; screen = waiting.shift()) {
-			const page = await openScreen(browser, { origin: server.address, viewport: size }, screen);
+			const { page, close } = await open(screen);
 			faults.push(...(await look(page, screen)));
-			await page.context().close();
+			await close();
 		}
 	};
 	await Promise.all([takeTurns(), takeTurns()]);
 	return faults;
+}
+
+/**
+ * Screens of one person share a browser context, and the engine of their device with it; those for which something of the
+ * browser or its line is other than usual have their own.
+ */
+function openByPerson(browser: Browser, look: Parameters<typeof openContext>[1]) {
+	const contexts = new Map<string, Promise<BrowserContext>>();
+	return async (screen: Screen): Promise<{ readonly page: Page; readonly close: () => Promise<void> }> => {
+		if (screen.arrange !== undefined) {
+			const page = await openScreen(browser, look, screen);
+			return { page, close: () => page.context().close() };
+		}
+		const userId = screen.person?.userId ?? "";
+		const context = contexts.get(userId) ?? openContext(browser, look, screen);
+		contexts.set(userId, context);
+		const page = await showScreen(await context, screen);
+		return {
+			page,
+			close: async () => {
+				// The last one stays, so that the engine does.
+				if (page.context().pages().length > 1) await page.close();
+			},
+		};
+	};
 }

@@ -3,6 +3,7 @@
  * never verified; people should not have to verify each other to be told. Matrix v1.19 Client-Server API, "Cross-signing".
  */
 import { type OlmMachine, OtherUserIdentity, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
+import { atMost } from "../../../shared/at-most.ts";
 import type { PersonTrust } from "../verification-call.ts";
 import type { EngineMemory } from "./engine-memory.ts";
 
@@ -18,37 +19,38 @@ export interface ChangedIdentities {
 	forget(userId: string): void;
 }
 
+/** Looks under way: each waits for the store several times, which answers many as fast as one. */
+const mostLooks = 32;
+
 export const createChangedIdentities = (
 	machine: Pick<OlmMachine, "getIdentity">,
 	memory: Pick<EngineMemory, "unaccepted" | "setUnaccepted">,
 ): ChangedIdentities => {
 	/** Looking at a thousand people for each message would take longer than the message. */
 	const known = new Map<string, PersonTrust>();
+	const inTurn = atMost(mostLooks);
+	const { isHeld, setHeld } = createHolds(memory);
 	const look = async (userId: string): Promise<PersonTrust> => {
 		using identity = await machine.getIdentity(new UserId(userId));
 		if (!(identity instanceof OtherUserIdentity)) return "none";
-		const isHeld = (await memory.unaccepted()).includes(userId);
+		const isStillHeld = await isHeld(userId);
 		if (identity.isVerified()) {
-			if (isHeld) await memory.setUnaccepted(userId, false);
+			if (isStillHeld) await setHeld(userId, false);
 			return "verified";
 		}
-		if (isHeld || identity.hasVerificationViolation()) return "was-verified";
+		if (isStillHeld || identity.hasVerificationViolation()) return "was-verified";
 		return identity.identityNeedsUserApproval() ? "changed" : "known";
 	};
 	const trustOf = async (userId: string): Promise<PersonTrust> => {
-		const trust = known.get(userId) ?? (await look(userId));
+		const trust = known.get(userId) ?? (await inTurn(() => look(userId)));
 		known.set(userId, trust);
 		return trust;
 	};
 	return {
 		trustOf,
 		among: async (userIds) => {
-			const changed: string[] = [];
-			for (const userId of userIds) {
-				const trust = await trustOf(userId);
-				if (trust === "changed" || trust === "was-verified") changed.push(userId);
-			}
-			return changed;
+			const trusts = await Promise.all(userIds.map(trustOf));
+			return userIds.filter((_, index) => trusts[index] === "changed" || trusts[index] === "was-verified");
 		},
 		accept: async (userIds) => {
 			for (const userId of userIds) {
@@ -57,7 +59,7 @@ export const createChangedIdentities = (
 					if (identity.wasPreviouslyVerified() && !identity.isVerified()) await identity.withdrawVerification();
 					await identity.pinCurrentMasterKey();
 				}
-				await memory.setUnaccepted(userId, false);
+				await setHeld(userId, false);
 				known.delete(userId);
 			}
 		},
@@ -65,10 +67,34 @@ export const createChangedIdentities = (
 			using identity = await machine.getIdentity(new UserId(userId));
 			if (!(identity instanceof OtherUserIdentity) || !identity.hasVerificationViolation()) return;
 			// The machine takes a withdrawn verification for consent. It is none: that is remembered here, and first.
-			await memory.setUnaccepted(userId, true);
+			await setHeld(userId, true);
 			await identity.withdrawVerification();
 			known.delete(userId);
 		},
 		forget: (userId) => known.delete(userId),
+	};
+};
+
+/** Those whom nobody has accepted as they are: read once, for only this engine writes it. */
+const createHolds = (memory: Pick<EngineMemory, "unaccepted" | "setUnaccepted">) => {
+	let held: Promise<Set<string>> | undefined;
+	const all = (): Promise<Set<string>> => {
+		held ??= memory.unaccepted().then(
+			(userIds) => new Set(userIds),
+			(error) => {
+				held = undefined;
+				throw error;
+			},
+		);
+		return held;
+	};
+	return {
+		isHeld: async (userId: string): Promise<boolean> => (await all()).has(userId),
+		setHeld: async (userId: string, isNow: boolean): Promise<void> => {
+			await memory.setUnaccepted(userId, isNow);
+			const people = await all();
+			if (isNow) people.add(userId);
+			else people.delete(userId);
+		},
 	};
 };

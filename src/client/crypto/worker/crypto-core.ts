@@ -107,6 +107,7 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 				return {};
 			},
 			encrypt: async (message) => ({ content: await encryptor.encrypt(message) }),
+			prepare: (readers) => encryptor.prepare(readers).then(() => ({})),
 			decrypt: async ({ events }) => {
 				await senders.know(events.map(({ sender }) => sender));
 				const results = await decryptEvents(machine, memory, events);

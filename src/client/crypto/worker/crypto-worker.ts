@@ -9,6 +9,8 @@ import { type CryptoReply, engineAccount } from "../crypto-message.ts";
 import { createCryptoServer } from "./crypto-server.ts";
 import { createKeyServer } from "./key-server.ts";
 import { answering, forgetMachine, loadWasm, openIndexedMachine } from "./open-machine.ts";
+import { endReadsQuietly } from "./quiet-reads.ts";
+import { watchConnections } from "./store-connections.ts";
 import { openIndexedMemory } from "./store-key.ts";
 
 // Schemas that compile themselves need scripts made from text, which nothing here may do.
@@ -30,7 +32,14 @@ const tellAll = (reply: CryptoReply): void => {
 	for (const tell of pages) tell(reply);
 };
 
+endReadsQuietly();
+const connections = watchConnections();
+
+/** What comes to its end now comes to it for want of a store. The next engine would make one anew. */
+let isForgotten = false;
+
 const end = (): void => {
+	if (isForgotten) return;
 	tellAll({ kind: "ending" });
 	scope.close();
 };
@@ -41,7 +50,11 @@ const answer = createCryptoServer({
 		return openIndexedMachine(wanted);
 	},
 	openMemory: (wanted) => answering(() => openIndexedMemory(databaseNames(wanted).own)),
-	forget: forgetMachine,
+	forget: (wanted) => {
+		isForgotten = true;
+		connections.closeAll();
+		return forgetMachine(wanted);
+	},
 	server: createKeyServer((address, init) => fetch(address, init)),
 	later: (callback, delayMs) => {
 		const timer = setTimeout(callback, delayMs);

@@ -27,6 +27,8 @@ type EncryptMachine = Pick<
 >;
 
 export interface RoomEncryptor {
+	/** Hands out the room's key, for what is encrypted next. Rejects as `encrypt` does. */
+	prepare(readers: CryptoInput<"prepare">): Promise<void>;
 	/** Rejects as the server's calls do while a device cannot be reached by a key; nothing was encrypted then. */
 	encrypt(message: CryptoInput<"encrypt">): Promise<Record<string, unknown>>;
 	/**
@@ -57,9 +59,9 @@ export const createRoomEncryptor = (parts: EncryptorParts): RoomEncryptor => {
 	const { machine, loop, claims, changed, identities } = parts;
 	const roomTurns = createTurns();
 	/** Everything that has to be so before a key is handed out. */
-	const makeReady = async (message: CryptoInput<"encrypt">, mayHaveChanged: boolean): Promise<void> => {
-		const { userIds } = message;
-		const looking = parts.readiness.look(message);
+	const makeReady = async (readers: CryptoInput<"prepare">, mayHaveChanged: boolean): Promise<void> => {
+		const { userIds } = readers;
+		const looking = parts.readiness.look(readers);
 		await machine.updateTrackedUsers(userIds.map((userId) => new UserId(userId)));
 		await loop.run();
 		parts.assertOwn();
@@ -71,10 +73,10 @@ export const createRoomEncryptor = (parts: EncryptorParts): RoomEncryptor => {
 		// What was let by once must not be let by the next message.
 		if ((await claims.claim(userIds)) === "complete" && !mayHaveChanged) looking.found();
 	};
-	const share = async (message: CryptoInput<"encrypt">, mayHaveChanged: boolean): Promise<void> => {
+	const share = async (readers: CryptoInput<"prepare">, mayHaveChanged: boolean): Promise<void> => {
 		parts.assertOwn();
-		if (mayHaveChanged || !parts.readiness.isReady(message)) await makeReady(message, mayHaveChanged);
-		const { roomId, userIds, settings } = message;
+		if (mayHaveChanged || !parts.readiness.isReady(readers)) await makeReady(readers, mayHaveChanged);
+		const { roomId, userIds, settings } = readers;
 		const people = userIds.map((userId) => new UserId(userId));
 		// Also where there is nothing to hand out: a key that was used up or is too old brings the machine down.
 		const requests = await machine.shareRoomKey(new RoomId(roomId), people, engineSettings(settings));
@@ -87,6 +89,7 @@ export const createRoomEncryptor = (parts: EncryptorParts): RoomEncryptor => {
 			return JSON.parse(await machine.encryptRoomEvent(new RoomId(roomId), type, JSON.stringify(content)));
 		});
 	return {
+		prepare: (readers) => roomTurns.inTurn(readers.roomId, () => share(readers, false)),
 		encrypt: (message) => encrypt(message, false),
 		encryptForVerification: (message) => encrypt(message, true),
 	};

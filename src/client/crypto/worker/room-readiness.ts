@@ -4,7 +4,7 @@
  */
 import type { CryptoInput } from "../crypto-message.ts";
 
-type Readers = Pick<CryptoInput<"encrypt">, "roomId" | "userIds" | "settings">;
+type Readers = CryptoInput<"prepare">;
 
 export interface RoomReadiness {
 	/** True: all of them were found ready a moment ago, and nothing has changed since. */

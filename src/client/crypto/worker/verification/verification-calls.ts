@@ -81,9 +81,8 @@ export const createVerification = (parts: VerificationParts): RunningVerificatio
 			devicesOf: async ({ userId }) => ({ devices: await devicesOf(machine, userId) }),
 			trustOf: async ({ userIds }) => {
 				await parts.know(userIds);
-				const people: CryptoOutput<"trustOf">["people"] = [];
-				for (const userId of userIds) people.push({ userId, trust: await parts.changed.trustOf(userId) });
-				return { people };
+				const trusts = await Promise.all(userIds.map(parts.changed.trustOf));
+				return { people: trusts.map((trust, index) => ({ userId: userIds[index] ?? "", trust })) };
 			},
 		},
 	};
