@@ -19,6 +19,7 @@ const world = () => {
 	const looks: number[] = [];
 	const failures: Error[] = [];
 	const told: RemotePresence[] = [];
+	const met = new Set<string>();
 	const bus = createMemoryBus();
 	bus.subscribe((poke) => {
 		if (poke.kind === "remotePresence") told.push(...poke.people);
@@ -29,15 +30,15 @@ const world = () => {
 				looks.push(userIds.length);
 				const failure = failures.shift();
 				if (failure !== undefined) throw failure;
-				return userIds.filter((userId) => !userId.startsWith("@stranger"));
+				return userIds.filter((userId) => !userId.startsWith("@stranger") || met.has(userId));
 			},
 		},
 		isPresenceShared: () => owner.isShared,
-		...{ bus, clock, log: silentLog, gatherMs: 5 },
+		...{ bus, clock, log: silentLog, gatherMs: 5, againAfterMs: [60, 90] },
 	});
 	const settled = () => delay(40);
 	const words = () => told.splice(0).map(({ userId, isOnline }) => `${userId} ${isOnline}`);
-	return { clock, owner, looks, failures, presence, settled, words };
+	return { clock, owner, met, looks, failures, presence, settled, words };
 };
 
 it("looks words up together and tells the newest of each, of those alone whom somebody here sees", async () => {
@@ -92,4 +93,20 @@ it("reads nothing where the owner does not want it", async () => {
 	owner.isShared = false;
 	await settled();
 	expect([words(), looks]).toEqual([[], []]);
+});
+
+it("tells of whom somebody here meets a little later, and looks nobody up for ever", async () => {
+	const { met, presence, settled, words, looks } = world();
+	presence.add(two, [edu(["stranger1", "stranger2", "stranger3"], "online")]);
+	await settled();
+	expect(words()).toEqual([]);
+	met.add(`@stranger1:${two}`);
+	presence.add(two, [edu(["stranger3"], "offline")]);
+	await delay(400);
+	expect(words()).toEqual([`@stranger1:${two} true`]);
+	// All three, the new word; the two of the first again, and the new word; the one that is left, and the new word.
+	expect(looks.reduce((sum, count) => sum + count, 0)).toBe(3 + 1 + 2 + 1 + 1 + 1);
+	met.add(`@stranger2:${two}`);
+	await delay(200);
+	expect(words()).toEqual([]);
 });

@@ -1,9 +1,11 @@
+import { domainOf } from "../../../../federation/identifiers/domain-identifier.ts";
 import type { ServerName } from "../../../../federation/identifiers/identifier-types.ts";
 import { type PresenceWord, readPresence } from "../../../../federation/transport/presence-edu.ts";
 import type { Edu } from "../../../../federation/transport/transaction.ts";
 import type { Log } from "../../../shared/log.ts";
 import type { Bus, RemotePresence } from "../../stream/public.ts";
 import type { PresenceCircles } from "./ports.ts";
+import { createUnseenPeople } from "./unseen-people.ts";
 
 /** What other servers say of who is there: gathered, looked up together, told to every process and stored nowhere. */
 export interface IncomingPresence {
@@ -20,12 +22,16 @@ export interface IncomingPresenceDependencies {
 	readonly log: Log;
 	/** How long words are gathered. */
 	readonly gatherMs?: number;
+	/** When whom nobody sees yet is looked up again. */
+	readonly againAfterMs?: readonly number[];
 }
 
 /** What talks more than this is talking to itself. */
 const mostOfServer = 1_000;
 const mostServers = 1_000;
 const defaultGatherMs = 1_000;
+/** Whoever has just met somebody of here may be spoken of before the room in which they met is stored. */
+const defaultAgainAfterMs: readonly number[] = [5_000, 30_000];
 /** The same said again this soon is no news. */
 const restMs = 300_000;
 const mostRemembered = 20_000;
@@ -35,6 +41,15 @@ export const createIncomingPresence = (dependencies: IncomingPresenceDependencie
 	/** By server, so that one that floods pushes out no other's words. */
 	const waiting = new Map<ServerName, Map<string, RemotePresence>>();
 	const memory = createMemory(dependencies.clock);
+	const unseen = createUnseenPeople(dependencies.againAfterMs ?? defaultAgainAfterMs, (people) => {
+		for (const word of people) wait(domainOf(word.userId), word);
+		gather();
+	});
+	const wait = (origin: ServerName, word: RemotePresence): void => {
+		const known = waiting.get(origin) ?? new Map<string, RemotePresence>();
+		waiting.set(origin, known);
+		if (known.size < mostOfServer || known.has(word.userId)) known.set(word.userId, word);
+	};
 	let isGathering = false;
 	const flush = async (): Promise<void> => {
 		const said = [...waiting.values()].flatMap((words) => [...words.values()]);
@@ -43,6 +58,8 @@ export const createIncomingPresence = (dependencies: IncomingPresenceDependencie
 		if (news.length === 0 || !isPresenceShared()) return;
 		const watched = new Set(await circles.watchedAmong(news.map(({ userId }) => userId)));
 		const people = news.filter(({ userId }) => watched.has(userId));
+		unseen.keep(news.filter(({ userId }) => !watched.has(userId)));
+		unseen.forget(people);
 		if (people.length === 0) return;
 		bus.publish({ kind: "remotePresence", people });
 		memory.note(people);
@@ -65,12 +82,8 @@ export const createIncomingPresence = (dependencies: IncomingPresenceDependencie
 			if (!isPresenceShared() || (waiting.size >= mostServers && !waiting.has(origin))) return;
 			const words = readPresence(edus, { origin, most: mostOfServer });
 			if (words.length === 0) return;
-			const known = waiting.get(origin) ?? new Map<string, RemotePresence>();
-			waiting.set(origin, known);
-			for (const word of words) {
-				if (known.size >= mostOfServer && !known.has(word.userId)) continue;
-				known.set(word.userId, heardNow(word, dependencies.clock.now()));
-			}
+			const heard = words.map((word) => heardNow(word, dependencies.clock.now()));
+			for (const word of heard) wait(origin, word);
 			gather();
 		},
 	};
