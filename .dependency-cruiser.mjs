@@ -67,9 +67,39 @@ const serverRules = [
 	}),
 	rule("one-composition-root", "Drivers are built in the containers and where a process begins, and nowhere else.", {
 		from: {
-			pathNot: `^src/server/(container|container-options|(federation|peers|keys|media)-container|main|cli/main)\\.ts$|${adapters}|^tests/|^tools/|${tests}`,
+			pathNot: `^src/server/(container|container-options|(federation|peers|keys|media|assistant)-container|main|cli/main)\\.ts$|${adapters}|^tests/|^tools/|${tests}`,
 		},
 		to: { path: adapters },
+	}),
+];
+
+const llamaIndex = "(^|/)node_modules/(llamaindex|@llamaindex/[^/]+)/";
+const ollama = "(^|/)node_modules/ollama/";
+
+const assistantRules = [
+	rule("llamaindex-has-one-folder", "LlamaIndex is known to one folder, behind interfaces of ours.", {
+		from: { path: "^(src|federation|tests|tools)/", pathNot: "^src/server/assistant/llamaindex/" },
+		to: { path: llamaIndex },
+	}),
+	rule("llamaindex-comes-late", "A server whose assistant is not used does not load it.", {
+		from: { path: "^src/" },
+		to: { path: `${llamaIndex}|${ollama}`, dependencyTypesNot: ["type-only", "dynamic-import"] },
+	}),
+	rule(
+		"ollama-has-one-adapter",
+		"Deadlines, bounds and refusals are in the adapter: nothing speaks with an Ollama beside it.",
+		{
+			from: { path: "^(src|federation)/", pathNot: "^src/server/adapters/ollama/" },
+			to: { path: ollama },
+		},
+	),
+	rule("answers-are-synthesised", "A feature of the assistant reaches a model by the synthesizer alone.", {
+		from: { path: "^src/server/assistant/features/", pathNot: tests },
+		to: {
+			path: "^src/|(^|/)node_modules/",
+			pathNot:
+				"^src/server/assistant/(features|prompts|output|budget)/|^src/server/assistant/(synthesizer|run-failed)\\.ts$|^src/shared/|(^|/)node_modules/zod/",
+		},
 	}),
 ];
 
@@ -104,6 +134,7 @@ export default {
 	forbidden: [
 		...federationRules,
 		...serverRules,
+		...assistantRules,
 		...browserRules,
 		rule("no-cycles", "Nothing reaches itself.", { from: {}, to: { circular: true } }),
 		rule("nothing-is-missing", "An import that resolves to nothing would slip through every other rule.", {

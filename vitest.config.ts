@@ -77,6 +77,18 @@ export default defineConfig({
 			{
 				extends: true,
 				test: {
+					name: "ollama",
+					include: ["tests/ollama/**/*.ollama.ts"],
+					exclude: elsewhere,
+					pool: "forks",
+					// One model on one machine.
+					fileParallelism: false,
+					testTimeout: 180_000,
+				},
+			},
+			{
+				extends: true,
+				test: {
 					name: "tools",
 					include: [`tools/**/*.${tests}`],
 					exclude: elsewhere,

@@ -52,6 +52,32 @@ describe("readEnvironment", () => {
 		).toBe("matrix.example.org");
 	});
 
+	it("has an assistant where an Ollama is named: on this machine or a private network, with models of its own", () => {
+		expect(read({ KITH_ASSISTANT_MODEL: "llama3.2:1b" }).assistant).toBeUndefined();
+		const urls = "http://127.0.0.1:11434/, https://ollama.lan,http://10.1.2.3:1,http://[fd00::1]:2";
+		expect(read({ KITH_OLLAMA_URLS: urls, KITH_ASSISTANT_CONTEXT: "8192" }).assistant).toEqual({
+			urls: ["http://127.0.0.1:11434", "https://ollama.lan", "http://10.1.2.3:1", "http://[fd00::1]:2"],
+			...{ chatModel: "llama3.2:3b", embedModel: "nomic-embed-text", contextTokens: 8192 },
+		});
+		const refused = (source: Record<string, string>) => readEnvironment(source).kind;
+		for (const url of [
+			"http://8.8.8.8",
+			"https://ollama.com",
+			"http://a:b@127.0.0.1",
+			"http://127.0.0.1/x",
+			"127.0.0.1",
+		]) {
+			expect([url, refused({ KITH_OLLAMA_URLS: url })]).toEqual([url, "refused"]);
+		}
+		for (const model of ["gpt-oss:120b-cloud", "kimi:cloud", "a model", "../x", ""]) {
+			const kind = model === "" ? "ok" : "refused";
+			expect([model, refused({ KITH_ASSISTANT_MODEL: model })]).toEqual([model, kind]);
+		}
+		expect(read({ KITH_OLLAMA_URLS: urls, KITH_ASSISTANT_MODEL: "hf.co/user/My_Model:Q4" }).assistant).toMatchObject({
+			chatModel: "hf.co/user/My_Model:Q4",
+		});
+	});
+
 	it("reads how other servers are asked", () => {
 		expect(
 			read({

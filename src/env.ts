@@ -40,10 +40,23 @@ export interface Environment {
 	readonly writesPerMinute: number;
 	/** Absent: `info`, and on a terminal, where a person reads along, `warn`. */
 	readonly logLevel?: "debug" | "info" | "warn" | "error" | "silent";
+	/** Absent: there is no assistant. */
+	readonly assistant?: AssistantSettings;
 	/** On the loopback address only; 0: none. */
 	readonly metricsPort: number;
 	/** For operator commands without a terminal. */
 	readonly backupPassphrase?: string;
+}
+
+/** The Ollamas that the assistant works with. */
+export interface AssistantSettings {
+	/** Origins, at least one. */
+	readonly urls: readonly string[];
+	readonly chatModel: string;
+	/** Makes vectors of Kith's own documents. */
+	readonly embedModel: string;
+	/** What a prompt and its answer may have together. */
+	readonly contextTokens: number;
 }
 
 /** How this server speaks with others. */
@@ -140,6 +153,18 @@ function federationOf(values: Values): FederationSettings {
 	};
 }
 
+function assistantOf(values: Values): { assistant: AssistantSettings } | undefined {
+	if (values.KITH_OLLAMA_URLS === undefined) return undefined;
+	return {
+		assistant: {
+			urls: [...new Set(values.KITH_OLLAMA_URLS)],
+			chatModel: values.KITH_ASSISTANT_MODEL ?? "llama3.2:3b",
+			embedModel: values.KITH_ASSISTANT_EMBED_MODEL ?? "nomic-embed-text",
+			contextTokens: values.KITH_ASSISTANT_CONTEXT ?? 4096,
+		},
+	};
+}
+
 function providerOf(values: Values): { identityProvider: IdentityProvider } | undefined {
 	const { KITH_OIDC_ISSUER: issuer, KITH_OIDC_CLIENT_ID: clientId, KITH_OIDC_CLIENT_SECRET: clientSecret } = values;
 	if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
@@ -184,6 +209,7 @@ function complete(values: Values): Environment {
 		uploadMb: values.KITH_UPLOAD_MB ?? 50,
 		filesPerPersonMb: values.KITH_FILES_PER_PERSON_MB ?? 2000,
 		...providerOf(values),
+		...assistantOf(values),
 		trustedProxies: values.KITH_TRUSTED_PROXIES ?? [],
 		// A server that only this machine reaches lets whoever sits at it in; any other wants to be asked.
 		registration: values.KITH_REGISTRATION ?? (isReachedFromElsewhere ? "token" : "open"),

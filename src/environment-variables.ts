@@ -49,6 +49,12 @@ const listOf = (isEntry: (text: string) => boolean) =>
 		.transform((list) => list.split(",").map((entry) => entry.trim()))
 		.refine((entries) => entries.every(isEntry));
 
+/** A cloud model would be run on machines of somebody else, by an Ollama that looks like one's own. */
+const modelVariable = {
+	schema: z.string().regex(/^(?!.*[:-]cloud$)\w[\w.-]*(\/[\w.-]+){0,3}(:[\w.-]+)?$/i),
+	rule: "the name of a model that runs on the Ollama itself (no cloud model)",
+};
+
 const portVariable = { schema: number(1), rule: "a number between 1 and 65535" };
 
 /** Everything that can be set. */
@@ -122,6 +128,18 @@ export const variables = {
 	KITH_ROOM_VERSION: { schema: z.enum(["10", "11", "12"]), rule: "10, 11 or 12", example: "12" },
 	KITH_BUS: { schema: z.enum(["memory", "postgres"]), rule: "memory or postgres", example: "postgres" },
 	KITH_WRITES_PER_MINUTE: { schema: number(0), rule: "a number between 0 (no limit) and 65535", example: "600" },
+	KITH_OLLAMA_URLS: {
+		schema: listOf(isOllamaAddress).transform((urls) => urls.map((url) => new URL(url).origin)),
+		rule: "http or https addresses on this machine or a private network, with commas between",
+		example: "http://127.0.0.1:11434",
+	},
+	KITH_ASSISTANT_MODEL: { ...modelVariable, example: "llama3.2:3b" },
+	KITH_ASSISTANT_EMBED_MODEL: { ...modelVariable, example: "nomic-embed-text" },
+	KITH_ASSISTANT_CONTEXT: {
+		schema: number(2048),
+		rule: "a number between 2048 and 65535",
+		example: "8192",
+	},
 	KITH_LOG_LEVEL: {
 		schema: z.enum(["debug", "info", "warn", "error", "silent"]),
 		rule: "debug, info, warn, error or silent",
@@ -143,6 +161,25 @@ function isNetwork(text: string): boolean {
 	const bits = isIP(address) === 6 ? 128 : 32;
 	const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
 	return isIP(address) !== 0 && isPrefix && rest.length === 0;
+}
+
+/**
+ * Whoever reaches an Ollama may use it, and reads along where there is no TLS: an address that anybody can reach is refused.
+ * What a host name leads to is the owner's to know.
+ */
+function isOllamaAddress(text: string): boolean {
+	if (!URL.canParse(text)) return false;
+	const { protocol, pathname, search, hash, username, hostname } = new URL(text);
+	const isPlain = pathname === "/" && search === "" && hash === "" && username === "";
+	const address = hostname.replace(/^\[|\]$/g, "");
+	const isPublic = isIP(address) !== 0 && !isLoopback(hostname) && !isPrivateAddress(address);
+	return /^https?:$/.test(protocol) && isPlain && !isPublic && !/(^|\.)ollama\.com$/i.test(hostname);
+}
+
+function isPrivateAddress(address: string): boolean {
+	return /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][0-9a-f]{2}:|fe80:)/i.test(
+		address,
+	);
 }
 
 /** Only this machine has it. */

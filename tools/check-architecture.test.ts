@@ -41,6 +41,22 @@ const planted: Record<string, { readonly text: string; readonly rule: string }> 
 		rule: "one-composition-root",
 		text: 'export { store } from "../adapters/prisma/store.ts";\n',
 	},
+	"src/server/assistant/names-the-library.ts": {
+		rule: "llamaindex-has-one-folder",
+		text: 'import type { Document } from "llamaindex";\nexport type Known = Document;\n',
+	},
+	"src/server/assistant/llamaindex/loads-at-once.ts": {
+		rule: "llamaindex-comes-late",
+		text: 'import { Document } from "llamaindex";\nexport const document = Document;\n',
+	},
+	"src/server/assistant/runs/asks-by-itself.ts": {
+		rule: "ollama-has-one-adapter",
+		text: 'export const load = () => import("ollama");\n',
+	},
+	"src/server/assistant/features/goes-round-it.ts": {
+		rule: "answers-are-synthesised",
+		text: 'import type { ModelHost } from "../ports.ts";\nexport type Known = ModelHost;\n',
+	},
 	"src/client/sync/calls-the-server.ts": {
 		rule: "browser-sees-types",
 		text: 'export { rooms } from "../../server/rooms/public.ts";\n',
@@ -92,6 +108,14 @@ const legal: Record<string, string> = {
 	"src/server/media/attach.ts": 'export { rooms } from "../rooms/public.ts";\n',
 	"src/server/trpc/router.ts": 'export { rooms } from "../rooms/public.ts";\n',
 	"src/server/adapters/prisma/store.ts": 'import pg from "pg";\nexport const store = new pg.Pool();\n',
+	"src/server/assistant/ports.ts": "export interface ModelHost {}\n",
+	"src/server/assistant/synthesizer.ts": "export interface Synthesizer {}\n",
+	"src/server/assistant/llamaindex/load-library.ts":
+		'import type { Document } from "llamaindex";\nexport const load = (): Promise<Document> => import("llamaindex") as never;\n',
+	"src/server/adapters/ollama/ollama-host.ts":
+		'import type { Ollama } from "ollama";\nexport const load = (): Promise<Ollama> => import("ollama") as never;\n',
+	"src/server/assistant/features/answer.ts":
+		'import type { Synthesizer } from "../synthesizer.ts";\nimport { one } from "../../../shared/one.ts";\nexport const answer = (_: Synthesizer) => one;\n',
 	"src/server/container.ts": 'export { store } from "./adapters/prisma/store.ts";\n',
 	"src/server/cli/main.ts": 'export { store } from "../adapters/prisma/store.ts";\n',
 	"src/client/crypto/worker/key.ts": "export const key = 1;\n",

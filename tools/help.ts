@@ -13,9 +13,12 @@ const descriptions: Readonly<Record<string, string>> = {
 	"test:db": "tests on a real PostgreSQL",
 	"test:e2e": "tests in a real browser",
 	"test:interop": "what people of Kith and of other homeservers do together (tests/interop/README.md)",
+	"test:ollama": "the assistant against a real Ollama (tests/ollama/README.md)",
 	screenshots: "take the pictures of the documentation into docs/screenshots/",
 	bench: "measure this machine: npm run bench -- --json FILE",
 	"bench:client": "measure the client in a browser; words choose figures: npm run bench:client -- scroll --json FILE",
+	"bench:assistant":
+		"measure the assistant on a real Ollama: npm run bench:assistant -- --only cancel --json FILE (tests/ollama/README.md)",
 	"bench:e2ee":
 		"measure encryption, in a browser and in Node; words choose figures: npm run bench:e2ee -- --only share --json FILE",
 	"bench:federation":

@@ -25,6 +25,7 @@ import { createTimelineStore } from "./adapters/prisma/timeline/timeline-store.t
 import { createUnreadableCounts } from "./adapters/prisma/unreadable-counts.ts";
 import { createPasskeyCeremonies } from "./adapters/webauthn/passkey-ceremonies.ts";
 import { createAdmin } from "./admin/public.ts";
+import { buildAssistant } from "./assistant-container.ts";
 import type { ContainerOptions } from "./container-options.ts";
 import { askBeforeStoring } from "./federation/public.ts";
 import { buildFederation } from "./federation-container.ts";
@@ -93,7 +94,8 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	await stream.start();
 	federation.exchange.start();
 	const isTrustedProxy = trustedProxies(environment.trustedProxies);
-	const jobs = startJobs({ ...areas, federation, ...keyAreas }, log);
+	const assistant = buildAssistant(options, areas);
+	const jobs = startJobs({ ...areas, federation, ...keyAreas, assistant }, log);
 	const container: Container = {
 		...areas,
 		...keyAreas,
@@ -106,6 +108,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		timeline,
 		stream,
 		federation,
+		assistant,
 		log,
 		web: {
 			authSecret: options.secrets.authSecret,
@@ -116,7 +119,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		connections: createConnectionCounts(isTrustedProxy),
 		requestBounds: createRequestBounds(isTrustedProxy),
 		isBusReady: () => notifications.isConnected() && bus.isConnected(),
-		close: closeAll({ jobs, federation, peers, lane, stream, bus, notifications }),
+		close: closeAll({ jobs, assistant, federation, peers, lane, stream, bus, notifications }),
 	};
 	setContainer(container);
 	return container;
@@ -126,6 +129,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 const closeAll =
 	(open: {
 		readonly jobs: ReturnType<typeof startJobs>;
+		readonly assistant: Container["assistant"];
 		readonly federation: Container["federation"];
 		readonly peers: Peers;
 		readonly lane: AppendLane;
@@ -135,6 +139,7 @@ const closeAll =
 	}) =>
 	async (): Promise<void> => {
 		await Promise.all(open.jobs.map((job) => job.stop()));
+		await open.assistant.close();
 		await open.federation.exchange.stop();
 		await open.lane.drain();
 		open.peers.close();

@@ -13,7 +13,8 @@ export const startJobs = (
 		federation,
 		keys,
 		toDevice,
-	}: Pick<Container, "media" | "accounts" | "rooms" | "federation" | "keys" | "toDevice">,
+		assistant,
+	}: Pick<Container, "media" | "accounts" | "rooms" | "federation" | "keys" | "toDevice" | "assistant">,
 	log: Log,
 ) => [
 	repeatJob({ name: "finish room upgrades", everyMs: minuteMs, run: rooms.finishUpgrades }, log),
@@ -21,5 +22,6 @@ export const startJobs = (
 	repeatJob({ name: "forget answers to servers", everyMs: 60 * minuteMs, run: federation.exchange.sweep }, log),
 	repeatJob({ name: "forget devices that signed out", everyMs: 60 * minuteMs, run: keys.sweep }, log),
 	repeatJob({ name: "forget what was sent to devices", everyMs: 60 * minuteMs, run: toDevice.sweep }, log),
+	repeatJob({ name: "forget runs of the assistant", everyMs: 60 * minuteMs, run: assistant.sweep }, log),
 	repeatJob({ name: "show new profiles", everyMs: minuteMs, run: accounts.showNewProfiles }, log),
 ];

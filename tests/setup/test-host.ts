@@ -20,13 +20,19 @@ export interface TestHost extends AsyncDisposable {
 	findDatabase(): void;
 }
 
+export interface TestHostOptions {
+	readonly identityProvider?: IdentityProvider;
+	/** Variables of the environment, besides the test's own. */
+	readonly settings?: Readonly<Record<string, string>>;
+}
+
 export async function createTestHost(
 	test: TestAccounts,
 	publicOrigin?: string,
-	identityProvider?: IdentityProvider,
+	{ identityProvider, settings: more }: TestHostOptions = {},
 ): Promise<TestHost> {
 	const dataFolder = await mkdtemp(join(tmpdir(), "kith-host-"));
-	const settings = { KITH_SERVER_NAME: testServerName, KITH_DATA_DIR: dataFolder, KITH_FEDERATION: "off" };
+	const settings = { KITH_SERVER_NAME: testServerName, KITH_DATA_DIR: dataFolder, KITH_FEDERATION: "off", ...more };
 	const reading = readEnvironment(settings);
 	const keyId = parseKeyId("ed25519:test");
 	if (reading.kind !== "ok" || keyId === undefined) throw new Error("the test's settings are refused");

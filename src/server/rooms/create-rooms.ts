@@ -1,4 +1,5 @@
-import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
+import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import { readAssistantPolicy } from "./assistant-policy.ts";
 import { addAlias, removeAlias } from "./change-alias.ts";
 import {
 	banPerson,
@@ -21,7 +22,15 @@ import { previewRoom } from "./preview-room.ts";
 import { findPublicRooms, type PublicRoomsQuery, readPublicRoom } from "./public-rooms.ts";
 import type { RoomsDependencies } from "./rooms-dependencies.ts";
 import { setRole } from "./set-role.ts";
-import { setAvatar, setHistoryVisibility, setJoinRule, setName, setServerAcl, setTopic } from "./set-room-state.ts";
+import {
+	setAssistantPolicy,
+	setAvatar,
+	setHistoryVisibility,
+	setJoinRule,
+	setName,
+	setServerAcl,
+	setTopic,
+} from "./set-room-state.ts";
 import { addToSpace, removeFromSpace } from "./space-rooms.ts";
 import { upgradeRoom } from "./upgrade-room.ts";
 
@@ -68,6 +77,8 @@ export const createRooms = (dependencies: RoomsDependencies) => {
 		setJoinRule: limited(setJoinRule),
 		setServerAcl: limited(setServerAcl),
 		setHistoryVisibility: limited(setHistoryVisibility),
+		setAssistantPolicy: limited(setAssistantPolicy),
+		assistantPolicy: (userId: UserId, roomId: RoomId) => readAssistantPolicy(dependencies.directory, userId, roomId),
 		enableEncryption: limited(enableEncryption),
 		findPublic: (query: PublicRoomsQuery) => findPublicRooms(dependencies, query),
 		readPublic: (query: Parameters<typeof readPublicRoom>[1]) => readPublicRoom(dependencies, query),

@@ -92,6 +92,8 @@ export interface RoomSnapshot {
 	readonly ends: readonly Extremity[];
 	/** The list of members is not whole: most are not known yet. */
 	readonly areMembersArriving: boolean;
+	/** Its messages are encrypted: that never ends. */
+	readonly isEncrypted: boolean;
 }
 
 /** How a person wants to be shown. */

@@ -2,6 +2,8 @@ import { isServerAllowed } from "../../../federation/authorization/server-acl.ts
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import type { JsonObject } from "../../../federation/json/json-value.ts";
 import { AppError } from "../../shared/app-error.ts";
+import type { WireAssistantPolicy } from "../../shared/wire/assistant.ts";
+import { assistantEventType } from "./assistant-policy.ts";
 import type { RoomsDependencies } from "./rooms-dependencies.ts";
 
 export interface SetRoomStateInput {
@@ -76,6 +78,12 @@ export const setServerAcl = async (
 	if (!isServerAllowed(content, dependencies.serverName)) throw new AppError("bad-input", { detail: "allow" });
 	await setState(dependencies, input, { type: "m.room.server_acl", content });
 };
+
+/** Decides whether plaintext of the room may go to an assistant. */
+export const setAssistantPolicy = (
+	dependencies: RoomsDependencies,
+	{ policy, ...input }: SetRoomStateInput & { readonly policy: WireAssistantPolicy },
+) => setState(dependencies, input, { type: assistantEventType, content: { policy } });
 
 /** Decides what of the past newcomers see, from now on. */
 export const setHistoryVisibility = (

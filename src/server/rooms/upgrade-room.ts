@@ -6,6 +6,7 @@ import type { RoomVersion } from "../../../federation/room-versions/room-version
 import { roomVersion } from "../../../federation/room-versions/room-versions.ts";
 import { AppError } from "../../shared/app-error.ts";
 import type { RoomDraft } from "./append/room-draft.ts";
+import { assistantEventType } from "./assistant-policy.ts";
 import { requireLevel } from "./change-alias.ts";
 import { finishMove, membersOf, movePeople, peopleAtOnce, peopleLeft, shown } from "./move-people.ts";
 import { carriedEncryption, encryptionEventType } from "./room-encryption.ts";
@@ -31,6 +32,7 @@ const carriedOver = [
 	"m.room.avatar",
 	encryptionEventType,
 	"m.room.server_acl",
+	assistantEventType,
 ];
 
 /**

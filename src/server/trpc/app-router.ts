@@ -2,6 +2,7 @@ import { router } from "./procedures.ts";
 import { accountDataRouter } from "./routers/account-data/account-data-router.ts";
 import { accountsRouter } from "./routers/accounts/accounts-router.ts";
 import { adminRouter } from "./routers/admin/admin-router.ts";
+import { assistantRouter } from "./routers/assistant/assistant-router.ts";
 import { dehydratedDeviceRouter } from "./routers/dehydrated-device/dehydrated-device-router.ts";
 import { keyBackupRouter } from "./routers/key-backup/key-backup-router.ts";
 import { keysRouter } from "./routers/keys/keys-router.ts";
@@ -25,6 +26,7 @@ export const appRouter = router({
 	dehydratedDevice: dehydratedDeviceRouter,
 	toDevice: toDeviceRouter,
 	safety: safetyRouter,
+	assistant: assistantRouter,
 	admin: adminRouter,
 });
 

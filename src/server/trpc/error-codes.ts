@@ -46,6 +46,8 @@ export const trpcCodes: Readonly<Record<AppErrorCode, TRPC_ERROR_CODE_KEY>> = {
 	"storage-full": "SERVICE_UNAVAILABLE",
 	"quota-reached": "FORBIDDEN",
 	"file-gone": "CONFLICT",
+	"assistant-missing": "NOT_FOUND",
+	"assistant-off": "FORBIDDEN",
 	internal: "INTERNAL_SERVER_ERROR",
 };
 

@@ -4,6 +4,7 @@ import type { Log } from "../../shared/log.ts";
 import type { WireRoomDetails } from "../../shared/wire/room.ts";
 import type { Accounts } from "../accounts/public.ts";
 import type { Admin } from "../admin/public.ts";
+import type { Assistant } from "../assistant/public.ts";
 import type { Federation } from "../federation/public.ts";
 import type { KeyBackup } from "../key-backup/public.ts";
 import type { Keys } from "../keys/public.ts";
@@ -29,6 +30,7 @@ export interface Areas {
 	readonly stream: Stream;
 	readonly federation: Federation;
 	readonly safety: Safety;
+	readonly assistant: Assistant;
 	/** Keys of devices and people. */
 	readonly keys: Keys;
 	/** Backups of room keys. */

@@ -46,6 +46,8 @@ export const appErrorCodes = [
 	"storage-full",
 	"quota-reached",
 	"file-gone",
+	"assistant-missing",
+	"assistant-off",
 	"internal",
 ] as const;
 

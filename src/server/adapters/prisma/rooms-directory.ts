@@ -78,6 +78,7 @@ export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
 			roomNid: head.row.nid,
 			version: head.version,
 			areMembersArriving: head.areMembersArriving,
+			isEncrypted: head.row.encryption !== undefined,
 			ends: head.extremities,
 			state: {
 				get: (type, stateKey) => {

@@ -27,7 +27,9 @@ const openServer = async (registration: RegistrationPolicy = "open", owner: "own
 	vi.stubEnv("NEXTAUTH_URL", origin);
 	const test = await createTestAccounts({ registration });
 	const provider = await startTestIdentityProvider(`${origin}/api/auth/callback/oidc`);
-	const testHost = await createTestHost(test, origin, { issuer: provider.issuer, name: "The Club", ...testClient });
+	const testHost = await createTestHost(test, origin, {
+		identityProvider: { issuer: provider.issuer, name: "The Club", ...testClient },
+	});
 	const server = await startTestWebServer(testHost.host, port);
 	if (owner === "owned") await test.makeOwner();
 	return {

@@ -46,6 +46,8 @@ export const errorsText = addWords({
 	"error.quota-reached": "You have stored as much here as one person may.",
 	"error.file-lost": "This browser did not keep the photo. Delete this and choose it again.",
 	"error.file-gone": "The picture is not on your server any more. Send it again.",
+	"error.assistant-missing": "This server has no assistant.",
+	"error.assistant-off": "The assistant is switched off in this chat.",
 	"error.internal": "Your server had a problem. Nothing is lost.",
 	"error.identity-changed": "Somebody here has a new identity: nothing is sent until you have looked at it, below.",
 	"error.offline": "No connection to your server.",

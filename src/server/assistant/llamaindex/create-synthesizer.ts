@@ -1,0 +1,64 @@
+import { estimateTokens } from "../budget/estimate-tokens.ts";
+import type { TokenCalibration } from "../budget/token-calibration.ts";
+import type { ModelHost, ModelUsage } from "../ports.ts";
+import { RunFailed } from "../run-failed.ts";
+import type { SynthesisRequest, Synthesizer } from "../synthesizer.ts";
+import type { DocIndex } from "./doc-index.ts";
+import { createExactPrompt, createWholePacking } from "./exact-prompt.ts";
+import { createLineRetriever } from "./line-retriever.ts";
+import { loadLibrary } from "./load-library.ts";
+import { createRunLlm } from "./run-llm.ts";
+
+/** What the calls of one run have in common. */
+export interface RunFrame {
+	readonly host: ModelHost;
+	readonly contextTokens: number;
+	readonly calibration: TokenCalibration;
+	readonly docs: DocIndex;
+	readonly signal: AbortSignal;
+	onPrompt(system: string, user: string): void;
+	onUsage(usage: ModelUsage): void;
+}
+
+/** What a chat template puts around the messages, the marks, and a little to be on the safe side. */
+const frameTokens = 120;
+
+/** Has LlamaIndex retrieve the lines of a run and synthesise the answer, in one call of the model. */
+export const createSynthesizer = (frame: RunFrame): Synthesizer => {
+	const costOf = (text: string): number => frame.calibration.apply(estimateTokens(`${text}\n`));
+	return {
+		costOf,
+		roomBeside: ({ system, question, mostTokens }) => {
+			const room = frame.contextTokens - mostTokens - frameTokens - costOf(system) - costOf(question);
+			if (room <= 0) throw new RunFailed("too-long");
+			return room;
+		},
+		findPassages: (question, count) => frame.docs.find(question, { count, host: frame.host, signal: frame.signal }),
+		synthesize: (request) => synthesize(frame, request),
+	};
+};
+
+async function* synthesize(frame: RunFrame, request: SynthesisRequest): AsyncGenerator<string, void, undefined> {
+	const library = await loadLibrary();
+	let estimated = 0;
+	const llm = createRunLlm(library, frame.host, {
+		...request,
+		signal: frame.signal,
+		contextTokens: frame.contextTokens,
+		onPrompt: (system, user) => {
+			estimated = estimateTokens(system) + estimateTokens(user);
+			frame.onPrompt(system, user);
+		},
+		onUsage: (usage) => {
+			frame.calibration.observe(estimated, usage.promptTokens);
+			frame.onUsage(usage);
+		},
+	});
+	const responseSynthesizer = library.getResponseSynthesizer("compact", {
+		llm,
+		promptHelper: createWholePacking(library),
+		textQATemplate: createExactPrompt(library),
+	});
+	const engine = new library.RetrieverQueryEngine(createLineRetriever(library, request), responseSynthesizer);
+	for await (const { delta } of await engine.query({ query: request.question, stream: true })) yield delta;
+}

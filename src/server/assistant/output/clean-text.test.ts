@@ -1,0 +1,137 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createTextCleaner } from "./clean-text.ts";
+import { linksOf } from "./known-links.ts";
+import { withoutUnseen } from "./unseen-characters.ts";
+
+const anyText = fc
+	.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 200 })
+	.map((units) => String.fromCharCode(...units));
+const clean = (text: string, ...sources: string[]): string => createTextCleaner(sources).clean(text);
+const inPieces = (pieces: readonly string[], ...sources: string[]): string => {
+	const cleaner = createTextCleaner(sources);
+	return pieces.map((piece) => cleaner.push(piece)).join("") + cleaner.end();
+};
+
+describe("what nobody sees", () => {
+	it("is taken out: control, bidi, zero-width, tags, halves of characters", () => {
+		expect(withoutUnseen("a\u0000b\u001b[31mc\u0085\u202Ed\u2066e\u200bf\ufeffg\u00adh")).toBe("ab[31mcdefgh");
+		expect(withoutUnseen("x\u{e0041}\u{e007f}y\ud800z\u2028!")).toBe("xy\ufffdz!");
+		expect(withoutUnseen("one\r\ntwo\rthree\tfour\n")).toBe("one\ntwo\nthree\tfour\n");
+	});
+
+	it("leaves emoji and scripts alone", () => {
+		for (const text of ["👨‍👩‍👧", "👩🏽‍🚀", "❤️", "नमस्ते", "שלום", "日本語", "ñ é"])
+			expect(withoutUnseen(text)).toBe(text);
+		expect(withoutUnseen("a\u200db")).toBe("ab");
+	});
+
+	it("is gone from any text, and what is left stays as it is", () => {
+		fc.assert(
+			fc.property(anyText, (text) => {
+				const once = withoutUnseen(text);
+				expect(/\p{Cc}|\p{Cf}/u.test(once.replaceAll(/[\n\t\u200d]|[\u0600-\u08ff]/g, ""))).toBe(false);
+				expect(withoutUnseen(once)).toBe(once);
+			}),
+		);
+	});
+});
+
+describe("an address", () => {
+	it("stays where a source has it letter by letter, and is taken away otherwise", () => {
+		const source = "Tickets: https://fair.example/t?id=7. Mail: ann@fair.example";
+		expect(clean("See https://fair.example/t?id=7.", source)).toBe("See https://fair.example/t?id=7.");
+		expect(clean("See https://fair.example/t?id=7&leak=secret", source)).toBe("See …");
+		expect(clean("See https://fair.example/t", source)).toBe("See …");
+		expect(clean("ann@fair.example, eve@evil.example", source)).toBe("ann@fair.example, …");
+	});
+
+	it.each([
+		"http://evil.example/x",
+		"HTTPS://EVIL.example",
+		"www.evil.example/?q=1",
+		"evil.example/path",
+		"mailto:eve@evil.example",
+		"javascript:alert%281",
+		"data:text/html;base64,AAAA",
+		"matrix://evil/x",
+		"ht\u200btps://evil.example/x",
+		"пример.рф/x",
+	])("%s is one", (link) => {
+		expect(clean(`a ${link} b`, "nothing")).toBe("a … b");
+	});
+
+	it("is none in a version, a time or an abbreviation", () => {
+		for (const text of ["v1.2.3", "at 9.30", "e.g. this", "and/or", "16:45", "3.5/4"]) expect(clean(text)).toBe(text);
+	});
+});
+
+describe("a text that is made to take long", () => {
+	const long = 20_000;
+	it.each([
+		["letters", "a".repeat(long)],
+		["short names", "a.".repeat(long)],
+		["a host that ends as none", `${"a.".repeat(long)}/`],
+		["schemes", "ab:/".repeat(long)],
+		["marks behind an address", `https://x.example/${"!".repeat(long)}a`],
+		["brackets", "[".repeat(long)],
+		["brackets and parentheses", "[x](".repeat(long)],
+		["pictures", "![x](".repeat(long)],
+		["mail", "a+b-".repeat(long)],
+		["data", "data:".repeat(long)],
+		["spaces", `a${" ".repeat(long)}b`],
+		["joiners", "\u200d".repeat(long)],
+	])("is clean within half a second: %s", (_, text) => {
+		const startMs = performance.now();
+		createTextCleaner([text]).clean(text);
+		inPieces([text, text]);
+		expect(performance.now() - startMs).toBeLessThan(500);
+	});
+});
+
+describe("markdown", () => {
+	it("loses its pictures, and its links their targets unless a source has them", () => {
+		expect(clean("![cat](https://evil.example/?d=secret) hello")).toBe("cat hello");
+		expect(clean("[click here](https://evil.example) now")).toBe("click here now");
+		expect(clean("[site](https://ok.example/a)", "https://ok.example/a")).toBe("site https://ok.example/a");
+	});
+});
+
+describe("a text in pieces", () => {
+	it("never shows an address before it is whole", () => {
+		expect(inPieces(["go to ht", "tps://ev", "il.example/", "x now"])).toBe("go to … now");
+		expect(inPieces(["![a pic", "ture](http", "s://evil.example/x.png) ok"])).toBe("a picture ok");
+		expect(inPieces(["[two wor", "ds](https://", "evil.example) ok"])).toBe("two words ok");
+		expect(inPieces(["h", "t\u200b", "tp://evil.example/ "])).toBe("… ");
+	});
+
+	it("of a script without spaces is shown as it comes", () => {
+		expect(createTextCleaner([]).push("今日は天気がいい")).toBe("今日は天気がいい");
+	});
+
+	it("holds no address that the sources do not have, wherever it is cut, and goes on without end", () => {
+		const part = fc.constantFrom(
+			"https://evil.example/a",
+			"see ",
+			"[x](",
+			")",
+			"![",
+			"]",
+			"ok. ",
+			"\n",
+			"http",
+			"://",
+			"路",
+		);
+		fc.assert(
+			fc.property(fc.array(part, { maxLength: 12 }), fc.integer({ min: 1, max: 7 }), (parts, size) => {
+				const pieces = parts.join("").match(new RegExp(`[^]{1,${size}}`, "g")) ?? [];
+				const shown = inPieces(pieces);
+				expect(linksOf(shown)).toEqual([]);
+				expect(shown).not.toContain("evil");
+			}),
+		);
+		const cleaner = createTextCleaner([]);
+		expect(cleaner.push("x".repeat(5_000))).toHaveLength(5_000);
+	});
+});
