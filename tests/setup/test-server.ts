@@ -97,6 +97,8 @@ export interface Through {
 	readonly resident: TestServer;
 	/** The other server leaves its members out; this one learns of them later, if it is given them. */
 	readonly isWithoutMembers?: boolean;
+	/** Done when the other server has said what the join comes after, and was not handed it yet. */
+	readonly before?: () => Promise<void>;
 	/** Done when the other server has let the person in, and this one does not have the room yet. */
 	readonly meanwhile?: () => Promise<void>;
 }
@@ -241,6 +243,7 @@ const joinRoom = async (
 		userId,
 		roomId,
 		resident,
+		before,
 		meanwhile,
 		isWithoutMembers = false,
 	}: Through & { readonly userId: UserId; readonly roomId: RoomId },
@@ -252,6 +255,7 @@ const joinRoom = async (
 	const event = await server.build(proto, roomId, { on: resident });
 	const stateEvents = await resident.graph.find([...state.values()].map(({ eventId }) => eventId));
 	const chain = await resident.graph.find([...stateEvents.values()].flatMap((stored) => stored.event.authEvents));
+	await before?.();
 	const accepted = await resident.receiving.receive({ roomId, pdu: event.json, handedBy: server.name });
 	if (accepted.kind !== "stored" || accepted.status !== "accepted") throw new Error(JSON.stringify(accepted));
 	await meanwhile?.();

@@ -111,6 +111,38 @@ describe("two servers in one room", { timeout: 60_000 }, () => {
 		await expect.poll(() => bodies(two), eventually).toEqual(["welcome"]);
 	});
 
+	it.each([
+		["shared", ["just before"]],
+		["joined", []],
+	] as const)(
+		"lose nothing that is written between the question for a join and the join, in a %s room",
+		async (historyVisibility, known) => {
+			const network = createTestNetwork();
+			await using one = await createTestServer("one.example", { network });
+			let joined = (): void => undefined;
+			const joining = new Promise<void>((resolve) => {
+				joined = resolve;
+			});
+			await using two = await createTestServer("two.example", { network, untilJoined: () => joining });
+			const [ann, bob, cem] = [await one.addPerson("ann"), await two.addPerson("bob"), await two.addPerson("cem")];
+			const roomId = await one.rooms.create({ creatorId: ann, transactionId: "t", kind: "group", inviteeIds: [] });
+			await one.rooms.setJoinRule({ userId: ann, roomId, joinRule: "public" });
+			await one.rooms.setHistoryVisibility({ userId: ann, roomId, historyVisibility });
+			const say = (body: string) => one.messages.send({ userId: ann, roomId, transactionId: body, body });
+			await two.join(bob, roomId, { resident: one, before: async () => void (await say("just before")) });
+			joined();
+			await expect.poll(() => waiting(one), eventually).toBe(0);
+			await expect.poll(() => bodies(two), eventually).toEqual(known);
+			// Whose server was there gets it as it was written, and not once more.
+			const pdus = (): number => sentTo(network, two).filter(({ type }) => type === "m.room.message").length;
+			const before = pdus();
+			await two.rooms.join({ userId: cem, room: roomId });
+			await say("after");
+			await expect.poll(() => bodies(two), eventually).toContain("after");
+			expect(pdus()).toBe(before + 1);
+		},
+	);
+
 	it("take nothing for new that was said before one came in, when both write at once", async () => {
 		const network = createTestNetwork();
 		await using one = await createTestServer("one.example", { network });

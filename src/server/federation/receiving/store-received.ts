@@ -2,6 +2,7 @@ import { isStateEvent } from "../../../../federation/authorization/auth-state.ts
 import type { RoomEvent } from "../../../../federation/events/room-event.ts";
 import { stateMapKey } from "../../../../federation/events/state-key.ts";
 import type { Accepted, Rejected, SoftFailed } from "../../../../federation/handshakes/received-event.ts";
+import { domainOf } from "../../../../federation/identifiers/domain-identifier.ts";
 import type { ServerName } from "../../../../federation/identifiers/identifier-types.ts";
 import { encodeCanonicalJson } from "../../../../federation/json/canonical-json.ts";
 import {
@@ -84,11 +85,17 @@ export const storeReceived = async (graph: RoomGraph, rows: ReceivedBatch, arriv
 	storeRow(rows, { arrival, event, nid, position, after, messageOrdinal: isHistory ? 0 : next.messageCount });
 	const depth = isAccepted ? Math.max(next.depth, event.depth) : next.depth;
 	rows.rooms.set(room.nid, { ...next, depth, headPosition: rows.position });
-	if (isAccepted && arrival.handedBy !== undefined)
+	if (isAccepted && arrival.handedBy !== undefined) {
 		rows.outbox.push({ roomNid: room.nid, eventNid: nid, handedBy: arrival.handedBy });
+		if (isJoinOf(arrival.handedBy, event))
+			rows.received.newcomers.push({ roomNid: room.nid, joinNid: nid, server: arrival.handedBy });
+	}
 	const hasMovedPresent = next.stateGroupId !== row.stateGroupId;
 	return { nid, position, stateGroupId: after.groupId, event, endsChange, hasMovedPresent };
 };
+
+const isJoinOf = (server: ServerName, { type, stateKey, content }: RoomEvent): boolean =>
+	type === "m.room.member" && content["membership"] === "join" && domainOf(stateKey ?? "") === server;
 
 /** What an earlier stay in the room may have left behind is of no use any more. */
 const noteArriving = (

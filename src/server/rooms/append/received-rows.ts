@@ -54,6 +54,13 @@ export interface CompleteRow {
 	readonly tellsMissed: boolean;
 }
 
+/** A join that its server handed to this one: what was written here after it was asked for is not among what the join follows. */
+export interface NewcomerRow {
+	readonly roomNid: number;
+	readonly joinNid: number;
+	readonly server: ServerName;
+}
+
 /** A transaction of another server with its answer, and what of it could not be judged at once and waits. */
 export interface ReceivedTransactionRow {
 	readonly origin: ServerName;
@@ -82,6 +89,8 @@ export interface ReceivedRows {
 	/** Rooms of which nothing is still to come, and then those of which something is. */
 	readonly complete: CompleteRow[];
 	readonly arriving: ArrivingRow[];
+	/** Told what they missed, unless somebody of their server was in the room already. */
+	readonly newcomers: NewcomerRow[];
 	/** Rooms of which what was shown no longer holds. */
 	readonly renewed: number[];
 	/** Events that have again the words that a deletion took away. */
@@ -103,6 +112,7 @@ export const emptyReceivedRows = (): ReceivedRows => ({
 	unfounded: [],
 	complete: [],
 	arriving: [],
+	newcomers: [],
 	renewed: [],
 	restored: [],
 	stateEntries: [],

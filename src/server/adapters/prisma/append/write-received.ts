@@ -14,6 +14,7 @@ export const writeReceived = async (client: SqlClient, received: ReceivedRows): 
 	if (received.entries.length > 0) await noteEntries(client, received);
 	if (received.complete.length > 0) await endArriving(client, received);
 	if (received.arriving.length > 0) await beginArriving(client, received);
+	if (received.newcomers.length > 0) await tellNewcomers(client, received);
 	if (received.stateEntries.length > 0) await addStateEntries(client, received);
 	if (received.renewed.length > 0) await noteRenewed(client, received);
 	if (received.restored.length > 0) await restoreEvents(client, received);
@@ -181,5 +182,28 @@ const writeMarks = (client: SqlClient, { marks }: ReceivedRows): Promise<void> =
 			marks.map((row) => storableKey(row.stateKey)),
 			marks.map((row) => row.position),
 			marks.map((row) => row.value),
+		],
+	});
+
+/**
+ * The ends of the room beside the join itself, which its server would else hear of with the next event only. The memberships
+ * are those before the batch. Who may not read what was before they came is not told.
+ */
+const tellNewcomers = (client: SqlClient, { newcomers }: ReceivedRows): Promise<void> =>
+	run(client, {
+		name: "tell-newcomers",
+		text: `INSERT INTO outbox_entries (destination, room_nid, event_nid)
+			SELECT j.server, j.room_nid, e.nid FROM unnest($1::int4[], $2::int8[], $3::text[]) AS j(room_nid, join_nid, server)
+			JOIN rooms r ON r.nid = j.room_nid AND r.history_visibility IN ('shared', 'world_readable')
+			JOIN forward_extremities x ON x.room_nid = j.room_nid AND x.event_nid <> j.join_nid
+			JOIN events e ON e.nid = x.event_nid AND e.verdict = 0
+			JOIN memberships l ON l.room_nid = j.room_nid AND l.user_id = e.sender AND l.is_local
+			WHERE NOT EXISTS (SELECT FROM memberships m WHERE m.room_nid = j.room_nid AND NOT m.is_local
+				AND m.membership = 'join' AND substr(m.user_id, strpos(m.user_id, ':') + 1) = j.server)
+			ORDER BY e.nid`,
+		values: [
+			newcomers.map((row) => row.roomNid),
+			newcomers.map((row) => row.joinNid),
+			newcomers.map((row) => row.server),
 		],
 	});
