@@ -13,6 +13,7 @@ export const callerOf = (host: TransportHost, viewer: Viewer) =>
 		connection: { whenWritable: async () => undefined, beginSubscription: () => () => undefined },
 		relyingParty: undefined,
 		identityTicket: undefined,
+		confirmationTicket: undefined,
 		findViewer: async () => viewer,
 		isRevoked: async () => false,
 	});

@@ -10,6 +10,7 @@ import { type ServerProcess, startServerProcess } from "../server-process/start-
 import { readEvents } from "../setup/read-events.ts";
 import { createTestBrowser } from "../setup/test-browser.ts";
 
+const proof = { kind: "password", password: sharedPassword } as const;
 const env = { KITH_BUS: "postgres" };
 const sessionEnded = 4401;
 let folder = "";
@@ -82,7 +83,7 @@ describe("a device that is signed out at one server process", () => {
 		const [tabletSocket] = await openSocket(tablet);
 		const [benSocket] = await openSocket(ben);
 		const { browser } = laptop;
-		const revoked = await browser.postJson("/api/trpc/accounts.revokeDevice", { deviceId: phone.deviceId });
+		const revoked = await browser.postJson("/api/trpc/accounts.revokeDevice", { deviceId: phone.deviceId, proof });
 		expect(revoked.status).toBe(200);
 		expect(await Promise.all([withinASecond(phoneSocket), withinASecond(phoneStream)])).toEqual([
 			sessionEnded,
@@ -91,7 +92,7 @@ describe("a device that is signed out at one server process", () => {
 		expect((await phone.browser.get("/api/trpc/accounts.me")).status).toBe(401);
 		expect(await Promise.all([withinASecond(tabletSocket), withinASecond(benSocket)])).toEqual(["open", "open"]);
 		// All the others at once, too.
-		expect((await browser.postJson("/api/trpc/accounts.revokeOtherDevices", undefined)).status).toBe(200);
+		expect((await browser.postJson("/api/trpc/accounts.revokeOtherDevices", { proof })).status).toBe(200);
 		expect(await withinASecond(tabletSocket)).toBe(sessionEnded);
 		expect(await withinASecond(benSocket)).toBe("open");
 	});

@@ -45,12 +45,15 @@ test("adds a passkey, names it, and takes it away again", async ({ meet }) => {
 	await addVirtualAuthenticator(page);
 	await page.goto("/you/security");
 	await page.getByRole("button", { name: "Add a passkey" }).click();
-	await page.getByRole("button", { name: /^Rename / }).click();
 	const dialog = page.getByRole("dialog");
+	await dialog.getByRole("textbox", { name: "Your password" }).fill(sharedPassword);
+	await dialog.getByRole("button", { name: "Add" }).click();
+	await page.getByRole("button", { name: /^Rename / }).click();
 	await dialog.getByRole("textbox", { name: "Name" }).fill("Blue key");
 	await dialog.getByRole("button", { name: "Save" }).click();
 	await expect(page.getByText("Blue key")).toBeVisible();
 	await page.getByRole("button", { name: "Remove Blue key" }).click();
+	await dialog.getByRole("textbox", { name: "Your password" }).fill(sharedPassword);
 	await ada.confirm("Remove");
 	await expect(page.getByText("Blue key")).toBeHidden();
 });
@@ -69,6 +72,11 @@ test("signs another device out while it is open, and changes the password", asyn
 	phone.watch.allow(/WebSocket/);
 	await page.goto("/you/devices");
 	await page.getByRole("button", { name: "Sign out everywhere else" }).click();
+	const proof = page.getByRole("dialog").getByRole("textbox", { name: "Your password" });
+	await proof.fill("not her password");
+	await page.getByRole("dialog").getByRole("button", { name: "Sign out" }).click();
+	await expect(page.getByText("That is not your password.")).toBeVisible();
+	await proof.fill(sharedPassword);
 	await ada.confirm("Sign out");
 	await expect(page.getByText("Nowhere else.")).toBeVisible();
 	await expect(phone.page).toHaveURL(/\/sign-in/);
@@ -77,7 +85,7 @@ test("signs another device out while it is open, and changes the password", asyn
 	await page.getByRole("textbox", { name: "Current password" }).fill("not her password");
 	await page.getByRole("textbox", { name: "New password" }).fill("seven green bicycles");
 	await page.getByRole("button", { name: "Change password" }).click();
-	await expect(page.getByText("That is not your current password.")).toBeVisible();
+	await expect(page.getByText("That is not your password.")).toBeVisible();
 	await page.getByRole("textbox", { name: "Current password" }).fill(sharedPassword);
 	await page.getByRole("button", { name: "Change password" }).click();
 	await expect(page.getByText("Changed", { exact: true })).toBeVisible();

@@ -7,6 +7,7 @@ import { createTestBrowser } from "../setup/test-browser.ts";
 import { createTestHost } from "../setup/test-host.ts";
 import { startTestRouteServer } from "../setup/test-route-server.ts";
 
+const proof = { kind: "password", password: testPassword } as const;
 const mostOfAddress = 1_000;
 
 /** Ann's and Ben's browsers at Next's routes, on a process beside another one on the same database. */
@@ -142,7 +143,7 @@ describe("a stream of events by Next's route", () => {
 		const { rows } = await routes.test.database.pool.query("SELECT id, device_id FROM sessions ORDER BY created_at");
 		const viewer = await routes.otherAccounts.resolveSession(rows[0].id);
 		if (viewer === undefined) throw new Error("the session does not stand");
-		await routes.otherAccounts.revokeDevice(viewer, rows[1].device_id);
+		await routes.otherAccounts.revokeDevice(viewer, { deviceId: rows[1].device_id, proof });
 		expect(await withinASecond(ends.ended)).toBe("ended");
 		expect(await refusalOf(await routes.follow({ cookie: phone.cookie }))).toMatchObject({ code: "session-revoked" });
 		expect(await withinASecond(stays.ended)).toBe("open");

@@ -10,6 +10,10 @@ export interface TestIdentityProvider extends AsyncDisposable {
 	person: { readonly sub: string; readonly name: string };
 	/** Whether whoever comes agrees at once, refuses at once, or is shown a page that asks. */
 	answer: "agree" | "refuse" | "ask";
+	/** Seconds since the Unix epoch: when its person signed in, as it says; absent: just now. */
+	authenticatedAt: number | undefined;
+	/** The parameters with which each of them came. */
+	readonly asked: Readonly<Record<string, unknown>>[];
 }
 
 export const testClient = { clientId: "kith", clientSecret: "a secret of the test's provider" };
@@ -23,6 +27,8 @@ export async function startTestIdentityProvider(redirectUri: string): Promise<Te
 		issuer,
 		person: { sub: "subject-1", name: "Ann Archer" },
 		answer: "agree",
+		authenticatedAt: undefined,
+		asked: [],
 		[Symbol.asyncDispose]: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
@@ -87,13 +93,15 @@ interface Interaction {
 
 async function finish(
 	provider: Provider,
-	{ person }: TestIdentityProvider,
+	{ person, asked, authenticatedAt }: TestIdentityProvider,
 	{ request, response, agrees }: Interaction,
 ): Promise<void> {
 	const { params } = await provider.interactionDetails(request, response);
+	asked.push(params);
 	const grant = new provider.Grant({ accountId: person.sub, clientId: String(params["client_id"]) });
 	grant.addOIDCScope(String(params["scope"]));
-	const agreed = { login: { accountId: person.sub, remember: false }, consent: { grantId: await grant.save() } };
+	const login = { accountId: person.sub, remember: false, ...(authenticatedAt && { ts: authenticatedAt }) };
+	const agreed = { login, consent: { grantId: await grant.save() } };
 	const result: InteractionResults = agrees ? agreed : { error: "access_denied" };
 	await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
 }

@@ -3,7 +3,7 @@
  * a file. The recovery key itself passes through a page when its person is to write it down or types it in, and never else.
  */
 import { z } from "zod";
-import { personProof } from "../../shared/wire/account-calls.ts";
+import { personProof } from "../../shared/wire/person-proof.ts";
 
 const nothing = z.object({});
 

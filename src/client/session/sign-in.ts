@@ -45,11 +45,18 @@ export async function signInThrough(
 	}
 }
 
+interface ProviderLuggage {
+	/** For whoever has no account yet. */
+	readonly registrationToken?: string;
+	/** They are signed in, and are to be asked anew so as to show that they are there. */
+	readonly confirms?: "yes";
+}
+
 /**
- * Leaves for the identity provider, which asks the person to sign in and sends them back to the wanted address; a
- * registration token goes along for whoever has no account yet. Throws when nobody answers.
+ * Leaves for the identity provider, which asks the person to sign in and sends them back to the wanted address. Throws
+ * when nobody answers.
  */
-export async function goToIdentityProvider(wanted: string, registrationToken = ""): Promise<void> {
+export async function goToIdentityProvider(wanted: string, along: ProviderLuggage): Promise<void> {
 	const response = await fetch("/api/auth/signin/oidc", {
 		method: "POST",
 		headers: { "content-type": "application/x-www-form-urlencoded" },
@@ -57,7 +64,7 @@ export async function goToIdentityProvider(wanted: string, registrationToken = "
 			csrfToken: await csrfToken(),
 			callbackUrl: location.origin + wanted,
 			json: "true",
-			...(registrationToken !== "" && { registrationToken }),
+			...along,
 		}),
 	});
 	const answer: unknown = await response.json();

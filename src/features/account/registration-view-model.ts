@@ -42,7 +42,10 @@ export function useRegistration() {
 		submit: (registration: Registration) => run("form", () => enter(registration)),
 		goToProvider: (token: string) =>
 			run("provider", async () => {
-				await goToIdentityProvider(wantedHere(), token);
+				await goToIdentityProvider(
+					wantedHere(),
+					token === undefined || token === "" ? {} : { registrationToken: token },
+				);
 				return undefined;
 			}),
 	};

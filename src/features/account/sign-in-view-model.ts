@@ -93,7 +93,7 @@ function offerByAutofill(settle: (result: SignInResult) => void): () => void {
 
 /** The page is left: there is nothing to settle. */
 async function goToProvider(): Promise<undefined> {
-	await goToIdentityProvider(wantedAddress(location.search, location.origin));
+	await goToIdentityProvider(wantedAddress(location.search, location.origin), {});
 }
 
 function isOpen(policy: Policy): boolean {

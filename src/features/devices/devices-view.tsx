@@ -1,10 +1,11 @@
 import { Laptop, LogOut, MonitorSmartphone, Pencil, ShieldCheck, ShieldQuestionMark, Smartphone } from "lucide-react";
 import { Button } from "../../components/button.tsx";
-import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { FailedState } from "../../components/failed-state.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import { NameDialog } from "../../components/name-dialog.tsx";
+import { ProofField, type ProofFieldProps } from "../../components/proof-field.tsx";
 import { SettingsGroup, SettingsPage } from "../../components/settings-page.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
 import { text } from "../../shared/text/text.ts";
@@ -27,6 +28,7 @@ export interface DevicesProps {
 	readonly others: readonly DeviceLine[] | undefined;
 	readonly loadError: string | undefined;
 	readonly asking: Asking | undefined;
+	readonly proof: ProofFieldProps;
 	readonly isBusy: boolean;
 	readonly error: string | undefined;
 	/** Absent: this device is verified by nothing itself. */
@@ -148,14 +150,17 @@ function Dialogs({ asking, ...props }: DevicesProps) {
 	}
 	const isOne = asking.kind === "signOut";
 	return (
-		<ConfirmDialog
+		<FormDialog
 			title={isOne ? text("devices.signOutTitle", { name: asking.device.name }) : text("devices.signOutOthersTitle")}
-			text={text(isOne ? "devices.signOutText" : "devices.signOutOthersText")}
+			lead={text(isOne ? "devices.signOutText" : "devices.signOutOthersText")}
 			action={text("you.signOut")}
+			look="danger"
 			isBusy={props.isBusy}
 			error={props.error}
-			onConfirm={props.onSignOut}
+			onSubmit={props.onSignOut}
 			onClose={props.onClose}
-		/>
+		>
+			<ProofField {...props.proof} />
+		</FormDialog>
 	);
 }

@@ -12,7 +12,7 @@ import { BoardCard } from "../../components/board-card.tsx";
 import { Button } from "../../components/button.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
-import { PasswordField } from "../../components/password-field.tsx";
+import { ProofField, type ProofFieldProps } from "../../components/proof-field.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import "../../shared/text/en/recovery.ts";
 import { text } from "../../shared/text/text.ts";
@@ -41,11 +41,9 @@ interface KeyStep {
 }
 
 interface AnewStep {
-	readonly proofKind: "password" | "passkey" | "none" | undefined;
-	readonly password: string;
+	readonly proof: ProofFieldProps;
 	readonly isBusy: boolean;
 	readonly error: string | undefined;
-	readonly onPassword: (password: string) => void;
 	readonly onSubmit: () => void;
 	readonly onBack: () => void;
 }
@@ -171,17 +169,7 @@ function AnewCard(props: Of<AnewStep>) {
 				<Meaning icon={MonitorSmartphone} words={text("anew.instead")} />
 			</ul>
 			<Form onSubmit={props.onSubmit}>
-				{props.proofKind === "password" && (
-					<PasswordField
-						label={text("anew.password")}
-						name="current"
-						autoComplete="current-password"
-						required
-						value={props.password}
-						onChange={(event) => props.onPassword(event.target.value)}
-					/>
-				)}
-				{props.proofKind === "passkey" && <p className="hint">{text("anew.passkey")}</p>}
+				<ProofField {...props.proof} />
 				<FormError message={props.error} />
 				<Button
 					type="submit"
@@ -189,7 +177,7 @@ function AnewCard(props: Of<AnewStep>) {
 					size="large"
 					isWide
 					isBusy={props.isBusy}
-					disabled={props.proofKind === undefined}
+					disabled={props.proof.kind === undefined}
 				>
 					{text(props.isBusy ? "anew.busy" : "anew.submit")}
 				</Button>

@@ -2,18 +2,16 @@ import { UserX } from "lucide-react";
 import { Button } from "../../components/button.tsx";
 import { FormDialog } from "../../components/form-dialog.tsx";
 import { Icon } from "../../components/icon.tsx";
-import { PasswordField } from "../../components/password-field.tsx";
+import { ProofField, type ProofFieldProps } from "../../components/proof-field.tsx";
 import { SettingsGroup } from "../../components/settings-page.tsx";
 import { text } from "../../shared/text/text.ts";
 
 export interface DeactivationPartProps {
-	readonly proofKind: "password" | "passkey" | "none";
+	readonly proof: ProofFieldProps;
 	readonly isOwner: boolean;
 	readonly isAsking: boolean;
-	readonly password: string;
 	readonly isBusy: boolean;
 	readonly error: string | undefined;
-	readonly onPassword: (password: string) => void;
 	readonly onAsk: () => void;
 	readonly onClose: () => void;
 	readonly onConfirm: () => void;
@@ -47,16 +45,7 @@ function DeactivationDialog(props: DeactivationPartProps) {
 			onSubmit={props.onConfirm}
 			onClose={props.onClose}
 		>
-			{props.proofKind === "password" && (
-				<PasswordField
-					label={text("security.current")}
-					name="current"
-					autoComplete="current-password"
-					required
-					value={props.password}
-					onChange={(event) => props.onPassword(event.target.value)}
-				/>
-			)}
+			<ProofField {...props.proof} />
 		</FormDialog>
 	);
 }

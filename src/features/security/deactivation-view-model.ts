@@ -1,18 +1,17 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { provePerson, type WaysIn } from "../../client/session/prove-person.ts";
+import { useProof } from "../../client/hooks/use-proof.ts";
 import { dropSessionCookie } from "../../client/session/sign-in.ts";
 import { endSession } from "../../client/sync/session.ts";
 import { api } from "../../client/trpc/trpc.ts";
 import type { DeactivationPartProps } from "./deactivation-part-view.tsx";
-import { proofFailure } from "./password-view-model.ts";
 
-export function useDeactivation(ways: WaysIn): Omit<DeactivationPartProps, "isOwner" | "proofKind"> {
+export function useDeactivation(): Omit<DeactivationPartProps, "isOwner"> {
 	const [isAsking, setAsking] = useState(false);
-	const [password, setPassword] = useState("");
+	const proof = useProof();
 	const end = useMutation({
 		mutationFn: async () => {
-			await api.accounts.deactivate.mutate({ proof: await provePerson(ways, password) });
+			await api.accounts.deactivate.mutate({ proof: await proof.prove() });
 			await endSession();
 			await dropSessionCookie();
 		},
@@ -20,15 +19,14 @@ export function useDeactivation(ways: WaysIn): Omit<DeactivationPartProps, "isOw
 	});
 	const open = (isOpen: boolean) => {
 		end.reset();
-		setPassword("");
+		proof.onPassword("");
 		setAsking(isOpen);
 	};
 	return {
 		isAsking,
-		password,
+		proof,
 		isBusy: end.isPending,
-		error: proofFailure(end.error, ways),
-		onPassword: setPassword,
+		error: proof.failure(end.error),
 		onAsk: () => open(true),
 		onClose: () => open(false),
 		onConfirm: () => end.mutate(),

@@ -1,16 +1,16 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { createPasskey, PasskeyCancelled } from "../../client/session/passkeys.ts";
+import { useProof } from "../../client/hooks/use-proof.ts";
+import { createPasskey } from "../../client/session/passkeys.ts";
 import type { WaysIn } from "../../client/session/prove-person.ts";
-import { failureOf } from "../../client/trpc/errors.ts";
 import { api } from "../../client/trpc/trpc.ts";
 import { dateText } from "../../shared/text/dates.ts";
-import { failureText } from "../../shared/text/failure-text.ts";
 import { text } from "../../shared/text/text.ts";
 import type { PasskeyAsking, PasskeysPartProps } from "./passkeys-part-view.tsx";
 
 export function useOwnPasskeys(ways: WaysIn, refresh: () => Promise<void>): Omit<PasskeysPartProps, "canAdd"> {
 	const [asking, setAsking] = useState<PasskeyAsking | undefined>();
+	const proof = useProof();
 	const change = useMutation({
 		mutationFn: (work: () => Promise<unknown>) => work(),
 		onSuccess: async () => {
@@ -20,6 +20,7 @@ export function useOwnPasskeys(ways: WaysIn, refresh: () => Promise<void>): Omit
 	});
 	const ask = (next: PasskeyAsking | undefined) => {
 		change.reset();
+		proof.onPassword("");
 		setAsking(next);
 	};
 	return {
@@ -30,26 +31,24 @@ export function useOwnPasskeys(ways: WaysIn, refresh: () => Promise<void>): Omit
 					? text("security.passkeyNew", { day: dateText(createdAt) })
 					: text("security.passkeyUsed", { day: dateText(lastUsedAt) }),
 		})),
-		asking,
+		...{ asking, proof },
 		isBusy: change.isPending,
-		error: failureIn(change.error),
+		error: proof.failure(change.error),
 		onAsk: ask,
 		onClose: () => ask(undefined),
 		onAdd: () => {
 			change.mutate(async () => {
-				const passkey = await createPasskey(await api.passkeys.beginAdd.mutate());
+				const passkey = await createPasskey(await api.passkeys.beginAdd.mutate({ proof: await proof.prove() }));
 				return api.passkeys.add.mutate(passkey);
 			});
 		},
 		onRename: (name) => {
-			if (asking !== undefined) change.mutate(() => api.passkeys.rename.mutate({ id: asking.id, name }));
+			if (asking?.kind === "rename") change.mutate(() => api.passkeys.rename.mutate({ id: asking.id, name }));
 		},
 		onRemove: () => {
-			if (asking !== undefined) change.mutate(() => api.passkeys.remove.mutate({ id: asking.id }));
+			if (asking?.kind !== "remove") return;
+			const { id } = asking;
+			change.mutate(async () => api.passkeys.remove.mutate({ id, proof: await proof.prove() }));
 		},
 	};
-}
-
-function failureIn(error: Error | null): string | undefined {
-	return error === null || error instanceof PasskeyCancelled ? undefined : failureText(failureOf(error).code);
 }

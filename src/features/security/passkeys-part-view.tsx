@@ -1,24 +1,23 @@
 import { Fingerprint, Pencil, Plus, Trash2 } from "lucide-react";
 import { Button } from "../../components/button.tsx";
-import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
-import { FormError } from "../../components/form-error.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import { NameDialog } from "../../components/name-dialog.tsx";
+import { ProofField, type ProofFieldProps } from "../../components/proof-field.tsx";
 import { SettingsGroup } from "../../components/settings-page.tsx";
 import { text } from "../../shared/text/text.ts";
 
-export interface PasskeyAsking {
-	readonly kind: "rename" | "remove";
-	readonly id: string;
-	readonly name: string;
-}
+export type PasskeyAsking =
+	| { readonly kind: "add" }
+	| { readonly kind: "rename" | "remove"; readonly id: string; readonly name: string };
 
 export interface PasskeysPartProps {
 	readonly passkeys: readonly { readonly id: string; readonly name: string; readonly usedText: string }[];
 	/** False where the browser or the address has no passkeys. */
 	readonly canAdd: boolean;
 	readonly asking: PasskeyAsking | undefined;
+	readonly proof: ProofFieldProps;
 	readonly isBusy: boolean;
 	readonly error: string | undefined;
 	readonly onAsk: (asking: PasskeyAsking) => void;
@@ -29,7 +28,7 @@ export interface PasskeysPartProps {
 }
 
 export function PasskeysPart(props: PasskeysPartProps) {
-	const { passkeys, asking, isBusy, error, onAsk } = props;
+	const { passkeys, onAsk } = props;
 	return (
 		<SettingsGroup title={text("security.passkeys")} hint={text("security.passkeysHint")}>
 			{passkeys.length > 0 && (
@@ -55,9 +54,8 @@ export function PasskeysPart(props: PasskeysPartProps) {
 					))}
 				</ul>
 			)}
-			{asking === undefined && <FormError message={error} />}
 			{props.canAdd ? (
-				<Button look="second" size="large" isWide isBusy={isBusy && asking === undefined} onClick={props.onAdd}>
+				<Button look="second" size="large" isWide onClick={() => onAsk({ kind: "add" })}>
 					<Icon of={Plus} size={18} />
 					{text("security.addPasskey")}
 				</Button>
@@ -69,7 +67,7 @@ export function PasskeysPart(props: PasskeysPartProps) {
 	);
 }
 
-function PasskeyDialogs({ asking, isBusy, error, ...props }: PasskeysPartProps) {
+function PasskeyDialogs({ asking, proof, isBusy, error, ...props }: PasskeysPartProps) {
 	if (asking === undefined) return null;
 	const common = { isBusy, error, onClose: props.onClose };
 	if (asking.kind === "rename") {
@@ -83,13 +81,29 @@ function PasskeyDialogs({ asking, isBusy, error, ...props }: PasskeysPartProps) 
 			/>
 		);
 	}
+	if (asking.kind === "add") {
+		return (
+			<FormDialog
+				{...common}
+				title={text("security.addPasskey")}
+				lead={text("security.addText")}
+				action={text("security.addAction")}
+				onSubmit={props.onAdd}
+			>
+				<ProofField {...proof} />
+			</FormDialog>
+		);
+	}
 	return (
-		<ConfirmDialog
+		<FormDialog
 			{...common}
 			title={text("security.removeTitle", { name: asking.name })}
-			text={text("security.removeText")}
+			lead={text("security.removeText")}
 			action={text("security.removeAction")}
-			onConfirm={props.onRemove}
-		/>
+			look="danger"
+			onSubmit={props.onRemove}
+		>
+			<ProofField {...proof} />
+		</FormDialog>
 	);
 }

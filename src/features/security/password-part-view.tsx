@@ -4,17 +4,17 @@ import { Button } from "../../components/button.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { PasswordField } from "../../components/password-field.tsx";
+import { ProofField, type ProofFieldProps } from "../../components/proof-field.tsx";
 import { SettingsGroup } from "../../components/settings-page.tsx";
 import { text } from "../../shared/text/text.ts";
 
 interface PasswordFields {
-	readonly current: string;
 	readonly next: string;
 	readonly endsOthers: boolean;
 }
 
 export interface PasswordPartProps {
-	readonly proofKind: "password" | "passkey" | "none";
+	readonly proof: ProofFieldProps;
 	readonly hasPassword: boolean;
 	readonly fields: PasswordFields;
 	readonly isBusy: boolean;
@@ -25,43 +25,16 @@ export interface PasswordPartProps {
 }
 
 export function PasswordPart({ fields, onField, ...props }: PasswordPartProps) {
+	const isProviderFirst = props.proof.kind === "provider" && !props.proof.isConfirmed;
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		props.onSubmit();
 	};
 	return (
-		<SettingsGroup
-			title={text("security.password")}
-			{...(props.proofKind === "passkey" && { hint: text("security.passkeyAsked") })}
-		>
+		<SettingsGroup title={text("security.password")}>
 			<form className="settings-form" onSubmit={submit}>
-				{props.hasPassword && (
-					<PasswordField
-						label={text("security.current")}
-						name="current"
-						autoComplete="current-password"
-						required
-						value={fields.current}
-						onChange={(event) => onField({ current: event.target.value })}
-					/>
-				)}
-				<PasswordField
-					label={text("security.new")}
-					name="new"
-					autoComplete="new-password"
-					required
-					value={fields.next}
-					onChange={(event) => onField({ next: event.target.value })}
-				/>
-				<label className="check-line">
-					<input
-						className="check"
-						type="checkbox"
-						checked={fields.endsOthers}
-						onChange={(event) => onField({ endsOthers: event.target.checked })}
-					/>
-					{text("security.endOthers")}
-				</label>
+				<ProofField {...props.proof} label={text("security.current")} />
+				{!isProviderFirst && <NewPassword fields={fields} onField={onField} />}
 				<FormError message={props.error} />
 				<div className="settings-actions">
 					<Button type="submit" isBusy={props.isBusy}>
@@ -78,5 +51,29 @@ export function PasswordPart({ fields, onField, ...props }: PasswordPartProps) {
 				</div>
 			</form>
 		</SettingsGroup>
+	);
+}
+
+function NewPassword({ fields, onField }: Pick<PasswordPartProps, "fields" | "onField">) {
+	return (
+		<>
+			<PasswordField
+				label={text("security.new")}
+				name="new"
+				autoComplete="new-password"
+				required
+				value={fields.next}
+				onChange={(event) => onField({ next: event.target.value })}
+			/>
+			<label className="check-line">
+				<input
+					className="check"
+					type="checkbox"
+					checked={fields.endsOthers}
+					onChange={(event) => onField({ endsOthers: event.target.checked })}
+				/>
+				{text("security.endOthers")}
+			</label>
+		</>
 	);
 }

@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { canUsePasskeys } from "../../client/session/passkeys.ts";
-import { proofKindOf } from "../../client/session/prove-person.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { trpc } from "../../client/trpc/trpc.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
@@ -21,16 +20,15 @@ export function useSecurity(): SecurityProps {
 		() => false,
 	);
 	const refresh = async () => void (await found.refetch());
-	const ways = found.data ?? { hasPassword: true, passkeys: [] };
+	const ways = found.data ?? { hasPassword: true, isConfirmed: false, passkeys: [] };
 	const password = usePasswordChange(ways, refresh);
 	const passkeys = useOwnPasskeys(ways, refresh);
 	const keys = useKeys();
-	const deactivation = useDeactivation(ways);
+	const deactivation = useDeactivation();
 	return {
 		isKnown: found.data !== undefined,
 		loadError: found.error === null ? undefined : failureText(failureOf(found.error).code),
 		onRetry: () => void found.refetch(),
-		proofKind: proofKindOf(ways),
 		...{ password, keys },
 		passkeys: { ...passkeys, canAdd: hasPasskeys },
 		deactivation: { ...deactivation, isOwner: me?.isOwner ?? false },

@@ -11,23 +11,22 @@ export interface SecurityProps {
 	readonly isKnown: boolean;
 	readonly loadError: string | undefined;
 	readonly onRetry: () => void;
-	readonly proofKind: "password" | "passkey" | "none";
-	readonly password: Omit<PasswordPartProps, "proofKind">;
+	readonly password: PasswordPartProps;
 	readonly passkeys: PasskeysPartProps;
 	readonly keys: KeysPartProps;
-	readonly deactivation: Omit<DeactivationPartProps, "proofKind">;
+	readonly deactivation: DeactivationPartProps;
 }
 
 /** How the person signs in, and how to end the account. */
-export function SecurityView({ isKnown, loadError, onRetry, proofKind, ...parts }: SecurityProps) {
+export function SecurityView({ isKnown, loadError, onRetry, ...parts }: SecurityProps) {
 	return (
 		<SettingsPage title={text("security.title")}>
 			{isKnown && (
 				<>
 					<PasskeysPart {...parts.passkeys} />
-					<PasswordPart {...parts.password} proofKind={proofKind} />
+					<PasswordPart {...parts.password} />
 					<KeysPart {...parts.keys} />
-					<DeactivationPart {...parts.deactivation} proofKind={proofKind} />
+					<DeactivationPart {...parts.deactivation} />
 				</>
 			)}
 			{!isKnown && loadError === undefined && <SkeletonRows count={3} label={text("common.loading")} />}

@@ -23,8 +23,11 @@ export interface AccountLimits {
 	readonly registerByAddress: AttemptLimits;
 	/** Questions whether a name is free, from one address: a form asks while a person types. */
 	readonly usernameByAddress: AttemptLimits;
-	/** Proofs asked of somebody who is signed in: whoever finds a device open may not guess the password there. */
-	readonly confirmByAccount: AttemptLimits;
+	/**
+	 * Proofs asked of somebody who is signed in, by session: whoever finds a device open may not guess the password there,
+	 * and keeps nobody waiting who signs that device out from another.
+	 */
+	readonly confirmBySession: AttemptLimits;
 	/** Changes of the name: each writes an event into every room of the person. */
 	readonly profileByAccount: AttemptLimits;
 	/** Tokens that tell another service who somebody is: each is a row for an hour. */
@@ -88,7 +91,7 @@ export const defaultAccountLimits: AccountLimits = {
 		forgetAfterMs: 5 * minuteMs,
 		maximumKeys: 20_000,
 	},
-	confirmByAccount: {
+	confirmBySession: {
 		freeAttempts: 5,
 		firstDelayMs: 1000,
 		maximumDelayMs: 15 * minuteMs,
@@ -122,7 +125,7 @@ export const createAccountLimiters = (limits: AccountLimits, clock: Clock): Acco
 	identityByAddress: createAttemptLimiter(limits.identityByAddress, clock),
 	registerByAddress: createAttemptLimiter(limits.registerByAddress, clock),
 	usernameByAddress: createAttemptLimiter(limits.usernameByAddress, clock),
-	confirmByAccount: createAttemptLimiter(limits.confirmByAccount, clock),
+	confirmBySession: createAttemptLimiter(limits.confirmBySession, clock),
 	profileByAccount: createAttemptLimiter(limits.profileByAccount, clock),
 	openIdByAccount: createAttemptLimiter(limits.openIdByAccount, clock),
 });

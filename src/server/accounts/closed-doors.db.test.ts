@@ -21,9 +21,11 @@ const addAnn = async (test: TestAccounts) => {
 	const person = { localpart: "ann", displayName: "Ann", address };
 	const { signInTicket } = await accounts.register({ ...person, identityTicket });
 	const viewer = await accounts.signInWithTicket({ ticket: signInTicket, deviceName });
-	await accounts.changePassword(viewer, { proof: { kind: "none" }, newPassword: password, endsOtherSessions: false });
+	const came = { identity, sessionId: viewer.sessionId, askedAt: test.clock.now(), authenticatedAt: undefined };
+	const atProvider = { kind: "provider", ticket: await accounts.confirmWithIdentity(came) } as const;
+	await accounts.changePassword(viewer, { proof: atProvider, newPassword: password, endsOtherSessions: false });
 	const authenticator = createSoftwareAuthenticator(relyingParty);
-	const options = await accounts.passkeys.beginAdd(viewer, relyingParty);
+	const options = await accounts.passkeys.beginAdd(viewer, { relyingParty, proof });
 	await accounts.passkeys.add(viewer, { response: authenticator.create(options), relyingParty, name: "Key" });
 	const ways: Readonly<Record<string, () => Promise<unknown>>> = {
 		password: () => accounts.signIn({ username: "ann", password, deviceName, address }),

@@ -1,6 +1,7 @@
 import { AppError } from "../../shared/app-error.ts";
 import type { AccountsEnvironment } from "./accounts-environment.ts";
 import { normalizePassword } from "./check-password.ts";
+import { isConfirmedByIdentity } from "./identities/confirm-with-identity.ts";
 import { giveGrant } from "./one-time-grants.ts";
 import type { PasskeyOptions, RelyingParty } from "./passkeys/ceremonies.ts";
 import { confirmChallenge, type PasskeyAnswer, takeChallenge } from "./passkeys/passkey-challenge.ts";
@@ -12,8 +13,8 @@ import type { Viewer } from "./viewer.ts";
 export type PersonProof =
 	| { readonly kind: "password"; readonly password: string }
 	| (PasskeyAnswer & { readonly kind: "passkey" })
-	/** Of whom neither can be asked: who signs in by an identity provider alone. */
-	| { readonly kind: "none" };
+	/** What whoever came back from their identity provider in this session was given. */
+	| { readonly kind: "provider"; readonly ticket: string | undefined };
 
 /** What the browser is asked so that a passkey can prove it. */
 export const beginConfirm = async (
@@ -21,11 +22,11 @@ export const beginConfirm = async (
 	viewer: Viewer,
 	relyingParty: RelyingParty,
 ): Promise<PasskeyOptions> => {
-	environment.limiters.confirmByAccount.begin(viewer.userId);
+	environment.limiters.confirmBySession.begin(viewer.sessionId);
 	const options = await environment.ceremonies.requestOptions(relyingParty);
 	const data = { sessionId: viewer.sessionId };
 	await giveGrant(environment, confirmChallenge, { secret: options.challenge, data });
-	environment.limiters.confirmByAccount.refund(viewer.userId);
+	environment.limiters.confirmBySession.refund(viewer.sessionId);
 	return options;
 };
 
@@ -39,12 +40,12 @@ export const confirmPerson = async (
 	proof: PersonProof,
 ): Promise<StoredAccount & StoredCredentials> => {
 	const { store, limiters } = environment;
-	limiters.confirmByAccount.begin(viewer.userId);
+	limiters.confirmBySession.begin(viewer.sessionId);
 	const account = await store.findAccountById(viewer.userId);
 	if (account === undefined || !(await isProven(environment, { viewer, account, proof }))) {
 		throw new AppError(proof.kind === "passkey" ? "passkey-refused" : "wrong-credentials");
 	}
-	limiters.confirmByAccount.clear(viewer.userId);
+	limiters.confirmBySession.clear(viewer.sessionId);
 	return account;
 };
 
@@ -63,7 +64,7 @@ const isProven = async (environment: AccountsEnvironment, { viewer, account, pro
 			if (taken === undefined || taken.data.sessionId !== viewer.sessionId) return false;
 			return (await checkPasskeyUse(environment, proof, taken.challenge)) === viewer.userId;
 		}
-		case "none":
-			return account.passwordHash === undefined && (await environment.store.listPasskeys(viewer.userId)).length === 0;
+		case "provider":
+			return isConfirmedByIdentity(environment, viewer, proof.ticket);
 	}
 };

@@ -4,7 +4,15 @@ import { changePassword, type PasswordChangeRequest } from "./change-password.ts
 import { checkUsername, type UsernameQuestion } from "./check-username.ts";
 import { confirmPerson, type PersonProof } from "./confirm-person.ts";
 import { deactivateAccount } from "./deactivate-account.ts";
-import { type DeviceRenaming, listDevices, renameDevice, revokeDevice, revokeOtherDevices } from "./devices.ts";
+import {
+	type DeviceRemoval,
+	type DeviceRenaming,
+	listDevices,
+	renameDevice,
+	revokeDevice,
+	revokeOtherDevices,
+} from "./devices.ts";
+import { confirmWithIdentity, type IdentityConfirmation } from "./identities/confirm-with-identity.ts";
 import { readPendingIdentity } from "./identities/pending-identity.ts";
 import { admitIdentity, type IdentitySignIn, signInWithIdentity } from "./identities/sign-in-with-identity.ts";
 import { issueOwnerToken } from "./issue-owner-token.ts";
@@ -42,6 +50,7 @@ export const createAccounts = ({ limits, ...options }: AccountsOptions) => {
 		passkeys: createPasskeys(environment),
 		admitIdentity: (address: string) => admitIdentity(environment, address),
 		signInWithIdentity: (request: IdentitySignIn) => signInWithIdentity(environment, request),
+		confirmWithIdentity: (confirmation: IdentityConfirmation) => confirmWithIdentity(environment, confirmation),
 		readPendingIdentity: (ticket: string) => readPendingIdentity(environment, ticket),
 		signOut: (viewer: Viewer) => signOut(environment, viewer),
 		changePassword: (viewer: Viewer, change: PasswordChangeRequest) => changePassword(environment, viewer, change),
@@ -55,8 +64,8 @@ export const createAccounts = ({ limits, ...options }: AccountsOptions) => {
 		},
 		listDevices: (viewer: Viewer) => listDevices(environment, viewer),
 		renameDevice: (viewer: Viewer, renaming: DeviceRenaming) => renameDevice(environment, viewer, renaming),
-		revokeDevice: (viewer: Viewer, deviceId: string) => revokeDevice(environment, viewer, deviceId),
-		revokeOtherDevices: (viewer: Viewer) => revokeOtherDevices(environment, viewer),
+		revokeDevice: (viewer: Viewer, removal: DeviceRemoval) => revokeDevice(environment, viewer, removal),
+		revokeOtherDevices: (viewer: Viewer, proof: PersonProof) => revokeOtherDevices(environment, viewer, proof),
 		readOwnProfile: (viewer: Viewer) => readOwnProfile(environment, viewer),
 		issueOpenIdToken: (viewer: Viewer) => issueOpenIdToken(environment, viewer),
 		whoseOpenIdToken: (accessToken: string) => whoseOpenIdToken(environment, accessToken),

@@ -1,6 +1,7 @@
 import { AppError } from "../../shared/app-error.ts";
 import type { AccountsEnvironment } from "./accounts-environment.ts";
 import { cleanDeviceName } from "./check-display-name.ts";
+import { confirmPerson, type PersonProof } from "./confirm-person.ts";
 import { idleLimitMs } from "./resolve-session.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -46,13 +47,37 @@ export const renameDevice = async (
 	}
 };
 
-/** Signs one device out. One that is signed out already, or was never the person's, changes nothing. */
-export const revokeDevice = (environment: AccountsEnvironment, viewer: Viewer, deviceId: string): Promise<void> =>
-	revoke(environment, viewer, { only: deviceId });
+export interface DeviceRemoval {
+	readonly deviceId: string;
+	/** Wanted for every device but the one that asks. */
+	readonly proof: PersonProof | undefined;
+}
 
-/** Signs every device out but the one that asks. */
-export const revokeOtherDevices = (environment: AccountsEnvironment, viewer: Viewer): Promise<void> =>
-	revoke(environment, viewer, { allBut: viewer.deviceId });
+/**
+ * Signs one device out. One that is signed out already, or was never the person's, changes nothing. Throws AppError
+ * `confirmation-needed`, and what `confirmPerson` throws.
+ */
+export const revokeDevice = async (
+	environment: AccountsEnvironment,
+	viewer: Viewer,
+	{ deviceId, proof }: DeviceRemoval,
+): Promise<void> => {
+	if (deviceId !== viewer.deviceId) {
+		if (proof === undefined) throw new AppError("confirmation-needed");
+		await confirmPerson(environment, viewer, proof);
+	}
+	await revoke(environment, viewer, { only: deviceId });
+};
+
+/** Signs every device out but the one that asks, for whoever proves to be the person. Throws what `confirmPerson` throws. */
+export const revokeOtherDevices = async (
+	environment: AccountsEnvironment,
+	viewer: Viewer,
+	proof: PersonProof,
+): Promise<void> => {
+	await confirmPerson(environment, viewer, proof);
+	await revoke(environment, viewer, { allBut: viewer.deviceId });
+};
 
 const revoke = async (
 	{ store, control, clock, log }: AccountsEnvironment,

@@ -6,6 +6,8 @@ import { createTestHost } from "../../../tests/setup/test-host.ts";
 import { startTestWebServer } from "../../../tests/setup/test-web-server.ts";
 import { getContainer } from "../running-container.ts";
 
+const proof = { kind: "password", password: testPassword } as const;
+
 /** One process serves the sockets; another, on the same database, hears that devices are signed out. */
 const openProcesses = async () => {
 	const test = await createTestAccounts();
@@ -70,7 +72,7 @@ describe("the sockets of a device that another process signs out", () => {
 		await using processes = await openProcesses();
 		const [laptop, phone] = [await processes.connect(), await processes.connect()];
 		const viewer = await processes.viewerOf(laptop.deviceId);
-		await processes.otherAccounts.revokeDevice(viewer, phone.deviceId);
+		await processes.otherAccounts.revokeDevice(viewer, { deviceId: phone.deviceId, proof });
 		expect(await withinASecond(phone.closed)).toBe(4401);
 		expect(laptop.socket.readyState).toBe(WebSocket.OPEN);
 	});
@@ -90,7 +92,7 @@ describe("the sockets of a device that another process signs out", () => {
 		await using processes = await openProcesses();
 		const [laptop, phone] = [await processes.connect(), await processes.connect()];
 		const viewer = await processes.viewerOf(laptop.deviceId);
-		await processes.otherAccounts.revokeOtherDevices(viewer);
+		await processes.otherAccounts.revokeOtherDevices(viewer, proof);
 		expect(await withinASecond(phone.closed)).toBe(4401);
 		const tablet = await processes.connect();
 		await processes.otherAccounts.changePassword(viewer, {

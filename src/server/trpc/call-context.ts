@@ -21,6 +21,8 @@ export interface CallContext {
 	readonly relyingParty: RelyingParty | undefined;
 	/** What lets somebody who came from the identity provider make an account. */
 	readonly identityTicket: string | undefined;
+	/** What proves that somebody who came back from it is there. */
+	readonly confirmationTicket: string | undefined;
 	/** Who is signed in, by the session's row; asked only by procedures that need it. */
 	findViewer(): Promise<Viewer | undefined>;
 	/** Where nobody is: true when the caller's session was ended by somebody, and did not just grow old. */

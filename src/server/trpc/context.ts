@@ -6,7 +6,7 @@ import type { CallConnection, CallContext } from "./call-context.ts";
 import { clientAddress } from "./request/client-address.ts";
 import { relyingPartyOf } from "./request/relying-party.ts";
 import { requestOrigin } from "./request/request-origin.ts";
-import { readIdentityTicket } from "./session/identity-ticket.ts";
+import { readTicket } from "./session/provider-tickets.ts";
 import { readSessionId } from "./session/session-cookie.ts";
 import type { TransportHost } from "./transport-host.ts";
 
@@ -83,7 +83,8 @@ const contextOf = (
 		connection,
 		address: clientAddress(request, host.web.isTrustedProxy),
 		relyingParty: relyingPartyOf(request.headers, host.web.publicOrigin),
-		identityTicket: readIdentityTicket(request.headers, host.web),
+		identityTicket: readTicket(request.headers, host.web, "identity"),
+		confirmationTicket: readTicket(request.headers, host.web, "confirmation"),
 		knownViewer: () => known,
 		isRevoked,
 		findViewer: () => {

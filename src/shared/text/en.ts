@@ -12,6 +12,7 @@ import { messageText } from "./en/message.ts";
 import { paletteText } from "./en/palette.ts";
 import { photoText } from "./en/photo.ts";
 import { privacyText } from "./en/privacy.ts";
+import { proofText } from "./en/proof.ts";
 import { recoveryText } from "./en/recovery.ts";
 import { roomInfoText } from "./en/room-info.ts";
 import { sealedText } from "./en/sealed.ts";
@@ -37,6 +38,7 @@ export const en = {
 	...paletteText,
 	...photoText,
 	...privacyText,
+	...proofText,
 	...recoveryText,
 	...roomInfoText,
 	...sealedText,

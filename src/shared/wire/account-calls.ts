@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { wireMediaUrl, wireName } from "./call-fields.ts";
 import { wireUserId } from "./identifiers.ts";
-import { newPasskeyInput, passkeyResponse } from "./passkey-calls.ts";
+import { newPasskeyInput } from "./passkey-calls.ts";
+import { password, personProof } from "./person-proof.ts";
 
 const registrationToken = z.string().min(8).max(128).optional();
 
@@ -55,16 +56,8 @@ export const personOutput = z.object({
 	avatarUrl: z.string().optional(),
 });
 
-const password = z.string().min(1).max(512);
 const deviceId = z.string().min(1).max(64);
 
-/** That the account's own person is there: asked before what cannot be taken back. */
-export const personProof = z.discriminatedUnion("kind", [
-	z.object({ kind: z.literal("password"), password }),
-	z.object({ kind: z.literal("passkey"), response: passkeyResponse }),
-	/** Of whom neither can be asked. */
-	z.object({ kind: z.literal("none") }),
-]);
 export const changePasswordInput = z.object({
 	proof: personProof,
 	newPassword: password,
@@ -82,5 +75,7 @@ export const deviceOutput = z.object({
 	/** The device that asks. */
 	isThis: z.boolean(),
 });
-export const deviceInput = z.object({ deviceId });
+/** Without a proof for the device that asks. */
+export const revokeDeviceInput = z.object({ deviceId, proof: personProof.optional() });
+export const provenInput = z.object({ proof: personProof });
 export const renameDeviceInput = z.object({ deviceId, name: z.string().trim().min(1).max(64) });

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { personProof } from "./account-calls.ts";
 import { wirePosition, wireTransactionId, wireUserId } from "./identifiers.ts";
+import { personProof } from "./person-proof.ts";
 
 /**
  * Bodies of the Matrix client-server API's calls about keys, as a crypto engine makes and reads them. What is signed passes

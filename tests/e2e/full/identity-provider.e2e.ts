@@ -112,4 +112,26 @@ test("whoever refuses at the provider is told so, and can go on to the same plac
 	await askTheClub(again, "Agree");
 	await expect(again.page).toHaveURL(/\/you\/devices$/);
 	await expect(again.page.getByRole("heading", { name: "Devices", exact: true })).toBeVisible();
+
+	// Whoever has neither password nor passkey shows at the provider that it is they who sign the other device out.
+	const dialog = again.page.getByRole("dialog", { name: "Sign out everywhere else?" });
+	const goAndSay = async (answer: "Agree" | "Refuse"): Promise<void> => {
+		await dialog.getByRole("button", { name: "Sign out" }).click();
+		await expect(again.page).toHaveTitle("The Club");
+		await again.page.getByRole("button", { name: answer }).click();
+		await expect(again.page).not.toHaveTitle("The Club");
+	};
+	await again.page.getByRole("button", { name: "Sign out everywhere else" }).click();
+	await expect(dialog.getByText("The Club asks you first, and brings you back here.")).toBeVisible();
+	expect(await findAxeFaults(again.page, "signing out with a provider")).toEqual([]);
+	await goAndSay("Refuse");
+	await expect(dialog.getByText("The Club did not confirm that it’s you. Try again.")).toBeVisible();
+	await goAndSay("Agree");
+	await expect(dialog.getByText("The Club knows that it’s you.")).toBeVisible();
+	olive.watch.allow(refusal);
+	olive.watch.allow(/WebSocket/);
+	await dialog.getByRole("button", { name: "Sign out" }).click();
+	await expect(again.page.getByText("Nowhere else.")).toBeVisible();
+	await expect(again.page).toHaveURL(/\/you\/devices$/);
+	await expect(olive.page).toHaveURL(/\/sign-in/);
 });

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { sharedPassword } from "../../server-process/add-people.ts";
 import { askForApproval } from "../support/ask-for-approval.ts";
 import { findAxeFaults } from "../support/axe-faults.ts";
 import { test } from "../support/kith-test.ts";
@@ -81,6 +82,7 @@ test("a sign-in that was not the person is sent away", async ({ server, makeAcco
 	const asked = old.getByRole("dialog", { name: "Sign that device out?" });
 	expect(await findAxeFaults(old, "signing a stranger out")).toEqual([]);
 	await expect(fresh.getByText("It was declined on the other device.")).toBeVisible();
+	await asked.getByRole("textbox", { name: "Your password" }).fill(sharedPassword);
 	await asked.getByRole("button", { name: "Sign it out" }).click();
 	await old.getByRole("link", { name: "Change my password" }).click();
 	await expect(old).toHaveURL(/\/you\/security$/);

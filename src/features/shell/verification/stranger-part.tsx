@@ -1,11 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
-import { failureOf } from "../../../client/trpc/errors.ts";
+import { useProof } from "../../../client/hooks/use-proof.ts";
+import { signOutAddress } from "../../../client/session/sign-out-device.ts";
 import { api } from "../../../client/trpc/trpc.ts";
 import { Button } from "../../../components/button.tsx";
-import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
 import { Dialog } from "../../../components/dialog.tsx";
-import { failureText } from "../../../shared/text/failure-text.ts";
+import { FormDialog } from "../../../components/form-dialog.tsx";
+import { ProofField } from "../../../components/proof-field.tsx";
 import "../../../shared/text/en/verification.ts";
 import { text } from "../../../shared/text/text.ts";
 
@@ -17,7 +18,10 @@ export interface StrangerProps {
 
 /** Somebody else has signed in: their device is signed out, and the way in is changed. */
 export function StrangerPart({ deviceId, name, onClose }: StrangerProps) {
-	const signOut = useMutation({ mutationFn: () => api.accounts.revokeDevice.mutate({ deviceId }) });
+	const proof = useProof(() => signOutAddress({ deviceId }));
+	const signOut = useMutation({
+		mutationFn: async () => api.accounts.revokeDevice.mutate({ deviceId, proof: await proof.prove() }),
+	});
 	if (signOut.isSuccess) {
 		return (
 			<Dialog
@@ -38,14 +42,17 @@ export function StrangerPart({ deviceId, name, onClose }: StrangerProps) {
 		);
 	}
 	return (
-		<ConfirmDialog
+		<FormDialog
 			title={text("verify.signOutTitle")}
-			text={text("verify.signOutText", { device: name })}
+			lead={text("verify.signOutText", { device: name })}
 			action={text("verify.signOut")}
+			look="danger"
 			isBusy={signOut.isPending}
-			error={signOut.error === null ? undefined : failureText(failureOf(signOut.error).code)}
-			onConfirm={() => signOut.mutate()}
+			error={proof.failure(signOut.error)}
+			onSubmit={() => signOut.mutate()}
 			onClose={onClose}
-		/>
+		>
+			<ProofField {...proof} />
+		</FormDialog>
 	);
 }

@@ -13,10 +13,11 @@ export const createPasskeys = (environment: AccountsEnvironment) => ({
 	signIn: (request: PasskeySignIn) => signInWithPasskey(environment, request),
 	beginSignUp: (request: PasskeySignUp) => beginPasskeySignUp(environment, request),
 	beginConfirm: (viewer: Viewer, relyingParty: RelyingParty) => beginConfirm(environment, viewer, relyingParty),
-	waysIn: (viewer: Viewer) => listWaysIn(environment, viewer),
-	beginAdd: (viewer: Viewer, relyingParty: RelyingParty) => beginAddPasskey(environment, viewer, relyingParty),
+	waysIn: (viewer: Viewer, confirmationTicket?: string) => listWaysIn(environment, viewer, confirmationTicket),
+	beginAdd: (viewer: Viewer, request: Parameters<typeof beginAddPasskey>[2]) =>
+		beginAddPasskey(environment, viewer, request),
 	add: (viewer: Viewer, request: Parameters<typeof addPasskey>[2]) => addPasskey(environment, viewer, request),
 	rename: (viewer: Viewer, renaming: Parameters<typeof renamePasskey>[2]) =>
 		renamePasskey(environment, viewer, renaming),
-	remove: (viewer: Viewer, id: string) => removePasskey(environment, viewer, id),
+	remove: (viewer: Viewer, removal: Parameters<typeof removePasskey>[2]) => removePasskey(environment, viewer, removal),
 });

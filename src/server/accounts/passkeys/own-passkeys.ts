@@ -1,6 +1,8 @@
 import { AppError } from "../../../shared/app-error.ts";
 import type { AccountsEnvironment } from "../accounts-environment.ts";
 import { cleanName } from "../check-display-name.ts";
+import { confirmPerson, type PersonProof } from "../confirm-person.ts";
+import { isConfirmedByIdentity } from "../identities/confirm-with-identity.ts";
 import { giveGrant } from "../one-time-grants.ts";
 import { newUserHandle } from "../random-names.ts";
 import type { Viewer } from "../viewer.ts";
@@ -20,27 +22,40 @@ export interface PasskeyView {
 export interface WaysIn {
 	readonly passkeys: readonly PasskeyView[];
 	readonly hasPassword: boolean;
+	/** Whether the identity provider has just said, in this session, that the person is there. */
+	readonly isConfirmed: boolean;
 }
 
 /** How the person can sign in. */
-export const listWaysIn = async ({ store }: AccountsEnvironment, viewer: Viewer): Promise<WaysIn> => {
-	const [account, passkeys] = await Promise.all([
+export const listWaysIn = async (
+	environment: AccountsEnvironment,
+	viewer: Viewer,
+	confirmationTicket: string | undefined,
+): Promise<WaysIn> => {
+	const { store } = environment;
+	const [account, passkeys, isConfirmed] = await Promise.all([
 		store.findAccountById(viewer.userId),
 		store.listPasskeys(viewer.userId),
+		isConfirmedByIdentity(environment, viewer, confirmationTicket),
 	]);
 	return {
+		isConfirmed,
 		hasPassword: account?.passwordHash !== undefined,
 		passkeys: passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({ id, name, createdAt, lastUsedAt })),
 	};
 };
 
-/** What the browser is asked to make another passkey of the person. */
+/**
+ * What the browser is asked to make another passkey of the person, who has to prove that they are there: a passkey is a
+ * way in, and proves the same. Throws what `confirmPerson` throws.
+ */
 export const beginAddPasskey = async (
 	environment: AccountsEnvironment,
 	viewer: Viewer,
-	relyingParty: RelyingParty,
+	{ relyingParty, proof }: { readonly relyingParty: RelyingParty; readonly proof: PersonProof },
 ): Promise<PasskeyOptions> => {
 	const { store, ceremonies, limiters, randomBytes } = environment;
+	await confirmPerson(environment, viewer, proof);
 	limiters.profileByAccount.begin(viewer.userId);
 	const [account, known] = await Promise.all([store.findAccountById(viewer.userId), store.listPasskeys(viewer.userId)]);
 	if (account === undefined) throw new AppError("not-signed-in");
@@ -83,8 +98,17 @@ export const renamePasskey = async (
 	if (!(await store.renamePasskey({ userId: viewer.userId, id: renaming.id, name }))) throw new AppError("not-found");
 };
 
-/** Throws AppError `last-way-in` when nobody could sign in any more; one that is gone already changes nothing. */
-export const removePasskey = async ({ store, log }: AccountsEnvironment, viewer: Viewer, id: string): Promise<void> => {
+/**
+ * For whoever proves to be the person. Throws AppError `last-way-in` when nobody could sign in any more, and what
+ * `confirmPerson` throws; one that is gone already changes nothing.
+ */
+export const removePasskey = async (
+	environment: AccountsEnvironment,
+	viewer: Viewer,
+	{ id, proof }: { readonly id: string; readonly proof: PersonProof },
+): Promise<void> => {
+	const { store, log } = environment;
+	await confirmPerson(environment, viewer, proof);
 	const outcome = await store.removePasskey({ userId: viewer.userId, id });
 	if (outcome === "last-way-in") throw new AppError("last-way-in");
 	if (outcome === "removed") log.info({ userId: viewer.userId, deviceId: viewer.deviceId }, "passkey removed");

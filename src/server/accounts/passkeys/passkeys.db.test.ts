@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createSoftwareAuthenticator, type Twist } from "../../../../tests/setup/software-authenticator.ts";
 import { createTestAccounts, type TestAccounts, testPassword } from "../../../../tests/setup/test-accounts.ts";
+import type { Viewer } from "../public.ts";
 
 const code = (expected: string) => expect.objectContaining({ name: "AppError", code: expected });
 const relyingParty = { id: "chat.example.org", origin: "https://chat.example.org" };
@@ -33,6 +34,18 @@ const signIn = async (
 		...caller,
 	});
 };
+
+const proof = { kind: "password", password: testPassword } as const;
+
+const proofFrom = async (
+	test: TestAccounts,
+	viewer: Viewer,
+	authenticator: ReturnType<typeof createSoftwareAuthenticator>,
+) => ({
+	kind: "passkey" as const,
+	relyingParty,
+	response: authenticator.use(await test.accounts.passkeys.beginConfirm(viewer, relyingParty)),
+});
 
 const openServer = async () => {
 	const test = await createTestAccounts();
@@ -173,7 +186,7 @@ describe("a person's passkeys", () => {
 	const addTo = async (test: TestAccounts, username: string) => {
 		const viewer = await enterByPassword(test, username);
 		const authenticator = createSoftwareAuthenticator(relyingParty);
-		const options = await test.accounts.passkeys.beginAdd(viewer, relyingParty);
+		const options = await test.accounts.passkeys.beginAdd(viewer, { relyingParty, proof });
 		const request = { response: authenticator.create(options), relyingParty, name: "Key" };
 		await test.accounts.passkeys.add(viewer, request);
 		return { viewer, authenticator, request };
@@ -189,7 +202,7 @@ describe("a person's passkeys", () => {
 		await test.accounts.passkeys.rename(viewer, { id, name: " Blue\u0000 key " });
 		expect((await test.accounts.passkeys.waysIn(viewer)).passkeys.map(({ name }) => name)).toEqual(["Blue key", "Key"]);
 		await expect(signIn(test, authenticator)).resolves.toMatchObject({ userId: viewer.userId });
-		await test.accounts.passkeys.remove(viewer, id);
+		await test.accounts.passkeys.remove(viewer, { id, proof });
 		await expect(signIn(test, authenticator)).rejects.toEqual(code("passkey-refused"));
 	});
 
@@ -198,10 +211,19 @@ describe("a person's passkeys", () => {
 		const { authenticator } = await signUp(test, "ann");
 		const viewer = await signIn(test, authenticator);
 		const second = createSoftwareAuthenticator(relyingParty);
-		const options = await test.accounts.passkeys.beginAdd(viewer, relyingParty);
+		const proofBy = (one: typeof authenticator) => proofFrom(test, viewer, one);
+		const options = await test.accounts.passkeys.beginAdd(viewer, {
+			relyingParty,
+			proof: await proofBy(authenticator),
+		});
 		await test.accounts.passkeys.add(viewer, { response: second.create(options), relyingParty, name: "Key" });
 		const { passkeys } = await test.accounts.passkeys.waysIn(viewer);
-		const removed = await Promise.allSettled(passkeys.map(({ id }) => test.accounts.passkeys.remove(viewer, id)));
+		const proofs = [await proofBy(authenticator), await proofBy(second)] as const;
+		const removed = await Promise.allSettled(
+			passkeys.map(({ id }, index) =>
+				test.accounts.passkeys.remove(viewer, { id, proof: proofs[index === 0 ? 1 : 0] }),
+			),
+		);
 		expect(removed.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
 		expect((await test.accounts.passkeys.waysIn(viewer)).passkeys).toHaveLength(1);
 	});
@@ -214,10 +236,10 @@ describe("a person's passkeys", () => {
 		const mallory = await enterByPassword(test, "mallory");
 		const id = (await test.accounts.passkeys.waysIn(ann)).passkeys[0]?.id ?? "";
 		await expect(test.accounts.passkeys.rename(mallory, { id, name: "mine" })).rejects.toEqual(code("not-found"));
-		await test.accounts.passkeys.remove(mallory, id);
+		await test.accounts.passkeys.remove(mallory, { id, proof });
 		await expect(signIn(test, authenticator)).resolves.toBeDefined();
 		// A passkey made for Ann's session cannot be brought into another, nor into two accounts.
-		const options = await test.accounts.passkeys.beginAdd(ann, relyingParty);
+		const options = await test.accounts.passkeys.beginAdd(ann, { relyingParty, proof });
 		const response = createSoftwareAuthenticator(relyingParty).create(options);
 		const stolen = { response, relyingParty, name: "Key" };
 		await expect(test.accounts.passkeys.add(mallory, stolen)).rejects.toEqual(code("passkey-refused"));
@@ -227,18 +249,14 @@ describe("a person's passkeys", () => {
 		await using test = await openServer();
 		const { authenticator } = await signUp(test, "ann");
 		const [phone, laptop] = [await signIn(test, authenticator), await signIn(test, authenticator)];
-		const proofFrom = async (viewer: typeof phone) => ({
-			kind: "passkey" as const,
-			relyingParty,
-			response: authenticator.use(await test.accounts.passkeys.beginConfirm(viewer, relyingParty)),
-		});
+		const proofIn = (viewer: typeof phone) => proofFrom(test, viewer, authenticator);
 		const change = { newPassword: "seven green bicycles", endsOtherSessions: false };
-		const wrongProofs = [await proofFrom(laptop), { kind: "none" as const }];
+		const wrongProofs = [await proofIn(laptop), { kind: "provider" as const, ticket: undefined }];
 		for (const proof of wrongProofs) {
 			await expect(test.accounts.changePassword(phone, { ...change, proof })).rejects.toThrow();
 		}
-		await test.accounts.changePassword(phone, { ...change, proof: await proofFrom(phone) });
+		await test.accounts.changePassword(phone, { ...change, proof: await proofIn(phone) });
 		expect((await test.accounts.passkeys.waysIn(phone)).hasPassword).toBe(true);
-		await expect(test.accounts.deactivate(phone, await proofFrom(phone))).resolves.toBeUndefined();
+		await expect(test.accounts.deactivate(phone, await proofIn(phone))).resolves.toBeUndefined();
 	});
 });

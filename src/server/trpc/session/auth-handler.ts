@@ -7,10 +7,11 @@ import { relyingPartyOf } from "../request/relying-party.ts";
 import { requestOrigin } from "../request/request-origin.ts";
 import type { SignInHost } from "../transport-host.ts";
 import { identityProviderId } from "./identity-provider.ts";
-import { identityTicketCookie } from "./identity-ticket.ts";
 import { knownDevicesCookie, readKnownDevices } from "./known-devices.ts";
 import { nextAuthOptions } from "./next-auth-options.ts";
-import { readProviderTrip, registrationCookie, registrationTokenIn } from "./provider-trip.ts";
+import { ticketCookie } from "./provider-tickets.ts";
+import { asksToConfirm, type Luggage, readProviderTrip, registrationTokenIn, tripCookie } from "./provider-trip.ts";
+import { readSessionId } from "./session-cookie.ts";
 import { codeOf, type SignInCaller } from "./sign-in-providers.ts";
 
 /** Serves `/api/auth/*`. A form of another site can neither sign somebody in nor out. */
@@ -37,8 +38,8 @@ export const handleAuthRequest = async (
 		else response.redirect(302, url);
 		return;
 	}
-	if (provider === identityProviderId) await keepRegistrationToken(host, caller, { request, response });
-	await NextAuth(request, response, nextAuthOptions(host, caller));
+	const going = provider === identityProviderId ? await packLuggage(host, caller, { request, response }) : caller;
+	await NextAuth(request, response, nextAuthOptions(host, going));
 };
 
 const callerOf = async (
@@ -57,20 +58,32 @@ const callerOf = async (
 			response.appendHeader("Set-Cookie", await knownDevicesCookie(host.web, knownDevices, userId));
 		},
 		onUnknownIdentity: (ticket) => {
-			response.appendHeader("Set-Cookie", identityTicketCookie(host.web, ticket));
+			response.appendHeader("Set-Cookie", ticketCookie(host.web, "identity", ticket));
+		},
+		onConfirmed: (ticket) => {
+			response.appendHeader("Set-Cookie", ticketCookie(host.web, "confirmation", ticket));
 		},
 		onRetryAfter: (retryAfterMs) => response.setHeader("Retry-After", String(Math.ceil(retryAfterMs / 1000))),
 	};
 };
 
-/** A link's token goes along to the provider and counts once on the way back. */
-const keepRegistrationToken = async (
+/** What our page sends along goes to the provider and back; a link's token counts once on that way. */
+const packLuggage = async (
 	{ web }: SignInHost,
-	{ registrationToken: kept }: SignInCaller,
+	caller: SignInCaller,
 	{ request, response }: { readonly request: NextApiRequest; readonly response: NextApiResponse },
-): Promise<void> => {
-	const sent = request.method === "POST" ? registrationTokenIn(request.body) : undefined;
-	if (sent !== kept) response.appendHeader("Set-Cookie", await registrationCookie(web, sent));
+): Promise<SignInCaller> => {
+	if (request.method !== "POST") {
+		if (caller.registrationToken !== undefined) response.appendHeader("Set-Cookie", await tripCookie(web, {}));
+		return caller;
+	}
+	const sessionId = asksToConfirm(request.body) ? await readSessionId(request.headers, web) : undefined;
+	const luggage: Luggage = {
+		registrationToken: registrationTokenIn(request.body),
+		confirms: sessionId === undefined ? undefined : { sessionId, askedAt: Date.now() },
+	};
+	response.appendHeader("Set-Cookie", await tripCookie(web, luggage));
+	return { ...caller, ...luggage };
 };
 
 /** Both ways to the provider make this server ask it something. */

@@ -1,78 +1,15 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { describe, expect, it, vi } from "vitest";
-import { createTestAccounts, type TestAccounts } from "../../../../tests/setup/test-accounts.ts";
-import { createTestBrowser, type TestBrowser } from "../../../../tests/setup/test-browser.ts";
-import { createTestHost } from "../../../../tests/setup/test-host.ts";
+import { describe, expect, it } from "vitest";
 import {
-	startTestIdentityProvider,
-	type TestIdentityProvider,
-	testClient,
-} from "../../../../tests/setup/test-identity-provider.ts";
-import { startTestWebServer } from "../../../../tests/setup/test-web-server.ts";
-import type { RegistrationPolicy } from "../../accounts/public.ts";
-
-const freePort = async (): Promise<number> => {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	const { port } = server.address() as AddressInfo;
-	await new Promise((resolve) => server.close(resolve));
-	return port;
-};
-
-/** The whole way: the real provider, next-auth as it runs in production, and browsers that keep cookies. */
-const openServer = async (registration: RegistrationPolicy = "open", owner: "owned" | "new" = "owned") => {
-	const port = await freePort();
-	const origin = `http://127.0.0.1:${port}`;
-	vi.stubEnv("NEXTAUTH_URL", origin);
-	const test = await createTestAccounts({ registration });
-	const provider = await startTestIdentityProvider(`${origin}/api/auth/callback/oidc`);
-	const testHost = await createTestHost(test, origin, {
-		identityProvider: { issuer: provider.issuer, name: "The Club", ...testClient },
-	});
-	const server = await startTestWebServer(testHost.host, port);
-	if (owner === "owned") await test.makeOwner();
-	return {
-		...{ test, provider, origin },
-		openBrowser: () => createTestBrowser(origin),
-		[Symbol.asyncDispose]: async () => {
-			vi.unstubAllEnvs();
-			await server[Symbol.asyncDispose]();
-			await testHost[Symbol.asyncDispose]();
-			await provider[Symbol.asyncDispose]();
-			await test[Symbol.asyncDispose]();
-		},
-	};
-};
-
-type OpenServer = Awaited<ReturnType<typeof openServer>>;
-
-const csrfTokenOf = async (browser: TestBrowser): Promise<string> =>
-	((await (await browser.get("/api/auth/csrf")).json()) as { csrfToken: string }).csrfToken;
-
-/** From our button, and what our page sends along, to the address with which the provider sends the person back. */
-const askProvider = async (
-	browser: TestBrowser,
-	provider: TestIdentityProvider,
-	along: Record<string, string> = {},
-): Promise<URL> => {
-	const csrfToken = await csrfTokenOf(browser);
-	const begun = await browser.postForm("/api/auth/signin/oidc", { csrfToken, json: "true", ...along });
-	let url = new URL(((await begun.json()) as { url: string }).url);
-	const theirs = createTestBrowser(provider.issuer);
-	while (url.origin === provider.issuer) {
-		const response = await theirs.get(url.href);
-		url = new URL(response.headers.get("location") ?? "http://nowhere.invalid", url);
-	}
-	return url;
-};
-
-/** Where the person is in the end. */
-const comeBack = async (browser: TestBrowser, back: URL): Promise<string> =>
-	(await browser.get(back.pathname + back.search)).headers.get("location") ?? "";
-
-const enter = async (server: OpenServer, browser = server.openBrowser(), along = {}): Promise<string> =>
-	comeBack(browser, await askProvider(browser, server.provider, along));
+	askProvider,
+	comeBack,
+	csrfTokenOf,
+	enterByProvider as enter,
+	type ServerWithProvider as OpenServer,
+	openServerWithProvider as openServer,
+	registerByProvider as register,
+} from "../../../../tests/setup/server-with-provider.ts";
+import type { TestAccounts } from "../../../../tests/setup/test-accounts.ts";
+import type { TestBrowser } from "../../../../tests/setup/test-browser.ts";
 
 const pendingIn = async (browser: TestBrowser): Promise<unknown> =>
 	(await (await browser.get("/api/trpc/accounts.pendingIdentity")).json()).result?.data;
@@ -83,14 +20,6 @@ const makesOwner = async (server: OpenServer): Promise<{ registrationToken: stri
 
 const whoIsIn = async (browser: TestBrowser): Promise<string | undefined> =>
 	(await (await browser.get("/api/trpc/accounts.me")).json()).result?.data.userId;
-
-const register = async (browser: TestBrowser, localpart: string, extra: object = {}) => {
-	const person = { localpart, displayName: "Ann", withIdentity: true, ...extra };
-	return (await (await browser.postJson("/api/trpc/accounts.register", person)).json()) as {
-		result?: { data: { signInTicket: string } };
-		error?: { message: string };
-	};
-};
 
 const expectSessions = async (test: TestAccounts, count: number) => {
 	const { rows } = await test.database.pool.query("SELECT count(*) AS n FROM sessions");
@@ -178,7 +107,7 @@ describe("a link's token that goes along to the provider", () => {
 		expect(await enter(server, olive)).toBe("/sign-in?error=registration-closed");
 		const along = await makesOwner(server);
 		expect(await enter(server, olive, along)).toBe("/sign-up?with=provider");
-		expect([...olive.cookies.keys()]).not.toContain("kith.registration");
+		expect([...olive.cookies.keys()]).not.toContain("kith.trip");
 		expect(await pendingIn(olive)).toEqual({ suggestedName: "Ann Archer", hasToken: true });
 		const asked = await olive.postJson("/api/trpc/accounts.isUsernameFree", { localpart: "olive" });
 		expect((await asked.json()).result.data).toEqual({ isFree: true });
@@ -198,13 +127,13 @@ describe("a link's token that goes along to the provider", () => {
 		const [olive, eve] = [server.openBrowser(), server.openBrowser()];
 		const along = await makesOwner(server);
 		const olivesWay = await askProvider(olive, server.provider, along);
-		const kept = olive.cookies.get("kith.registration") ?? "";
+		const kept = olive.cookies.get("kith.trip") ?? "";
 		expect(kept).not.toContain(along.registrationToken);
 		expect(await comeBack(eve, olivesWay)).toContain("error=");
 		expect(await enter(server, eve)).toBe("/sign-in?error=registration-closed");
 		for (const madeUp of [along.registrationToken, `${kept.slice(0, -4)}AAAA`]) {
 			const evesWay = await askProvider(eve, server.provider);
-			eve.cookies.set("kith.registration", madeUp);
+			eve.cookies.set("kith.trip", madeUp);
 			expect(await comeBack(eve, evesWay)).toBe("/sign-in?error=registration-closed");
 		}
 		expect((await register(eve, "eve")).error?.message).toBe("identity-expired");

@@ -11,10 +11,18 @@ const claims = z.object({
 	iss: z.string().min(1).max(512),
 	sub: z.string().min(1).max(255),
 	name: z.string().max(120).optional().catch(undefined),
+	/** Seconds since the Unix epoch. */
+	auth_time: z.number().optional().catch(undefined),
 });
 
-/** The configured OpenID provider: authorization code with PKCE, state and nonce; its word is the signed ID token. */
-export const identityProviders = ({ identityProvider }: WebSettings): AuthOptions["providers"] => {
+/**
+ * The configured OpenID provider: authorization code with PKCE, state and nonce; its word is the signed ID token. Of whoever is
+ * to show that they are there it is asked to make them sign in anew (OpenID Connect Core 1.0, section 3.1.2.1).
+ */
+export const identityProviders = (
+	{ identityProvider }: WebSettings,
+	{ confirms }: SignInCaller,
+): AuthOptions["providers"] => {
 	if (identityProvider === undefined) return [];
 	const { issuer, clientId, clientSecret, name } = identityProvider;
 	return [
@@ -28,7 +36,7 @@ export const identityProviders = ({ identityProvider }: WebSettings): AuthOption
 			wellKnown: `${issuer}/.well-known/openid-configuration`,
 			idToken: true,
 			checks: ["pkce", "state", "nonce"],
-			authorization: { params: { scope: "openid profile" } },
+			authorization: { params: { scope: "openid profile", ...(confirms && { prompt: "login", max_age: 0 }) } },
 			httpOptions: { timeout: 10_000 },
 			profile: (profile: { sub: string }) => ({ id: profile.sub }),
 		},
@@ -44,11 +52,17 @@ export const receiveIdentity = async (
 	caller: SignInCaller,
 	profile: Profile | undefined,
 ): Promise<IdentityArrival> => {
-	const { wanted, registrationToken, deviceName } = caller;
+	const { wanted, registrationToken, deviceName, confirms } = caller;
 	const named = claims.safeParse(profile);
-	if (!named.success) return { address: signInAddress(wanted, { error: "bad-input" }) };
-	const { iss: issuer, sub: subject, name: suggestedName } = named.data;
+	if (!named.success) return { address: failedAddress(caller, "bad-input") };
+	const { iss: issuer, sub: subject, name: suggestedName, auth_time: seconds } = named.data;
 	try {
+		if (confirms !== undefined) {
+			const authenticatedAt = seconds === undefined ? undefined : seconds * 1000;
+			const confirmation = { identity: { issuer, subject }, authenticatedAt, ...confirms };
+			caller.onConfirmed(await host.accounts.confirmWithIdentity(confirmation));
+			return { address: wanted };
+		}
 		const outcome = await host.accounts.signInWithIdentity({
 			identity: { issuer, subject },
 			...{ suggestedName, deviceName, registrationToken },
@@ -60,6 +74,12 @@ export const receiveIdentity = async (
 		caller.onUnknownIdentity(outcome.ticket);
 		return { address: signUpAddress(wanted, { with: "provider" }) };
 	} catch (error) {
-		return { address: signInAddress(wanted, { error: codeOf(error, { host, caller }) }) };
+		return { address: failedAddress(caller, codeOf(error, { host, caller })) };
 	}
+};
+
+/** Where whoever was not let in reads why: at the sign-in or, signed in, where they wanted to go. */
+export const failedAddress = ({ wanted, confirms }: SignInCaller, error?: string): string => {
+	if (confirms === undefined) return signInAddress(wanted, error === undefined ? {} : { error });
+	return error === undefined ? wanted : `${wanted}${wanted.includes("?") ? "&" : "?"}${new URLSearchParams({ error })}`;
 };

@@ -1,9 +1,8 @@
 import type { AuthOptions } from "next-auth";
 import { isAppError } from "../../../shared/app-error.ts";
-import { signInAddress } from "../../../shared/return-address.ts";
 import type { Viewer } from "../../accounts/public.ts";
 import type { SignInHost } from "../transport-host.ts";
-import { identityProviderId, identityProviders, receiveIdentity } from "./identity-provider.ts";
+import { failedAddress, identityProviderId, identityProviders, receiveIdentity } from "./identity-provider.ts";
 import { sessionIdClaim, usesSecureCookies } from "./session-cookie.ts";
 import { credentialsProviders, type SignInCaller } from "./sign-in-providers.ts";
 
@@ -20,8 +19,8 @@ export const nextAuthOptions = (host: SignInHost, caller: SignInCaller): AuthOpt
 	secret: host.web.authSecret,
 	useSecureCookies: usesSecureCookies(host.web),
 	session: { strategy: "jwt", maxAge: cookieMaxAgeSeconds },
-	pages: { signIn: signInAddress(caller.wanted), signOut: "/sign-in", error: signInAddress(caller.wanted) },
-	providers: [...credentialsProviders(host, caller), ...identityProviders(host.web)],
+	pages: { signIn: failedAddress(caller), signOut: "/sign-in", error: failedAddress(caller) },
+	providers: [...credentialsProviders(host, caller), ...identityProviders(host.web, caller)],
 	callbacks: {
 		...arrivals(host, caller),
 		// Nobody has an empty name: there is no user in the answer then, which is how a page knows.

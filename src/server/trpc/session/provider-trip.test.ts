@@ -1,7 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { expect, it } from "vitest";
 import type { WebSettings } from "../transport-host.ts";
-import { readProviderTrip, registrationCookie, registrationTokenIn } from "./provider-trip.ts";
+import { asksToConfirm, readProviderTrip, registrationTokenIn, tripCookie } from "./provider-trip.ts";
 
 const settings: WebSettings = {
 	authSecret: "a secret of at least thirty-two bytes",
@@ -11,17 +11,26 @@ const settings: WebSettings = {
 };
 const registrationToken = "a-token-of-some-length";
 const { authSecret: secret } = settings;
-const salt = "registration-token";
+const salt = "provider-trip";
 const cookieOf = (line: string): string => line.slice(0, line.indexOf(";"));
 
 it("keeps a token for the server alone, and drops it", async () => {
-	const line = await registrationCookie(settings, registrationToken);
-	expect(line).toMatch(/^kith\.registration=[^;]+; Path=\/api\/auth; Max-Age=900; HttpOnly; SameSite=Lax$/);
+	const line = await tripCookie(settings, { registrationToken });
+	expect(line).toMatch(/^kith\.trip=[^;]+; Path=\/api\/auth; Max-Age=900; HttpOnly; SameSite=Lax$/);
 	expect(line).not.toContain(registrationToken);
 	expect(await readProviderTrip({ cookie: cookieOf(line) }, settings)).toEqual({ wanted: "/chat", registrationToken });
-	expect(await registrationCookie(settings, undefined)).toMatch(/^kith\.registration=; .*Max-Age=0;/);
+	expect(await tripCookie(settings, {})).toMatch(/^kith\.trip=; .*Max-Age=0;/);
 	const secure = { ...settings, publicOrigin: "https://chat.example.org" };
-	expect(await registrationCookie(secure, registrationToken)).toMatch(/^__Secure-kith\.registration=.*; Secure$/);
+	expect(await tripCookie(secure, { registrationToken })).toMatch(/^__Secure-kith\.trip=.*; Secure$/);
+});
+
+it("keeps which session asked its person to show that they are there, and since when", async () => {
+	const confirms = { sessionId: "a-session", askedAt: 1_700_000_000_000 };
+	const line = await tripCookie(settings, { confirms });
+	expect(await readProviderTrip({ cookie: cookieOf(line) }, settings)).toEqual({ wanted: "/chat", confirms });
+	expect([{ confirms: "yes" }, { confirms: "no" }, {}, undefined, "yes"].map(asksToConfirm)).toEqual([
+		...[true, false, false, false, false],
+	]);
 });
 
 it("believes no cookie that the server did not write for this, nor an old one", async () => {
@@ -34,7 +43,7 @@ it("believes no cookie that the server did not write for this, nor an old one", 
 		await encode({ token: { registrationToken: "short" }, secret, salt }),
 	];
 	for (const value of forged) {
-		const trip = await readProviderTrip({ cookie: `kith.registration=${value}` }, settings);
+		const trip = await readProviderTrip({ cookie: `kith.trip=${value}` }, settings);
 		expect(trip.registrationToken).toBeUndefined();
 	}
 });

@@ -2,7 +2,7 @@ import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
 import { isAppError } from "../../../shared/app-error.ts";
-import { passkeyResponse } from "../../../shared/wire/passkey-calls.ts";
+import { passkeyResponse } from "../../../shared/wire/passkey-response.ts";
 import type { RelyingParty, Viewer } from "../../accounts/public.ts";
 import type { SignInHost } from "../transport-host.ts";
 import type { KnownDevices } from "./known-devices.ts";
@@ -24,6 +24,8 @@ export interface SignInCaller extends ProviderTrip {
 	onRetryAfter(retryAfterMs: number): void;
 	/** Told the ticket by which somebody from the identity provider can make an account. */
 	onUnknownIdentity(ticket: string): void;
+	/** Told the ticket by which somebody who came back from it proves that they are there. */
+	onConfirmed(ticket: string): void;
 }
 
 const deviceName = z.string().max(200).default("");

@@ -71,12 +71,9 @@ export const recoveryText = addWords({
 	"anew.new": "New messages work at once.",
 	"anew.people": "People you have verified see that your identity is a new one.",
 	"anew.instead": "Is some device still signed in? Then don’t: it has everything.",
-	"anew.password": "Your password",
-	"anew.passkey": "You’ll be asked for your passkey.",
 	"anew.submit": "Begin anew",
 	"anew.busy": "Making a new identity",
 	"anew.back": "Go back",
-	"anew.wrongPassword": "That is not your password.",
 
 	"identityBar.label": "This device",
 	"identityBar.locked": "Until you approve it, this device neither reads nor sends encrypted messages.",

@@ -3,13 +3,11 @@ import {
 	changeAvatarInput,
 	changeDisplayNameInput,
 	changePasswordInput,
-	personProof,
+	provenInput,
 } from "../../../../shared/wire/account-calls.ts";
 import { doneOutput } from "../../../../shared/wire/call-fields.ts";
-import type { PersonProof } from "../../../accounts/public.ts";
-import type { CallContext } from "../../call-context.ts";
 import { sessionProcedure } from "../../procedures.ts";
-import { proven } from "./proven.ts";
+import { proofOf } from "./proven.ts";
 
 export const changeDisplayName = sessionProcedure
 	.input(changeDisplayNameInput)
@@ -33,12 +31,9 @@ export const changePassword = sessionProcedure
 	});
 
 export const deactivate = sessionProcedure
-	.input(z.object({ proof: personProof }))
+	.input(provenInput)
 	.output(doneOutput)
 	.mutation(async ({ ctx, input }) => {
 		await ctx.areas.accounts.deactivate(ctx.viewer, proofOf(ctx, input.proof));
 		return { done: true as const };
 	});
-
-const proofOf = (ctx: CallContext, proof: z.output<typeof personProof>): PersonProof =>
-	proof.kind === "passkey" ? proven(ctx, proof) : proof;

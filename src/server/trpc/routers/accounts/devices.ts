@@ -1,7 +1,13 @@
 import { z } from "zod";
-import { deviceInput, deviceOutput, renameDeviceInput } from "../../../../shared/wire/account-calls.ts";
+import {
+	deviceOutput,
+	provenInput,
+	renameDeviceInput,
+	revokeDeviceInput,
+} from "../../../../shared/wire/account-calls.ts";
 import { doneOutput } from "../../../../shared/wire/call-fields.ts";
 import { sessionProcedure } from "../../procedures.ts";
+import { proofOf } from "./proven.ts";
 
 export const devices = sessionProcedure
 	.output(z.object({ items: z.array(deviceOutput) }))
@@ -16,14 +22,17 @@ export const renameDevice = sessionProcedure
 	});
 
 export const revokeDevice = sessionProcedure
-	.input(deviceInput)
+	.input(revokeDeviceInput)
 	.output(doneOutput)
-	.mutation(async ({ ctx, input }) => {
-		await ctx.areas.accounts.revokeDevice(ctx.viewer, input.deviceId);
+	.mutation(async ({ ctx, input: { deviceId, proof } }) => {
+		await ctx.areas.accounts.revokeDevice(ctx.viewer, { deviceId, proof: proof && proofOf(ctx, proof) });
 		return { done: true as const };
 	});
 
-export const revokeOtherDevices = sessionProcedure.output(doneOutput).mutation(async ({ ctx }) => {
-	await ctx.areas.accounts.revokeOtherDevices(ctx.viewer);
-	return { done: true as const };
-});
+export const revokeOtherDevices = sessionProcedure
+	.input(provenInput)
+	.output(doneOutput)
+	.mutation(async ({ ctx, input }) => {
+		await ctx.areas.accounts.revokeOtherDevices(ctx.viewer, proofOf(ctx, input.proof));
+		return { done: true as const };
+	});

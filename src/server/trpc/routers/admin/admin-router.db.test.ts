@@ -64,7 +64,7 @@ describe("the owner's procedures", () => {
 		const viewer = { userId: row.user_id as UserId, sessionId: row.id, deviceId: "D", isOwner: true };
 		const context = {
 			...{ areas: all.testHost.host, requestId: "r", address: "a", connection: unlimitedConnection },
-			...{ relyingParty: undefined, identityTicket: undefined },
+			...{ relyingParty: undefined, identityTicket: undefined, confirmationTicket: undefined },
 			findViewer: async () => viewer,
 			isRevoked: async () => false,
 		};

@@ -14,7 +14,7 @@ import {
 	type WireJson,
 } from "../../../../shared/wire/key-calls.ts";
 import { router, sessionProcedure } from "../../procedures.ts";
-import { proven } from "../accounts/proven.ts";
+import { proofOf } from "../accounts/proven.ts";
 import { positionOf, userIdOf } from "../parse-identifiers.ts";
 import { failuresOf, jsonBody, optionalBody } from "./json-body.ts";
 
@@ -91,7 +91,7 @@ const uploadSigningKeys = sessionProcedure
 		};
 		await ctx.areas.keys.uploadCrossSigning(ctx.viewer, {
 			keys: Object.fromEntries(Object.entries(named).filter(([, json]) => json !== undefined)),
-			proof: proof?.kind === "passkey" ? proven(ctx, proof) : proof,
+			proof: proof && proofOf(ctx, proof),
 		});
 		return { done: true as const };
 	});

@@ -1,21 +1,32 @@
 import { doneOutput } from "../../../../shared/wire/call-fields.ts";
 import {
+	addPasskeyInput,
 	newPasskeyInput,
-	passkeyInput,
 	passkeyOptions,
+	removePasskeyInput,
 	renamePasskeyInput,
 	waysInOutput,
 } from "../../../../shared/wire/passkey-calls.ts";
 import { passkeyProcedure, sessionProcedure } from "../../procedures.ts";
+import { proofOf } from "../accounts/proven.ts";
 
 export const waysIn = sessionProcedure.output(waysInOutput).query(async ({ ctx }) => {
-	const { passkeys, hasPassword } = await ctx.areas.accounts.passkeys.waysIn(ctx.viewer);
-	return { hasPassword, passkeys: [...passkeys] };
+	const { passkeys, hasPassword, isConfirmed } = await ctx.areas.accounts.passkeys.waysIn(
+		ctx.viewer,
+		ctx.confirmationTicket,
+	);
+	return { hasPassword, isConfirmed, passkeys: [...passkeys] };
 });
 
 export const beginAdd = passkeyProcedure
+	.input(addPasskeyInput)
 	.output(passkeyOptions)
-	.mutation(({ ctx }) => ctx.areas.accounts.passkeys.beginAdd(ctx.viewer, ctx.relyingParty));
+	.mutation(({ ctx, input }) =>
+		ctx.areas.accounts.passkeys.beginAdd(ctx.viewer, {
+			relyingParty: ctx.relyingParty,
+			proof: proofOf(ctx, input.proof),
+		}),
+	);
 
 export const add = passkeyProcedure
 	.input(newPasskeyInput)
@@ -34,9 +45,9 @@ export const rename = sessionProcedure
 	});
 
 export const remove = sessionProcedure
-	.input(passkeyInput)
+	.input(removePasskeyInput)
 	.output(doneOutput)
-	.mutation(async ({ ctx, input }) => {
-		await ctx.areas.accounts.passkeys.remove(ctx.viewer, input.id);
+	.mutation(async ({ ctx, input: { id, proof } }) => {
+		await ctx.areas.accounts.passkeys.remove(ctx.viewer, { id, proof: proofOf(ctx, proof) });
 		return { done: true as const };
 	});
