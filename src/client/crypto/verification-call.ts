@@ -109,6 +109,11 @@ export const verificationCalls = {
 			devices: z.array(z.object({ deviceId: z.string(), name: z.string().optional(), isVouchedFor: z.boolean() })),
 		}),
 	},
+	/** Those of them whom this device's person has verified, by what the device knows: nobody is asked. */
+	verifiedAmong: {
+		input: z.object({ userIds: z.array(id).max(1_000) }),
+		output: z.object({ userIds: z.array(z.string()) }),
+	},
 	/** How somebody else stands with this device's person. */
 	trustOf: {
 		input: z.object({ userIds: z.array(id).max(1_000) }),

@@ -7,11 +7,32 @@ import type { PersonTrust } from "../crypto/verification-call.ts";
 import { useObservable } from "../hooks/use-observable.ts";
 
 const nobody: ReadonlyMap<string, PersonTrust> = new Map();
+const none: ReadonlySet<string> = new Set();
 /** In a larger crowd nobody looks at each one. */
 const mostPeople = 200;
 
 /** How people's identities stand with the reader, as soon as it is known; it follows what changes. */
 export function useTrust(userIds: readonly string[]): ReadonlyMap<string, PersonTrust> {
+	const known = useFollowed("all", userIds, async (asked) => {
+		const { people } = await askEngine("trustOf", { userIds: asked });
+		return new Map(people.map(({ userId, trust }) => [userId, trust]));
+	});
+	return known ?? nobody;
+}
+
+/** Whom of them the reader has verified; it follows what changes, and asks no server. */
+export function useVerified(userIds: readonly string[]): ReadonlySet<string> {
+	const known = useFollowed("verified", userIds, async (asked) => {
+		return new Set((await askEngine("verifiedAmong", { userIds: asked })).userIds);
+	});
+	return known ?? none;
+}
+
+function useFollowed<Answer>(
+	what: string,
+	userIds: readonly string[],
+	ask: (userIds: string[]) => Promise<Answer>,
+): Answer | undefined {
 	const isVerified = useObservable(engineState, ({ identity }) => identity === "verified");
 	const client = useQueryClient();
 	const asked = userIds.slice(0, mostPeople);
@@ -30,15 +51,12 @@ export function useTrust(userIds: readonly string[]): ReadonlyMap<string, Person
 		};
 	}, [client]);
 	const found = useQuery({
-		queryKey: [trustKey, asked],
-		queryFn: async () => {
-			const { people } = await askEngine("trustOf", { userIds: [...asked] });
-			return new Map(people.map(({ userId, trust }) => [userId, trust]));
-		},
+		queryKey: [trustKey, what, asked],
+		queryFn: () => ask(asked),
 		enabled: isVerified && asked.length > 0,
 		placeholderData: keepPreviousData,
 	});
-	return found.data ?? nobody;
+	return found.data;
 }
 
 const trustKey = "trustOf";

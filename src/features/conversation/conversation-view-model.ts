@@ -5,6 +5,8 @@ import { noteNames } from "../../client/rooms/note-names.ts";
 import type { ClientState } from "../../client/store/client-state.ts";
 import { type CallFailure, failureOf } from "../../client/trpc/errors.ts";
 import { trpc } from "../../client/trpc/trpc.ts";
+import { sealedWith } from "../../client/verification/sealed-with.ts";
+import { useVerified } from "../../client/verification/use-trust.ts";
 import { roomName, roomPictureId } from "../../shared/text/names.ts";
 import type { WireRoomDetails, WireRoomSummary } from "../../shared/wire/room.ts";
 import type { Closed, ConversationHead, ConversationState } from "./conversation-view.tsx";
@@ -29,13 +31,15 @@ export function useConversation(roomId: string, isInfoOpen: boolean) {
 	}, [roomId, people]);
 	// An answer from before says nothing once the server refuses to repeat it.
 	const summary = room?.summary ?? (details.isError ? undefined : details.data?.summary);
+	const other = summary && sealedWith(summary);
+	const verified = useVerified(other === undefined ? [] : [other]);
 	const failure = details.error === null ? undefined : failureOf(details.error);
 	return {
 		details: details.data,
 		members: people,
 		isArriving: details.data?.membersArriving !== undefined,
 		summary,
-		head: summary && headOf(summary, isInfoOpen),
+		head: summary && headOf(summary, { isInfoOpen, verified }),
 		otherUnread,
 		state: stateOf({ summary, details: details.data, failure, retry: () => void details.refetch() }),
 	};
@@ -49,8 +53,14 @@ function countOtherUnread(state: ClientState, roomId: string): number {
 	return count;
 }
 
-function headOf(summary: WireRoomSummary, isInfoOpen: boolean): ConversationHead {
+interface HeadFacts {
+	readonly isInfoOpen: boolean;
+	readonly verified: ReadonlySet<string>;
+}
+
+function headOf(summary: WireRoomSummary, { isInfoOpen, verified }: HeadFacts): ConversationHead {
 	return {
+		isVerified: verified.has(sealedWith(summary) ?? ""),
 		name: roomName(summary),
 		pictureId: roomPictureId(summary),
 		isSpace: summary.kind === "space",

@@ -6,6 +6,7 @@ import { CountBadge } from "../../components/count-badge.tsx";
 import { FailedState } from "../../components/failed-state.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { SkeletonMessages } from "../../components/skeleton-messages.tsx";
+import { VerifiedMark } from "../../components/verified-mark.tsx";
 import "../../shared/text/en/conversation.ts";
 import { text } from "../../shared/text/text.ts";
 import { Card, Note } from "./conversation-note-view.tsx";
@@ -15,6 +16,8 @@ export interface ConversationHead {
 	readonly name: string;
 	readonly pictureId: string;
 	readonly isSpace: boolean;
+	/** The reader has made sure of who the other person of a direct chat is. */
+	readonly isVerified: boolean;
 	readonly infoHref: string;
 	/** True while the information is open: then the button closes it. */
 	readonly isInfoOpen: boolean;
@@ -72,7 +75,10 @@ function Head({ status, ...head }: ConversationHead & Pick<ConversationProps, "s
 		<>
 			<Avatar id={head.pictureId} name={head.name} size={40} isSpace={head.isSpace} />
 			<div className="bar-title">
-				<h1>{head.name}</h1>
+				<div className="bar-name">
+					<h1>{head.name}</h1>
+					{head.isVerified && <VerifiedMark size={16} />}
+				</div>
 				{status}
 			</div>
 			<div className="bar-actions">

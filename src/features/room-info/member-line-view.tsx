@@ -1,8 +1,7 @@
-import { BadgeCheck } from "lucide-react";
-import { Icon } from "../../components/icon.tsx";
 import type { MenuItem } from "../../components/menu.tsx";
 import { MenuButton } from "../../components/menu-button.tsx";
 import { PictureLine } from "../../components/picture-line.tsx";
+import { VerifiedMark } from "../../components/verified-mark.tsx";
 import "../../shared/text/en/verification.ts";
 import { text } from "../../shared/text/text.ts";
 
@@ -44,12 +43,7 @@ export function MemberLine({
 			title={isSelf ? text("common.you") : name}
 			detail={presence ?? userId}
 		>
-			{isVerified && (
-				<span className="verified-mark" title={text("verified.mark")}>
-					<Icon of={BadgeCheck} size={18} />
-					<span className="visually-hidden">{text("verified.mark")}</span>
-				</span>
-			)}
+			{isVerified && <VerifiedMark size={18} />}
 			{role !== undefined && <span className="tag">{role}</span>}
 			{items.length > 0 && <MenuButton label={text("info.memberMenu", { name })} head={userId} items={items} />}
 		</PictureLine>

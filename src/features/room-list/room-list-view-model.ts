@@ -8,6 +8,8 @@ import { clientOutbox } from "../../client/outbox/client-outbox.ts";
 import { type ListedRoom, listedRooms } from "../../client/rooms/listed-rooms.ts";
 import { loadOlderRooms } from "../../client/rooms/paging.ts";
 import type { ClientState } from "../../client/store/client-state.ts";
+import { sealedWith } from "../../client/verification/sealed-with.ts";
+import { useVerified } from "../../client/verification/use-trust.ts";
 import { roomName } from "../../shared/text/names.ts";
 import type { RoomFilter, RoomRows } from "./room-list-view.tsx";
 import { createRowReader } from "./room-rows.ts";
@@ -23,23 +25,24 @@ export function useRoomList(currentRoomId: string | undefined) {
 	const typing = useClientState((known) => known.typing);
 	const presence = useClientState((known) => known.presence);
 	const now = useNow();
+	const all = useMemo(() => listedRooms(rooms.values()), [rooms]);
+	const verified = useVerified(useMemo(() => othersOf(all), [all]));
 	const [filter, setFilter] = useState<RoomFilter>("all");
 	const [query, setQuery] = useState("");
 	const older = useMutation({ mutationFn: loadOlderRooms });
 	const [read] = useState(createRowReader);
-	const all = useMemo(() => listedRooms(rooms.values()), [rooms]);
 	const unread = all.filter(isUnread);
 	const shown = useMemo(() => all.filter((room) => isOf(filter, room) && isNamed(room, query)), [all, filter, query]);
 	return {
 		state,
 		rows: useMemo((): RoomRows => {
-			const context = { ownUserId, currentRoomId, outbox, drafts, typing, presence, now };
+			const context = { ownUserId, currentRoomId, outbox, drafts, typing, presence, verified, now };
 			return {
 				count: shown.length,
 				currentRoomId: shown.some(({ roomId }) => roomId === currentRoomId) ? currentRoomId : undefined,
 				first: (count) => shown.slice(0, count).map((room) => read(room, context)),
 			};
-		}, [shown, read, ownUserId, currentRoomId, outbox, drafts, typing, presence, now]),
+		}, [shown, read, ownUserId, currentRoomId, outbox, drafts, typing, presence, verified, now]),
 		hasAnyRoom: all.length > 0,
 		hasOlder,
 		isLoadingOlder: older.isPending,
@@ -55,6 +58,11 @@ export function useRoomList(currentRoomId: string | undefined) {
 		onQuery: setQuery,
 		onOlder: () => older.mutate(),
 	};
+}
+
+/** In an order of their own: a chat that moves up the list is no other question. */
+function othersOf(rooms: readonly ListedRoom[]): readonly string[] {
+	return [...new Set(rooms.flatMap(({ summary }) => sealedWith(summary) ?? []))].sort();
 }
 
 function listState(state: ClientState): "loading" | "ready" | "failed" {

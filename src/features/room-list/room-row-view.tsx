@@ -6,6 +6,7 @@ import { classNames } from "../../components/class-names.ts";
 import { CountBadge } from "../../components/count-badge.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Tick, type TickState } from "../../components/tick.tsx";
+import { VerifiedMark } from "../../components/verified-mark.tsx";
 import { text } from "../../shared/text/text.ts";
 
 export interface RoomRowSnapshot {
@@ -25,6 +26,8 @@ export interface RoomRowSnapshot {
 	readonly typing: string | undefined;
 	/** The other person of a direct chat is there. */
 	readonly isOnline: boolean;
+	/** The reader has made sure of who the other person of a direct chat is. */
+	readonly isVerified: boolean;
 	/** It gathers other rooms. */
 	readonly isSpace: boolean;
 	readonly isInvite: boolean;
@@ -57,6 +60,7 @@ export const RoomRowView = memo(function RoomRow(row: RoomRowProps) {
 				<span className="row-top">
 					<span className="row-name">
 						<span>{row.name}</span>
+						{row.isVerified && <VerifiedMark size={14} />}
 						{row.isOnline && <span className="visually-hidden">{text("presence.onlineAfterName")}</span>}
 					</span>
 					<span className="row-time">

@@ -31,8 +31,10 @@ function pending(change: MessageChange, extra: Partial<OutboxChange> = {}): Outb
 	return { transactionId: "t1", userId: me, roomId, createdTs: 5, state: { kind: "queued" }, change, ...extra };
 }
 
+const verified: ReadonlySet<string> = new Set(["@lotte:a"]);
+
 function rowOf(room: RoomState, ...outbox: OutboxEntry[]) {
-	const context = { ownUserId: me, currentRoomId: undefined, drafts: new Map(), now: 10 };
+	const context = { ownUserId: me, currentRoomId: undefined, drafts: new Map(), verified, now: 10 };
 	const [listed] = listedRooms([room]);
 	return listed && createRowReader()(listed, { ...emptyEphemeral, ...context, outbox });
 }
@@ -62,6 +64,20 @@ describe("the rows of the chat list", () => {
 			preview: "two",
 			tick: "queued",
 		});
+	});
+
+	it("mark the one other person of an encrypted direct chat who was verified, and nobody else", () => {
+		const encryption = { algorithm: "m.megolm.v1.aes-sha2", historyVisibility: "shared" } as const;
+		const { summary } = roomWith(said("@lotte:a"));
+		if (summary === undefined) throw new Error("the room has no summary");
+		const marked = (change: Partial<typeof summary>): boolean | undefined =>
+			rowOf(roomWith(said("@lotte:a"), { summary: { ...summary, kind: "direct", encryption, ...change } }))?.isVerified;
+		const cem = { userId: "@cem:a", displayName: "Cem" };
+		expect(marked({})).toBe(true);
+		expect(marked({ heroes: [cem] })).toBe(false);
+		expect(marked({ heroes: [...summary.heroes, cem] })).toBe(false);
+		expect(marked({ encryption: undefined })).toBe(false);
+		expect(marked({ kind: "group" })).toBe(false);
 	});
 });
 

@@ -9,6 +9,7 @@ import { closedReasonOf } from "../../client/store/event-seal.ts";
 import { photoWords, wordsOf } from "../../client/store/message-words.ts";
 import type { RoomState } from "../../client/store/room-state.ts";
 import { tickOf } from "../../client/store/tick-of.ts";
+import { sealedWith } from "../../client/verification/sealed-with.ts";
 import { listTime } from "../../shared/text/dates.ts";
 import { localpartOf, roomName, roomPictureId } from "../../shared/text/names.ts";
 import { typingText } from "../../shared/text/presence.ts";
@@ -18,6 +19,8 @@ import type { RoomRowSnapshot } from "./room-row-view.tsx";
 export interface RowContext extends EphemeralState {
 	readonly ownUserId: string;
 	readonly currentRoomId: string | undefined;
+	/** Of whom the reader has made sure who they are. */
+	readonly verified: ReadonlySet<string>;
 	/** What this device has on its way, changes too. */
 	readonly outbox: readonly OutboxEntry[];
 	readonly drafts: ReadonlyMap<string, Draft>;
@@ -51,6 +54,7 @@ function sourcesOf(room: ListedRoom, context: RowContext): readonly unknown[] {
 		drafts.get(room.roomId),
 		typing.get(room.roomId),
 		isOtherOnline(room, context),
+		isOtherVerified(room, context),
 		now,
 	];
 }
@@ -79,6 +83,7 @@ function buildRow(room: ListedRoom, context: RowContext): RoomRowSnapshot {
 		draft: waiting?.state.kind === "failed" ? undefined : draftOf(room, context),
 		typing: typingOf(room, context),
 		isOnline: isOtherOnline(room, context),
+		isVerified: isOtherVerified(room, context),
 		isSpace: summary.kind === "space",
 		isInvite: summary.membership === "invite",
 		hasFailed: waiting?.state.kind === "failed",
@@ -96,6 +101,11 @@ function typingOf(room: ListedRoom, { typing }: RowContext): string | undefined 
 function isOtherOnline({ summary }: ListedRoom, { presence }: RowContext): boolean {
 	const other = summary.kind === "direct" ? summary.heroes[0] : undefined;
 	return other !== undefined && presence.get(other.userId)?.isOnline === true;
+}
+
+function isOtherVerified({ summary }: ListedRoom, { verified }: RowContext): boolean {
+	const other = sealedWith(summary);
+	return other !== undefined && verified.has(other);
 }
 
 /** What was begun in a chat that is not open; a change of a message is no draft of its own. */

@@ -21,6 +21,7 @@ import { settingsText } from "./en/settings.ts";
 import { spaceText } from "./en/space.ts";
 import { troubleText } from "./en/trouble.ts";
 import { verificationText } from "./en/verification.ts";
+import { verifiedText } from "./en/verified.ts";
 
 /** All words of the interface, for the compiler and for tests: a page loads the areas that it shows. A word in braces is filled in; an entry with `one` and `other` is chosen by `count`. */
 export const en = {
@@ -47,4 +48,5 @@ export const en = {
 	...spaceText,
 	...troubleText,
 	...verificationText,
+	...verifiedText,
 } as const;

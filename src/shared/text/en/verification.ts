@@ -101,7 +101,6 @@ export const verificationText = addWords({
 	"changed.verify": "Verify each other",
 	"changed.accept": "Go on with the new identity",
 	"changed.acceptVerified": "Go on without verifying",
-	"verified.mark": "Verified by you",
 	"verified.ask": "Verify",
 	"verified.notEncrypted": "Encrypt this chat first: what is compared has to go through it unseen.",
 	"verified.noIdentity": "There is nothing to verify yet: they have not been here with a device that keeps keys.",

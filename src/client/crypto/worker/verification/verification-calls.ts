@@ -79,6 +79,13 @@ export const createVerification = (parts: VerificationParts): RunningVerificatio
 			...answerCalls(flows, { send, goOn, open: channel.open, prepareAnew: parts.changed.prepareAnew }),
 			...codeCalls(flows, { send, goOn }),
 			devicesOf: async ({ userId }) => ({ devices: await devicesOf(machine, userId) }),
+			verifiedAmong: async ({ userIds }) => {
+				const verified: string[] = [];
+				for (const userId of userIds) {
+					if ((await parts.changed.trustOf(userId)) === "verified") verified.push(userId);
+				}
+				return { userIds: verified };
+			},
 			trustOf: async ({ userIds }) => {
 				await parts.know(userIds);
 				const trusts = await Promise.all(userIds.map(parts.changed.trustOf));
