@@ -64,20 +64,22 @@ const files: Pick<KeyServer, "putFile" | "readFile"> & { readonly kept: Map<stri
 export const startCore = async (
 	{ userId, deviceId }: { readonly userId: string; readonly deviceId: string },
 	server: KeyServer,
-	parts: Partial<Pick<CryptoHost, "openMemory" | "later">> = {},
+	parts: Partial<Pick<CryptoHost, "openMachine" | "openMemory" | "later">> = {},
 ) => {
 	await initAsync();
 	const news: CryptoNews[] = [];
 	const timers = new Set<() => void>();
 	let machine: OlmMachine | undefined;
+	const openMachine: CryptoHost["openMachine"] =
+		parts.openMachine ??
+		(async () => {
+			const store = await StoreHandle.open(null, null);
+			const opened = await OlmMachine.initFromStore(new UserId(userId), new DeviceId(deviceId), store);
+			return { machine: opened, isNew: true };
+		});
 	let isBroken = false;
 	const started = await startCrypto(
 		{
-			openMachine: async () => {
-				const store = await StoreHandle.open(null, null);
-				machine = await OlmMachine.initFromStore(new UserId(userId), new DeviceId(deviceId), store);
-				return { machine, isNew: true };
-			},
 			openMemory: async () => createVolatileMemory(),
 			forget: async () => undefined,
 			server,
@@ -90,6 +92,11 @@ export const startCore = async (
 				isBroken = true;
 			},
 			...parts,
+			openMachine: async (account) => {
+				const opened = await openMachine(account);
+				machine = opened.machine;
+				return opened;
+			},
 		},
 		{ userId, deviceId },
 	);

@@ -2,6 +2,7 @@ import { DehydratedDeviceKey, DeviceId, UserId as MachineUserId } from "@matrix-
 import { describe, expect, it, vi } from "vitest";
 import type { UserId } from "../../federation/identifiers/identifier-types.ts";
 import type { SealedEvent } from "../../src/client/crypto/crypto-message.ts";
+import { createVolatileMemory, type EngineMemory } from "../../src/client/crypto/worker/engine-memory.ts";
 import { type KeyServer, Unanswered } from "../../src/client/crypto/worker/key-server.ts";
 import type { Viewer } from "../../src/server/accounts/public.ts";
 import { createTestAccounts, testPassword, testServerName } from "../setup/test-accounts.ts";
@@ -13,6 +14,11 @@ import { callerOf } from "./procedure-server.ts";
 const roomId = "!room:kith.test";
 const ann = `@ann:${testServerName}` as UserId;
 const ben = `@ben:${testServerName}` as UserId;
+
+interface Kept extends Pick<CoreClient, "machine"> {
+	readonly viewer: Viewer;
+	readonly memory: EngineMemory;
+}
 
 const open = async () => {
 	const accounts = await createTestAccounts();
@@ -26,10 +32,20 @@ const open = async () => {
 			changes: (server: KeyServer) => Partial<KeyServer> = () => ({}),
 		) => {
 			const { viewer } = await signIn(accounts.database, userId, deviceId);
+			const memory = createVolatileMemory();
 			const server = keyServerOf(host.host, viewer);
-			const core = await startCore(viewer, { ...server, ...changes(server) });
+			const core = await startCore(viewer, { ...server, ...changes(server) }, { openMemory: async () => memory });
 			clients.push(core);
-			return { ...core, viewer, call: callerOf(host.host, viewer) };
+			return { ...core, viewer, memory, call: callerOf(host.host, viewer) };
+		},
+		/** The device's next engine, on what the one before kept. */
+		reopened: async ({ viewer, machine, memory }: Kept) => {
+			const core = await startCore(viewer, keyServerOf(host.host, viewer), {
+				openMachine: async () => ({ machine, isNew: false }),
+				openMemory: async () => memory,
+			});
+			clients.push(core);
+			return { ...core, viewer, memory, call: callerOf(host.host, viewer) };
 		},
 		end: async ({ viewer, stop }: { readonly viewer: Viewer; readonly stop: () => void }) => {
 			stop();
@@ -139,6 +155,32 @@ describe("a device left asleep", { timeout: 90_000 }, () => {
 		expect(await laptop.unlock({ typed: recoveryKey })).toMatchObject({ kind: "unlocked" });
 		await readsSoon(laptop, [sent], ["hello"]);
 		expect(asked.mock.calls.length).toBeGreaterThan(1);
+	});
+
+	it("is woken by the engine that opens the store next, when the tab was closed before it could be", async () => {
+		await using test = await open();
+		const [phone, bens] = [await test.device(ann, "PHONE"), await test.device(ben, "BENS")];
+		await Promise.all([becomes(phone, "verified"), becomes(bens, "verified")]);
+		const recoveryKey = await recoveryKeyOf(phone);
+		const first = await isAsleep(phone);
+		await test.end(phone);
+		const sent = await sealTo(bens, "hello");
+		const laptop = await test.device(ann, "LAPTOP");
+		await becomes(laptop, "unverified");
+		expect(await laptop.unlock({ typed: recoveryKey })).toMatchObject({ kind: "unlocked" });
+		// Nothing that waits for its time in this tab comes to pass any more.
+		expect(await asleep(laptop)).toBe(first);
+		const next = await test.reopened(laptop);
+		await becomes(next, "verified");
+		await readsSoon(next, [sent], ["hello"]);
+		await vi.waitFor(async () => expect(await asleep(next)).not.toBe(first), { timeout: 20_000 });
+		// Done is done: the one that sleeps now is left asleep.
+		const fresh = await asleep(next);
+		const last = await test.reopened(next);
+		await becomes(last, "verified");
+		await last.pass();
+		expect(await last.decrypt({ events: [sent] })).toMatchObject({ results: [{ kind: "read" }] });
+		expect(await asleep(last)).toBe(fresh);
 	});
 
 	it("is renewed after a week, by whoever has its key, and what it got is taken out first", async () => {

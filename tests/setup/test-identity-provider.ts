@@ -12,8 +12,6 @@ export interface TestIdentityProvider extends AsyncDisposable {
 	answer: "agree" | "refuse" | "ask";
 	/** Seconds since the Unix epoch: when its person signed in, as it says; absent: just now. */
 	authenticatedAt: number | undefined;
-	/** The parameters with which each of them came. */
-	readonly asked: Readonly<Record<string, unknown>>[];
 }
 
 export const testClient = { clientId: "kith", clientSecret: "a secret of the test's provider" };
@@ -28,7 +26,6 @@ export async function startTestIdentityProvider(redirectUri: string): Promise<Te
 		person: { sub: "subject-1", name: "Ann Archer" },
 		answer: "agree",
 		authenticatedAt: undefined,
-		asked: [],
 		[Symbol.asyncDispose]: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
@@ -93,11 +90,10 @@ interface Interaction {
 
 async function finish(
 	provider: Provider,
-	{ person, asked, authenticatedAt }: TestIdentityProvider,
+	{ person, authenticatedAt }: TestIdentityProvider,
 	{ request, response, agrees }: Interaction,
 ): Promise<void> {
 	const { params } = await provider.interactionDetails(request, response);
-	asked.push(params);
 	const grant = new provider.Grant({ accountId: person.sub, clientId: String(params["client_id"]) });
 	grant.addOIDCScope(String(params["scope"]));
 	const login = { accountId: person.sub, remember: false, ...(authenticatedAt && { ts: authenticatedAt }) };

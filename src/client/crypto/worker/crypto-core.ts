@@ -82,7 +82,7 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 	const onTaken = (taken: TakenNews): void => history.hear(taken);
 	const receiver = createNewsReceiver({ machine, memory, server, loop, claims, onTaken });
 	const senders = createSenderBook(machine, loop);
-	const recovery = createRecovery({ machine, server, loop, later, tell: host.tell, know: senders.know });
+	const recovery = createRecovery({ machine, memory, server, loop, later, tell: host.tell, know: senders.know });
 	const { restoreRoom } = recovery;
 	const history = createHistory({ machine, memory, server, loop, claims, changed, restoreRoom, later });
 	const identity = keepIdentity({ machine, server, loop, later, tell, onOther: changed.forget });

@@ -22,6 +22,9 @@ export interface EngineMemory {
 	/** People who were verified, whose identity is another one, and whom nobody has accepted as they are. */
 	unaccepted(): Promise<readonly string[]>;
 	setUnaccepted(userId: string, isUnaccepted: boolean): Promise<void>;
+	/** What the person left asleep on the server has to be woken, however young it is: until that was done. */
+	isWakeDue(): Promise<boolean>;
+	setWakeDue(isDue: boolean): Promise<void>;
 }
 
 /** Messages to the device on their way into the machine. */
@@ -62,6 +65,7 @@ export const createVolatileMemory = (): EngineMemory => {
 	const seen = new Map<string, string>();
 	const debts = new Map<string, HistoryDebt>();
 	const unaccepted = new Set<string>();
+	let isWakeDue = false;
 	return {
 		toDevicePosition: async () => position,
 		setToDevicePosition: async (next) => {
@@ -88,6 +92,10 @@ export const createVolatileMemory = (): EngineMemory => {
 		setUnaccepted: async (userId, isUnaccepted) => {
 			if (isUnaccepted) unaccepted.add(userId);
 			else unaccepted.delete(userId);
+		},
+		isWakeDue: async () => isWakeDue,
+		setWakeDue: async (isDue) => {
+			isWakeDue = isDue;
 		},
 	};
 };

@@ -27,6 +27,7 @@ interface Marks {
 	readonly losses: InboxLosses;
 	/** People. */
 	readonly unaccepted: readonly string[];
+	readonly isWakeDue: boolean;
 }
 
 interface WrappedKey {
@@ -119,5 +120,7 @@ export const openIndexedMemory = async (name: string): Promise<EngineMemory> => 
 			await transaction.store.put(isUnaccepted ? [...others, userId] : others, "unaccepted");
 			await transaction.done;
 		},
+		isWakeDue: async () => (await mark("isWakeDue")) ?? false,
+		setWakeDue: async (isDue) => void (await database.put("marks", isDue, "isWakeDue")),
 	};
 };

@@ -2,6 +2,7 @@
 import { type OlmMachine, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { CryptoInput, CryptoNews, CryptoOutput } from "../../crypto-message.ts";
 import type { RestoreProgress, recoveryCalls } from "../../recovery-call.ts";
+import type { EngineMemory } from "../engine-memory.ts";
 import { type KeyServer, Refused } from "../key-server.ts";
 import type { OutgoingLoop } from "../outgoing-loop.ts";
 import { type BackupKeeper, createBackupKeeper } from "./backup-keeper.ts";
@@ -22,6 +23,7 @@ type RecoveryHandlers = {
 };
 
 export interface RecoveryParts {
+	readonly memory: Pick<EngineMemory, "isWakeDue" | "setWakeDue">;
 	readonly machine: OlmMachine;
 	readonly server: KeyServer;
 	readonly loop: Pick<OutgoingLoop, "send" | "run">;
@@ -42,7 +44,15 @@ export interface RunningRecovery {
 	stop(): void;
 }
 
-export const createRecovery = ({ machine, server, loop, later, tell, know }: RecoveryParts): RunningRecovery => {
+export const createRecovery = ({
+	machine,
+	memory,
+	server,
+	loop,
+	later,
+	tell,
+	know,
+}: RecoveryParts): RunningRecovery => {
 	const recovery: Recovery = {
 		...{ machine, server },
 		send: (request) => loop.send(request),
@@ -55,7 +65,7 @@ export const createRecovery = ({ machine, server, loop, later, tell, know }: Rec
 		}, delayMs);
 	const missing = createMissingKeys({ fetch: (key) => restoreKey(recovery, key), now: Date.now, later: whileRunning });
 	const keeper = createBackupKeeper({ recovery, later, tell, onOpened: missing.hurry });
-	const sleeper = createSleepKeeper({ recovery, know, later: whileRunning, now: Date.now });
+	const sleeper = createSleepKeeper({ recovery, memory, know, later: whileRunning, now: Date.now });
 	machine.registerReceiveSecretCallback(async (name: string, secret: string) => {
 		if (name !== backupSecret) return;
 		await keeper.change(async () => ({ state: await unlockBackup(recovery, secret), outcome: undefined }));
@@ -125,7 +135,7 @@ const keyCalls = (
 				const outcome = await confirmRecoveryKey(recovery, prepared);
 				if (outcome !== "done") return { state: undefined, outcome: { kind: "failed", why: outcome } };
 				shown.clear();
-				sleeper.wake();
+				await sleeper.wake();
 				return { state: undefined, outcome: { kind: "done" } };
 			}),
 	};
@@ -138,8 +148,7 @@ const identityCalls = (
 ): Pick<RecoveryHandlers, "unlock" | "resetIdentity" | "ownDevices"> => ({
 	unlock: ({ typed }) =>
 		keeper.change(async () => {
-			const outcome = await unlockWith(recovery, typed);
-			if (outcome.kind === "unlocked") sleeper.wake();
+			const outcome = await unlockWith(recovery, typed, sleeper.wake);
 			return { state: outcome.kind === "unlocked" ? outcome.backup : undefined, outcome };
 		}),
 	resetIdentity: ({ proof }) =>

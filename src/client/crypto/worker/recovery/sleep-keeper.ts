@@ -2,6 +2,7 @@
  * Sees to it that a device of the person is asleep on the server, and that what it got is taken out. Only a device that has
  * the key does so, which is one that has or had the person's other secrets.
  */
+import type { EngineMemory } from "../engine-memory.ts";
 import { createTurns } from "../turns.ts";
 import { isVerifiedHere } from "./own-identity.ts";
 import type { Recovery } from "./ports.ts";
@@ -10,9 +11,9 @@ import { ensureSleepKey, forgetSleepKey, leaveDevice, readSleepKey, wakeDevice }
 export interface SleepKeeper {
 	/**
 	 * The key here is for certain the one that the recovery key opens: what sleeps is woken, and another one left, as soon as
-	 * the server can be asked.
+	 * the server can be asked; by the next engine, where this one ends before. Resolves once that is put down.
 	 */
-	wake(): void;
+	wake(): Promise<void>;
 	/** Makes the key that a new recovery key is to open, where there is none. */
 	prepare(): Promise<void>;
 	/** Another identity: nothing that slept for the one before is of use. */
@@ -27,6 +28,7 @@ export interface SleepKeeper {
 
 interface KeeperParts {
 	readonly recovery: Recovery;
+	readonly memory: Pick<EngineMemory, "isWakeDue" | "setWakeDue">;
 	readonly know: (userIds: readonly string[]) => Promise<void>;
 	readonly later: (callback: () => void, delayMs: number) => () => void;
 	readonly now: () => number;
@@ -37,17 +39,16 @@ const dayMs = 24 * 3_600_000;
 const renewAfterMs = 7 * dayMs;
 const retryMs = 60_000;
 
-export const createSleepKeeper = ({ recovery, know, later, now }: KeeperParts): SleepKeeper => {
+export const createSleepKeeper = ({ recovery, memory, know, later, now }: KeeperParts): SleepKeeper => {
 	const turns = createTurns();
 	let isStopped = false;
-	/** What sleeps has to be woken, however young it is; until that was done. */
-	let isWakeDue = false;
 	let forgetTimer: (() => void) | undefined;
 	const mayLeave = async (): Promise<boolean> =>
 		!isStopped && (await readSleepKey(recovery)) !== undefined && (await isVerifiedHere(recovery));
 	const tend = (): Promise<void> =>
 		turns.inTurn("", async () => {
 			if (!(await mayLeave())) return;
+			const isWakeDue = await memory.isWakeDue();
 			const asleep = await recovery.server.sleepingDevice();
 			if (asleep !== undefined) {
 				if (!isWakeDue && now() - asleep.created_ts < renewAfterMs) return;
@@ -56,7 +57,7 @@ export const createSleepKeeper = ({ recovery, know, later, now }: KeeperParts): 
 				if (!isOpened && !isWakeDue) return forgetSleepKey(recovery);
 			}
 			await leaveDevice(recovery);
-			isWakeDue = false;
+			if (isWakeDue) await memory.setWakeDue(false);
 		});
 	const tendIn = (delayMs: number): void => {
 		forgetTimer?.();
@@ -69,14 +70,15 @@ export const createSleepKeeper = ({ recovery, know, later, now }: KeeperParts): 
 		}, delayMs);
 	};
 	return {
-		wake: () => {
-			isWakeDue = true;
+		wake: async () => {
+			await memory.setWakeDue(true);
 			tendIn(0);
 		},
 		prepare: () => turns.inTurn("", () => ensureSleepKey(recovery)),
 		forget: () =>
 			turns.inTurn("", async () => {
 				await forgetSleepKey(recovery);
+				await memory.setWakeDue(false);
 				await recovery.server.removeSleepingDevice();
 			}),
 		start: () => tendIn(0),

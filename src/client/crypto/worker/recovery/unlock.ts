@@ -18,9 +18,11 @@ import { ensureSleepKey, keepSleepKey, readSleepKey } from "./sleeping-device.ts
 
 export type Unlocked = { readonly kind: "unlocked"; readonly backup: BackupState };
 
+/** `onSleepKey`: what the person's sleeping device sleeps under is here, and it is what the recovery key opens. */
 export async function unlockWith(
 	recovery: Recovery,
 	typed: string,
+	onSleepKey: () => Promise<void> = async () => undefined,
 ): Promise<Unlocked | { readonly kind: "refused"; readonly why: UnlockRefusal }> {
 	const found = await readDefaultKey(recovery.server);
 	if (found.kind !== "known") return refused(found.kind === "none" ? "no-storage" : "unknown-storage");
@@ -29,6 +31,7 @@ export async function unlockWith(
 	const secrets = await readSecrets(recovery.server, { id: found.id, key });
 	if (!(await takeUpIdentity(recovery, secrets))) return refused("other-identity");
 	await takeUpSleepKey(recovery, { id: found.id, key }, secrets.get(sleepSecret));
+	await onSleepKey();
 	return { kind: "unlocked", backup: await unlockBackup(recovery, secrets.get(backupSecret)) };
 }
 
