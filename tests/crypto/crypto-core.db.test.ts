@@ -146,7 +146,9 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 		await bobs.server.uploadSignatures(JSON.parse(again.uploadSignaturesRequest.body));
 		await anns.receive({ isStart: true, news: await test.news(anns.viewer) });
 		await vi.waitFor(() => expect(seal(anns, "still you?")).rejects.toThrow(IdentityChanged));
+		const before = anns.news.length;
 		await anns.acceptIdentities({ userIds: [ann, bob] });
+		expect(anns.news.slice(before)).toContainEqual({ kind: "people", userIds: [ann, bob] });
 		const content = await seal(anns, "it is you");
 		await bobs.receive({ isStart: true, news: await test.news(bobs.viewer) });
 		const { results } = await bobs.decrypt({ events: [eventOf(content)] });

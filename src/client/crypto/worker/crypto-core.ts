@@ -104,6 +104,8 @@ export const startCrypto = async (host: CryptoHost, account: EngineAccount): Pro
 			acceptIdentities: async ({ userIds }) => {
 				readiness.doubt();
 				await changed.accept(userIds);
+				// What they wrote since they changed may be opened now, and every window shows it.
+				tell({ kind: "people", userIds });
 				return {};
 			},
 			encrypt: async (message) => ({ content: await encryptor.encrypt(message) }),
