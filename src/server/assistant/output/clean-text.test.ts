@@ -131,7 +131,9 @@ describe("a text in pieces", () => {
 				expect(shown).not.toContain("evil");
 			}),
 		);
+		expect(linksOf(inPieces([..."http://[x](ok. "]))).toEqual([]);
 		const cleaner = createTextCleaner([]);
 		expect(cleaner.push("x".repeat(5_000))).toHaveLength(5_000);
+		expect(linksOf(inPieces([`${"x".repeat(2_000)}/http`, "://evil.example/secret "]))).toEqual([]);
 	});
 });

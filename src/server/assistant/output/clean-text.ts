@@ -27,11 +27,14 @@ export const createTextCleaner = (sources: readonly string[]): TextCleaner => {
 			known,
 		);
 	let held = "";
+	let isCut = false;
 	return {
 		clean,
 		push: (piece) => {
-			held += piece;
-			const end = held.length > longestWord ? held.length : endOfWhole(held);
+			// What a word without end goes on with must not make an address of what was shown of it.
+			held += isCut && !/^\s/.test(piece) ? `\n${piece}` : piece;
+			isCut = held.length > longestWord;
+			const end = isCut ? held.length : endOfWhole(held);
 			const whole = held.slice(0, end);
 			held = held.slice(end);
 			return clean(whole);
@@ -44,14 +47,20 @@ export const createTextCleaner = (sources: readonly string[]): TextCleaner => {
 	};
 };
 
+/** Where the word begins that a place in a text is in. */
+const startOfWord = (text: string, place: number): number => {
+	let start = place;
+	while (start > 0 && !/\s/.test(text[start - 1] ?? "")) start -= 1;
+	return start;
+};
+
 /** Up to where nothing that may still come changes what a text says: the last word could become an address. */
 const endOfWhole = (text: string): number => {
-	let word = text.length;
-	while (word > 0 && !/\s/.test(text[word - 1] ?? "")) word -= 1;
+	const word = startOfWord(text, text.length);
 	const visible = text.slice(word).search(/[!-~\u00ad\u200b-\u200f\ud800-\udfff]/);
 	const end = visible < 0 ? text.length : word + visible;
 	// A link has its words in front of it: they wait for what follows.
 	const bracket = text.lastIndexOf("[", end);
 	const isOpen = bracket >= 0 && !text.slice(bracket, end).includes("\n") && !/\][^(]/.test(text.slice(bracket, end));
-	return isOpen ? Math.min(end, bracket > 0 && text[bracket - 1] === "!" ? bracket - 1 : bracket) : end;
+	return isOpen ? startOfWord(text, Math.min(end, bracket)) : end;
 };
