@@ -26,6 +26,7 @@ async function runTests(suites: readonly Suite[]): Promise<number> {
 			? await runSuite(suite, { cwd: repositoryRoot, budgetSeconds, onOutput: show })
 			: { passed: 0, failed: 1, skipped: 0, faults: ["the build failed"] };
 		results.push(result);
+		if (result.overrun !== undefined) show(`${suite.name}: ${result.overrun}\n`);
 		faults.push(...result.faults.map((fault) => `${suite.name}: ${fault}`));
 	}
 	const skipped = results.reduce((total, result) => total + result.skipped, 0);

@@ -11,7 +11,7 @@ export interface SuiteSettings {
 	readonly onOutput?: (piece: string) => void;
 }
 
-/** A suite may overrun, so that one sees by how much, but a suite that hangs is ended. */
+/** A suite may overrun on a slow machine, and says by how much; one that takes so many times its budget is ended, and fails. */
 const patience = 3;
 
 export async function runSuite(suite: Suite, settings: SuiteSettings): Promise<SuiteResult> {
