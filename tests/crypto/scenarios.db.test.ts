@@ -1,3 +1,4 @@
+import { UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { createSoakDatabase, type SoakDatabase } from "../simulation/federation/soak-databases.ts";
 import type { CryptoServer } from "./crypto-client.ts";
@@ -160,6 +161,27 @@ describe("nothing is unreadable for long when", () => {
 		await anns.say(roomId, "after");
 		await fresh.sync();
 		expect(await fresh.reads(roomId)).toEqual([undefined, "after"]);
+	});
+
+	it("a device is deleted while it is offline: what waited for it is gone, nothing more is for it, and the other reads on", async () => {
+		await using test = await openPair();
+		const { world, anns, bobs, roomId } = test;
+		const laptop = await world.engine(bobs.userId, "LAPTOP");
+		await laptop.joinIdentity(await bobs.exportIdentity());
+		await anns.sync();
+		await anns.say(roomId, "for both");
+		const inbox = async () => (await bobs.look()).flatMap(({ toDevice }) => toDevice).length;
+		expect(await inbox()).toBeGreaterThan(0);
+		await world.signOut(bobs);
+		expect(await inbox()).toBe(0);
+		await anns.sync();
+		await anns.say(roomId, "for the one that is left");
+		expect(await inbox()).toBe(0);
+		using known = await anns.machine.getUserDevices(new UserId(bobs.userId));
+		expect(known.keys().map(String)).toEqual(["LAPTOP"]);
+		await laptop.sync();
+		expect(await laptop.reads(roomId)).toEqual(["for both", "for the one that is left"]);
+		expect(await bobs.reads(roomId)).toEqual([undefined, undefined]);
 	});
 
 	it("the other's server is not there: what was said for the devices that are known arrives when it is back", async () => {

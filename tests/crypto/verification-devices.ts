@@ -1,6 +1,7 @@
 import { expect, vi } from "vitest";
 import type { UserId } from "../../federation/identifiers/identifier-types.ts";
 import type { VerificationSnapshot, VerificationStep } from "../../src/client/crypto/verification-call.ts";
+import type { CryptoHost } from "../../src/client/crypto/worker/crypto-core.ts";
 import type { KeyServer } from "../../src/client/crypto/worker/key-server.ts";
 import type { WireDeviceNews } from "../../src/shared/wire/sync.ts";
 import { createTestAccounts, testServerName } from "../setup/test-accounts.ts";
@@ -19,8 +20,8 @@ export type Relay = (messages: readonly Message[]) => readonly Message[];
 
 export const inTime = { timeout: 20_000, interval: 100 };
 
-/** Devices of people at one server, each with the worker's engine. */
-export const openVerifications = async () => {
+/** Devices of people at one server, each with the worker's engine; without a clock of its own it waits for `pass`. */
+export const openVerifications = async (parts: Partial<Pick<CryptoHost, "later">> = { later: realTime }) => {
 	const accounts = await createTestAccounts();
 	const host = await createTestHost(accounts);
 	for (const name of ["ann", "bob"]) await accounts.addPerson(name);
@@ -28,7 +29,7 @@ export const openVerifications = async () => {
 	return {
 		device: async (userId: UserId, deviceId: string, changes: Partial<KeyServer> = {}) => {
 			const { viewer } = await signIn(accounts.database, userId, deviceId);
-			const core = await startCore(viewer, { ...keyServerOf(host.host, viewer), ...changes }, { later: realTime });
+			const core = await startCore(viewer, { ...keyServerOf(host.host, viewer), ...changes }, parts);
 			clients.push(core);
 			const sync = async (relay: Relay = (messages) => messages): Promise<void> => {
 				const news = await newsFor(host.host, viewer);

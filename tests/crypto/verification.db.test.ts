@@ -1,5 +1,18 @@
-import { describe, expect, it, vi } from "vitest";
-import { ann, asking, becomes, inTime, only, openVerifications, ready, stepOf, until } from "./verification-devices.ts";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import "../../src/shared/text/en/verification.ts";
+import { text } from "../../src/shared/text/text.ts";
+import {
+	ann,
+	asking,
+	becomes,
+	type Device,
+	inTime,
+	only,
+	openVerifications,
+	ready,
+	stepOf,
+	until,
+} from "./verification-devices.ts";
 
 describe("verification of an own device", { timeout: 90_000 }, () => {
 	it("by emoji: the new device is vouched for, and gets what opens older messages", async () => {
@@ -113,6 +126,33 @@ describe("verification of an own device", { timeout: 90_000 }, () => {
 			await laptop.sync();
 			expect(await stepOf(laptop)).toEqual({ kind: "ended", why: "declined" });
 		}, inTime);
+		expect(await laptop.status({})).toEqual({ identity: "unverified" });
+	});
+
+	it("is over after ten minutes in which nobody answered, without anything having come, and says so", async () => {
+		await using test = await openVerifications({});
+		const { phone, laptop, flow } = await asking(test);
+		const { now } = performance;
+		const clock = vi.spyOn(performance, "now").mockImplementation(() => now.call(performance) + passedMs);
+		onTestFinished(() => clock.mockRestore());
+		let passedMs = 9 * 60_000;
+		const lastTold = (device: Device) => device.news.findLast((news) => news.kind === "verifications")?.verifications;
+		for (const device of [phone, laptop]) {
+			await device.sync();
+			expect(lastTold(device)).toMatchObject([{ step: { kind: "asked" } }]);
+		}
+		passedMs = 10 * 60_000 + 2_000;
+		for (const device of [phone, laptop]) {
+			await device.pass();
+			await vi.waitFor(() => expect(lastTold(device)).toMatchObject([{ step: { kind: "ended", why: "timeout" } }]));
+		}
+		expect(text("verify.end-timeout")).toBe("Nobody answered for ten minutes.");
+		// Whoever says yes then is too late.
+		await phone.acceptVerification({ ...flow, canScan: true });
+		for (const device of [laptop, phone]) {
+			await device.sync();
+			expect(await stepOf(device)).toMatchObject({ kind: "ended", why: "timeout" });
+		}
 		expect(await laptop.status({})).toEqual({ identity: "unverified" });
 	});
 
