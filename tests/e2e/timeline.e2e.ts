@@ -10,12 +10,12 @@ test("older messages come without moving what is read, and only what is near is 
 	signIn,
 }) => {
 	const [owner, other] = await makeAccounts("ada", "ben");
-	const chat = await fillChat({ address: server.address, owner, other, name: "Long talk", count: 190 });
+	const chat = await fillChat({ address: server.address, owner, other, name: "Long talk", count: 240 });
 	const ada = await signIn(owner);
 	await ada.open(chat.path);
-	await expect(ada.message("Message 190.")).toBeVisible();
-	// Two of the four older pages are looked at: up to two come by themselves where a screen holds what was here first.
-	for (let page = 0; page < 2; page += 1) expect(await prependJump(ada.page)).toBeLessThanOrEqual(3);
+	await expect(ada.message("Message 240.")).toBeVisible();
+	// There are five older pages: up to two come by themselves where a screen holds what was here first.
+	for (let page = 0; page < 3; page += 1) expect(await prependJump(ada.page)).toBeLessThanOrEqual(3);
 	// The first key leads to the first message that is here; a page that was still on its way comes in front of it.
 	await expect(async () => {
 		await ada.page.locator(".timeline").press("Home");
@@ -23,7 +23,7 @@ test("older messages come without moving what is read, and only what is near is 
 	}).toPass();
 	expect(await ada.page.locator(".timeline *").count()).toBeLessThanOrEqual(1500);
 	await ada.page.getByRole("button", { name: "To the newest message" }).click();
-	await expect(ada.message("Message 190.")).toBeVisible();
+	await expect(ada.message("Message 240.")).toBeVisible();
 	await expect(ada.page.getByRole("button", { name: "To the newest message" })).toHaveCount(0);
 });
 

@@ -239,15 +239,9 @@ const peersOf = (network: TestNetwork, from: ServerName): PeerTransport => ({
 
 const joinRoom = async (
 	server: TestServer,
-	{
-		userId,
-		roomId,
-		resident,
-		before,
-		meanwhile,
-		isWithoutMembers = false,
-	}: Through & { readonly userId: UserId; readonly roomId: RoomId },
+	entering: Through & { readonly userId: UserId; readonly roomId: RoomId },
 ): Promise<void> => {
+	const { userId, roomId, resident, before, meanwhile, isWithoutMembers = false } = entering;
 	const proto = { sender: userId, stateKey: userId, type: "m.room.member", content: { membership: "join" } };
 	const version = (await resident.graph.room(roomId))?.version;
 	if (version === undefined) throw new Error("the other server does not have the room");

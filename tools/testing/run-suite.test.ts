@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { makeSandbox } from "../house/sandbox.ts";
 import { runSuite } from "./run-suite.ts";
-import { formatTotal, judgeSuite } from "./suite-result.ts";
+import { formatTotal, judgeRun, judgeSuite } from "./suite-result.ts";
 import { longSuites, mainSuites, type Suite } from "./suites.ts";
 
 const budgets: Record<string, number> = JSON.parse(
@@ -35,13 +35,13 @@ test("fails", () => expect(1).toBe(2));`,
 it("counts what Vitest ran, and a file that does not load", async () => {
 	await using sandbox = await makeSandbox([], vitestFiles);
 	const result = await runSuite(suiteNamed("unit"), { cwd: sandbox.root, budgetSeconds: 60 });
-	expect(result).toEqual({ passed: 2, failed: 2, skipped: 1, faults: [] });
+	expect(result).toEqual({ passed: 2, failed: 2, skipped: 1, faults: [], seconds: expect.any(Number) });
 });
 
 it("counts what Playwright ran", async () => {
 	await using sandbox = await makeSandbox([], playwrightFiles);
 	const result = await runSuite(suiteNamed("end-to-end"), { cwd: sandbox.root, budgetSeconds: 60 });
-	expect(result).toEqual({ passed: 1, failed: 1, skipped: 0, faults: [] });
+	expect(result).toEqual({ passed: 1, failed: 1, skipped: 0, faults: [], seconds: expect.any(Number) });
 });
 
 it("takes a runner that can't start, and one that finds nothing, for failures", async () => {
@@ -54,6 +54,7 @@ it("takes a runner that can't start, and one that finds nothing, for failures", 
 		passed: 0,
 		failed: 1,
 		skipped: 3,
+		seconds: 1,
 		faults: ["ran no test"],
 	});
 });
@@ -67,6 +68,13 @@ it("fails a suite that passes but exits with an error, and says of one that it o
 		faults: [],
 		overrun: "took 10 s, its budget is 9 s",
 	});
+});
+
+it("fails a run that takes a quarter longer than all its budgets", () => {
+	expect(judgeRun([{ seconds: 60 }, { seconds: 65 }], 100)).toEqual([]);
+	expect(judgeRun([{ seconds: 60 }, { seconds: 65.1 }], 100)).toEqual([
+		"all together took 126 s, their budgets are 100 s",
+	]);
 });
 
 it("sums all runners into one line", () => {

@@ -16,7 +16,8 @@ export interface SuiteRun {
 export interface SuiteResult extends SuiteCounts {
 	/** Why the suite failed beyond its single tests; each counts as one failure. */
 	readonly faults: readonly string[];
-	/** That it took longer than its budget, which may be the machine's fault and fails nothing. */
+	readonly seconds: number;
+	/** That it took longer than its budget. That is told; what fails is a run that takes too long as a whole. */
 	readonly overrun?: string;
 }
 
@@ -28,7 +29,23 @@ export function judgeSuite({ counts, exitCode, seconds, budgetSeconds }: SuiteRu
 	else if (known.passed + known.failed === 0) faults.push("ran no test");
 	else if (exitCode !== 0 && known.failed === 0) faults.push(`failed outside its tests (exit ${exitCode})`);
 	const overrun = `took ${Math.ceil(seconds)} s, its budget is ${budgetSeconds} s`;
-	return { ...known, failed: known.failed + faults.length, faults, ...(seconds > budgetSeconds && { overrun }) };
+	return {
+		...known,
+		failed: known.failed + faults.length,
+		faults,
+		seconds,
+		...(seconds > budgetSeconds && { overrun }),
+	};
+}
+
+/** The same tests take so much longer on one day, or one machine, than on another. */
+const slowness = 1.25;
+
+/** Why the suites of a run failed together: one may take what another leaves, and a slow machine a quarter more. */
+export function judgeRun(results: readonly Pick<SuiteResult, "seconds">[], budgetSeconds: number): readonly string[] {
+	const seconds = results.reduce((sum, result) => sum + result.seconds, 0);
+	if (seconds <= budgetSeconds * slowness) return [];
+	return [`all together took ${Math.ceil(seconds)} s, their budgets are ${budgetSeconds} s`];
 }
 
 /** The last line of a run, by which others read it. */

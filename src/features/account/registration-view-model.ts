@@ -42,10 +42,7 @@ export function useRegistration() {
 		submit: (registration: Registration) => run("form", () => enter(registration)),
 		goToProvider: (token: string) =>
 			run("provider", async () => {
-				await goToIdentityProvider(
-					wantedHere(),
-					token === undefined || token === "" ? {} : { registrationToken: token },
-				);
+				await goToIdentityProvider(wantedHere(), token === "" ? {} : { registrationToken: token });
 				return undefined;
 			}),
 	};

@@ -29,6 +29,12 @@ export const createChangedIdentities = (
 	/** Looking at a thousand people for each message would take longer than the message. */
 	const known = new Map<string, PersonTrust>();
 	const inTurn = atMost(mostLooks);
+	/** What is forgotten while it is looked at is not known afterwards. */
+	let forgotten = 0;
+	const forget = (userId: string): void => {
+		forgotten += 1;
+		known.delete(userId);
+	};
 	const { isHeld, setHeld } = createHolds(memory);
 	const look = async (userId: string): Promise<PersonTrust> => {
 		using identity = await machine.getIdentity(new UserId(userId));
@@ -42,8 +48,11 @@ export const createChangedIdentities = (
 		return identity.identityNeedsUserApproval() ? "changed" : "known";
 	};
 	const trustOf = async (userId: string): Promise<PersonTrust> => {
-		const trust = known.get(userId) ?? (await inTurn(() => look(userId)));
-		known.set(userId, trust);
+		const remembered = known.get(userId);
+		if (remembered !== undefined) return remembered;
+		const before = forgotten;
+		const trust = await inTurn(() => look(userId));
+		if (forgotten === before) known.set(userId, trust);
 		return trust;
 	};
 	return {
@@ -60,7 +69,7 @@ export const createChangedIdentities = (
 					await identity.pinCurrentMasterKey();
 				}
 				await setHeld(userId, false);
-				known.delete(userId);
+				forget(userId);
 			}
 		},
 		prepareAnew: async (userId) => {
@@ -69,9 +78,9 @@ export const createChangedIdentities = (
 			// The machine takes a withdrawn verification for consent. It is none: that is remembered here, and first.
 			await setHeld(userId, true);
 			await identity.withdrawVerification();
-			known.delete(userId);
+			forget(userId);
 		},
-		forget: (userId) => known.delete(userId),
+		forget,
 	};
 };
 

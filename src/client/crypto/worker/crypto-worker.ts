@@ -9,7 +9,6 @@ import { type CryptoReply, engineAccount } from "../crypto-message.ts";
 import { createCryptoServer } from "./crypto-server.ts";
 import { createKeyServer } from "./key-server.ts";
 import { answering, forgetMachine, loadWasm, openIndexedMachine } from "./open-machine.ts";
-import { endReadsQuietly } from "./quiet-reads.ts";
 import { watchConnections } from "./store-connections.ts";
 import { openIndexedMemory } from "./store-key.ts";
 
@@ -32,7 +31,6 @@ const tellAll = (reply: CryptoReply): void => {
 	for (const tell of pages) tell(reply);
 };
 
-endReadsQuietly();
 const connections = watchConnections();
 
 /** What comes to its end now comes to it for want of a store. The next engine would make one anew. */
