@@ -10,6 +10,8 @@ const pageHeightPx = 400;
  */
 export async function prependJump(page: Page): Promise<number> {
 	return page.locator(".timeline").evaluate(async (box, enough) => {
+		// A font that comes late moves every line, whatever is in front of it.
+		await document.fonts.ready;
 		const frame = (): Promise<number> => new Promise(requestAnimationFrame);
 		const placeOf = (key: string): number => {
 			const text = box.querySelector(`[data-key="${CSS.escape(key)}"] .text`);
