@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { makeSandbox } from "../house/sandbox.ts";
 import { runSuite } from "./run-suite.ts";
-import { formatTotal, judgeRun, judgeSuite } from "./suite-result.ts";
+import { formatTotal, judgeSuite, tellOverrun } from "./suite-result.ts";
 import { longSuites, mainSuites, type Suite } from "./suites.ts";
 
 const budgets: Record<string, number> = JSON.parse(
@@ -70,11 +70,11 @@ it("fails a suite that passes but exits with an error, and says of one that it o
 	});
 });
 
-it("fails a run that takes a quarter longer than all its budgets", () => {
-	expect(judgeRun([{ seconds: 60 }, { seconds: 65 }], 100)).toEqual([]);
-	expect(judgeRun([{ seconds: 60 }, { seconds: 65.1 }], 100)).toEqual([
-		"all together took 126 s, their budgets are 100 s",
-	]);
+it("tells of a run that takes longer than all its budgets", () => {
+	expect(tellOverrun([{ seconds: 60 }, { seconds: 40 }], 100)).toBeUndefined();
+	expect(tellOverrun([{ seconds: 60 }, { seconds: 40.1 }], 100)).toBe(
+		"all together took 101 s, their budgets are 100 s",
+	);
 });
 
 it("sums all runners into one line", () => {

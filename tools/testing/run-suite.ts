@@ -12,7 +12,7 @@ export interface SuiteSettings {
 }
 
 /** A suite may overrun on a slow machine, and says by how much; one that takes so many times its budget is ended, and fails. */
-const patience = 3;
+const patience = 4;
 
 export async function runSuite(suite: Suite, settings: SuiteSettings): Promise<SuiteResult> {
 	const folder = await mkdtemp(join(tmpdir(), "kith-report-"));

@@ -31,7 +31,9 @@ const openPage = () => {
 		},
 		later: (callback) => {
 			timers.push(callback);
-			return () => undefined;
+			return () => {
+				if (timers.includes(callback)) timers.splice(timers.indexOf(callback), 1);
+			};
 		},
 		newId: () => "page",
 		onStart: (failure) => starts.push(failure),
@@ -115,6 +117,21 @@ describe("the engine as a page sees it", () => {
 		expect(page.links).toHaveLength(2);
 		page.answer(page.call("start"), { isNew: true });
 		expect(page.starts).toEqual(["no-storage", undefined]);
+	});
+
+	it("opens the way anew where a start is never answered, and holds that against nobody", async () => {
+		const page = openPage();
+		const asked = page.engine.call("decrypt", { events: [] });
+		for (let opened = 2; opened <= 7; opened += 1) {
+			page.pass();
+			expect(page.links).toHaveLength(opened);
+			expect(page.posted()).toEqual(["start", "decrypt"]);
+		}
+		page.answer(page.call("start"), { isNew: false });
+		page.pass();
+		expect(page.links).toHaveLength(7);
+		page.answer(page.call("decrypt"), { results: [] });
+		expect(await asked).toEqual({ results: [] });
 	});
 
 	it("takes what a broken engine answers for no answer", async () => {

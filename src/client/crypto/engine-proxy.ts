@@ -39,6 +39,12 @@ interface Pending {
 const mostEngines = 4;
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
+/**
+ * A worker that ends while a page connects to it answers nothing, and says nothing of its end. So long is waited for an engine
+ * that starts, twice as long each time: one that is only slow comes to its end all the same.
+ */
+const firstPatienceMs = 20_000;
+const longestPatienceMs = 320_000;
 
 export const createEngineProxy = (account: EngineAccount, means: EngineMeans): CryptoEngine => {
 	const proxy = new EngineProxy(account, means);
@@ -60,6 +66,8 @@ class EngineProxy {
 	#lastId = 0;
 	#startId = 0;
 	#failures = 0;
+	#patienceMs = firstPatienceMs;
+	#stopWatching: () => void = () => undefined;
 	#isClosed = false;
 
 	constructor(account: EngineAccount, means: EngineMeans) {
@@ -98,6 +106,16 @@ class EngineProxy {
 		});
 		this.#link = link;
 		this.#postAll();
+		this.#watchStart();
+	}
+
+	/** Opens the way anew where nobody answers. Nothing ended of what was asked, so nothing is held against it. */
+	#watchStart(): void {
+		this.#stopWatching = this.#means.later(() => {
+			this.#drop();
+			this.#patienceMs = Math.min(this.#patienceMs * 2, longestPatienceMs);
+			this.#open();
+		}, this.#patienceMs);
 	}
 
 	/** Everything that waits for an answer, behind a start: who listens now may have heard nothing of it. */
@@ -110,6 +128,7 @@ class EngineProxy {
 	}
 
 	#drop(): void {
+		this.#stopWatching();
 		this.#stopWaitingForEnd();
 		this.#link?.close();
 		this.#link = undefined;
@@ -161,6 +180,8 @@ class EngineProxy {
 	#started(reply: Extract<CryptoReply, { readonly kind: "answer" | "failure" }>): void {
 		if (reply.kind === "answer") {
 			this.#failures = 0;
+			this.#patienceMs = firstPatienceMs;
+			this.#stopWatching();
 			this.#stopWaitingForEnd();
 			this.#stopWaitingForEnd = this.#means.onEnd(this.#account, () => this.#reopen());
 			this.#means.onStart();
