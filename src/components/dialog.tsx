@@ -34,7 +34,7 @@ export function Dialog({ title, lead, error, children, actions, onSubmit, onClos
 			{onSubmit === undefined ? (
 				<div className="sheet sheet-body">{content}</div>
 			) : (
-				<form className="sheet sheet-body" onSubmit={submit}>
+				<form method="post" className="sheet sheet-body" onSubmit={submit}>
 					{content}
 				</form>
 			)}

@@ -42,6 +42,33 @@ test("says in words what is wrong with a new account", async ({ server, makeAcco
 	await expectChats(page);
 });
 
+test("takes what was typed before the script of the page ran", async ({ server, makeAccounts, openBrowser }) => {
+	const [account] = await makeAccounts("ada");
+	const { page } = await openBrowser(server.address);
+	let release: () => void = () => undefined;
+	const released = new Promise<void>((resolve) => {
+		release = resolve;
+	});
+	await page.route("**/_next/static/**/*.js", async (route) => {
+		await released;
+		await route.continue();
+	});
+	await page.goto("/sign-in", { waitUntil: "commit" });
+	await page.getByRole("textbox", { name: "Username" }).fill(account.localpart);
+	await page.getByRole("textbox", { name: "Password" }).fill(sharedPassword);
+	// Nobody hears it yet, and the browser must not send the form by itself.
+	for (const key of ["Enter", "Tab", "Tab", "Enter"]) await page.keyboard.press(key);
+	await page.getByRole("button", { name: "Sign in" }).click();
+	expect(new URL(page.url()).search).toBe("");
+	release();
+	await page.waitForLoadState("load");
+	await expect(async () => {
+		await page.getByRole("button", { name: "Sign in" }).click({ timeout: 1_000 });
+		await expect(page).toHaveURL(/\/chat$/, { timeout: 5_000 });
+	}).toPass();
+	await expectChats(page);
+});
+
 test("opens the address that was asked for once somebody has signed in", async ({ server, meet, openBrowser }) => {
 	const [ada, ben] = await meet("ada", "ben");
 	// A device that was just signed in reads older messages only where they are not encrypted.

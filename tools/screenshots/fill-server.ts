@@ -1,5 +1,5 @@
 import { makeOwner, namePeople } from "../../tests/e2e/support/name-people.ts";
-import { addPeople, type Person } from "../../tests/server-process/add-people.ts";
+import { addDevice, addPeople, type Person } from "../../tests/server-process/add-people.ts";
 import type { ApiCaller } from "../../tests/server-process/api-caller.ts";
 import { createHttpCaller } from "../../tests/server-process/http-caller.ts";
 import { openServerDatabase } from "../../tests/server-process/server-database.ts";
@@ -19,6 +19,8 @@ export interface FilledServer {
 	readonly viewer: Person;
 	/** Somebody who has no chat yet. */
 	readonly newcomer: Person;
+	/** A device of the viewer to which nothing was opened yet. */
+	readonly lockedDevice: Person;
 	/** The conversation that is shown. */
 	readonly roomId: string;
 	/** A conversation with something new. */
@@ -100,6 +102,7 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 	return {
 		viewer,
 		newcomer,
+		lockedDevice: await addDevice(server.dataFolder, viewer),
 		roomId: roomOf("Oma turns 80"),
 		unreadRoomId: roomOf("Allotment 7"),
 		ownedRoomId: roomOf(chats.find(({ name }) => name?.startsWith("Autumn market"))?.name ?? ""),

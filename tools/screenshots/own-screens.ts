@@ -1,13 +1,13 @@
 import type { Page } from "playwright";
 import type { FilledServer } from "./fill-server.ts";
-import { dialogOf, neverAnswer, press, read, refusing, type Screen } from "./screen.ts";
+import { dialogOf, neverAnswer, press, read, refusing, type Screen, see } from "./screen.ts";
 
 /** A person's own settings, and the pages of the server's owner. */
 export function ownScreens(filled: FilledServer): readonly Screen[] {
 	return [...settingsScreens(filled), ...adminScreens(filled)];
 }
 
-function settingsScreens({ viewer, newcomer }: FilledServer): readonly Screen[] {
+function settingsScreens({ viewer, newcomer, lockedDevice }: FilledServer): readonly Screen[] {
 	const person = viewer;
 	return [
 		{ name: "settings", path: "/you", person },
@@ -27,6 +27,8 @@ function settingsScreens({ viewer, newcomer }: FilledServer): readonly Screen[] 
 		},
 		{ name: "security", path: "/you/security", person, prepare: (page) => read(page, "Current password") },
 		{ name: "deactivation", path: "/you/security", person: newcomer, prepare: askToDeactivate },
+		{ name: "recovery-key", path: "/recovery-key", person: newcomer, prepare: (page) => read(page, "Tested just now") },
+		{ name: "unlock", path: "/unlock", person: lockedDevice, prepare: (page) => see(page, "Open messages") },
 		{ name: "settings-loading", path: "/you/security", person, arrange: neverAnswer, isLoading: true },
 		{ name: "no-such-section", path: "/you/nowhere", person },
 		{ name: "sign-out-question", path: "/you", person, prepare: (page) => press(page, "Sign out") },

@@ -3,6 +3,7 @@ import type { ClosedReason, EventSeal, OpenedEvent } from "../store/event-seal.t
 import { type CryptoEngine, CryptoError } from "./crypto-engine.ts";
 import type { CryptoInput, ReadResult, SealedEvent } from "./crypto-message.ts";
 import type { MessageCipher, OutgoingContent, ReceivedEvent } from "./message-cipher.ts";
+import { noteTry } from "./opening-tries.ts";
 
 export interface CipherParts {
 	readonly engine: () => Promise<CryptoEngine> | undefined;
@@ -47,6 +48,8 @@ export function createEngineCipher({ engine, state, recipients }: CipherParts): 
 		},
 		decrypt: async (batch) => {
 			if (!batch.some(({ event }) => isSealed(event))) return batch.map(({ event }) => asCame(event));
+			const beganAt = performance.now();
+			for (const { event } of batch) if (isSealed(event)) noteTry(event, beganAt);
 			const reading = state() === "ready" ? await engine() : undefined;
 			if (reading === undefined) return allClosed(batch, state() === "unavailable" ? "no-engine" : "starting");
 			// What comes must be shown whatever becomes of the engine: the stream waits for it.

@@ -1,14 +1,14 @@
 import type { WireEvent } from "../../shared/wire/event.ts";
 import { type ClientState, withRoom } from "../store/client-state.ts";
 import { clientStore } from "../store/client-store.ts";
-import { type ClosedReason, sealOf } from "../store/event-seal.ts";
+import { sealOf } from "../store/event-seal.ts";
 import { applyRelations } from "../store/merge-timeline.ts";
 import { withOwnCounts } from "../store/own-counts.ts";
 import type { RoomState, Timeline } from "../store/room-state.ts";
 import { clientCipher } from "./client-cipher.ts";
 import { clientEngine } from "./client-engine.ts";
-import type { CryptoNews } from "./crypto-message.ts";
 import { engineState } from "./engine-state.ts";
+import { createHeardKeys } from "./heard-keys.ts";
 
 /** Edits that cannot be read yet: they are in no timeline, and change one once they can. */
 const waitingEdits = new Map<string, readonly WireEvent[]>();
@@ -16,64 +16,85 @@ const waitingEdits = new Map<string, readonly WireEvent[]>();
 /** Keeps what changes a message and cannot be read yet, until it can. */
 export function keepClosedEdits(roomId: string, events: readonly WireEvent[]): void {
 	const closed = events.filter((event) => event.relatesTo?.kind === "edit" && sealOf(event)?.kind === "closed");
-	if (closed.length > 0) waitingEdits.set(roomId, [...(waitingEdits.get(roomId) ?? []), ...closed]);
+	if (closed.length === 0) return;
+	waitingEdits.set(roomId, [...(waitingEdits.get(roomId) ?? []), ...closed]);
+	const room = clientStore.get().rooms.get(roomId);
+	if (room !== undefined) lookedThrough.delete(room);
+	void openDue();
 }
 
-/** What a person's devices being others than thought may change. */
-const byPeople: ReadonlySet<ClosedReason> = new Set(["sender-unknown", "sender-unverified", "identity-changed"]);
+/** So long after a change what is shown is looked through: a start brings many at once. */
+const restMs = 100;
+
+const heard = createHeardKeys(() => performance.now());
+
+/** Rooms as they were when they were looked through. */
+let lookedThrough = new WeakSet<RoomState>();
 
 /** Tries again to open what is closed, whenever what it was closed for may be over. */
 export async function keepRepairing(signal: AbortSignal): Promise<void> {
 	const engine = await clientEngine();
 	if (engine === undefined || signal.aborted) return;
-	const stops = [engine.onNews((news) => void hear(news)), engineState.subscribe(() => void whenReady())];
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	/** What came before the words that it opens were shown waits for them. */
+	const lookSoon = (): void => {
+		timer ??= setTimeout(() => {
+			timer = undefined;
+			void openDue();
+		}, restMs);
+	};
+	const lookAtAll = (): void => {
+		lookedThrough = new WeakSet();
+		void openDue();
+	};
+	const stops = [
+		engine.onNews((news) => heard.hear(news) && lookAtAll()),
+		engineState.subscribe(() => {
+			heard.hearAll();
+			lookAtAll();
+		}),
+		clientStore.subscribe(lookSoon),
+	];
 	signal.addEventListener("abort", () => {
 		for (const stop of stops) stop();
+		clearTimeout(timer);
 		waitingEdits.clear();
+		lookedThrough = new WeakSet();
 	});
-	await whenReady();
+	heard.hearAll();
+	lookAtAll();
 }
 
-async function whenReady(): Promise<void> {
-	const { kind } = engineState.get();
-	if (kind === "starting" || kind === "off") return;
-	await reopen(({ reason }) => reason === "starting" || (reason === "no-engine" && kind === "ready"));
-}
-
-async function hear(news: CryptoNews): Promise<void> {
-	if (news.kind === "roomKeys") {
-		const sessions = new Set(news.sessions.map(({ sessionId }) => sessionId));
-		const roomIds = new Set(news.sessions.map(({ roomId }) => roomId));
-		await reopen(({ sessionId }) => sessionId !== undefined && sessions.has(sessionId), roomIds);
-	}
-	if (news.kind === "people") {
-		const people = new Set(news.userIds);
-		await reopen(({ reason, event }) => byPeople.has(reason) && people.has(event.sender));
+/** Opens, in the rooms that changed since they were looked through, what something was heard for. */
+async function openDue(): Promise<void> {
+	if (["starting", "off"].includes(engineState.get().kind)) return;
+	for (const room of clientStore.get().rooms.values()) {
+		if (lookedThrough.has(room)) continue;
+		lookedThrough.add(room);
+		await openDueIn(room);
 	}
 }
 
-type Closed = Extract<NonNullable<ReturnType<typeof sealOf>>, { kind: "closed" }>;
-
-async function reopen(isWanted: (seal: Closed) => boolean, inRooms?: ReadonlySet<string>): Promise<void> {
-	const rooms = [...clientStore.get().rooms.values()].filter(({ roomId }) => inRooms?.has(roomId) ?? true);
-	for (const room of rooms) {
-		const closed = new Map<string, Closed>();
-		for (const event of [...shownIn(room), ...(waitingEdits.get(room.roomId) ?? [])]) {
-			const seal = sealOf(event);
-			if (seal?.kind === "closed" && isWanted(seal)) closed.set(event.eventId, seal);
-		}
-		if (closed.size === 0) continue;
-		const batch = [...closed.values()].map(({ event }) => ({ roomId: room.roomId, event }));
-		const events = await clientCipher.decrypt(batch).catch(() => []);
-		// What is still closed may be so for another reason, which the person is told.
-		const isNews = (event: WireEvent): boolean => {
-			const seal = sealOf(event);
-			return seal?.kind === "open" || seal?.reason !== closed.get(event.eventId)?.reason;
-		};
-		const news = new Map(events.filter(isNews).map((event) => [event.eventId, event]));
-		if (news.size > 0) clientStore.set((state) => withOpened(state, room.roomId, news));
+async function openDueIn(room: RoomState): Promise<void> {
+	const { roomId } = room;
+	const closed = new Map<string, ClosedSeal>();
+	for (const event of [...shownIn(room), ...(waitingEdits.get(roomId) ?? [])]) {
+		const seal = sealOf(event);
+		if (seal?.kind === "closed" && heard.isDue(seal)) closed.set(event.eventId, seal);
 	}
+	if (closed.size === 0) return;
+	const batch = [...closed.values()].map(({ event }) => ({ roomId, event }));
+	const events = await clientCipher.decrypt(batch).catch(() => []);
+	// What is still closed may be so for another reason, which the person is told.
+	const isNews = (event: WireEvent): boolean => {
+		const seal = sealOf(event);
+		return seal?.kind === "open" || seal?.reason !== closed.get(event.eventId)?.reason;
+	};
+	const news = new Map(events.filter(isNews).map((event) => [event.eventId, event]));
+	if (news.size > 0) clientStore.set((state) => withOpened(state, roomId, news));
 }
+
+type ClosedSeal = Extract<NonNullable<ReturnType<typeof sealOf>>, { readonly kind: "closed" }>;
 
 function shownIn({ timeline, history, quoted, summary }: RoomState): readonly WireEvent[] {
 	const all = [timeline.events, history?.timeline.events ?? [], quoted?.events ?? []].flat();

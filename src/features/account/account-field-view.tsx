@@ -1,6 +1,7 @@
 import type { ComponentProps } from "react";
 import { PasswordField } from "../../components/password-field.tsx";
 import { TextField } from "../../components/text-field.tsx";
+import { useEarlyInput } from "../../components/use-early-input.ts";
 import { text } from "../../shared/text/text.ts";
 
 /** What stands under a field. */
@@ -28,11 +29,13 @@ export interface AccountFieldProps extends Partial<FieldHint>, Pick<ComponentPro
 
 /** A field of the forms of signing in and signing up: what it is called and what browsers may fill in. */
 export function AccountField({ of, serverName, onValue, ...rest }: AccountFieldProps) {
+	const field = useEarlyInput(rest.value, onValue);
 	const { label, ...attributes } = kinds[of];
 	const Field = of === "password" || of === "newPassword" ? PasswordField : TextField;
 	return (
 		<Field
 			label={text(label)}
+			ref={field}
 			name={of}
 			required
 			{...attributes}

@@ -97,7 +97,7 @@ function ReadyForm(props: ReadyKeyProps) {
 		props.onSaved();
 	};
 	return (
-		<form onSubmit={send} className="recovery-form">
+		<form method="post" onSubmit={send} className="recovery-form">
 			<div className={classNames("recovery-sheet", props.isQrShown && "is-qr")}>
 				<p className="recovery-sheet-head">{text("recoveryKey.sheet", { account: props.account })}</p>
 				{props.isQrShown && <QrPicture content={props.recoveryKey} label={text("recoveryKey.qr")} />}

@@ -224,7 +224,11 @@ function Form({ onSubmit, children }: { readonly onSubmit: () => void; readonly 
 		event.preventDefault();
 		onSubmit();
 	};
-	return <form onSubmit={send}>{children}</form>;
+	return (
+		<form method="post" onSubmit={send}>
+			{children}
+		</form>
+	);
 }
 
 function TextButton({ onClick, children }: { readonly onClick: () => void; readonly children: ReactNode }) {

@@ -32,7 +32,7 @@ export function PasswordPart({ fields, onField, ...props }: PasswordPartProps) {
 	};
 	return (
 		<SettingsGroup title={text("security.password")}>
-			<form className="settings-form" onSubmit={submit}>
+			<form method="post" className="settings-form" onSubmit={submit}>
 				<ProofField {...props.proof} label={text("security.current")} />
 				{!isProviderFirst && <NewPassword fields={fields} onField={onField} />}
 				<FormError message={props.error} />

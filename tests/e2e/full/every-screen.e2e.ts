@@ -73,7 +73,7 @@ async function onEach(
 ): Promise<readonly string[]> {
 	const faults: string[] = [];
 	const waiting = [...screens];
-	const open = openByPerson(browser, { origin: server.address, viewport: size });
+	const open = openByDevice(browser, { origin: server.address, viewport: size });
 	const takeTurns = async (): Promise<void> => {
 		for (let screen = waiting.shift(); screen !== undefined; screen = waiting.shift()) {
 			const { page, close } = await open(screen);
@@ -86,19 +86,19 @@ async function onEach(
 }
 
 /**
- * Screens of one person share a browser context, and the engine of their device with it; those for which something of the
+ * Screens of one device share a browser context, and the engine of the device with it; those for which something of the
  * browser or its line is other than usual have their own.
  */
-function openByPerson(browser: Browser, look: Parameters<typeof openContext>[1]) {
+function openByDevice(browser: Browser, look: Parameters<typeof openContext>[1]) {
 	const contexts = new Map<string, Promise<BrowserContext>>();
 	return async (screen: Screen): Promise<{ readonly page: Page; readonly close: () => Promise<void> }> => {
 		if (screen.arrange !== undefined) {
 			const page = await openScreen(browser, look, screen);
 			return { page, close: () => page.context().close() };
 		}
-		const userId = screen.person?.userId ?? "";
-		const context = contexts.get(userId) ?? openContext(browser, look, screen);
-		contexts.set(userId, context);
+		const device = screen.person?.cookie ?? "";
+		const context = contexts.get(device) ?? openContext(browser, look, screen);
+		contexts.set(device, context);
 		const page = await showScreen(await context, screen);
 		return {
 			page,

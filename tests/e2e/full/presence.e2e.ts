@@ -77,8 +77,8 @@ test("who is there at another server is seen once both owners want it, and not b
 	await ben.page.goto(`/chat/${encodeURIComponent(roomId)}`);
 	await ben.page.getByRole("button", { name: "Join" }).click();
 	await ada.page.goto(`/chat/${encodeURIComponent(roomId)}`);
-	await expect(headOf(ada).getByText("online")).toBeVisible({ timeout: 20_000 });
-	await expect(headOf(ben).getByText("online")).toBeVisible({ timeout: 20_000 });
+	await expect(headOf(ada).getByText("online")).toBeVisible({ timeout: 60_000 });
+	await expect(headOf(ben).getByText("online")).toBeVisible({ timeout: 60_000 });
 	await ben.page.close();
 	await expect(headOf(ada).getByText(/^last seen (today|yesterday) at /)).toBeVisible({ timeout: 30_000 });
 	await ada.page.context().close();
