@@ -30,7 +30,7 @@ afterEach(() => {
 });
 
 describe("what comes with keys", () => {
-	it("waits ten seconds for an engine that does not take them in, and is whole when it has", async () => {
+	it("waits three seconds for an engine that does not take them in, and is whole when it has", async () => {
 		let take = (): void => undefined;
 		const taking = new Promise<void>((resolve) => {
 			take = resolve;
@@ -38,7 +38,7 @@ describe("what comes with keys", () => {
 		const { applied, whole, receive } = open(() => taking);
 		receive({ position: "1", item: item(true) });
 		receive({ position: "2", item: item(false) });
-		await vi.advanceTimersByTimeAsync(9_900);
+		await vi.advanceTimersByTimeAsync(2_900);
 		expect(applied).toEqual([]);
 		await vi.advanceTimersByTimeAsync(200);
 		expect(applied).toEqual(["1", "2"]);

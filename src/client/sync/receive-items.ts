@@ -48,7 +48,7 @@ export function receiveItems({
 }
 
 /** So long what came waits for keys; those that are later open it where it stands. */
-const longestWaitMs = 10_000;
+const longestWaitMs = 3_000;
 
 function settled(keys: Promise<unknown>): Promise<void> {
 	return new Promise((resolve) => {
