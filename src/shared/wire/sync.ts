@@ -73,7 +73,7 @@ export const wireDeviceNews = z.object({
 	/** What is left to hand out, by algorithm, and which fallback keys nobody got yet. */
 	oneTimeKeyCounts: z.record(z.string(), z.int()),
 	unusedFallbackKeys: z.array(z.string()),
-	/** So many messages never came, since too many waited; said until the next acknowledgement. */
+	/** So many messages in all never came to the device, since too many waited. It only grows. */
 	droppedToDevice: z.int().optional(),
 });
 const keys = wireDeviceNews.optional();

@@ -8,7 +8,10 @@ export interface EngineMemory {
 	setIntake(intake: Intake | undefined): Promise<void>;
 	/** What this device will never get of what was sent to it. */
 	losses(): Promise<InboxLosses>;
-	addLosses(more: InboxLosses): Promise<void>;
+	/** So many messages in all the server had no room for. */
+	noteDropped(count: number): Promise<void>;
+	/** Engines ended over one more message. */
+	noteSetAside(): Promise<void>;
 	/**
 	 * As which event each ciphertext came first. Those that are new are put down as coming now; the answer names the first
 	 * event of each, in order.
@@ -76,8 +79,11 @@ export const createVolatileMemory = (): EngineMemory => {
 			kept = next;
 		},
 		losses: async () => lost,
-		addLosses: async (more) => {
-			lost = sumOf(lost, more);
+		noteDropped: async (count) => {
+			lost = withDropped(lost, count);
+		},
+		noteSetAside: async () => {
+			lost = withSetAside(lost);
 		},
 		firstSeen: async (ciphertexts) =>
 			ciphertexts.map(({ place, eventId }) => {
@@ -100,7 +106,10 @@ export const createVolatileMemory = (): EngineMemory => {
 	};
 };
 
-export const sumOf = (one: InboxLosses, other: InboxLosses): InboxLosses => ({
-	dropped: one.dropped + other.dropped,
-	setAside: one.setAside + other.setAside,
+/** The server says it with each answer, and one that was late must not take anything back. */
+export const withDropped = (losses: InboxLosses, count: number): InboxLosses => ({
+	...losses,
+	dropped: Math.max(losses.dropped, count),
 });
+
+export const withSetAside = (losses: InboxLosses): InboxLosses => ({ ...losses, setAside: losses.setAside + 1 });

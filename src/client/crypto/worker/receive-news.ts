@@ -31,12 +31,6 @@ export interface TakenNews {
 export const createNewsReceiver = ({ machine, memory, server, loop, claims, onTaken }: NewsParts) => {
 	const turns = createTurns();
 	const intake = createIntake({ machine, memory });
-	/** The server says it again until it hears of an acknowledgement. */
-	let dropped = 0;
-	const countDropped = async (now = 0): Promise<void> => {
-		if (now > dropped) await memory.addLosses({ dropped: now - dropped, setAside: 0 });
-		dropped = now;
-	};
 	const receive = async ({ news, isStart }: CryptoInput<"receive">): Promise<void> => {
 		if (isStart) await machine.markAllTrackedUsersAsDirty();
 		const processed = await memory.toDevicePosition();
@@ -52,7 +46,7 @@ export const createNewsReceiver = ({ machine, memory, server, loop, claims, onTa
 			);
 			for (const event of events) event.free();
 		});
-		await countDropped(news.droppedToDevice);
+		if (news.droppedToDevice !== undefined) await memory.noteDropped(news.droppedToDevice);
 		const { toDevicePosition: position } = news;
 		if (position !== undefined) {
 			if (processed === undefined || isBehind(position, processed)) await memory.setToDevicePosition(position);

@@ -9,7 +9,8 @@ import {
 	type HistoryDebt,
 	type InboxLosses,
 	type Intake,
-	sumOf,
+	withDropped,
+	withSetAside,
 } from "./engine-memory.ts";
 
 interface EngineSchema extends DBSchema {
@@ -92,9 +93,11 @@ export const openIndexedMemory = async (name: string): Promise<EngineMemory> => 
 			await (intake === undefined ? database.delete("marks", "intake") : database.put("marks", intake, "intake"));
 		},
 		losses,
-		addLosses: async (more) => {
-			await database.put("marks", sumOf(await losses(), more), "losses");
+		noteDropped: async (count) => {
+			const known = await losses();
+			if (count > known.dropped) await database.put("marks", withDropped(known, count), "losses");
 		},
+		noteSetAside: async () => void (await database.put("marks", withSetAside(await losses()), "losses")),
 		firstSeen: async (ciphertexts) => {
 			if (ciphertexts.length === 0) return [];
 			const transaction = database.transaction("seen", "readwrite", { durability: "relaxed" });

@@ -13,7 +13,7 @@ type News = CryptoInput<"receive">["news"];
 export type DeviceMessage = News["toDevice"][number];
 type IntakeMemory = Pick<
 	EngineMemory,
-	"toDevicePosition" | "setToDevicePosition" | "intake" | "setIntake" | "addLosses"
+	"toDevicePosition" | "setToDevicePosition" | "intake" | "setIntake" | "noteSetAside"
 >;
 
 interface TakeParts {
@@ -34,7 +34,7 @@ export const createIntake = ({ machine, memory }: TakeParts) => {
 		for (const message of suspects) {
 			const { position } = message;
 			const tries = intake.alone?.position === position ? intake.alone.tries : 0;
-			if (tries >= mostTries) await memory.addLosses({ dropped: 0, setAside: 1 });
+			if (tries >= mostTries) await memory.noteSetAside();
 			else {
 				await memory.setIntake({ upTo: intake.upTo, alone: { position, tries: tries + 1 } });
 				await settled(memory, hand(machine, [message]));

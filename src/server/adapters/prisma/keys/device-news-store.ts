@@ -21,8 +21,7 @@ export const createDeviceNewsStore = (pool: pg.Pool): DeviceNewsStore => {
 			withDatabaseErrors(
 				run(pool, {
 					name: "acknowledge-to-device",
-					text: `WITH told AS (DELETE FROM dropped_to_device WHERE user_id = $1 AND device_id = $2)
-						DELETE FROM to_device_messages WHERE user_id = $1 AND device_id = $2 AND stream_position <= $3`,
+					text: "DELETE FROM to_device_messages WHERE user_id = $1 AND device_id = $2 AND stream_position <= $3",
 					values: [userId, deviceId, position],
 				}),
 			),
