@@ -138,9 +138,10 @@ async function refreshMembers(item: WireStreamItem): Promise<void> {
 	await queryClient.invalidateQueries({ predicate: ({ queryKey }) => isAboutRooms(queryKey) });
 }
 
-/** tRPC's keys begin with the path of the procedure. */
-function isAboutRooms(queryKey: readonly unknown[]): boolean {
-	return Array.isArray(queryKey[0]) && queryKey[0][0] === "rooms";
+/** tRPC's keys begin with the path of the procedure. What the assistant may do in a room is a state of it, too. */
+function isAboutRooms([path]: readonly unknown[]): boolean {
+	if (!Array.isArray(path)) return false;
+	return path[0] === "rooms" || (path[0] === "assistant" && path[1] === "policy");
 }
 
 function setConnection(connection: Connection): void {

@@ -35,6 +35,9 @@ export async function doInfoAction(details: WireRoomDetails, action: InfoAction)
 		case "encrypt":
 			await api.rooms.enableEncryption.mutate({ roomId });
 			return stays;
+		case "assistant":
+			await api.assistant.setPolicy.mutate({ roomId, policy: action.policy });
+			return stays;
 		case "addAlias":
 		case "removeAlias":
 			await api.rooms[action.kind].mutate({ roomId, alias: action.alias });

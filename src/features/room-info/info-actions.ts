@@ -1,6 +1,6 @@
 /** What is asked, or shown, before something is done. */
 export type InfoDialog =
-	| { readonly kind: "invite" | "edit" | "joinRule" | "history" | "aliases" | "encrypt" | "leave" }
+	| { readonly kind: "invite" | "edit" | "joinRule" | "history" | "aliases" | "encrypt" | "assistant" | "leave" }
 	| { readonly kind: "links" }
 	/** The same id for every try: a second press after a lost answer moves the chat once. */
 	| { readonly kind: "upgrade"; readonly transactionId: string }
@@ -13,8 +13,12 @@ export type InfoAction =
 	| { readonly kind: "joinRule"; readonly joinRule: "public" | "knock" | "invite" }
 	| { readonly kind: "history"; readonly historyVisibility: HistoryVisibility }
 	| { readonly kind: "encrypt" }
+	| { readonly kind: "assistant"; readonly policy: AssistantChoice }
 	| { readonly kind: "addAlias" | "removeAlias"; readonly alias: string }
 	| { readonly kind: "upgrade"; readonly ownerIds: readonly string[]; readonly transactionId: string }
 	| { readonly kind: "leave"; readonly forgets: boolean };
+
+/** A bot in the room is not made yet. */
+export type AssistantChoice = "off" | "personal";
 
 export type HistoryVisibility = "world_readable" | "shared" | "invited" | "joined";

@@ -3,6 +3,7 @@ import type { PeoplePickerProps } from "../../components/people-picker.tsx";
 import { text } from "../../shared/text/text.ts";
 import type { WireMember } from "../../shared/wire/room.ts";
 import { AliasesDialog } from "./aliases-dialog-view.tsx";
+import { AssistantDialog } from "./assistant-dialog-view.tsx";
 import { HistoryDialog, JoinRuleDialog } from "./choice-dialogs-view.tsx";
 import { EditRoomDialog } from "./edit-room-dialog-view.tsx";
 import { EncryptDialog } from "./encrypt-dialog-view.tsx";
@@ -38,6 +39,8 @@ export function InfoDialogsView(props: InfoDialogsProps) {
 			return <AliasesDialog {...rest} />;
 		case "encrypt":
 			return <EncryptDialog {...rest} />;
+		case "assistant":
+			return <AssistantDialog {...rest} />;
 		case "upgrade":
 			return <UpgradeDialog {...rest} transactionId={dialog.transactionId} />;
 		case "leave":

@@ -1,5 +1,6 @@
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { usePeopleSearch } from "../../client/hooks/use-people-search.ts";
+import { type AssistantSetting, useAssistantSetting } from "./assistant-setting-view-model.ts";
 import { InfoDialogsView } from "./info-dialogs-view.tsx";
 import { InviteLinksView } from "./invite-links-view.tsx";
 import { useInviteLinks } from "./invite-links-view-model.ts";
@@ -9,12 +10,15 @@ import { askUpgrade, useRoomInfo } from "./room-info-view-model.ts";
 /** The information pane with the dialogs that it opens. */
 export function RoomInfoPart({ roomId }: { readonly roomId: string }) {
 	const { dialogs, ...info } = useRoomInfo(roomId);
-	return <RoomInfoView {...info} dialog={<InfoDialogsPart roomId={roomId} roomName={info.name} {...dialogs} />} />;
+	const assistant = useAssistantSetting(roomId);
+	const dialogProps = { ...dialogs, roomId, assistant, roomName: info.name };
+	return <RoomInfoView {...info} assistant={assistant} dialog={<InfoDialogsPart {...dialogProps} />} />;
 }
 
 type InfoDialogsPartProps = ReturnType<typeof useRoomInfo>["dialogs"] & {
 	readonly roomId: string;
 	readonly roomName: string;
+	readonly assistant: AssistantSetting | undefined;
 };
 
 function InfoDialogsPart({ dialog, details, onOpen, ...rest }: InfoDialogsPartProps) {

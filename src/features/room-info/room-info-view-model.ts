@@ -136,7 +136,8 @@ function useChange(show: (dialog: InfoDialog | undefined) => void) {
 			show(undefined);
 			if (outcome.kind === "left") await router.replace("/chat");
 			else if (outcome.kind === "moved") await router.push(roomInfoAddress(outcome.roomId));
-			await Promise.all([utils.rooms.members.invalidate(), utils.rooms.details.invalidate()]);
+			const { rooms, assistant } = utils;
+			await Promise.all([rooms.members.invalidate(), rooms.details.invalidate(), assistant.policy.invalidate()]);
 		},
 	});
 	return {

@@ -1,5 +1,6 @@
 import {
 	AtSign,
+	Cpu,
 	DoorOpen,
 	Eye,
 	Link2,
@@ -15,7 +16,16 @@ import { Icon } from "../../components/icon.tsx";
 import { text } from "../../shared/text/text.ts";
 
 /** What can be asked for without more words. */
-export type Asked = "invite" | "edit" | "joinRule" | "history" | "aliases" | "links" | "encrypt" | "leave";
+export type Asked =
+	| "invite"
+	| "edit"
+	| "joinRule"
+	| "history"
+	| "aliases"
+	| "links"
+	| "encrypt"
+	| "assistant"
+	| "leave";
 
 export interface RoomSettingsProps {
 	readonly isDirect: boolean;
@@ -40,6 +50,8 @@ export interface RoomSettingsProps {
 				readonly encryption: { readonly isOn: boolean; readonly words: string } | undefined;
 		  }
 		| undefined;
+	/** Absent: there is none. */
+	readonly assistant: { readonly words: string; readonly canSet: boolean } | undefined;
 	readonly onAsk: (kind: Asked) => void;
 	readonly onUpgrade: () => void;
 }
@@ -57,10 +69,11 @@ export function RoomTiles({ rights, onAsk }: RoomSettingsProps) {
 }
 
 /** How the room is set, what may be changed about it, and the way out. */
-export function RoomSettingsView({ isDirect, rights, settings, onAsk, onUpgrade }: RoomSettingsProps) {
+export function RoomSettingsView(props: RoomSettingsProps) {
+	const { isDirect, rights, settings, onAsk, onUpgrade } = props;
 	return (
 		<>
-			{settings !== undefined && <Settings isDirect={isDirect} rights={rights} settings={settings} onAsk={onAsk} />}
+			{settings !== undefined && <Settings {...props} settings={settings} />}
 			<section className="section" aria-label={text("common.more")}>
 				{rights.canUpgrade && (
 					<Setting icon={MoveRight} label={text("upgrade.open")} value={text("upgrade.hint")} onClick={onUpgrade} />
@@ -75,14 +88,14 @@ export function RoomSettingsView({ isDirect, rights, settings, onAsk, onUpgrade 
 	);
 }
 
-type SettingsProps = Pick<RoomSettingsProps, "isDirect" | "rights" | "onAsk"> & {
+type SettingsProps = Pick<RoomSettingsProps, "isDirect" | "rights" | "assistant" | "onAsk"> & {
 	readonly settings: NonNullable<RoomSettingsProps["settings"]>;
 };
 
-/** Of a direct chat there is one thing to know: whether it is encrypted. */
-function Settings({ isDirect, rights, settings, onAsk }: SettingsProps) {
+/** Of a direct chat there is little to know: whether it is encrypted, and what the assistant may do there. */
+function Settings({ isDirect, rights, settings, assistant, onAsk }: SettingsProps) {
 	const { encryption } = settings;
-	if (isDirect && encryption === undefined) return null;
+	if (isDirect && encryption === undefined && assistant === undefined) return null;
 	return (
 		<section className="section" aria-label={text("info.settings")}>
 			<div className="section-head">
@@ -96,12 +109,20 @@ function Settings({ isDirect, rights, settings, onAsk }: SettingsProps) {
 					onClick={rights.canEncrypt ? () => onAsk("encrypt") : undefined}
 				/>
 			)}
+			{assistant !== undefined && (
+				<Setting
+					icon={Cpu}
+					label={text("allowed.title")}
+					value={assistant.words}
+					onClick={assistant.canSet ? () => onAsk("assistant") : undefined}
+				/>
+			)}
 			{!isDirect && <GroupSettings rights={rights} settings={settings} onAsk={onAsk} />}
 		</section>
 	);
 }
 
-function GroupSettings({ rights, settings, onAsk }: Omit<SettingsProps, "isDirect">) {
+function GroupSettings({ rights, settings, onAsk }: Omit<SettingsProps, "isDirect" | "assistant">) {
 	return (
 		<>
 			<Setting

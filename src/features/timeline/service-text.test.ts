@@ -17,4 +17,13 @@ describe("serviceText", () => {
 			expect(serviceText(encryption(content), { names, isDirect: false })).toBeUndefined();
 		}
 	});
+
+	it("says who let the assistant in, and takes what is no such choice for a no", () => {
+		const chosen = (policy: unknown) => ({ ...encryption({ policy }), type: "kith.assistant" });
+		const said = ["personal", "bot", "off", "everything", undefined].map((policy) =>
+			serviceText(chosen(policy), { names, isDirect: true }),
+		);
+		const [on, off] = ["Lotte allowed the assistant in this chat", "Lotte switched the assistant off in this chat"];
+		expect(said).toEqual([on, on, off, off, off]);
+	});
 });

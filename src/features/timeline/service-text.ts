@@ -36,9 +36,17 @@ export function serviceText(
 			return encryptedText(event, context);
 		case "m.room.tombstone":
 			return text("service.upgraded", { name });
+		case "kith.assistant":
+			return text(allowsAssistant(event) ? "service.assistantOn" : "service.assistantOff", { name });
 		default:
 			return undefined;
 	}
+}
+
+/** As the server reads it: whatever is no way in which it is allowed forbids it. */
+function allowsAssistant({ content }: WireEvent): boolean {
+	const policy = textField(content, "policy");
+	return policy === "personal" || policy === "bot";
 }
 
 /** What would end encryption ends nothing, and is no news. */

@@ -61,4 +61,6 @@ export const conversationText = addWords({
 	"service.encrypted": "{name} encrypted this chat",
 	"service.encryptedDirect": "This chat is encrypted: only the two of you can read it",
 	"service.upgraded": "{name} moved this chat to a new room",
+	"service.assistantOn": "{name} allowed the assistant in this chat",
+	"service.assistantOff": "{name} switched the assistant off in this chat",
 });

@@ -63,6 +63,18 @@ export const roomInfoText = addWords({
 	"encryption.open": "Everybody may come in here, and whoever does can read along.",
 	"encryption.action": "Encrypt",
 
+	"allowed.title": "Assistant",
+	"allowed.off": "Off",
+	"allowed.offHint": "Nothing that is written here can be given to it.",
+	"allowed.offNow": "Off. Nothing here can be given to it.",
+	"allowed.personal": "Personal",
+	"allowed.personalHint": "Each person decides what to give it, and alone sees its answer.",
+	"allowed.personalNow": "On. Each person decides what to give it.",
+	"allowed.lead":
+		"An AI on {host} sums up, answers and suggests. It reads only what somebody gives it, and keeps nothing.",
+	"allowed.sealed": "This chat is encrypted. {host} can read what somebody gives the assistant while it works on it.",
+	"allowed.elsewhere": "Everybody here sees what you choose. Other servers can only be asked to keep to it.",
+
 	"history.title": "What newcomers see",
 	"history.lead": "It counts for what is written from now on.",
 	"history.world_readable": "Everything, also without joining",

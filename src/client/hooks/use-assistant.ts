@@ -1,0 +1,34 @@
+import type { WireRoomSummary } from "../../shared/wire/room.ts";
+import { trpc } from "../trpc/trpc.ts";
+import { useClientState } from "./use-client.ts";
+
+/** What the server says of its assistant holds for so long. */
+const freshMs = 60_000;
+
+/** The assistant of this server, as far as it concerns a room. It offers itself only where `isOffered`. */
+export function useAssistant(roomId: string) {
+	const isOnline = useClientState(({ connection }) => connection.kind === "online");
+	const isLive = useClientState(({ rooms }) => isWrittenIn(rooms.get(roomId)?.summary));
+	const status = trpc.assistant.status.useQuery(undefined, { enabled: isOnline && isLive, staleTime: freshMs });
+	const isThere = isLive && status.data !== undefined && status.data.state !== "missing";
+	const policy = trpc.assistant.policy.useQuery({ roomId }, { enabled: isOnline && isThere });
+	return {
+		/** Whose machine reads what is given. */
+		host: status.data?.host ?? "",
+		/** Absent: not known yet. */
+		state: status.data?.state,
+		/** Absent: not known yet, or there is nothing to decide about. */
+		policy: isThere ? policy.data : undefined,
+		isOffered: isThere && policy.data !== undefined && policy.data.policy !== "off",
+		/** Asks again. */
+		onRetry: () => {
+			void status.refetch();
+			if (isThere) void policy.refetch();
+		},
+	};
+}
+
+/** A room that the reader is in, and that goes on. */
+function isWrittenIn(summary: WireRoomSummary | undefined): boolean {
+	return summary?.membership === "join" && summary.kind !== "space" && summary.replacementRoomId === undefined;
+}

@@ -1,0 +1,42 @@
+import { useState } from "react";
+import { ChoiceGroup } from "../../components/choice-group.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
+import { text } from "../../shared/text/text.ts";
+import type { AssistantChoice } from "./info-actions.ts";
+import type { InfoDialogProps } from "./info-dialog-props.ts";
+
+const choices: readonly AssistantChoice[] = ["off", "personal"];
+
+/** Whether what is written in a room may be given to the assistant. */
+export function AssistantDialog({ assistant, isBusy, error, onDo, onClose }: InfoDialogProps) {
+	const [policy, setPolicy] = useState(assistant?.choice ?? "off");
+	const host = assistant?.host ?? "";
+	return (
+		<FormDialog
+			title={text("allowed.title")}
+			lead={text("allowed.lead", { host })}
+			action={text("common.save")}
+			isBusy={isBusy}
+			error={error}
+			onSubmit={() => onDo({ kind: "assistant", policy })}
+			onClose={onClose}
+		>
+			<div className="dialog-part">
+				<ChoiceGroup
+					label={text("allowed.title")}
+					value={policy}
+					choices={choices.map((value) => ({
+						value,
+						label: text(`allowed.${value}`),
+						hint: text(`allowed.${value}Hint`),
+					}))}
+					onChoose={setPolicy}
+				/>
+			</div>
+			<ul className="explain">
+				{assistant?.isEncrypted === true && <li>{text("allowed.sealed", { host })}</li>}
+				<li>{text("allowed.elsewhere")}</li>
+			</ul>
+		</FormDialog>
+	);
+}
