@@ -13,6 +13,10 @@ export function useAssistant(roomId: string) {
 	const isThere = isLive && status.data !== undefined && status.data.state !== "missing";
 	const policy = trpc.assistant.policy.useQuery({ roomId }, { enabled: isOnline && isThere });
 	return {
+		/** False: nothing is written in the room any more, or not by the reader. */
+		isLive,
+		/** Why one of these is not known. */
+		error: status.error ?? policy.error,
 		/** Whose machine reads what is given. */
 		host: status.data?.host ?? "",
 		/** Absent: not known yet. */

@@ -18,3 +18,12 @@ export function roomInfoAddress(roomId: string): string {
 export function eventAddress(roomId: string, eventId: string): string {
 	return `${roomAddress(roomId)}/${encodeURIComponent(eventId)}`;
 }
+
+/** What stands behind a room's address while its summary is open. */
+export const catchUpPart = "catch-up";
+
+/** Where the summary of a room is, and where a message is beside it. */
+export function catchUpAddress(roomId: string, eventId?: string): string {
+	const address = `${roomAddress(roomId)}/${catchUpPart}`;
+	return eventId === undefined ? address : `${address}/${encodeURIComponent(eventId)}`;
+}

@@ -26,6 +26,8 @@ interface AccountSchema extends DBSchema {
 	outgoingFiles: { key: string; value: OutgoingFile };
 	/** What the crypto engine is still to be told about the past of rooms. */
 	historyDuties: { key: string; value: HistoryDuty };
+	/** Rooms in which the person does not want to be asked before something goes to the assistant. */
+	unaskedRooms: { key: string; value: { readonly roomId: string } };
 }
 
 export interface OutgoingFile {
@@ -59,6 +61,9 @@ const migrations: readonly ((db: AccountDatabase) => void)[] = [
 	},
 	(db) => {
 		db.createObjectStore("historyDuties", { keyPath: "dutyId" });
+	},
+	(db) => {
+		db.createObjectStore("unaskedRooms", { keyPath: "roomId" });
 	},
 ];
 

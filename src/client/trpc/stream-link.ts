@@ -20,16 +20,23 @@ export function streamWay(): StreamWay {
 	return memory.current;
 }
 
+/**
+ * The stream of changes is never silent for long, so it tells whether a way carries anything. A run of the assistant may be:
+ * it goes the way that is open now, and what it makes of it is its own.
+ */
+const memoryFor = (path: string): WayMemory => (path === "sync.subscribe" ? memory : { ...memory });
+
 /** Carries subscriptions: over the socket, or over server-sent events while no socket opens. */
 export const streamLink: TRPCLink<AppRouter> = (runtime) => {
 	const links = { socket: socketLink(runtime), events: httpSubscriptionLink({ url: "/api/trpc" })(runtime) };
 	return (context) =>
-		observable((observer) =>
-			followWays(
+		observable((observer) => {
+			const own = memoryFor(context.op.path);
+			return followWays(
 				{
 					begin: (way, since, wayObserver) => {
 						const op = { ...context.op, input: inputFrom(context.op.input, since) };
-						const forwarding = forward({ way, observer, wayObserver });
+						const forwarding = forward({ way, memory: own, observer, wayObserver });
 						let isLeft = false;
 						const subscription = links[way]({ ...context, op }).subscribe({
 							next: (told) => isLeft || forwarding.next(told),
@@ -48,24 +55,25 @@ export const streamLink: TRPCLink<AppRouter> = (runtime) => {
 						return () => clearTimeout(timer);
 					},
 				},
-				memory,
-			),
-		);
+				own,
+			);
+		});
 };
 
 interface Forwarding {
 	readonly way: StreamWay;
+	readonly memory: WayMemory;
 	readonly observer: Observer<Told, TRPCClientError<AppRouter>>;
 	readonly wayObserver: WayObserver;
 }
 
 /** Hands on what a way tells, but for what only concerns the way. */
-const forward = ({ way, observer, wayObserver }: Forwarding) => ({
+const forward = ({ way, memory: ways, observer, wayObserver }: Forwarding) => ({
 	next: (envelope: Told) => {
 		const { result } = envelope;
 		if (result.type === "state") {
 			// A socket that never worked says nothing about the network yet.
-			if (way === "events" || memory.isSocketProven || result.error === null) observer.next(envelope);
+			if (way === "events" || ways.isSocketProven || result.error === null) observer.next(envelope);
 			if (result.state === "pending" && way === "events") noteWayOpen("events");
 			if (result.state === "connecting" && result.error !== null) wayObserver.onWaiting();
 			return;

@@ -10,6 +10,7 @@ import { useConversation } from "./conversation-view-model.ts";
 import { HeadStatusView } from "./head-status-view.tsx";
 import { useHeadStatus } from "./head-status-view-model.ts";
 
+type Place = Parameters<typeof useConversation>[1];
 type Conversation = ReturnType<typeof useConversation>;
 
 /** What the page puts into the pane: features do not know each other. */
@@ -29,7 +30,7 @@ export interface ConversationPartProps {
 	readonly roomId: string;
 	/** The message that the address names. */
 	readonly eventId: string | undefined;
-	readonly isInfoOpen: boolean;
+	readonly pane: Place["pane"];
 	readonly unreadChats: number;
 	readonly slots: ConversationSlots;
 }
@@ -39,8 +40,8 @@ const upgradedPart = laterPart(async () => (await import("./upgraded-part.tsx"))
 const identityNoticePart = laterPart(async () => (await import("./identity-notice-part.tsx")).IdentityNoticePart);
 
 /** A room that is open: its head, its messages and where one writes. */
-export function ConversationPart({ roomId, eventId, isInfoOpen, unreadChats, slots }: ConversationPartProps) {
-	const { summary, ...conversation } = useConversation(roomId, isInfoOpen);
+export function ConversationPart({ roomId, eventId, pane, unreadChats, slots }: ConversationPartProps) {
+	const { summary, ...conversation } = useConversation(roomId, { eventId, pane });
 	const { head, details, members, isArriving } = conversation;
 	const pictures = useMemo(() => picturesOf(members), [members]);
 	return (

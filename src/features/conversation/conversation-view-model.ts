@@ -1,6 +1,7 @@
 import { useEffect } from "react";
+import { useAssistant } from "../../client/hooks/use-assistant.ts";
 import { useClientState, useRoom } from "../../client/hooks/use-client.ts";
-import { roomAddress, roomInfoAddress } from "../../client/rooms/addresses.ts";
+import { catchUpAddress, eventAddress, roomAddress, roomInfoAddress } from "../../client/rooms/addresses.ts";
 import { noteNames } from "../../client/rooms/note-names.ts";
 import type { ClientState } from "../../client/store/client-state.ts";
 import { type CallFailure, failureOf } from "../../client/trpc/errors.ts";
@@ -9,13 +10,21 @@ import { sealedWith } from "../../client/verification/sealed-with.ts";
 import { useVerified } from "../../client/verification/use-trust.ts";
 import { roomName, roomPictureId } from "../../shared/text/names.ts";
 import type { WireRoomDetails, WireRoomSummary } from "../../shared/wire/room.ts";
-import type { Closed, ConversationHead, ConversationState } from "./conversation-view.tsx";
+import type { Closed, ConversationHead, ConversationState, SidePane } from "./conversation-view.tsx";
 
 /** How often it is looked whether all people of a room have arrived. */
 const arrivingMs = 5_000;
 
-/** One room as its page needs it: what the subscription knows, and beyond it the answers of two queries. */
-export function useConversation(roomId: string, isInfoOpen: boolean) {
+/** What the address says beside the room. */
+export interface ConversationPlace {
+	/** The message that it names. */
+	readonly eventId: string | undefined;
+	/** What it wants to see beside the conversation. */
+	readonly pane: SidePane | undefined;
+}
+
+/** One room as its page needs it: what the subscription knows, and beyond it the answers of queries. */
+export function useConversation(roomId: string, place: ConversationPlace) {
 	const room = useRoom(roomId);
 	const isListReady = useClientState((state) => state.isListReady);
 	const otherUnread = useClientState((state) => countOtherUnread(state, roomId));
@@ -33,13 +42,14 @@ export function useConversation(roomId: string, isInfoOpen: boolean) {
 	const summary = room?.summary ?? (details.isError ? undefined : details.data?.summary);
 	const other = summary && sealedWith(summary);
 	const verified = useVerified(other === undefined ? [] : [other]);
+	const { isOffered } = useAssistant(roomId);
 	const failure = details.error === null ? undefined : failureOf(details.error);
 	return {
 		details: details.data,
 		members: people,
 		isArriving: details.data?.membersArriving !== undefined,
 		summary,
-		head: summary && headOf(summary, { isInfoOpen, verified }),
+		head: summary && headOf(summary, { ...place, verified, hasAssistant: isOffered }),
 		otherUnread,
 		state: stateOf({ summary, details: details.data, failure, retry: () => void details.refetch() }),
 	};
@@ -53,20 +63,22 @@ function countOtherUnread(state: ClientState, roomId: string): number {
 	return count;
 }
 
-interface HeadFacts {
-	readonly isInfoOpen: boolean;
+interface HeadFacts extends ConversationPlace {
+	readonly hasAssistant: boolean;
 	readonly verified: ReadonlySet<string>;
 }
 
-function headOf(summary: WireRoomSummary, { isInfoOpen, verified }: HeadFacts): ConversationHead {
+function headOf(summary: WireRoomSummary, { pane, eventId, hasAssistant, verified }: HeadFacts): ConversationHead {
+	const { roomId } = summary;
 	return {
 		isVerified: verified.has(sealedWith(summary) ?? ""),
 		name: roomName(summary),
 		pictureId: roomPictureId(summary),
 		isSpace: summary.kind === "space",
-		infoHref: roomInfoAddress(summary.roomId),
-		isInfoOpen,
-		chatHref: roomAddress(summary.roomId),
+		infoHref: roomInfoAddress(roomId),
+		catchUpHref: hasAssistant ? catchUpAddress(roomId) : undefined,
+		pane,
+		chatHref: eventId === undefined ? roomAddress(roomId) : eventAddress(roomId, eventId),
 	};
 }
 

@@ -1,4 +1,4 @@
-import { ChevronLeft, DoorClosed, PanelRight, Unlink } from "lucide-react";
+import { ChevronLeft, DoorClosed, type LucideIcon, PanelRight, ScanText, Unlink } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Avatar } from "../../components/avatar.tsx";
@@ -19,10 +19,14 @@ export interface ConversationHead {
 	/** The reader has made sure of who the other person of a direct chat is. */
 	readonly isVerified: boolean;
 	readonly infoHref: string;
-	/** True while the information is open: then the button closes it. */
-	readonly isInfoOpen: boolean;
+	/** Absent: the assistant has no place here. */
+	readonly catchUpHref: string | undefined;
+	/** What stands beside the conversation: its button closes it. */
+	readonly pane: SidePane | undefined;
 	readonly chatHref: string;
 }
+
+export type SidePane = "info" | "catch-up";
 
 /** Why there is no composer under the messages. */
 export interface Closed {
@@ -82,17 +86,37 @@ function Head({ status, ...head }: ConversationHead & Pick<ConversationProps, "s
 				{status}
 			</div>
 			<div className="bar-actions">
-				<Link
-					className="icon-button"
-					href={head.isInfoOpen ? head.chatHref : head.infoHref}
-					aria-label={text("chat.info")}
-					title={text("chat.info")}
-					data-open={head.isInfoOpen}
-				>
-					<Icon of={PanelRight} flips />
-				</Link>
+				{head.catchUpHref !== undefined && (
+					<PaneLink
+						icon={ScanText}
+						label={text("chat.catchUp")}
+						isOpen={head.pane === "catch-up"}
+						href={head.pane === "catch-up" ? head.chatHref : head.catchUpHref}
+					/>
+				)}
+				<PaneLink
+					icon={PanelRight}
+					label={text("chat.info")}
+					isOpen={head.pane === "info"}
+					href={head.pane === "info" ? head.chatHref : head.infoHref}
+				/>
 			</div>
 		</>
+	);
+}
+
+interface PaneLinkProps {
+	readonly icon: LucideIcon;
+	readonly label: string;
+	readonly isOpen: boolean;
+	readonly href: string;
+}
+
+function PaneLink({ icon, label, isOpen, href }: PaneLinkProps) {
+	return (
+		<Link className="icon-button" href={href} aria-label={label} title={label} data-open={isOpen}>
+			<Icon of={icon} flips />
+		</Link>
 	);
 }
 

@@ -1,8 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/router";
+import { type NextRouter, useRouter } from "next/router";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { eventAddress, roomAddress } from "../../client/rooms/addresses.ts";
+import { catchUpAddress, catchUpPart, eventAddress, roomAddress } from "../../client/rooms/addresses.ts";
 import { closeWindow, openAround } from "../../client/rooms/history.ts";
+import { shownAgain } from "../../client/rooms/shown-again.ts";
 import { clientStore } from "../../client/store/client-store.ts";
 import type { Timeline } from "../../client/store/room-state.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
@@ -37,11 +38,12 @@ export function useShownEvent(roomId: string, eventId: string | undefined) {
 			go(before.current === undefined ? { kind: "end" } : { kind: "place", place: before.current });
 		}
 	}, [roomId, eventId, go, mutate]);
+	useEffect(() => shownAgain.subscribe(() => go({ kind: "event", eventId: shownAgain.get().eventId })), [go]);
 	const onShowEvent = useCallback(
 		(id: string, from: ScrollPlace | undefined) => {
 			if (shown.current === undefined) before.current = from;
 			if (shown.current === id) go({ kind: "event", eventId: id });
-			else void router.push(eventAddress(roomId, id), undefined, { shallow: true });
+			else void router.push(addressOf(router, roomId, id), undefined, { shallow: true });
 		},
 		[roomId, router, go],
 	);
@@ -49,9 +51,17 @@ export function useShownEvent(roomId: string, eventId: string | undefined) {
 		before.current = undefined;
 		closeWindow(roomId);
 		go({ kind: "end" });
-		if (shown.current !== undefined) void router.replace(roomAddress(roomId), undefined, { shallow: true });
+		if (shown.current !== undefined) void router.replace(addressOf(router, roomId), undefined, { shallow: true });
 	}, [roomId, router, go]);
 	return { move, isOpening, notice: noticeOf(error), onDismiss: reset, onShowEvent, onToNewest };
+}
+
+/** A summary stays open beside the message that it led to, where both fit. */
+function addressOf({ query }: NextRouter, roomId: string, eventId?: string): string {
+	const { path } = query;
+	const isBeside = Array.isArray(path) && path[1] === catchUpPart;
+	if (eventId !== undefined) return isBeside ? catchUpAddress(roomId, eventId) : eventAddress(roomId, eventId);
+	return isBeside && matchMedia("(min-width: 1200px)").matches ? catchUpAddress(roomId) : roomAddress(roomId);
 }
 
 function useMove() {

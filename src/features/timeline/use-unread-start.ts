@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { openAtUnread } from "../../client/rooms/history.ts";
+import { noteUnreadStart } from "../../client/rooms/unread-starts.ts";
 import { clientStore } from "../../client/store/client-store.ts";
 import { comparePositions } from "../../client/store/position.ts";
 import type { RoomState, Timeline } from "../../client/store/room-state.ts";
@@ -24,6 +25,7 @@ export function useUnreadStart(room: RoomState, summary: WireRoomSummary | undef
 	const ownUserId = useClientState((state) => state.me?.userId);
 	const position = useReadPosition(summary);
 	const readPosition = position === "none" ? joinIn(timeline, ownUserId) : position;
+	useEffect(() => noteUnreadStart(roomId, readPosition), [roomId, readPosition]);
 	const [isDone, setDone] = useState(!isWanted);
 	const isOffline = useClientState((state) => state.connection.kind === "offline");
 	const { mutate, isIdle } = useMutation({

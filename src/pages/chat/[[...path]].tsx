@@ -40,20 +40,23 @@ const slots: ConversationSlots = {
 
 const roomInfoPart = laterPart(async () => (await import("../../features/room-info/room-info-part.tsx")).RoomInfoPart);
 
+const catchUpPart = laterPart(async () => (await import("../../features/assistant/catch-up-part.tsx")).CatchUpPart);
+
 /**
- * `/chat`, `/chat/[roomId]`, `/chat/[roomId]/[eventId]` and `/chat/[roomId]/info` are one page, so that the list stays as
- * it is between them.
+ * `/chat`, `/chat/[roomId]`, `/chat/[roomId]/[eventId]`, `/chat/[roomId]/info` and `/chat/[roomId]/catch-up`, which may name
+ * a message too, are one page, so that the list stays as it is between them.
  */
 function ChatPage() {
-	const { roomId, eventId, isInfoOpen } = usePlace();
+	const { roomId, eventId, pane } = usePlace();
 	const shell = useShell();
 	const list = useRoomList(roomId);
 	return (
 		<AppFrameView
 			{...shell}
 			section="chats"
-			pane={roomId === undefined ? "list" : isInfoOpen ? "info" : "chat"}
-			hasInfo={isInfoOpen}
+			// Where one pane fits, whoever follows a summary to a message sees that.
+			pane={roomId === undefined ? "list" : pane !== undefined && eventId === undefined ? "info" : "chat"}
+			hasInfo={pane !== undefined}
 		>
 			<PageTitle page={text("nav.chats")} unreadChats={shell.unreadChats} />
 			<RoomListView {...list} tabs={<TabsView section="chats" unreadChats={shell.unreadChats} />} />
@@ -62,12 +65,17 @@ function ChatPage() {
 			) : (
 				<Later
 					part={conversationPart}
-					props={{ roomId, eventId, isInfoOpen, unreadChats: shell.unreadChats, slots }}
+					props={{ roomId, eventId, pane, unreadChats: shell.unreadChats, slots }}
 					meanwhile={<OpeningView />}
 					key={roomId}
 				/>
 			)}
-			{roomId !== undefined && isInfoOpen && <Later part={roomInfoPart} props={{ roomId }} key={`info ${roomId}`} />}
+			{roomId !== undefined && pane === "info" && (
+				<Later part={roomInfoPart} props={{ roomId }} key={`info ${roomId}`} />
+			)}
+			{roomId !== undefined && pane === "catch-up" && (
+				<Later part={catchUpPart} props={{ roomId, eventId }} key={`catch-up ${roomId}`} />
+			)}
 		</AppFrameView>
 	);
 }
@@ -76,14 +84,15 @@ interface Place {
 	readonly roomId: string | undefined;
 	/** The message that the address names. */
 	readonly eventId: string | undefined;
-	readonly isInfoOpen: boolean;
+	/** What it wants to see beside the conversation. */
+	readonly pane: "info" | "catch-up" | undefined;
 }
 
 function usePlace(): Place {
 	const { path } = useRouter().query;
-	const [roomId, part] = Array.isArray(path) ? path : [];
-	const isInfoOpen = part === "info";
-	return { roomId, eventId: isInfoOpen ? undefined : part, isInfoOpen };
+	const [roomId, part, eventId] = Array.isArray(path) ? path : [];
+	if (part === "info") return { roomId, eventId: undefined, pane: part };
+	return part === "catch-up" ? { roomId, eventId, pane: part } : { roomId, eventId: part, pane: undefined };
 }
 
 export default trpc.withTRPC(ChatPage);

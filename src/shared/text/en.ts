@@ -1,5 +1,6 @@
 import { accountText } from "./en/account.ts";
 import { adminText } from "./en/admin.ts";
+import { assistantText } from "./en/assistant.ts";
 import { chatsText } from "./en/chats.ts";
 import { conversationText } from "./en/conversation.ts";
 import { errorsText } from "./en/errors.ts";
@@ -27,6 +28,7 @@ import { verifiedText } from "./en/verified.ts";
 export const en = {
 	...accountText,
 	...adminText,
+	...assistantText,
 	...chatsText,
 	...everyScreenText,
 	...conversationText,

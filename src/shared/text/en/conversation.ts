@@ -5,6 +5,7 @@ export const conversationText = addWords({
 	"chat.none": "Choose a chat",
 	"chat.noneText": "Your conversations open here.",
 	"chat.info": "About this chat",
+	"chat.catchUp": "Catch up",
 	"chat.messages": "Messages",
 	"chat.emptyTitle": "Say hello",
 	"chat.emptyText": "This is the beginning of your conversation.",

@@ -1,0 +1,122 @@
+import type { ChatRun } from "../../client/assistant/chat-runs.ts";
+import type { PickedMessage } from "../../client/assistant/pick-messages.ts";
+import { isOver, type RunLine, type RunState } from "../../client/assistant/run-state.ts";
+import { catchUpAddress } from "../../client/rooms/addresses.ts";
+import { clockTime, dayKey, dayLabel } from "../../shared/text/dates.ts";
+import "../../shared/text/en/assistant.ts";
+import { text } from "../../shared/text/text.ts";
+import { nameOf, peopleOf } from "./consent-snapshot.ts";
+import { problemText } from "./problem-text.ts";
+
+/** What the assistant said about a chat, as it is shown. */
+export interface AnswerSnapshot {
+	readonly id: number;
+	/** Messages, people and time that it read. */
+	readonly given: string;
+	readonly span: string;
+	readonly sections: readonly AnswerSection[];
+	readonly isRunning: boolean;
+	/** What else is to be known about it: that something was left out, that it was stopped. */
+	readonly notes: readonly string[];
+	/** Why there is no answer, or only a part. */
+	readonly problem: string | undefined;
+}
+
+export interface AnswerSection {
+	readonly key: string;
+	readonly heading: string | undefined;
+	readonly lines: readonly AnswerLine[];
+}
+
+export interface AnswerLine {
+	readonly key: string;
+	readonly words: string;
+	/** Nothing backs a line without any. */
+	readonly cites: readonly CiteSnapshot[];
+}
+
+export interface CiteSnapshot {
+	readonly eventId: string;
+	readonly number: number;
+	readonly href: string;
+	readonly label: string;
+	/** It is what the conversation shows now. */
+	readonly isShown: boolean;
+}
+
+export interface AnswerContext {
+	readonly now: number;
+	readonly shownEventId: string | undefined;
+}
+
+/** A run as it is shown. */
+export function answerOf({ id, input, messages, state }: ChatRun, context: AnswerContext): AnswerSnapshot {
+	const line = lineReader({ roomId: input.roomId, messages }, context);
+	return {
+		id,
+		given: givenText(messages),
+		span: spanText(messages, context.now),
+		sections: sectionsOf(state.lines.map((one, index) => ({ ...one, shown: line(one, index) }))),
+		isRunning: !isOver(state),
+		notes: notesOf(state),
+		problem: state.phase.kind === "failed" ? problemText(state.phase.why) : undefined,
+	};
+}
+
+/** How many messages of how many people. */
+export function givenText(messages: readonly PickedMessage[]): string {
+	return text("assistant.given", {
+		messages: text("assistant.messages", { count: messages.length }),
+		people: text("room.people", { count: peopleOf(messages).length }),
+	});
+}
+
+function spanText(messages: readonly PickedMessage[], now: number): string {
+	const [first, last] = [messages[0]?.message.at ?? 0, messages.at(-1)?.message.at ?? 0];
+	const to = dayKey(last) === dayKey(now) ? text("assistant.today", { time: clockTime(last) }) : momentText(last, now);
+	return text("assistant.span", { from: momentText(first, now), to });
+}
+
+const momentText = (ts: number, now: number): string => `${dayLabel(ts, now)} ${clockTime(ts)}`;
+
+const order = ["decision", "action", "plain"] as const;
+
+interface ShownLine extends RunLine {
+	readonly shown: AnswerLine;
+}
+
+/** By what they are; where all are of the last kind, that they are not of another one says nothing. */
+function sectionsOf(lines: readonly ShownLine[]): readonly AnswerSection[] {
+	const isMixed = lines.some(({ label }) => label !== "plain");
+	return order.flatMap((label) => {
+		const own = lines.filter((line) => line.label === label).map(({ shown }) => shown);
+		if (own.length === 0) return [];
+		return [{ key: label, heading: isMixed ? text(`answer.${label}`) : undefined, lines: own }];
+	});
+}
+
+/** Numbers messages as they stand in what was given. */
+function lineReader(
+	{ roomId, messages }: { readonly roomId: string; readonly messages: readonly PickedMessage[] },
+	{ now, shownEventId }: AnswerContext,
+) {
+	const places = new Map(messages.map(({ message }, index) => [message.eventId, { message, number: index + 1 }]));
+	return ({ text: words, cites }: RunLine, index: number): AnswerLine => ({
+		key: `line-${index}`,
+		words,
+		cites: cites.flatMap((eventId) => {
+			const place = places.get(eventId);
+			if (place === undefined) return [];
+			const { number, message } = place;
+			const label = text("answer.cite", { number, name: nameOf(message), time: momentText(message.at, now) });
+			return [{ eventId, number, href: catchUpAddress(roomId, eventId), label, isShown: eventId === shownEventId }];
+		}),
+	});
+}
+
+function notesOf({ leftOut, phase }: RunState): readonly string[] {
+	return [
+		...(leftOut === 0 ? [] : [text("answer.leftOut", { count: leftOut })]),
+		...(phase.kind === "stopped" ? [text("run.stopped")] : []),
+	];
+}

@@ -1,0 +1,77 @@
+import { useState } from "react";
+import { Avatar } from "../../components/avatar.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
+import { SwitchRow } from "../../components/switch-row.tsx";
+import "../../shared/text/en/assistant.ts";
+import { text } from "../../shared/text/text.ts";
+import type { ConsentLine, ConsentSnapshot } from "./consent-snapshot.ts";
+
+export interface ConsentDialogProps {
+	readonly consent: ConsentSnapshot;
+	/** @param isAsked whether the person wants to be asked the next time, too */
+	readonly onSend: (isAsked: boolean) => void;
+	readonly onClose: () => void;
+}
+
+/** Asks before messages leave the browser, and shows every one of them. */
+export function ConsentDialogView({ consent, onSend, onClose }: ConsentDialogProps) {
+	const [isAsked, setAsked] = useState(true);
+	const { title, people, peopleText, lines, notes, action } = consent;
+	return (
+		<FormDialog
+			title={title}
+			lead={text("consent.lead")}
+			action={action}
+			isBusy={false}
+			onSubmit={() => onSend(isAsked)}
+			onClose={onClose}
+		>
+			{people.length > 0 && (
+				<p className="consent-people">
+					<span className="consent-faces">
+						{people.map(({ id, name }) => (
+							<Avatar key={id} id={id} name={name} size={32} />
+						))}
+					</span>
+					{peopleText}
+				</p>
+			)}
+			<Sending lines={lines} />
+			{notes.map((note) => (
+				<p className="consent-note" key={note}>
+					{note}
+				</p>
+			))}
+			<div className="consent-ask">
+				<SwitchRow label={text("consent.every")} hint={text("consent.everyHint")} isOn={isAsked} onChange={setAsked} />
+			</div>
+		</FormDialog>
+	);
+}
+
+const shownAtFirst = 4;
+
+/** Some of what is sent, each in a line; asked for more, all of it in full. */
+function Sending({ lines }: { readonly lines: readonly ConsentLine[] }) {
+	const [isWhole, setWhole] = useState(false);
+	const shown = isWhole ? lines : lines.slice(0, shownAtFirst);
+	return (
+		<section className="sending" data-whole={isWhole} aria-label={text("consent.exactly")}>
+			<h3>{text("consent.exactly")}</h3>
+			<ul tabIndex={isWhole ? 0 : undefined} aria-label={text("consent.exactly")}>
+				{shown.map(({ key, time, name, words }) => (
+					<li key={key}>
+						<time>{time}</time>
+						<b>{name}</b>
+						<span dir="auto">{words}</span>
+					</li>
+				))}
+			</ul>
+			{!isWhole && (
+				<button type="button" className="text-button" onClick={() => setWhole(true)}>
+					{text("consent.all", { count: lines.length })}
+				</button>
+			)}
+		</section>
+	);
+}
