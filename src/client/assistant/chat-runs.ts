@@ -11,7 +11,17 @@ export interface ChatRun extends Run {
 	readonly input: Extract<StartRunInput, { kind: "summary" | "ask" }>;
 	/** In the order in which they were written: citations are numbered along it. */
 	readonly messages: readonly PickedMessage[];
+	/** Of a question: where its messages were looked for. */
+	readonly search: ChatSearch | undefined;
 	readonly state: RunState;
+}
+
+export interface ChatSearch {
+	/** So many messages were looked through, back to the first moment. */
+	readonly count: number;
+	readonly since: number;
+	/** False: none of them shares a word with the question, so the newest were taken. */
+	readonly byWords: boolean;
 }
 
 /** So many are kept of a chat. */
@@ -33,7 +43,11 @@ clientStore.subscribe(() => {
 });
 
 /** Asks for a run about a chat, and keeps what it says. A new summary takes the place of the last one. */
-export function beginChatRun(input: ChatRun["input"], messages: readonly PickedMessage[]): void {
+export function beginChatRun(
+	input: ChatRun["input"],
+	messages: readonly PickedMessage[],
+	search?: ChatSearch | undefined,
+): void {
 	lastId += 1;
 	const id = lastId;
 	const { roomId } = input;
@@ -41,7 +55,7 @@ export function beginChatRun(input: ChatRun["input"], messages: readonly PickedM
 		chatRuns.set((known) => new Map(known).set(roomId, next(known.get(roomId) ?? [])));
 	const onState = (state: RunState): void =>
 		change((runs) => runs.map((run) => (run.id === id ? { ...run, state } : run)));
-	const run: ChatRun = { ...beginRun(input, onState), id, input, messages, state: newRun };
+	const run: ChatRun = { ...beginRun(input, onState), id, input, messages, search, state: newRun };
 	change((runs) =>
 		[...runs.filter(({ input: { kind } }) => input.kind === "ask" || kind === "ask"), run].slice(-keptRuns),
 	);

@@ -5,11 +5,14 @@ import { loadOlderEvents } from "../rooms/paging.ts";
 import { unreadStarts } from "../rooms/unread-starts.ts";
 import { clientStore } from "../store/client-store.ts";
 import { closedReasonOf } from "../store/event-seal.ts";
+import { mergeEvents } from "../store/merge-timeline.ts";
 import type { RoomState } from "../store/room-state.ts";
 import { newestThatFit, type PickedMessage, pickMessages, type Reader } from "./pick-messages.ts";
 import { type MessageRange, reachesBack, selectRange } from "./select-range.ts";
 
 export interface Gathered {
+	/** What the person asks, which goes with them. */
+	readonly question?: string;
 	readonly messages: readonly PickedMessage[];
 	/** Messages that this device cannot read: they stay out. */
 	readonly closedCount: number;
@@ -37,6 +40,23 @@ export async function gatherMessages(roomId: string, range: MessageRange): Promi
 		closedCount: events.filter((event) => closedReasonOf(event) !== undefined).length,
 		isWhole: isThere(room) && messages.length === all.length,
 	};
+}
+
+/** A question is looked up in so many messages at least, where there are. */
+const wantedForQuestion = 400;
+const mostPagesForQuestion = 10;
+
+/** What this device has of a chat: the newest messages, read on back until they are enough, and those around one far back. */
+export async function heldMessages(roomId: string): Promise<Gathered> {
+	const isEnough = ({ timeline: { isComplete, events } }: RoomState): boolean =>
+		isComplete || events.length >= wantedForQuestion;
+	for (let page = 0; page < mostPagesForQuestion && !isEnough(roomNow(roomId)); page += 1) {
+		if (!(await loadPage(roomId))) break;
+	}
+	const room = roomNow(roomId);
+	const events = mergeEvents(room.history?.timeline.events ?? [], room.timeline.events);
+	const closedCount = events.filter((event) => closedReasonOf(event) !== undefined).length;
+	return { messages: pickMessages(events, readerOf(room)), closedCount, isWhole: true };
 }
 
 /** False where no older page came. */

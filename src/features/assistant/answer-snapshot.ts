@@ -1,8 +1,8 @@
 import type { ChatRun } from "../../client/assistant/chat-runs.ts";
 import type { PickedMessage } from "../../client/assistant/pick-messages.ts";
-import { isOver, type RunLine, type RunState } from "../../client/assistant/run-state.ts";
+import { isOver, type RunLine } from "../../client/assistant/run-state.ts";
 import { catchUpAddress } from "../../client/rooms/addresses.ts";
-import { clockTime, dayKey, dayLabel } from "../../shared/text/dates.ts";
+import { clockTime, dateText, dayKey, dayLabel } from "../../shared/text/dates.ts";
 import "../../shared/text/en/assistant.ts";
 import { text } from "../../shared/text/text.ts";
 import { nameOf, peopleOf } from "./consent-snapshot.ts";
@@ -11,6 +11,8 @@ import { problemText } from "./problem-text.ts";
 /** What the assistant said about a chat, as it is shown. */
 export interface AnswerSnapshot {
 	readonly id: number;
+	/** What was asked; absent: it is a summary. */
+	readonly question: string | undefined;
 	/** Messages, people and time that it read. */
 	readonly given: string;
 	readonly span: string;
@@ -50,15 +52,17 @@ export interface AnswerContext {
 }
 
 /** A run as it is shown. */
-export function answerOf({ id, input, messages, state }: ChatRun, context: AnswerContext): AnswerSnapshot {
+export function answerOf(run: ChatRun, context: AnswerContext): AnswerSnapshot {
+	const { id, input, messages, state } = run;
 	const line = lineReader({ roomId: input.roomId, messages }, context);
 	return {
 		id,
+		question: input.kind === "ask" ? input.question : undefined,
 		given: givenText(messages),
 		span: spanText(messages, context.now),
 		sections: sectionsOf(state.lines.map((one, index) => ({ ...one, shown: line(one, index) }))),
 		isRunning: !isOver(state),
-		notes: notesOf(state),
+		notes: notesOf(run),
 		problem: state.phase.kind === "failed" ? problemText(state.phase.why) : undefined,
 	};
 }
@@ -114,9 +118,17 @@ function lineReader(
 	});
 }
 
-function notesOf({ leftOut, phase }: RunState): readonly string[] {
+function notesOf({ input, search, state: { leftOut, phase } }: ChatRun): readonly string[] {
+	const isUnknown = phase.kind === "done" && !phase.isKnown;
 	return [
+		...(isUnknown ? [text(input.kind === "ask" ? "ask.unknown" : "assistant.nothing")] : []),
+		...(search === undefined ? [] : searchNotes(search)),
 		...(leftOut === 0 ? [] : [text("answer.leftOut", { count: leftOut })]),
 		...(phase.kind === "stopped" ? [text("run.stopped")] : []),
 	];
+}
+
+function searchNotes({ count, since, byWords }: NonNullable<ChatRun["search"]>): readonly string[] {
+	const messages = text("assistant.messages", { count });
+	return [text("ask.searched", { messages, since: dateText(since) }), ...(byWords ? [] : [text("ask.noWords")])];
 }

@@ -1,5 +1,6 @@
 import { CircleHelp, X } from "lucide-react";
 import Link from "next/link";
+import { useEffect, useRef } from "react";
 import { Button } from "../../components/button.tsx";
 import { classNames } from "../../components/class-names.ts";
 import { FormError } from "../../components/form-error.tsx";
@@ -18,19 +19,23 @@ export interface AnswerProps {
 
 /** What the assistant said: plain words, each line with the messages that it rests on. */
 export function AnswerView({ answer, onRetry, onRemove, onShowAgain }: AnswerProps) {
+	const box = useRef<HTMLElement>(null);
+	useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), []);
+	const { question } = answer;
 	return (
-		<section className="answer" aria-label={text("answer.summary")}>
+		<section className="answer" aria-label={question ?? text("answer.summary")} ref={box}>
 			<div className="answer-head">
-				<p className="answer-given">
-					{answer.given}
-					<span>{answer.span}</span>
-				</p>
+				<div className="answer-given">
+					{question !== undefined && <h2 dir="auto">{question}</h2>}
+					<p>{answer.given}</p>
+					<p>{answer.span}</p>
+				</div>
 				{!answer.isRunning && <IconButton icon={X} label={text("answer.remove")} onClick={onRemove} />}
 			</div>
 			<div aria-live="polite" aria-busy={answer.isRunning}>
 				{answer.sections.map(({ key, heading, lines }) => (
 					<div key={key}>
-						{heading !== undefined && <h2>{heading}</h2>}
+						{heading !== undefined && <h3>{heading}</h3>}
 						<ul>
 							{lines.map((line) => (
 								<Line key={line.key} line={line} onShowAgain={onShowAgain} />

@@ -16,6 +16,7 @@ import "../../shared/text/en/assistant.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { text } from "../../shared/text/text.ts";
 import { answerOf } from "./answer-snapshot.ts";
+import { useAsk } from "./ask-view-model.ts";
 import type { CatchUpState } from "./catch-up-view.tsx";
 import { useConsent } from "./consent-view-model.ts";
 import { progressOf } from "./progress-snapshot.ts";
@@ -40,6 +41,7 @@ export function useCatchUp(roomId: string, shownEventId: string | undefined) {
 		answers: runs.map((run) => answerOf(run, { now, shownEventId })),
 		progress: running && progressOf(running.state, running.messages.length),
 		range,
+		ask: useAsk(roomId, running !== undefined, consent),
 		onStop: () => running?.stop(),
 		onRetryAnswer,
 		onRemoveAnswer: (id: number) => forgetChatRun(roomId, id),
@@ -84,10 +86,11 @@ function useRange(roomId: string, runs: readonly ChatRun[], consent: ReturnType<
 		onRetryAnswer: (id: number) => {
 			const run = runs.find((one) => one.id === id);
 			if (run === undefined) return;
-			void consent.ask({ messages: run.messages, closedCount: 0, isWhole: true }).then((isSent) => {
+			const question = run.input.kind === "ask" ? { question: run.input.question } : {};
+			void consent.ask({ ...question, messages: run.messages, closedCount: 0, isWhole: true }).then((isSent) => {
 				if (!isSent) return;
 				forgetChatRun(roomId, id);
-				beginChatRun(run.input, run.messages);
+				beginChatRun(run.input, run.messages, run.search);
 			});
 		},
 	};

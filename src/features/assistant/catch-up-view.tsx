@@ -9,6 +9,7 @@ import { text } from "../../shared/text/text.ts";
 import { AiBadge } from "./ai-badge-view.tsx";
 import type { AnswerSnapshot } from "./answer-snapshot.ts";
 import { type AnswerProps, AnswerView } from "./answer-view.tsx";
+import { type AskProps, AskView } from "./ask-view.tsx";
 import type { ProgressSnapshot } from "./progress-snapshot.ts";
 import { type RangeProps, RangeView } from "./range-view.tsx";
 import { RunProgressView } from "./run-progress-view.tsx";
@@ -22,6 +23,7 @@ export interface CatchUpProps {
 	/** Absent: nothing runs. */
 	readonly progress: ProgressSnapshot | undefined;
 	readonly range: RangeProps;
+	readonly ask: AskProps;
 	readonly onStop: () => void;
 	readonly onRetryAnswer: (id: number) => void;
 	readonly onRemoveAnswer: (id: number) => void;
@@ -57,9 +59,10 @@ export function CatchUpView(props: CatchUpProps) {
 			<div className="assist-in">
 				{state.kind === "ready" ? <Ready {...props} /> : <Instead {...props} state={state} />}
 			</div>
-			{progress !== undefined && (
+			{state.kind === "ready" && (
 				<div className="assist-foot">
-					<RunProgressView progress={progress} onStop={props.onStop} />
+					{progress !== undefined && <RunProgressView progress={progress} onStop={props.onStop} />}
+					<AskView {...props.ask} />
 				</div>
 			)}
 			{props.dialog}

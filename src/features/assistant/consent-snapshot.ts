@@ -31,7 +31,7 @@ export interface ConsentLine {
 const mostNames = 3;
 
 /** What the person is asked before messages go to the assistant. */
-export function consentTo({ messages, closedCount, isWhole }: Gathered, host: string): ConsentSnapshot {
+export function consentTo({ question, messages, closedCount, isWhole }: Gathered, host: string): ConsentSnapshot {
 	const people = peopleOf(messages);
 	const count = text("assistant.messages", { count: messages.length });
 	const now = Date.now();
@@ -39,12 +39,15 @@ export function consentTo({ messages, closedCount, isWhole }: Gathered, host: st
 		title: text("consent.title", { messages: count, people: text("room.people", { count: people.length }), host }),
 		people: people.slice(0, mostNames),
 		peopleText: namesOf(people),
-		lines: messages.map(({ message }) => ({
-			key: message.eventId,
-			time: listTime(message.at, now),
-			name: nameOf(message),
-			words: message.body,
-		})),
+		lines: [
+			...(question === undefined ? [] : [{ key: "question", time: "", name: text("ask.question"), words: question }]),
+			...messages.map(({ message }) => ({
+				key: message.eventId,
+				time: listTime(message.at, now),
+				name: nameOf(message),
+				words: message.body,
+			})),
+		],
 		notes: [
 			...(closedCount === 0 ? [] : [text("consent.closed", { count: closedCount })]),
 			...(isWhole ? [] : [text("consent.part")]),

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { createWordRanks } from "../../../shared/word-ranks.ts";
 import { passagesOf } from "./doc-passages.ts";
-import { createWordRanks } from "./word-ranks.ts";
 
 describe("the passages of a document", () => {
 	it("stand under their headings, are cut at paragraphs, and leave out pictures and rulers", () => {

@@ -1,4 +1,4 @@
-import { createWordRanks } from "../docs/word-ranks.ts";
+import { createWordRanks } from "../../../shared/word-ranks.ts";
 import type { ModelHost } from "../ports.ts";
 import { RunFailed } from "../run-failed.ts";
 import type { DocPassage } from "../synthesizer.ts";

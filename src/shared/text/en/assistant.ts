@@ -34,6 +34,13 @@ export const assistantText = addWords({
 	},
 	"answer.remove": "Remove",
 
+	"ask.label": "Ask about this chat",
+	"ask.send": "Ask",
+	"ask.question": "Question",
+	"ask.unknown": "I don’t know: nothing that was looked through answers this.",
+	"ask.searched": "Looked through {messages}, back to {since}.",
+	"ask.noWords": "None shares a word with your question, so the newest were read.",
+
 	"run.starting": "Starting",
 	"run.queued": "Number {position} in line",
 	"run.reading": "Reading {messages}",
