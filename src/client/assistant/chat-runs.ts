@@ -1,7 +1,7 @@
 import type { StartRunInput } from "../../shared/wire/assistant.ts";
-import { clientStore } from "../store/client-store.ts";
 import { observable } from "../store/observable.ts";
 import { beginRun, type Run } from "./follow-run.ts";
+import { onOtherPerson } from "./on-other-person.ts";
 import type { PickedMessage } from "./pick-messages.ts";
 import { isOver, newRun, type RunState } from "./run-state.ts";
 
@@ -31,13 +31,8 @@ const keptRuns = 8;
 export const chatRuns = observable<ReadonlyMap<string, readonly ChatRun[]>>(new Map());
 
 let lastId = 0;
-let ownerId = clientStore.get().me?.userId;
 
-clientStore.subscribe(() => {
-	const userId = clientStore.get().me?.userId;
-	if (userId === ownerId) return;
-	// What was said to somebody is nobody else's.
-	ownerId = userId;
+onOtherPerson(() => {
 	for (const run of [...chatRuns.get().values()].flat()) run.stop();
 	chatRuns.set(() => new Map());
 });

@@ -17,6 +17,7 @@ import type { WireMember } from "../../shared/wire/room.ts";
 import type { ComposerTarget } from "./composer-view.tsx";
 import { type Mentionable, mentionedIn } from "./mention-query.ts";
 import { useAttached } from "./use-attached.ts";
+import { useInserted } from "./use-inserted.ts";
 import { useMentions } from "./use-mentions.ts";
 import { useTyping } from "./use-typing.ts";
 
@@ -50,6 +51,7 @@ export function useComposer(roomId: string, members: readonly WireMember[] | und
 	return {
 		...mentions,
 		...attaching,
+		inserted: useInserted(roomId),
 		isCaption,
 		canAttach: !isEdit,
 		body: draft.text,

@@ -37,7 +37,9 @@ export interface ComposerProps extends MentionListProps {
 	readonly refusal: string | undefined;
 	readonly onDismissRefusal: () => void;
 	/** Where the caret is to stand after a name was put in. */
-	readonly caretAfter: { readonly at: number } | undefined;
+	readonly caretAfter: CaretAfter;
+	/** The same, after something else was put in. */
+	readonly inserted: CaretAfter;
 	readonly onBody: (body: string, caret: number) => void;
 	readonly onCaret: (caret: number) => void;
 	/** The field has lost the focus. */
@@ -49,6 +51,8 @@ export interface ComposerProps extends MentionListProps {
 	/** Opens the newest own message for a change. */
 	readonly onEditLast: () => void;
 }
+
+type CaretAfter = { readonly at: number } | undefined;
 
 /** The message that is answered or changed. */
 export interface ComposerTarget {
@@ -62,8 +66,10 @@ export interface ComposerTarget {
 export function ComposerView(props: ComposerProps) {
 	const field = useRef<HTMLTextAreaElement>(null);
 	const listId = useId();
-	const { target, onSubmit, suggestions, caretAfter } = props;
-	useFocus(field, target && `${target.kind}${target.eventId}`, caretAfter);
+	const { target, onSubmit, suggestions } = props;
+	useFocus(field, target && `${target.kind}${target.eventId}`);
+	useCaret(field, props.caretAfter);
+	useCaret(field, props.inserted);
 	const submit = (event?: FormEvent) => {
 		event?.preventDefault();
 		if (!props.canSubmit) return;
@@ -155,11 +161,15 @@ function dropsOf(props: ComposerProps) {
 
 type Field = RefObject<HTMLTextAreaElement | null>;
 
-/** The field takes the focus when it is pointed at a message, and the caret goes behind a name that was put in. */
-function useFocus(field: Field, aim: string | undefined, caretAfter: ComposerProps["caretAfter"]): void {
+/** The field takes the focus when it is pointed at a message. */
+function useFocus(field: Field, aim: string | undefined): void {
 	useEffect(() => {
 		if (aim !== undefined) field.current?.focus();
 	}, [field, aim]);
+}
+
+/** The field takes the focus, and the caret goes behind what was put in. */
+function useCaret(field: Field, caretAfter: CaretAfter): void {
 	useEffect(() => {
 		if (caretAfter === undefined) return;
 		field.current?.focus();

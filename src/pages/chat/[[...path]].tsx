@@ -20,6 +20,10 @@ const conversationPart = laterPart(
 
 const timelinePart = laterPart(async () => (await import("../../features/timeline/timeline-part.tsx")).TimelinePart);
 
+const aboveComposerPart = laterPart(
+	async () => (await import("../../features/assistant/above-composer-part.tsx")).AboveComposerPart,
+);
+
 const composerPart = laterPart(async () => (await import("../../features/composer/composer-part.tsx")).ComposerPart);
 
 if (typeof location !== "undefined" && location.pathname.startsWith("/chat/")) {
@@ -33,7 +37,12 @@ const outsidePart = laterPart(async () => (await import("../../features/invitati
 
 const slots: ConversationSlots = {
 	Timeline: (props) => <Later part={timelinePart} props={props} meanwhile={<SkeletonMessages />} />,
-	Composer: (props) => <Later part={composerPart} props={props} />,
+	Composer: (props) => (
+		<>
+			<Later part={aboveComposerPart} props={{ roomId: props.roomId }} />
+			<Later part={composerPart} props={props} />
+		</>
+	),
 	Space: (props) => <Later part={spacePart} props={props} />,
 	Outside: (props) => <Later part={outsidePart} props={props} />,
 };

@@ -41,6 +41,12 @@ export const assistantText = addWords({
 	"ask.searched": "Looked through {messages}, back to {since}.",
 	"ask.noWords": "None shares a word with your question, so the newest were read.",
 
+	"replies.ask": "Suggest replies",
+	"replies.label": "Suggested replies",
+	"replies.writing": "Writing suggestions",
+	"replies.from": "Suggestions, AI on {host}",
+	"replies.dismiss": "No suggestions",
+
 	"run.starting": "Starting",
 	"run.queued": "Number {position} in line",
 	"run.reading": "Reading {messages}",

@@ -1,0 +1,26 @@
+import { useAssistant } from "../../client/hooks/use-assistant.ts";
+import { ConsentDialogView } from "./consent-dialog-view.tsx";
+import { useConsent } from "./consent-view-model.ts";
+import { RepliesView } from "./replies-view.tsx";
+import { useReplies } from "./replies-view-model.ts";
+
+interface AboveComposerPartProps {
+	readonly roomId: string;
+}
+
+/** What the assistant offers to whoever is about to write. */
+export function AboveComposerPart({ roomId }: AboveComposerPartProps) {
+	const { isOffered, host } = useAssistant(roomId);
+	return isOffered && <Offered roomId={roomId} host={host} />;
+}
+
+function Offered({ roomId, host }: AboveComposerPartProps & { readonly host: string }) {
+	const consent = useConsent(roomId, host);
+	const replies = useReplies(roomId, consent);
+	return (
+		<>
+			{replies !== undefined && <RepliesView {...replies} host={host} />}
+			{consent.dialog !== undefined && <ConsentDialogView {...consent.dialog} />}
+		</>
+	);
+}
