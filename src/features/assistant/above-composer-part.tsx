@@ -1,6 +1,8 @@
 import { useAssistant } from "../../client/hooks/use-assistant.ts";
 import { ConsentDialogView } from "./consent-dialog-view.tsx";
 import { useConsent } from "./consent-view-model.ts";
+import { OfferView } from "./offer-view.tsx";
+import { useOffer } from "./offer-view-model.ts";
 import { RepliesView } from "./replies-view.tsx";
 import { useReplies } from "./replies-view-model.ts";
 
@@ -17,9 +19,11 @@ export function AboveComposerPart({ roomId }: AboveComposerPartProps) {
 function Offered({ roomId, host }: AboveComposerPartProps & { readonly host: string }) {
 	const consent = useConsent(roomId, host);
 	const replies = useReplies(roomId, consent);
+	const offer = useOffer(roomId, consent);
 	return (
 		<>
-			{replies !== undefined && <RepliesView {...replies} host={host} />}
+			{offer !== undefined && <OfferView {...offer} host={host} />}
+			{offer === undefined && replies !== undefined && <RepliesView {...replies} host={host} />}
 			{consent.dialog !== undefined && <ConsentDialogView {...consent.dialog} />}
 		</>
 	);

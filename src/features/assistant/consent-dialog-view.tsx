@@ -53,7 +53,8 @@ const shownAtFirst = 4;
 
 /** Some of what is sent, each in a line; asked for more, all of it in full. */
 function Sending({ lines }: { readonly lines: readonly ConsentLine[] }) {
-	const [isWhole, setWhole] = useState(false);
+	// A text of one's own is what it is about.
+	const [isWhole, setWhole] = useState(lines.length === 1);
 	const shown = isWhole ? lines : lines.slice(0, shownAtFirst);
 	return (
 		<section className="sending" data-whole={isWhole} aria-label={text("consent.exactly")}>
@@ -61,8 +62,8 @@ function Sending({ lines }: { readonly lines: readonly ConsentLine[] }) {
 			<ul tabIndex={isWhole ? 0 : undefined} aria-label={text("consent.exactly")}>
 				{shown.map(({ key, time, name, words }) => (
 					<li key={key}>
-						<time>{time}</time>
-						<b>{name}</b>
+						{name !== "" && <time>{time}</time>}
+						{name !== "" && <b>{name}</b>}
 						<span dir="auto">{words}</span>
 					</li>
 				))}

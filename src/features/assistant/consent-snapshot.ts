@@ -30,8 +30,9 @@ export interface ConsentLine {
 /** Names beyond these are a number. */
 const mostNames = 3;
 
-/** What the person is asked before messages go to the assistant. */
+/** What the person is asked before messages, or words of their own, go to the assistant. */
 export function consentTo({ question, messages, closedCount, isWhole }: Gathered, host: string): ConsentSnapshot {
+	if (messages.length === 0) return consentToText(question ?? "", host);
 	const people = peopleOf(messages);
 	const count = text("assistant.messages", { count: messages.length });
 	const now = Date.now();
@@ -53,6 +54,17 @@ export function consentTo({ question, messages, closedCount, isWhole }: Gathered
 			...(isWhole ? [] : [text("consent.part")]),
 		],
 		action: text("consent.send", { messages: count }),
+	};
+}
+
+function consentToText(words: string, host: string): ConsentSnapshot {
+	return {
+		title: text("consent.textTitle", { host }),
+		people: [],
+		peopleText: "",
+		lines: [{ key: "text", time: "", name: "", words }],
+		notes: [],
+		action: text("consent.sendText"),
 	};
 }
 

@@ -5,6 +5,9 @@ import type { Gathered } from "../../client/assistant/gather-messages.ts";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { type ConsentSnapshot, consentTo } from "./consent-snapshot.ts";
 
+/** What is given where nobody's messages are. */
+export const noMessages: Gathered = { messages: [], closedCount: 0, isWhole: true };
+
 interface Question {
 	readonly snapshot: ConsentSnapshot;
 	readonly answer: (isSent: boolean) => void;

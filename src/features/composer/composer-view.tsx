@@ -3,6 +3,7 @@ import {
 	type DragEvent,
 	type FormEvent,
 	type KeyboardEvent,
+	type ReactNode,
 	type RefObject,
 	type SyntheticEvent,
 	useEffect,
@@ -26,6 +27,8 @@ export interface ComposerProps extends MentionListProps {
 	/** True: what is written is the caption of the first one. */
 	readonly isCaption: boolean;
 	readonly canAttach: boolean;
+	/** Buttons of others beside the field. */
+	readonly tools: ReactNode;
 	readonly onFiles: (files: readonly File[]) => void;
 	readonly onRemoveAttached: (id: string) => void;
 	readonly body: string;
@@ -105,6 +108,7 @@ export function ComposerView(props: ComposerProps) {
 						onBlur={props.onLeave}
 						onKeyDown={onKeyOf(props, submit)}
 					/>
+					{props.tools}
 					<IconButton
 						type="submit"
 						className={classNames("send", !props.canSubmit && "is-off")}

@@ -5,6 +5,8 @@ export interface MessageActions {
 	readonly onEdit: (eventId: string) => void;
 	readonly onDelete: (eventId: string) => void;
 	readonly onCopy: (text: string) => void;
+	/** Absent: nobody translates here. */
+	readonly onTranslate: ((eventId: string) => void) | undefined;
 	readonly onCopyLink: (eventId: string) => void;
 	readonly onShowReaders: (eventId: string) => void;
 	readonly onRetry: (transactionId: string) => void;

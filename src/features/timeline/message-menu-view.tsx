@@ -1,4 +1,4 @@
-import { Copy, Eye, Link2, Pencil, Reply, Trash2 } from "lucide-react";
+import { Copy, Eye, Languages, Link2, Pencil, Reply, Trash2 } from "lucide-react";
 import { Menu, type MenuItem } from "../../components/menu.tsx";
 import { text } from "../../shared/text/text.ts";
 import type { MessageActions } from "./message-actions.ts";
@@ -66,6 +66,13 @@ function itemsFor(message: MessageSnapshot, eventId: string, actions: MessageAct
 			label: text("message.copy"),
 			onChoose: () => actions.onCopy(message.text),
 		},
+		message.text !== "" &&
+			actions.onTranslate !== undefined && {
+				id: "translate",
+				icon: Languages,
+				label: text("message.translate"),
+				onChoose: () => actions.onTranslate?.(eventId),
+			},
 		{ id: "link", icon: Link2, label: text("message.copyLink"), onChoose: () => actions.onCopyLink(eventId) },
 		message.isOwn && {
 			id: "readers",

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useAssistant } from "../../client/hooks/use-assistant.ts";
 import { useClientState, useOutbox, useRoom } from "../../client/hooks/use-client.ts";
 import { useIsPageVisible } from "../../client/hooks/use-is-page-visible.ts";
 import { useNow } from "../../client/hooks/use-now.ts";
@@ -49,6 +50,7 @@ export function useTimeline({ roomId, eventId, details, members }: TimelineSourc
 	const { actions, dialogs } = useMessageActions(roomId, {
 		canSend: isJoined && (details?.permissions.send ?? true),
 		canDeleteOthers: isJoined && (details?.permissions.redactOthers ?? false),
+		canTranslate: useAssistant(roomId).isOffered,
 	});
 	return {
 		...pages,

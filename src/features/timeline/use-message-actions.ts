@@ -17,12 +17,14 @@ import { useReaders } from "./use-readers.ts";
 export interface Allowed {
 	readonly canSend: boolean;
 	readonly canDeleteOthers: boolean;
+	readonly canTranslate: boolean;
 }
 
 /** What can be done with the messages of a room, and what is asked or said about it. */
-export function useMessageActions(roomId: string, { canSend, canDeleteOthers }: Allowed) {
+export function useMessageActions(roomId: string, { canSend, canDeleteOthers, canTranslate }: Allowed) {
 	const [deleting, setDeleting] = useState<string | undefined>();
 	const [readersOf, setReadersOf] = useState<string | undefined>();
+	const [translating, setTranslating] = useState<string | undefined>();
 	const [pickingFrom, setPickingFrom] = useState<number | undefined>();
 	useState(restoreReactions);
 	const reactions = useObservable(frequentReactions, (all) => all);
@@ -49,6 +51,7 @@ export function useMessageActions(roomId: string, { canSend, canDeleteOthers }: 
 			},
 			onShowReaders: setReadersOf,
 			onPickDate: setPickingFrom,
+			onTranslate: canTranslate ? setTranslating : undefined,
 			onCopy: (body: string) => mutate(() => navigator.clipboard.writeText(body)),
 			onCopyLink: (eventId: string) => {
 				const link = new URL(eventAddress(roomId, eventId), location.origin).href;
@@ -57,13 +60,15 @@ export function useMessageActions(roomId: string, { canSend, canDeleteOthers }: 
 			onRetry: (transactionId: string) => clientOutbox.retry(transactionId),
 			onDiscard: (transactionId: string) => clientOutbox.remove(transactionId),
 		}),
-		[roomId, canSend, canDeleteOthers, reactions, mutate],
+		[roomId, canSend, canDeleteOthers, canTranslate, reactions, mutate],
 	);
 	return {
 		actions,
 		dialogs: {
 			...useReaders(roomId, readersOf),
 			onCloseReaders: () => setReadersOf(undefined),
+			translating,
+			onTranslated: () => setTranslating(undefined),
 			pickingFrom,
 			onPicked: () => setPickingFrom(undefined),
 			notice: error === null ? undefined : failureText(failureOf(error).code),

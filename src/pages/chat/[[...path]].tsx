@@ -10,6 +10,7 @@ import { RoomListView } from "../../features/room-list/room-list-view.tsx";
 import { useRoomList } from "../../features/room-list/room-list-view-model.ts";
 import { AppFrameView, TabsView } from "../../features/shell/app-frame-view.tsx";
 import { useShell } from "../../features/shell/shell-view-model.ts";
+import type { TimelinePartProps as TimelineProps } from "../../features/timeline/timeline-part.tsx";
 import { text } from "../../shared/text/text.ts";
 
 readAhead();
@@ -24,6 +25,14 @@ const aboveComposerPart = laterPart(
 	async () => (await import("../../features/assistant/above-composer-part.tsx")).AboveComposerPart,
 );
 
+const writingMenuPart = laterPart(
+	async () => (await import("../../features/assistant/writing-menu-part.tsx")).WritingMenuPart,
+);
+
+const translationPart = laterPart(
+	async () => (await import("../../features/assistant/translation-part.tsx")).TranslationPart,
+);
+
 const composerPart = laterPart(async () => (await import("../../features/composer/composer-part.tsx")).ComposerPart);
 
 if (typeof location !== "undefined" && location.pathname.startsWith("/chat/")) {
@@ -35,12 +44,17 @@ const spacePart = laterPart(async () => (await import("../../features/space/spac
 
 const outsidePart = laterPart(async () => (await import("../../features/invitation/outside-part.tsx")).OutsidePart);
 
+const Translation: TimelineProps["Translation"] = (props) => <Later part={translationPart} props={props} />;
+
 const slots: ConversationSlots = {
-	Timeline: (props) => <Later part={timelinePart} props={props} meanwhile={<SkeletonMessages />} />,
+	Timeline: (props) => <Later part={timelinePart} props={{ ...props, Translation }} meanwhile={<SkeletonMessages />} />,
 	Composer: (props) => (
 		<>
 			<Later part={aboveComposerPart} props={{ roomId: props.roomId }} />
-			<Later part={composerPart} props={props} />
+			<Later
+				part={composerPart}
+				props={{ ...props, tools: <Later part={writingMenuPart} props={{ roomId: props.roomId }} /> }}
+			/>
 		</>
 	),
 	Space: (props) => <Later part={spacePart} props={props} />,

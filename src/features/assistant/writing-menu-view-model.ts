@@ -1,0 +1,51 @@
+import { useState } from "react";
+import { ownLanguage } from "../../client/assistant/own-language.ts";
+import { recentMessages } from "../../client/assistant/recent-messages.ts";
+import { beginWriting, type Writing } from "../../client/assistant/writings.ts";
+import { drafts } from "../../client/drafts/drafts.ts";
+import { useObservable } from "../../client/hooks/use-observable.ts";
+import type { RewriteStyle } from "../../shared/wire/assistant.ts";
+import { noMessages, type useConsent } from "./consent-view-model.ts";
+import { languageChoices } from "./languages.ts";
+
+/** What is asked before something is written. */
+export type WritingDialog = "translate" | "draft";
+
+/** The language that was chosen last on this page. */
+let lastLanguage: string | undefined;
+
+/** What the assistant can do with what stands in a composer, or for an empty one. */
+export function useWritingMenu(roomId: string, consent: ReturnType<typeof useConsent>) {
+	const written = useObservable(drafts, (all) => all.get(roomId)?.text ?? "").trim();
+	const [dialog, setDialog] = useState<WritingDialog | undefined>();
+	const begin = async (input: Writing["input"], question: string): Promise<void> => {
+		if (await consent.ask({ ...noMessages, question })) beginWriting(input);
+	};
+	const draft = async (instruction: string, withMessages: boolean): Promise<void> => {
+		const { windowOffset, ...recent } = withMessages ? recentMessages(roomId) : { windowOffset: 0, ...noMessages };
+		if (!(await consent.ask({ ...recent, question: instruction }))) return;
+		const messages = recent.messages.map(({ message }) => message);
+		beginWriting({ kind: "draft", roomId, language: ownLanguage(), instruction, messages, windowOffset });
+	};
+	return {
+		hasText: written !== "",
+		onRewrite: (style: RewriteStyle) =>
+			void begin({ kind: "rewrite", roomId, language: ownLanguage(), style, text: written }, written),
+		onOpen: setDialog,
+		dialog,
+		language: {
+			choices: languageChoices(),
+			first: lastLanguage ?? ownLanguage().split("-")[0] ?? "en",
+			onChoose: (language: string) => {
+				lastLanguage = language;
+				setDialog(undefined);
+				void begin({ kind: "translate", roomId, language, text: written }, written);
+			},
+		},
+		onDraft: (instruction: string, withMessages: boolean) => {
+			setDialog(undefined);
+			void draft(instruction, withMessages);
+		},
+		onClose: () => setDialog(undefined),
+	};
+}
