@@ -1,0 +1,294 @@
+import { expect, type Page } from "@playwright/test";
+import { type ScriptedAnswer, type ScriptedOllama, startScriptedOllama } from "../../setup/scripted-ollama.ts";
+import { findAxeFaults } from "../support/axe-faults.ts";
+import { allowAssistant, enterAssistant, sayLines } from "../support/enter-assistant.ts";
+import { type Member, type OpenBrowser, test } from "../support/kith-test.ts";
+import { openDirectChat, openPlainChat } from "../support/open-direct-chat.ts";
+import { findSidewaysScroll } from "../support/reflow-faults.ts";
+import type { TestServer } from "../support/test-server.ts";
+import { lostConnection } from "../support/watch-context.ts";
+
+interface Means {
+	readonly startServer: (env?: Readonly<Record<string, string>>) => Promise<TestServer>;
+	readonly openBrowser: OpenBrowser;
+	readonly ollama: ScriptedOllama;
+}
+
+const phone = { width: 360, height: 740 };
+const paneOf = (page: Page) => page.getByRole("complementary", { name: "Catch up" });
+
+/** A chat that is not encrypted, in which the assistant may be asked from the beginning, and what Ben said there. */
+async function talk(means: Means, said: readonly string[]): Promise<readonly [Member, Member]> {
+	const [ada, ben] = await enterAssistant(means);
+	await openPlainChat(ada, ben);
+	for (const words of said) await ben.send(words);
+	await expect(ada.message(said.at(-1) ?? "")).toBeVisible();
+	return [ada, ben];
+}
+
+/** Begins a summary of the last day, and says yes to what is asked. */
+async function sumUp(page: Page): Promise<void> {
+	await paneOf(page).getByRole("button", { name: "Last day" }).click();
+	await paneOf(page)
+		.getByRole("button", { name: /^Sum up/ })
+		.click();
+	await page.getByRole("dialog").getByRole("button", { name: /^Send/ }).click();
+}
+
+test("on a phone the summary is a page of its own, from which a number leads to the message and back again", async ({
+	startServer,
+	openBrowser,
+}) => {
+	await using ollama = await startScriptedOllama({
+		chat: (_, answer) => sayLines(answer, [{ label: "plain", cites: [1], text: "Ben said good morning." }]),
+	});
+	const [ada] = await talk({ startServer, openBrowser, ollama }, ["Good morning", "Is anybody there?"]);
+	const { page } = ada;
+	await page.setViewportSize(phone);
+	await page.getByRole("link", { name: "Catch up" }).click();
+	await expect(page.getByRole("heading", { name: "Catch up" })).toBeVisible();
+	await expect(ada.composer).toBeHidden();
+	await sumUp(page);
+	await page.getByRole("link", { name: /^Message 1, Ben/ }).click();
+	await expect(paneOf(page)).toBeHidden();
+	await expect(ada.message("Good morning")).toBeFocused();
+	await page.goBack();
+	await expect(paneOf(page)).toContainText("Ben said good morning.");
+	await page.goBack();
+	await expect(ada.composer).toBeVisible();
+	await expect(page).toHaveURL(/\/chat\/[^/]+$/);
+});
+
+test("a run says where it is, is stopped by its person, loses nothing to a lost connection, and fails in words", async ({
+	startServer,
+	openBrowser,
+}) => {
+	await using ollama = await startScriptedOllama();
+	const [ada] = await talk({ startServer, openBrowser, ollama }, ["One", "Two"]);
+	ada.watch.allow(lostConnection);
+	const { page } = ada;
+	await page.getByRole("link", { name: "Catch up" }).click();
+	const pane = paneOf(page);
+
+	ollama.script = { chat: (_, answer) => answer.say('{"known":true,"lines":[').then(() => answer.gone) };
+	await sumUp(page);
+	await expect(pane.getByRole("status")).toContainText("Reading 2 messages");
+	await expect(pane.getByRole("textbox", { name: "Ask about this chat" })).toBeVisible();
+	await expect.poll(() => ollama.chats.length).toBe(1);
+	await pane.getByRole("button", { name: "Stop" }).click();
+	await expect(pane).toContainText("You stopped it here.");
+	await expect.poll(() => ollama.aborted.length).toBe(1);
+
+	const pieces: (() => void)[] = [];
+	const untilAsked = () => new Promise<void>((resolve) => pieces.push(resolve));
+	const sayOneByOne = async (_: unknown, answer: ScriptedAnswer): Promise<void> => {
+		await answer.say('{"known":true,"lines":[{"label":"plain","cites":[1],"text":"First line."}');
+		await untilAsked();
+		await answer.say(',{"label":"plain","cites":[2],"text":"Second line."}');
+		await answer.say(',{"label":"plain","cites":[2],"text":"Third line."}]}');
+		await answer.end();
+	};
+	ollama.script = { chat: sayOneByOne };
+	await sumUp(page);
+	await expect(pane).toContainText("First line.");
+	await page.context().setOffline(true);
+	await expect(ada.netBar).toBeVisible();
+	pieces.shift()?.();
+	await page.context().setOffline(false);
+	await expect(pane.getByRole("listitem")).toHaveText([/^First line\./, /^Second line\./, /^Third line\./]);
+	expect(ollama.chats).toHaveLength(2);
+
+	ollama.script = { chat: (_, answer) => answer.refuse(500, "model requires more system memory") };
+	await sumUp(page);
+	await expect(pane.getByRole("alert")).toContainText(/too little memory|went wrong/);
+	ollama.script = { chat: (_, answer) => sayLines(answer, [{ label: "plain", cites: [1], text: "Now it works." }]) };
+	await pane.getByRole("button", { name: "Try again" }).click();
+	await page.getByRole("dialog").getByRole("button", { name: "Send 2 messages" }).click();
+	await expect(pane).toContainText("Now it works.");
+});
+
+test("a question is answered from the messages that share its words, or not at all; who need not be asked is not", async ({
+	startServer,
+	openBrowser,
+}) => {
+	await using ollama = await startScriptedOllama();
+	const said = ["The ferry leaves at nine", "Lovely weather today", "My cat is asleep", "Bread is in the oven"];
+	const [ada] = await talk({ startServer, openBrowser, ollama }, [...said, "See you soon"]);
+	const { page } = ada;
+	await page.getByRole("link", { name: "Catch up" }).click();
+	const pane = paneOf(page);
+	const field = pane.getByRole("textbox", { name: "Ask about this chat" });
+	ollama.script = { chat: (_, answer) => sayLines(answer, [{ cites: [1], text: "At nine." }]) };
+	await field.fill("When does the ferry leave?");
+	await field.press("Enter");
+	const consent = page.getByRole("dialog", { name: /^Send 2 messages of 1 person/ });
+	await expect(consent).toContainText("When does the ferry leave?");
+	await expect(consent).toContainText("Lovely weather today");
+	await expect(consent).not.toContainText("Bread");
+	expect(await findAxeFaults(page, "the question before sending")).toEqual([]);
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await consent.getByRole("switch", { name: "Ask me every time in this chat" }).click();
+	await consent.getByRole("button", { name: "Send 2 messages" }).click();
+	const answer = pane.getByRole("region", { name: "When does the ferry leave?" });
+	await expect(answer).toContainText("At nine.");
+	await expect(answer).toContainText("Looked through 5 messages");
+	await expect(field).toHaveValue("");
+
+	ollama.script = { chat: (_, written) => sayLines(written, [{ cites: [1], text: "x" }], false) };
+	await field.fill("Who won the cup?");
+	await field.press("Enter");
+	await expect(pane.getByRole("region", { name: "Who won the cup?" })).toContainText("I don’t know");
+	await expect(page.getByRole("dialog")).toHaveCount(0);
+	expect(await findAxeFaults(page, "answers")).toEqual([]);
+	await page.setViewportSize({ width: 320, height: 640 });
+	expect(await findSidewaysScroll(page)).toEqual([]);
+	await page.setViewportSize({ width: 1280, height: 800 });
+
+	await page.reload();
+	await expect(pane).toContainText("In this chat things are sent without asking you.");
+	await pane.getByRole("button", { name: "Ask me again" }).click();
+	await field.fill("When does the ferry leave?");
+	await field.press("Enter");
+	await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+	expect(ollama.chats).toHaveLength(2);
+});
+
+test("replies are suggested to whoever asks, go into the field by a tap, and are never sent", async ({
+	startServer,
+	openBrowser,
+}) => {
+	await using ollama = await startScriptedOllama({
+		chat: async (_, answer) => {
+			await answer.say(JSON.stringify({ replies: ["Yes, gladly", "Not today", "Ask me later"] }));
+			await answer.end();
+		},
+	});
+	const [ada, ben] = await talk({ startServer, openBrowser, ollama }, ["Tea at four?"]);
+	const { page } = ada;
+	const suggest = page.getByRole("button", { name: "Suggest replies" });
+	await expect(ben.composer).toBeVisible();
+	await expect(ben.page.getByRole("button", { name: "Suggest replies" })).toHaveCount(0);
+	await suggest.click();
+	await page.getByRole("dialog").getByRole("button", { name: "Send 1 message" }).click();
+	const replies = page.getByRole("region", { name: "Suggested replies" });
+	await expect(replies.getByRole("listitem")).toHaveText(["Yes, gladly", "Not today", "Ask me later"]);
+	expect(await findAxeFaults(page, "suggested replies")).toEqual([]);
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await replies.getByRole("button", { name: "Not today" }).click();
+	await expect(ada.composer).toHaveValue("Not today");
+	await expect(ada.composer).toBeFocused();
+	await expect(replies).toHaveCount(0);
+	await ada.composer.fill("");
+	await replies.getByRole("button", { name: "No suggestions" }).click();
+	await expect(suggest).toHaveCount(0);
+	await expect(ada.composer).toHaveValue("");
+	await ben.expectTexts(["Tea at four?"]);
+	await ben.send("Or at five?");
+	await expect(suggest).toBeVisible();
+});
+
+test("what is written is made anew and offered, put in and taken out again; a message is translated from its menu", async ({
+	startServer,
+	openBrowser,
+}) => {
+	await using ollama = await startScriptedOllama();
+	const say = (words: string) => ({
+		chat: async (_: unknown, answer: ScriptedAnswer) => {
+			for (const word of words.split(/(?<= )/)) await answer.say(word);
+			await answer.end();
+		},
+	});
+	const [ada] = await talk({ startServer, openBrowser, ollama }, ["Guten Morgen"]);
+	const { page } = ada;
+	const open = (item: string) =>
+		page
+			.getByRole("button", { name: "Write with the assistant" })
+			.click()
+			.then(() => page.getByRole("menuitem", { name: item }).click());
+	await ada.composer.fill("i cant com tomorow");
+	ollama.script = say("I can’t come tomorrow.");
+	await open("Fix mistakes");
+	const consent = page.getByRole("dialog", { name: /^Send this text to/ });
+	await expect(consent).toContainText("i cant com tomorow");
+	await consent.getByRole("button", { name: "Send" }).click();
+	const offer = page.getByRole("region", { name: "Fix mistakes" });
+	await expect(offer).toContainText("I can’t come tomorrow.");
+	await expect(ada.composer).toHaveValue("i cant com tomorow");
+	expect(await findAxeFaults(page, "an offered text")).toEqual([]);
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await offer.getByRole("button", { name: "Use this" }).click();
+	await expect(ada.composer).toHaveValue("I can’t come tomorrow.");
+	await page.getByRole("button", { name: "Undo" }).click();
+	await expect(ada.composer).toHaveValue("i cant com tomorow");
+	await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
+
+	await ada.composer.fill("");
+	ollama.script = say("Sorry, I am late.");
+	await open("Draft a message…");
+	const dialog = page.getByRole("dialog", { name: "Draft a message" });
+	await dialog.getByRole("textbox", { name: "What to write" }).fill("say that I am late");
+	await dialog.getByRole("button", { name: "Draft" }).click();
+	await page
+		.getByRole("dialog", { name: /^Send 1 message of 1 person/ })
+		.getByRole("button", { name: /^Send/ })
+		.click();
+	await page.getByRole("region", { name: "Draft" }).getByRole("button", { name: "Use this" }).click();
+	await expect(ada.composer).toHaveValue("Sorry, I am late.");
+
+	ollama.script = say("Good morning");
+	await ada.choose("Guten Morgen", "Translate");
+	await page
+		.getByRole("dialog", { name: /^Send this text to/ })
+		.getByRole("button", { name: "Send" })
+		.click();
+	const translation = page.getByRole("dialog", { name: "Translation" });
+	await expect(translation).toContainText("Good morning");
+	expect(await findAxeFaults(page, "a translation")).toEqual([]);
+});
+
+test("whoever may not decide sees what holds, and where it is off nothing offers itself", async ({
+	startServer,
+	openBrowser,
+}) => {
+	await using ollama = await startScriptedOllama();
+	const [ada, ben] = await enterAssistant({ startServer, openBrowser, ollama });
+	await ada.startGroup("Shed", [ben.localpart]);
+	await ben.join("Shed");
+	await ada.send("Hello");
+	await expect(ben.message("Hello")).toBeVisible();
+	await ben.openInfo();
+	await expect(ben.info.getByText("Off. Nothing here can be given to it.")).toBeVisible();
+	await expect(ben.info.getByRole("button", { name: /^Assistant/ })).toHaveCount(0);
+	const room = new URL(ada.page.url()).pathname.split("/").slice(0, 3).join("/");
+	for (const [one, words] of [
+		[ada, "switch it on in “About”"],
+		[ben, "Whoever decides about this chat’s settings"],
+	] as const) {
+		await one.open(`${room}/catch-up`);
+		await expect(paneOf(one.page)).toContainText("Encrypted chats begin without it");
+		await expect(paneOf(one.page)).toContainText(words);
+		await expect(one.page.getByRole("button", { name: "Suggest replies" })).toHaveCount(0);
+		await expect(one.page.getByRole("button", { name: "Write with the assistant" })).toHaveCount(0);
+	}
+	expect(await findAxeFaults(ada.page, "the pane of an assistant that is off")).toEqual([]);
+	await ada.page.setViewportSize({ width: 1280, height: 800 });
+	await paneOf(ada.page).getByRole("link", { name: "About this chat" }).click();
+	await allowAssistant(ada);
+	await expect(paneOf(ben.page).getByRole("button", { name: "Sum up" })).toBeVisible();
+	await expect(ben.page.getByRole("button", { name: "Suggest replies" })).toBeVisible();
+});
+
+test("where the owner has set up no assistant there is none to be seen", async ({ meet }) => {
+	const [ada, ben] = await meet("ada", "ben");
+	await openDirectChat(ada, ben);
+	await ben.send("Hello");
+	await expect(ada.message("Hello")).toBeVisible();
+	await ada.openInfo();
+	await expect(ada.info.getByText("Encryption")).toBeVisible();
+	await expect(ada.info.getByText("Assistant")).toHaveCount(0);
+	await expect(ada.page.getByRole("link", { name: "Catch up" })).toHaveCount(0);
+	await expect(ada.page.getByRole("button", { name: "Suggest replies" })).toHaveCount(0);
+	const room = new URL(ada.page.url()).pathname.split("/").slice(0, 3).join("/");
+	await ada.open(`${room}/catch-up`);
+	await expect(paneOf(ada.page)).toContainText("This server has no assistant");
+});

@@ -1,0 +1,55 @@
+import { addPeople } from "../../server-process/add-people.ts";
+import type { ScriptedAnswer, ScriptedOllama } from "../../setup/scripted-ollama.ts";
+import { enterAt } from "./enter-at.ts";
+import type { Member, OpenBrowser } from "./kith-test.ts";
+import { namePeople } from "./name-people.ts";
+import type { TestServer } from "./test-server.ts";
+
+interface Means {
+	readonly startServer: (env: Readonly<Record<string, string>>) => Promise<TestServer>;
+	readonly openBrowser: OpenBrowser;
+	readonly ollama: ScriptedOllama;
+}
+
+/** A server with an assistant on an Ollama of ours, and Ada and Ben at their chats. */
+export async function enterAssistant({ startServer, openBrowser, ollama }: Means): Promise<readonly [Member, Member]> {
+	const server = await startServer({
+		KITH_OLLAMA_URLS: ollama.url,
+		KITH_ASSISTANT_MODEL: "chat:1b",
+		KITH_ASSISTANT_EMBED_MODEL: "embed",
+	});
+	const accounts = await addPeople(server.dataFolder, ["ada", "ben"]);
+	const names = ["Ada", "Ben"];
+	await namePeople(server.dataFolder, new Map(accounts.map(({ userId }, index) => [userId, names[index] ?? ""])));
+	const enter = async (index: number): Promise<Member> => {
+		const account = accounts[index];
+		if (account === undefined) throw new Error("two people were asked for");
+		const visitor = await enterAt(openBrowser, server.address, account);
+		await visitor.open();
+		return Object.assign(visitor, { account, localpart: account.localpart, displayName: names[index] ?? "" });
+	};
+	return [await enter(0), await enter(1)];
+}
+
+/** Lets the assistant into the chat that is open. */
+export async function allowAssistant(one: Member): Promise<void> {
+	await one.openInfo();
+	await one.info.getByRole("button", { name: /^Assistant Off/ }).click();
+	const dialog = one.page.getByRole("dialog", { name: "Assistant" });
+	await dialog.getByRole("radio", { name: /^Personal/ }).check();
+	await dialog.getByRole("button", { name: "Save" }).click();
+	await one.info.getByText("On. Each person decides what to give it.").waitFor();
+}
+
+interface Line {
+	readonly label?: "plain" | "action" | "decision";
+	readonly cites: readonly number[];
+	readonly text: string;
+}
+
+/** Writes an answer of lines, piece by piece as a model does. */
+export async function sayLines(answer: ScriptedAnswer, lines: readonly Line[], known = true): Promise<void> {
+	const text = JSON.stringify({ known, lines });
+	for (let start = 0; start < text.length; start += 12) await answer.say(text.slice(start, start + 12));
+	await answer.end();
+}
