@@ -1,4 +1,5 @@
 import type { Page } from "playwright";
+import { assistantScreens } from "./assistant-screens.ts";
 import { chatScreens } from "./chat-screens.ts";
 import { conversationScreens } from "./conversation-screens.ts";
 import { elsewhereScreens } from "./elsewhere-screens.ts";
@@ -16,6 +17,7 @@ export function everyScreen(filled: FilledServer): readonly Screen[] {
 		...elsewhereScreens(filled),
 		...conversationScreens(filled),
 		...infoScreens(filled),
+		...assistantScreens(filled),
 		...ownScreens(filled),
 		// Last, because what is written there goes out once the picture is taken.
 		offlineScreen(filled),

@@ -3,12 +3,15 @@ import { drafts } from "../drafts/drafts.ts";
 import { insertText } from "../drafts/insert-text.ts";
 import { observable } from "../store/observable.ts";
 import { beginRun, type Run } from "./follow-run.ts";
+import type { Gathered } from "./gather-messages.ts";
 import { onOtherPerson } from "./on-other-person.ts";
 import { newRun, type RunState } from "./run-state.ts";
 
 /** A text that the assistant writes for a composer. It is offered, and goes in by a tap alone. */
 export interface Writing extends Run {
 	readonly input: Extract<StartRunInput, { kind: "rewrite" | "translate" | "draft" }>;
+	/** All that was sent for it. */
+	readonly given: Gathered;
 	readonly state: RunState;
 	/** What it took the place of, once it was put in. */
 	readonly replaced: string | undefined;
@@ -23,11 +26,11 @@ onOtherPerson(() => {
 });
 
 /** Asks for a text; what was offered before is let go of. */
-export function beginWriting(input: Writing["input"]): void {
+export function beginWriting(input: Writing["input"], given: Gathered): void {
 	const { roomId } = input;
 	dropWriting(roomId);
 	const run = beginRun(input, (state) => change(roomId, (known) => (isOf(known, run) ? { ...known, state } : known)));
-	change(roomId, () => ({ stop: run.stop, input, state: newRun, replaced: undefined }));
+	change(roomId, () => ({ stop: run.stop, input, given, state: newRun, replaced: undefined }));
 }
 
 /** Puts the offered text where the person writes. */

@@ -68,7 +68,7 @@ export function answerOf(run: ChatRun, context: AnswerContext): AnswerSnapshot {
 }
 
 /** How many messages of how many people. */
-export function givenText(messages: readonly PickedMessage[]): string {
+function givenText(messages: readonly PickedMessage[]): string {
 	return text("assistant.given", {
 		messages: text("assistant.messages", { count: messages.length }),
 		people: text("room.people", { count: peopleOf(messages).length }),

@@ -20,10 +20,14 @@ export interface AnswerProps {
 /** What the assistant said: plain words, each line with the messages that it rests on. */
 export function AnswerView({ answer, onRetry, onRemove, onShowAgain }: AnswerProps) {
 	const box = useRef<HTMLElement>(null);
-	useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), []);
+	useEffect(() => {
+		box.current?.scrollIntoView({ block: "nearest" });
+		// The button that asked for it is gone.
+		if (document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+	}, []);
 	const { question } = answer;
 	return (
-		<section className="answer" aria-label={question ?? text("answer.summary")} ref={box}>
+		<section className="answer" aria-label={question ?? text("answer.summary")} tabIndex={-1} ref={box}>
 			<div className="answer-head">
 				<div className="answer-given">
 					{question !== undefined && <h2 dir="auto">{question}</h2>}
@@ -35,7 +39,7 @@ export function AnswerView({ answer, onRetry, onRemove, onShowAgain }: AnswerPro
 			<div aria-live="polite" aria-busy={answer.isRunning}>
 				{answer.sections.map(({ key, heading, lines }) => (
 					<div key={key}>
-						{heading !== undefined && <h3>{heading}</h3>}
+						{heading !== undefined && <h2>{heading}</h2>}
 						<ul>
 							{lines.map((line) => (
 								<Line key={line.key} line={line} onShowAgain={onShowAgain} />

@@ -6,7 +6,8 @@ import type { LanguageChoice } from "./languages.ts";
 
 interface LanguageDialogProps {
 	readonly choices: readonly LanguageChoice[];
-	readonly first: string;
+	/** The one that stands there at first. */
+	readonly first: () => string;
 	readonly onChoose: (language: string) => void;
 	readonly onClose: () => void;
 }

@@ -11,7 +11,7 @@ import { drafts } from "../../client/drafts/drafts.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
 import "../../shared/text/en/assistant.ts";
 import { text } from "../../shared/text/text.ts";
-import { noMessages, type useConsent } from "./consent-view-model.ts";
+import type { useConsent } from "./consent-view-model.ts";
 import type { OfferState } from "./offer-view.tsx";
 import { problemText } from "./problem-text.ts";
 
@@ -32,10 +32,9 @@ export function useOffer(roomId: string, consent: ReturnType<typeof useConsent>)
 		onDrop: () => dropWriting(roomId),
 		/** The same once more, after the same question. */
 		onRetry: () => {
-			const { input } = writing;
-			const question = input.kind === "draft" ? input.instruction : input.text;
-			void consent.ask({ ...noMessages, question }).then((isSent) => {
-				if (isSent) beginWriting(input);
+			const { input, given } = writing;
+			void consent.ask(given).then((isSent) => {
+				if (isSent) beginWriting(input, given);
 			});
 		},
 	};

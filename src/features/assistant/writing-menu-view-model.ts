@@ -6,26 +6,25 @@ import { drafts } from "../../client/drafts/drafts.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
 import type { RewriteStyle } from "../../shared/wire/assistant.ts";
 import { noMessages, type useConsent } from "./consent-view-model.ts";
-import { languageChoices } from "./languages.ts";
+import { languageChoices, lastLanguage, noteLanguage } from "./languages.ts";
 
 /** What is asked before something is written. */
 export type WritingDialog = "translate" | "draft";
-
-/** The language that was chosen last on this page. */
-let lastLanguage: string | undefined;
 
 /** What the assistant can do with what stands in a composer, or for an empty one. */
 export function useWritingMenu(roomId: string, consent: ReturnType<typeof useConsent>) {
 	const written = useObservable(drafts, (all) => all.get(roomId)?.text ?? "").trim();
 	const [dialog, setDialog] = useState<WritingDialog | undefined>();
 	const begin = async (input: Writing["input"], question: string): Promise<void> => {
-		if (await consent.ask({ ...noMessages, question })) beginWriting(input);
+		const given = { ...noMessages, question };
+		if (await consent.ask(given)) beginWriting(input, given);
 	};
 	const draft = async (instruction: string, withMessages: boolean): Promise<void> => {
 		const { windowOffset, ...recent } = withMessages ? recentMessages(roomId) : { windowOffset: 0, ...noMessages };
-		if (!(await consent.ask({ ...recent, question: instruction }))) return;
-		const messages = recent.messages.map(({ message }) => message);
-		beginWriting({ kind: "draft", roomId, language: ownLanguage(), instruction, messages, windowOffset });
+		const given = { ...recent, question: instruction };
+		if (!(await consent.ask(given))) return;
+		const messages = given.messages.map(({ message }) => message);
+		beginWriting({ kind: "draft", roomId, language: ownLanguage(), instruction, messages, windowOffset }, given);
 	};
 	return {
 		hasText: written !== "",
@@ -35,9 +34,9 @@ export function useWritingMenu(roomId: string, consent: ReturnType<typeof useCon
 		dialog,
 		language: {
 			choices: languageChoices(),
-			first: lastLanguage ?? ownLanguage().split("-")[0] ?? "en",
+			first: lastLanguage,
 			onChoose: (language: string) => {
-				lastLanguage = language;
+				noteLanguage(language);
 				setDialog(undefined);
 				void begin({ kind: "translate", roomId, language, text: written }, written);
 			},

@@ -16,7 +16,8 @@ export interface WritingMenuProps {
 	readonly dialog: "translate" | "draft" | undefined;
 	readonly language: {
 		readonly choices: readonly LanguageChoice[];
-		readonly first: string;
+		/** The one that stands there at first. */
+		readonly first: () => string;
 		readonly onChoose: (language: string) => void;
 	};
 	readonly onRewrite: (style: RewriteStyle) => void;

@@ -100,7 +100,7 @@ test("a run says where it is, is stopped by its person, loses nothing to a lost 
 
 	ollama.script = { chat: (_, answer) => answer.refuse(500, "model requires more system memory") };
 	await sumUp(page);
-	await expect(pane.getByRole("alert")).toContainText(/too little memory|went wrong/);
+	await expect(pane.getByRole("alert").filter({ hasText: /too little memory|went wrong/ })).toBeVisible();
 	ollama.script = { chat: (_, answer) => sayLines(answer, [{ label: "plain", cites: [1], text: "Now it works." }]) };
 	await pane.getByRole("button", { name: "Try again" }).click();
 	await page.getByRole("dialog").getByRole("button", { name: "Send 2 messages" }).click();
@@ -112,7 +112,7 @@ test("a question is answered from the messages that share its words, or not at a
 	openBrowser,
 }) => {
 	await using ollama = await startScriptedOllama();
-	const said = ["The ferry leaves at nine", "Lovely weather today", "My cat is asleep", "Bread is in the oven"];
+	const said = ["The ferry leaves at nine", "Lovely weather today", "My cat is asleep", "Bread comes out warm"];
 	const [ada] = await talk({ startServer, openBrowser, ollama }, [...said, "See you soon"]);
 	const { page } = ada;
 	await page.getByRole("link", { name: "Catch up" }).click();
@@ -284,8 +284,8 @@ test("where the owner has set up no assistant there is none to be seen", async (
 	await ben.send("Hello");
 	await expect(ada.message("Hello")).toBeVisible();
 	await ada.openInfo();
-	await expect(ada.info.getByText("Encryption")).toBeVisible();
-	await expect(ada.info.getByText("Assistant")).toHaveCount(0);
+	await expect(ada.info).toContainText("Encryption");
+	await expect(ada.info).not.toContainText("Assistant");
 	await expect(ada.page.getByRole("link", { name: "Catch up" })).toHaveCount(0);
 	await expect(ada.page.getByRole("button", { name: "Suggest replies" })).toHaveCount(0);
 	const room = new URL(ada.page.url()).pathname.split("/").slice(0, 3).join("/");

@@ -84,7 +84,7 @@ export const assistantText = addWords({
 	"consent.textTitle": "Send this text to {host}?",
 	"consent.sendText": "Send",
 	"consent.lead":
-		"The AI there reads this for one answer and keeps nothing. That server can see the text while it works.",
+		"The AI there reads this for one answer and keeps none of it. That server can see the text while it works.",
 	"consent.exactly": "Exactly this",
 	"consent.all": "Show all {count}",
 	"consent.people": "{names} and {last}",

@@ -71,7 +71,7 @@ export const roomInfoText = addWords({
 	"allowed.personalHint": "Each person decides what to give it, and alone sees its answer.",
 	"allowed.personalNow": "On. Each person decides what to give it.",
 	"allowed.lead":
-		"An AI on {host} sums up, answers and suggests. It reads only what somebody gives it, and keeps nothing.",
+		"An AI on {host} sums up, answers and suggests. It reads only what somebody gives it, and keeps none of it.",
 	"allowed.sealed": "This chat is encrypted. {host} can read what somebody gives the assistant while it works on it.",
 	"allowed.elsewhere": "Everybody here sees what you choose. Other servers can only be asked to keep to it.",
 

@@ -1,0 +1,61 @@
+import type { Page } from "playwright";
+import type { FilledServer } from "./fill-server.ts";
+import { addressOf, answering, dialogOf, press, read, type Screen, see } from "./screen.ts";
+
+const status = { state: "ready", host: "haverkamp.example", model: "llama3.2:3b", waiting: 0, contextTokens: 4096 };
+
+const allowed = (policy: "off" | "personal") =>
+	answering({ "assistant.status": status, "assistant.policy": { policy, isDefault: false, canSet: true } });
+
+/** The assistant as a server with an Ollama offers it. What it answers takes one: the end-to-end tests look at that. */
+export function assistantScreens({ viewer: person, roomId }: FilledServer): readonly Screen[] {
+	const room = addressOf(roomId);
+	const pane = `${room}/catch-up`;
+	const on = { person, arrange: allowed("personal") };
+	return [
+		{ ...on, name: "catch-up", path: pane, prepare: (page) => see(page, "Sum up") },
+		{ ...on, name: "catch-up-consent", path: pane, prepare: askToSend },
+		{ name: "catch-up-off", path: pane, person, arrange: allowed("off"), prepare: (page) => read(page, "is off") },
+		{ name: "catch-up-missing", path: pane, person, prepare: (page) => read(page, "has no assistant") },
+		{ ...on, name: "assistant-policy", path: `${room}/info`, prepare: askForPolicy },
+		{ ...on, name: "assistant-writing", path: room, prepare: openWriting },
+		{ ...on, name: "assistant-draft", path: room, prepare: askForDraft },
+		{ ...on, name: "assistant-language", path: room, prepare: askForLanguage },
+	];
+}
+
+async function askToSend(page: Page): Promise<void> {
+	await press(page, "Last 100");
+	await press(page, "Sum up");
+	await (await dialogOf(page)).getByText("Exactly this").waitFor();
+}
+
+async function askForPolicy(page: Page): Promise<void> {
+	await page.getByRole("complementary").getByRole("button", { name: "Assistant" }).click();
+	await dialogOf(page);
+}
+
+const menuButton = (page: Page) => page.getByRole("button", { name: "Write with the assistant" });
+
+async function write(page: Page): Promise<void> {
+	await menuButton(page).waitFor();
+	await page.getByRole("textbox", { name: "Message", exact: true }).fill("i can bring the old songbooks");
+}
+
+async function openWriting(page: Page): Promise<void> {
+	await write(page);
+	await menuButton(page).click();
+	await page.getByRole("menu").waitFor();
+}
+
+async function askForDraft(page: Page): Promise<void> {
+	await menuButton(page).click();
+	await page.getByRole("menuitem", { name: "Draft a message" }).click();
+	await dialogOf(page);
+}
+
+async function askForLanguage(page: Page): Promise<void> {
+	await openWriting(page);
+	await page.getByRole("menuitem", { name: "Translate" }).click();
+	await dialogOf(page);
+}
