@@ -1,4 +1,5 @@
-import { maxRunCharacters, maxRunMessages, type WireAssistantMessage } from "../../shared/wire/assistant.ts";
+import type { WireAssistantMessage } from "../../shared/wire/assistant.ts";
+import { maxRunCharacters, maxRunMessages } from "../../shared/wire/assistant-limits.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
 import { isVerificationRequest } from "../store/event-content.ts";
 import { wordsOf } from "../store/message-words.ts";

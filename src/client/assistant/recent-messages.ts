@@ -1,4 +1,4 @@
-import { windowStep } from "../../shared/wire/assistant.ts";
+import { windowStep } from "../../shared/wire/assistant-limits.ts";
 import { type Gathered, readerOf, roomNow } from "./gather-messages.ts";
 import { type PickedMessage, pickMessages } from "./pick-messages.ts";
 

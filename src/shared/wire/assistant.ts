@@ -1,11 +1,6 @@
 import { z } from "zod";
+import { maxRunMessages, rewriteStyles, windowStep } from "./assistant-limits.ts";
 import { wireEventId, wireRoomId } from "./identifiers.ts";
-
-/** Most messages of one run, and most characters of all that it carries: looked at before anything else. */
-export const maxRunMessages = 2000;
-export const maxRunCharacters = 500_000;
-/** The window of messages of a chat that answers grow along: it begins where the index in the chat is a multiple of this. */
-export const windowStep = 20;
 
 /** Whether plaintext of a room may go to the assistant, and how. */
 export const wireAssistantPolicy = z.enum(["off", "personal", "bot"]);
@@ -35,8 +30,6 @@ const windowOffset = z
 	.min(0)
 	.max(windowStep - 1)
 	.default(0);
-
-export const rewriteStyles = ["shorter", "kinder", "formal", "fix"] as const;
 
 /** What the assistant is asked for. All but `support` take place in one room. */
 export const startRunInput = z.discriminatedUnion("kind", [

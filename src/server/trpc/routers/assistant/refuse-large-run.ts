@@ -1,5 +1,5 @@
 import { AppError } from "../../../../shared/app-error.ts";
-import { maxRunCharacters, maxRunMessages } from "../../../../shared/wire/assistant.ts";
+import { maxRunCharacters, maxRunMessages } from "../../../../shared/wire/assistant-limits.ts";
 
 /** Throws `too-large` for more than a run may carry, before anything of it is looked at more closely. */
 export const refuseLargeRun = (input: unknown): void => {

@@ -1,0 +1,8 @@
+/** Most messages of one run, and most characters of all that it carries: looked at before anything else. */
+export const maxRunMessages = 2000;
+export const maxRunCharacters = 500_000;
+/** The window of messages of a chat that answers grow along: it begins where the index in the chat is a multiple of this. */
+export const windowStep = 20;
+
+/** How a text can be written anew. */
+export const rewriteStyles = ["shorter", "kinder", "formal", "fix"] as const;
