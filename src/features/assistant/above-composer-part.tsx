@@ -5,6 +5,8 @@ import { OfferView } from "./offer-view.tsx";
 import { useOffer } from "./offer-view-model.ts";
 import { RepliesView } from "./replies-view.tsx";
 import { useReplies } from "./replies-view-model.ts";
+import { WritingDialogsView } from "./writing-dialogs-view.tsx";
+import { useWritingDialogs } from "./writing-dialogs-view-model.ts";
 
 interface AboveComposerPartProps {
 	readonly roomId: string;
@@ -20,10 +22,12 @@ function Offered({ roomId, host }: AboveComposerPartProps & { readonly host: str
 	const consent = useConsent(roomId, host);
 	const replies = useReplies(roomId, consent);
 	const offer = useOffer(roomId, consent);
+	const writing = useWritingDialogs(roomId, consent);
 	return (
 		<>
 			{offer !== undefined && <OfferView {...offer} host={host} />}
 			{offer === undefined && replies !== undefined && <RepliesView {...replies} host={host} />}
+			<WritingDialogsView {...writing} />
 			{consent.dialog !== undefined && <ConsentDialogView {...consent.dialog} />}
 		</>
 	);

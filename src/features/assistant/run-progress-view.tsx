@@ -1,4 +1,4 @@
-import { Square } from "lucide-react";
+import { LoaderCircle, Square } from "lucide-react";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { text } from "../../shared/text/text.ts";
@@ -13,7 +13,11 @@ export interface RunProgressProps {
 export function RunProgressView({ progress: { words, share }, onStop }: RunProgressProps) {
 	return (
 		<div className="run">
-			<progress aria-label={words} max={share?.total} value={share?.done} />
+			{share === undefined ? (
+				<Icon of={LoaderCircle} size={16} isSpinning />
+			) : (
+				<progress aria-label={words} max={share.total} value={share.done} />
+			)}
 			<span role="status">{words}</span>
 			<Button look="second" size="small" onClick={onStop}>
 				<Icon of={Square} size={14} />

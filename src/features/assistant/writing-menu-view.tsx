@@ -6,25 +6,11 @@ import "../../shared/text/en/assistant.ts";
 import { text } from "../../shared/text/text.ts";
 import type { RewriteStyle } from "../../shared/wire/assistant.ts";
 import { rewriteStyles } from "../../shared/wire/assistant-limits.ts";
-import { DraftDialogView } from "./draft-dialog-view.tsx";
-import { LanguageDialogView } from "./language-dialog-view.tsx";
-import type { LanguageChoice } from "./languages.ts";
 
 export interface WritingMenuProps {
 	/** False: there is nothing to write anew. */
 	readonly hasText: boolean;
-	/** What is asked first. */
-	readonly dialog: "translate" | "draft" | undefined;
-	readonly language: {
-		readonly choices: readonly LanguageChoice[];
-		/** The one that stands there at first. */
-		readonly first: () => string;
-		readonly onChoose: (language: string) => void;
-	};
-	readonly onRewrite: (style: RewriteStyle) => void;
-	readonly onOpen: (dialog: "translate" | "draft") => void;
-	readonly onDraft: (instruction: string, withMessages: boolean) => void;
-	readonly onClose: () => void;
+	readonly onChoose: (what: RewriteStyle | "translate" | "draft") => void;
 }
 
 const icons: Readonly<Record<RewriteStyle, LucideIcon>> = {
@@ -53,28 +39,21 @@ export function WritingMenuView(props: WritingMenuProps) {
 					onClose={() => setAnchor(undefined)}
 				/>
 			)}
-			{props.dialog === "translate" && <LanguageDialogView {...props.language} onClose={props.onClose} />}
-			{props.dialog === "draft" && <DraftDialogView onDraft={props.onDraft} onClose={props.onClose} />}
 		</>
 	);
 }
 
-function itemsOf({ hasText, onRewrite, onOpen }: WritingMenuProps): readonly MenuItem[] {
+function itemsOf({ hasText, onChoose }: WritingMenuProps): readonly MenuItem[] {
 	if (!hasText) {
-		return [{ id: "draft", icon: PenLine, label: text("writing.draft"), onChoose: () => onOpen("draft") }];
+		return [{ id: "draft", icon: PenLine, label: text("writing.draft"), onChoose: () => onChoose("draft") }];
 	}
 	return [
 		...rewriteStyles.map((style) => ({
 			id: style,
 			icon: icons[style],
 			label: text(`writing.${style}`),
-			onChoose: () => onRewrite(style),
+			onChoose: () => onChoose(style),
 		})),
-		{
-			id: "translate",
-			icon: Languages,
-			label: text("writing.translate"),
-			onChoose: () => onOpen("translate"),
-		},
+		{ id: "translate", icon: Languages, label: text("writing.translate"), onChoose: () => onChoose("translate") },
 	];
 }

@@ -221,6 +221,7 @@ test("what is written is made anew and offered, put in and taken out again; a me
 	await page.getByRole("button", { name: "Undo" }).click();
 	await expect(ada.composer).toHaveValue("i cant com tomorow");
 	await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
+	await ada.expectTexts(["Guten Morgen"]);
 
 	await ada.composer.fill("");
 	ollama.script = say("Sorry, I am late.");

@@ -1,36 +1,36 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ownLanguage } from "../../client/assistant/own-language.ts";
 import { recentMessages } from "../../client/assistant/recent-messages.ts";
+import { writingWish } from "../../client/assistant/writing-wishes.ts";
 import { beginWriting, type Writing } from "../../client/assistant/writings.ts";
 import { drafts } from "../../client/drafts/drafts.ts";
-import { useObservable } from "../../client/hooks/use-observable.ts";
-import type { RewriteStyle } from "../../shared/wire/assistant.ts";
 import { noMessages, type useConsent } from "./consent-view-model.ts";
 import { languageChoices, lastLanguage, noteLanguage } from "./languages.ts";
 
-/** What is asked before something is written. */
-export type WritingDialog = "translate" | "draft";
-
-/** What the assistant can do with what stands in a composer, or for an empty one. */
-export function useWritingMenu(roomId: string, consent: ReturnType<typeof useConsent>) {
-	const written = useObservable(drafts, (all) => all.get(roomId)?.text ?? "").trim();
-	const [dialog, setDialog] = useState<WritingDialog | undefined>();
-	const begin = async (input: Writing["input"], question: string): Promise<void> => {
-		const given = { ...noMessages, question };
-		if (await consent.ask(given)) beginWriting(input, given);
+/** Does what was chosen from the menu in the composer: asks what is still to be said, and whether it may be sent. */
+export function useWritingDialogs(roomId: string, { ask }: ReturnType<typeof useConsent>) {
+	const [dialog, setDialog] = useState<"translate" | "draft" | undefined>();
+	const begin = async (input: Exclude<Writing["input"], { kind: "draft" }>): Promise<void> => {
+		const given = { ...noMessages, question: input.text };
+		if (await ask(given)) beginWriting(input, given);
 	};
 	const draft = async (instruction: string, withMessages: boolean): Promise<void> => {
 		const { windowOffset, ...recent } = withMessages ? recentMessages(roomId) : { windowOffset: 0, ...noMessages };
 		const given = { ...recent, question: instruction };
-		if (!(await consent.ask(given))) return;
+		if (!(await ask(given))) return;
 		const messages = given.messages.map(({ message }) => message);
 		beginWriting({ kind: "draft", roomId, language: ownLanguage(), instruction, messages, windowOffset }, given);
 	};
+	useEffect(() =>
+		writingWish.subscribe(() => {
+			const wish = writingWish.get();
+			if (wish?.roomId !== roomId) return;
+			const { what } = wish;
+			if (what === "translate" || what === "draft") setDialog(what);
+			else void begin({ kind: "rewrite", roomId, language: ownLanguage(), style: what, text: writtenIn(roomId) });
+		}),
+	);
 	return {
-		hasText: written !== "",
-		onRewrite: (style: RewriteStyle) =>
-			void begin({ kind: "rewrite", roomId, language: ownLanguage(), style, text: written }, written),
-		onOpen: setDialog,
 		dialog,
 		language: {
 			choices: languageChoices(),
@@ -38,7 +38,7 @@ export function useWritingMenu(roomId: string, consent: ReturnType<typeof useCon
 			onChoose: (language: string) => {
 				noteLanguage(language);
 				setDialog(undefined);
-				void begin({ kind: "translate", roomId, language, text: written }, written);
+				void begin({ kind: "translate", roomId, language, text: writtenIn(roomId) });
 			},
 		},
 		onDraft: (instruction: string, withMessages: boolean) => {
@@ -47,4 +47,8 @@ export function useWritingMenu(roomId: string, consent: ReturnType<typeof useCon
 		},
 		onClose: () => setDialog(undefined),
 	};
+}
+
+function writtenIn(roomId: string): string {
+	return (drafts.get().get(roomId)?.text ?? "").trim();
 }
