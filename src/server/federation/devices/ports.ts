@@ -14,6 +14,8 @@ export interface KnownList {
 /** A list that is to be asked for. */
 export interface DueList {
 	readonly userId: UserId;
+	/** How often something was missed until now. */
+	readonly misses: number;
 	/** How often it could not be had. */
 	readonly attempts: number;
 }
@@ -38,11 +40,16 @@ export interface RemoteDeviceStore {
 	devicesOf(userIds: readonly UserId[]): Promise<readonly StoredDeviceKeys[]>;
 	/** From now on their lists are followed; until they are here they count as stale. */
 	follow(userIds: readonly UserId[]): Promise<void>;
-	/** The whole list, in place of what was known. Whoever shares a room with the person is told when it is another one. */
+	/**
+	 * The whole list, in place of what was known. Whoever shares a room with the person is told when it is another one. It stays
+	 * stale where more was missed than when it was asked for.
+	 */
 	putList(
 		userId: UserId,
 		list: {
 			readonly streamId: number;
+			/** How often something had been missed when it was asked for. */
+			readonly misses: number;
 			readonly devices: readonly NewRemoteDevice[];
 			readonly crossSigning: readonly NewRemoteCrossSigningKey[];
 		},

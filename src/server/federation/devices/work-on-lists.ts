@@ -84,7 +84,7 @@ const createSharingWork = ({
 
 const bringList = async (dependencies: DevicesDependencies, list: DueList, signal: AbortSignal): Promise<void> => {
 	const { remoteDevices, verifier, clock, random, log } = dependencies;
-	const { userId, attempts } = list;
+	const { userId, misses, attempts } = list;
 	if (signal.aborted) return;
 	const answer = await abortablePeers(dependencies.peers, signal).request(userIdServer(userId), {
 		...{ method: "GET", uri: `/_matrix/federation/v1/user/devices/${encodeURIComponent(userId)}` },
@@ -94,7 +94,7 @@ const bringList = async (dependencies: DevicesDependencies, list: DueList, signa
 	const read = answer.kind === "answered" ? readDeviceList(answer.content, { userId, verifier }) : undefined;
 	if (read !== undefined) {
 		await remoteDevices.putList(userId, {
-			streamId: read.streamId,
+			...{ streamId: read.streamId, misses },
 			devices: read.devices.map(({ deviceId, json }) => ({ deviceId, json: encodeCanonicalJson(json) })),
 			crossSigning: read.crossSigning.map(({ usage, json }) => ({ usage, json: encodeCanonicalJson(json) })),
 		});

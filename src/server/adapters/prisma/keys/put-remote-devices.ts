@@ -19,13 +19,16 @@ export const noteRemoteChange = async (client: SqlClient, userId: UserId): Promi
 	});
 };
 
-/** The row of the list is the lock: an update that comes meanwhile waits, and finds the list moved. */
+/**
+ * The row of the list is the lock: an update that comes meanwhile waits, and finds the list moved. One that came while the list
+ * was asked for may be in no answer, so the list stays stale and is asked for once more.
+ */
 export const putList = async (client: SqlClient, userId: UserId, list: List): Promise<void> => {
 	await run(client, {
 		name: "put-remote-list",
-		text: `INSERT INTO remote_device_lists (user_id, stream_id) VALUES ($1, $2)
-			ON CONFLICT (user_id) DO UPDATE SET stream_id = excluded.stream_id, is_stale = false, attempts = 0`,
-		values: [userId, list.streamId],
+		text: `INSERT INTO remote_device_lists AS o (user_id, stream_id) VALUES ($1, $2)
+			ON CONFLICT (user_id) DO UPDATE SET stream_id = excluded.stream_id, is_stale = o.misses > $3, attempts = 0`,
+		values: [userId, list.streamId, list.misses],
 	});
 	const before = await contentOf(client, userId);
 	await run(client, {

@@ -44,7 +44,8 @@ export const createRemoteDeviceStore = (pool: pg.Pool): RemoteDeviceStore => {
 			inKeyTransaction(pool, async (client) => {
 				await run(client, {
 					name: "make-remote-list-stale",
-					text: `UPDATE remote_device_lists SET is_stale = true, attempts = 0, next_try_at = now() WHERE user_id = $1`,
+					text: `UPDATE remote_device_lists SET is_stale = true, misses = misses + 1, attempts = 0, next_try_at = now()
+						WHERE user_id = $1`,
 					values: [userId],
 				});
 				await noteRemoteChange(client, userId);
@@ -52,7 +53,7 @@ export const createRemoteDeviceStore = (pool: pg.Pool): RemoteDeviceStore => {
 		due: (now, limit) =>
 			read<DueList>({
 				name: "due-remote-lists",
-				text: `SELECT user_id AS "userId", attempts FROM remote_device_lists
+				text: `SELECT user_id AS "userId", misses, attempts FROM remote_device_lists
 					WHERE is_stale AND next_try_at <= $1 ORDER BY next_try_at LIMIT $2`,
 				values: [new Date(now), limit],
 			}),
