@@ -8,10 +8,12 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Browser, chromium } from "playwright";
 import { buildWhenStale } from "../tests/e2e/support/build-when-stale.ts";
+import { addDevice } from "../tests/server-process/add-people.ts";
 import { portOf, startServerProcess } from "../tests/server-process/start-server-process.ts";
 import { findChromium } from "./find-chromium.ts";
 import { repositoryRoot } from "./house/repository-root.ts";
 import { fillServer } from "./screenshots/fill-server.ts";
+import { forgetKeys } from "./screenshots/forget-keys.ts";
 import { openScreen } from "./screenshots/open-screen.ts";
 import type { Screen } from "./screenshots/screen.ts";
 import { everyScreen } from "./screenshots/screens.ts";
@@ -32,19 +34,33 @@ function isChosen({ name, isInDocs }: Screen): boolean {
 	return words.length === 0 || words.some((word) => name.includes(word));
 }
 
+interface FilledAt {
+	readonly origin: string;
+	readonly dataFolder: string;
+}
+
 /** Each screen is opened afresh for each size: what one writes must not be seen on the next. One that fails stops no other. */
-async function takeAll(browser: Browser, origin: string, screens: readonly Screen[]): Promise<void> {
+async function takeAll(browser: Browser, { origin, dataFolder }: FilledAt, screens: readonly Screen[]): Promise<void> {
 	const failures: unknown[] = [];
 	for (const screen of screens) {
 		for (const viewport of sizes) {
 			const context = { origin, viewport };
-			await take(browser, context, screen).catch((error) => {
+			const fresh = await withFreshDevice(dataFolder, screen);
+			await take(browser, context, fresh).catch((error) => {
 				console.error(`${screen.name} at ${viewport.width}: ${error}`);
 				failures.push(error);
 			});
 		}
 	}
 	if (failures.length > 0) throw new AggregateError(failures, `${failures.length} screens were not reached`);
+}
+
+/** A browser without a store must not be taken for a device that lost its own. */
+async function withFreshDevice(dataFolder: string, screen: Screen): Promise<Screen> {
+	if (screen.person === undefined) return screen;
+	if (screen.isLocked === true) return { ...screen, person: await addDevice(dataFolder, screen.person) };
+	await forgetKeys(dataFolder, screen.person.userId);
+	return screen;
 }
 
 async function take(browser: Browser, context: Parameters<typeof openScreen>[1], screen: Screen): Promise<void> {
@@ -77,7 +93,7 @@ try {
 	// By name, as people open it: browsers keep no passkeys for a bare address.
 	const origin = `http://localhost:${portOf(server)}`;
 	const filled = await fillServer({ origin, dataFolder: server.dataFolder });
-	await takeAll(browser, origin, everyScreen(filled).filter(isChosen));
+	await takeAll(browser, { origin, dataFolder: server.dataFolder }, everyScreen(filled).filter(isChosen));
 } finally {
 	await rm(home, { recursive: true, force: true });
 }

@@ -1,3 +1,4 @@
+import { openNodeDevice } from "../../tests/crypto/node-device.ts";
 import { makeOwner, namePeople } from "../../tests/e2e/support/name-people.ts";
 import { addDevice, addPeople, type Person } from "../../tests/server-process/add-people.ts";
 import type { ApiCaller } from "../../tests/server-process/api-caller.ts";
@@ -19,7 +20,7 @@ export interface FilledServer {
 	readonly viewer: Person;
 	/** Somebody who has no chat yet. */
 	readonly newcomer: Person;
-	/** A device of the viewer to which nothing was opened yet. */
+	/** A second device of somebody, to which nothing was opened yet. */
 	readonly lockedDevice: Person;
 	/** The conversation that is shown. */
 	readonly roomId: string;
@@ -102,7 +103,7 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 	return {
 		viewer,
 		newcomer,
-		lockedDevice: await addDevice(server.dataFolder, viewer),
+		lockedDevice: await openSecondDevice(server, actorOf(actors, "ines").account),
 		roomId: roomOf("Oma turns 80"),
 		unreadRoomId: roomOf("Allotment 7"),
 		ownedRoomId: roomOf(chats.find(({ name }) => name?.startsWith("Autumn market"))?.name ?? ""),
@@ -114,6 +115,16 @@ export async function fillServer(server: { origin: string; dataFolder: string })
 		...knocking,
 		inviteToken: (link as { token: string }).token,
 	};
+}
+
+/** The first device has an identity by then, which the second one lacks. */
+async function openSecondDevice(
+	{ origin, dataFolder }: { readonly origin: string; readonly dataFolder: string },
+	person: Person,
+): Promise<Person> {
+	const first = await openNodeDevice(origin, person);
+	first.stop();
+	return addDevice(dataFolder, person);
 }
 
 /** What is older than all chats of the viewer. */

@@ -15,6 +15,8 @@ export interface Screen {
 	readonly isInDocs?: true;
 	/** What it shows is that it waits. */
 	readonly isLoading?: true;
+	/** What it shows is that another device of the person has the keys. */
+	readonly isLocked?: true;
 	/** Another screen in other clothes: what is checked there need not be checked again. */
 	readonly isVariant?: true;
 }

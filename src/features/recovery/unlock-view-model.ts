@@ -57,10 +57,12 @@ export function useUnlock(): UnlockProps | Approving {
 	);
 	const { isBusy, submit, ...key } = useKey(() => beginAfter(Promise.resolve()));
 	const hasPasskeyCopy = usePasskeyCopy(me !== undefined);
+	// Where nothing can be opened, the chats say why, and what to do.
+	const hasNoEngine = useObservable(engineState, (state) => state.kind === "unavailable");
 	useEffect(() => {
 		const isOpen = identity === "verified" && !isForBackup() && !isLetIn;
-		if (step === "key" && !isBusy && isOpen) void router.replace(wanted);
-	}, [step, isBusy, identity, isLetIn, router, wanted]);
+		if (step === "key" && !isBusy && (isOpen || hasNoEngine)) void router.replace(wanted);
+	}, [step, isBusy, identity, hasNoEngine, isLetIn, router, wanted]);
 	const serverName = me && serverOf(me.userId);
 	if (me === undefined || identity === "unknown") return { serverName, kind: "loading" };
 	if (step === "key" && asked !== undefined) return { serverName, kind: "approving", snapshot: asked, onKey };
