@@ -1,30 +1,15 @@
-import { expect, type Page } from "@playwright/test";
-import { type ScriptedAnswer, type ScriptedOllama, startScriptedOllama } from "../../setup/scripted-ollama.ts";
+import { expect, type Page, type WebSocketRoute } from "@playwright/test";
+import { type ScriptedAnswer, startScriptedOllama } from "../../setup/scripted-ollama.ts";
 import { findAxeFaults } from "../support/axe-faults.ts";
-import { allowAssistant, enterAssistant, sayLines } from "../support/enter-assistant.ts";
-import { type Member, type OpenBrowser, test } from "../support/kith-test.ts";
-import { openDirectChat, openPlainChat } from "../support/open-direct-chat.ts";
+import { allowAssistant, enterAssistant, sayLines, talkBesideAssistant } from "../support/enter-assistant.ts";
+import { keeps } from "../support/kept-data.ts";
+import { type Member, test } from "../support/kith-test.ts";
+import { openDirectChat } from "../support/open-direct-chat.ts";
 import { findSidewaysScroll } from "../support/reflow-faults.ts";
-import type { TestServer } from "../support/test-server.ts";
 import { lostConnection } from "../support/watch-context.ts";
-
-interface Means {
-	readonly startServer: (env?: Readonly<Record<string, string>>) => Promise<TestServer>;
-	readonly openBrowser: OpenBrowser;
-	readonly ollama: ScriptedOllama;
-}
 
 const phone = { width: 360, height: 740 };
 const paneOf = (page: Page) => page.getByRole("complementary", { name: "Catch up" });
-
-/** A chat that is not encrypted, in which the assistant may be asked from the beginning, and what Ben said there. */
-async function talk(means: Means, said: readonly string[]): Promise<readonly [Member, Member]> {
-	const [ada, ben] = await enterAssistant(means);
-	await openPlainChat(ada, ben);
-	for (const words of said) await ben.send(words);
-	await expect(ada.message(said.at(-1) ?? "")).toBeVisible();
-	return [ada, ben];
-}
 
 /** Begins a summary of the last day, and says yes to what is asked. */
 async function sumUp(page: Page): Promise<void> {
@@ -42,7 +27,7 @@ test("on a phone the summary is a page of its own, from which a number leads to 
 	await using ollama = await startScriptedOllama({
 		chat: (_, answer) => sayLines(answer, [{ label: "plain", cites: [1], text: "Ben said good morning." }]),
 	});
-	const [ada] = await talk({ startServer, openBrowser, ollama }, ["Good morning", "Is anybody there?"]);
+	const [ada] = await talkBesideAssistant({ startServer, openBrowser, ollama }, ["Good morning", "Is anybody there?"]);
 	const { page } = ada;
 	await page.setViewportSize(phone);
 	await page.getByRole("link", { name: "Catch up" }).click();
@@ -59,14 +44,37 @@ test("on a phone the summary is a page of its own, from which a number leads to 
 	await expect(page).toHaveURL(/\/chat\/[^/]+$/);
 });
 
+/** The sockets of a page, to be broken: from then on none opens. */
+async function breakableSockets({ page }: Member): Promise<{ readonly breakAll: () => Promise<void> }> {
+	const open: WebSocketRoute[] = [];
+	let isBroken = false;
+	await page.context().routeWebSocket(/\/api\/trpc/, (socket) => {
+		if (isBroken) {
+			void socket.close();
+			return;
+		}
+		open.push(socket, socket.connectToServer());
+	});
+	await page.reload();
+	return {
+		breakAll: async () => {
+			isBroken = true;
+			for (const socket of open) await socket.close();
+		},
+	};
+}
+
 test("a run says where it is, is stopped by its person, loses nothing to a lost connection, and fails in words", async ({
 	startServer,
 	openBrowser,
 }) => {
 	await using ollama = await startScriptedOllama();
-	const [ada] = await talk({ startServer, openBrowser, ollama }, ["One", "Two"]);
+	const [ada] = await talkBesideAssistant({ startServer, openBrowser, ollama }, ["Good evening", "Is it raining?"]);
 	ada.watch.allow(lostConnection);
 	const { page } = ada;
+	const addresses: string[] = [];
+	page.on("request", (request) => addresses.push(request.url()));
+	const { breakAll } = await breakableSockets(ada);
 	await page.getByRole("link", { name: "Catch up" }).click();
 	const pane = paneOf(page);
 
@@ -91,12 +99,17 @@ test("a run says where it is, is stopped by its person, loses nothing to a lost 
 	ollama.script = { chat: sayOneByOne };
 	await sumUp(page);
 	await expect(pane).toContainText("First line.");
-	await page.context().setOffline(true);
-	await expect(ada.netBar).toBeVisible();
+	await breakAll();
 	pieces.shift()?.();
-	await page.context().setOffline(false);
 	await expect(pane.getByRole("listitem")).toHaveText([/^First line\./, /^Second line\./, /^Third line\./]);
 	expect(ollama.chats).toHaveLength(2);
+	// It went on over server-sent events, whose address names the run and no words; and nothing of it is kept.
+	expect(addresses.some((address) => address.includes("assistant.stream") && address.includes("lastEventId"))).toBe(
+		true,
+	);
+	expect(addresses.filter((address) => /line|Reading|Good%20evening/i.test(address))).toEqual([]);
+	expect(await keeps(ada, "Second line")).toBe(false);
+	expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("line");
 
 	ollama.script = { chat: (_, answer) => answer.refuse(500, "model requires more system memory") };
 	await sumUp(page);
@@ -113,7 +126,7 @@ test("a question is answered from the messages that share its words, or not at a
 }) => {
 	await using ollama = await startScriptedOllama();
 	const said = ["The ferry leaves at nine", "Lovely weather today", "My cat is asleep", "Bread comes out warm"];
-	const [ada] = await talk({ startServer, openBrowser, ollama }, [...said, "See you soon"]);
+	const [ada] = await talkBesideAssistant({ startServer, openBrowser, ollama }, [...said, "See you soon"]);
 	const { page } = ada;
 	await page.getByRole("link", { name: "Catch up" }).click();
 	const pane = paneOf(page);
@@ -151,100 +164,6 @@ test("a question is answered from the messages that share its words, or not at a
 	await field.press("Enter");
 	await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
 	expect(ollama.chats).toHaveLength(2);
-});
-
-test("replies are suggested to whoever asks, go into the field by a tap, and are never sent", async ({
-	startServer,
-	openBrowser,
-}) => {
-	await using ollama = await startScriptedOllama({
-		chat: async (_, answer) => {
-			await answer.say(JSON.stringify({ replies: ["Yes, gladly", "Not today", "Ask me later"] }));
-			await answer.end();
-		},
-	});
-	const [ada, ben] = await talk({ startServer, openBrowser, ollama }, ["Tea at four?"]);
-	const { page } = ada;
-	const suggest = page.getByRole("button", { name: "Suggest replies" });
-	await expect(ben.composer).toBeVisible();
-	await expect(ben.page.getByRole("button", { name: "Suggest replies" })).toHaveCount(0);
-	await suggest.click();
-	await page.getByRole("dialog").getByRole("button", { name: "Send 1 message" }).click();
-	const replies = page.getByRole("region", { name: "Suggested replies" });
-	await expect(replies.getByRole("listitem")).toHaveText(["Yes, gladly", "Not today", "Ask me later"]);
-	expect(await findAxeFaults(page, "suggested replies")).toEqual([]);
-	await page.setViewportSize({ width: 1280, height: 800 });
-	await replies.getByRole("button", { name: "Not today" }).click();
-	await expect(ada.composer).toHaveValue("Not today");
-	await expect(ada.composer).toBeFocused();
-	await expect(replies).toHaveCount(0);
-	await ada.composer.fill("");
-	await replies.getByRole("button", { name: "No suggestions" }).click();
-	await expect(suggest).toHaveCount(0);
-	await expect(ada.composer).toHaveValue("");
-	await ben.expectTexts(["Tea at four?"]);
-	await ben.send("Or at five?");
-	await expect(suggest).toBeVisible();
-});
-
-test("what is written is made anew and offered, put in and taken out again; a message is translated from its menu", async ({
-	startServer,
-	openBrowser,
-}) => {
-	await using ollama = await startScriptedOllama();
-	const say = (words: string) => ({
-		chat: async (_: unknown, answer: ScriptedAnswer) => {
-			for (const word of words.split(/(?<= )/)) await answer.say(word);
-			await answer.end();
-		},
-	});
-	const [ada] = await talk({ startServer, openBrowser, ollama }, ["Guten Morgen"]);
-	const { page } = ada;
-	const open = (item: string) =>
-		page
-			.getByRole("button", { name: "Write with the assistant" })
-			.click()
-			.then(() => page.getByRole("menuitem", { name: item }).click());
-	await ada.composer.fill("i cant com tomorow");
-	ollama.script = say("I can’t come tomorrow.");
-	await open("Fix mistakes");
-	const consent = page.getByRole("dialog", { name: /^Send this text to/ });
-	await expect(consent).toContainText("i cant com tomorow");
-	await consent.getByRole("button", { name: "Send" }).click();
-	const offer = page.getByRole("region", { name: "Fix mistakes" });
-	await expect(offer).toContainText("I can’t come tomorrow.");
-	await expect(ada.composer).toHaveValue("i cant com tomorow");
-	expect(await findAxeFaults(page, "an offered text")).toEqual([]);
-	await page.setViewportSize({ width: 1280, height: 800 });
-	await offer.getByRole("button", { name: "Use this" }).click();
-	await expect(ada.composer).toHaveValue("I can’t come tomorrow.");
-	await page.getByRole("button", { name: "Undo" }).click();
-	await expect(ada.composer).toHaveValue("i cant com tomorow");
-	await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
-	await ada.expectTexts(["Guten Morgen"]);
-
-	await ada.composer.fill("");
-	ollama.script = say("Sorry, I am late.");
-	await open("Draft a message…");
-	const dialog = page.getByRole("dialog", { name: "Draft a message" });
-	await dialog.getByRole("textbox", { name: "What to write" }).fill("say that I am late");
-	await dialog.getByRole("button", { name: "Draft" }).click();
-	await page
-		.getByRole("dialog", { name: /^Send 1 message of 1 person/ })
-		.getByRole("button", { name: /^Send/ })
-		.click();
-	await page.getByRole("region", { name: "Draft" }).getByRole("button", { name: "Use this" }).click();
-	await expect(ada.composer).toHaveValue("Sorry, I am late.");
-
-	ollama.script = say("Good morning");
-	await ada.choose("Guten Morgen", "Translate");
-	await page
-		.getByRole("dialog", { name: /^Send this text to/ })
-		.getByRole("button", { name: "Send" })
-		.click();
-	const translation = page.getByRole("dialog", { name: "Translation" });
-	await expect(translation).toContainText("Good morning");
-	expect(await findAxeFaults(page, "a translation")).toEqual([]);
 });
 
 test("whoever may not decide sees what holds, and where it is off nothing offers itself", async ({

@@ -1,8 +1,10 @@
+import { expect } from "@playwright/test";
 import { addPeople } from "../../server-process/add-people.ts";
 import type { ScriptedAnswer, ScriptedOllama } from "../../setup/scripted-ollama.ts";
 import { enterAt } from "./enter-at.ts";
 import type { Member, OpenBrowser } from "./kith-test.ts";
 import { namePeople } from "./name-people.ts";
+import { openPlainChat } from "./open-direct-chat.ts";
 import type { TestServer } from "./test-server.ts";
 
 interface Means {
@@ -29,6 +31,15 @@ export async function enterAssistant({ startServer, openBrowser, ollama }: Means
 		return Object.assign(visitor, { account, localpart: account.localpart, displayName: names[index] ?? "" });
 	};
 	return [await enter(0), await enter(1)];
+}
+
+/** A chat that is not encrypted, in which the assistant may be asked from the beginning, and what Ben said there. */
+export async function talkBesideAssistant(means: Means, said: readonly string[]): Promise<readonly [Member, Member]> {
+	const [ada, ben] = await enterAssistant(means);
+	await openPlainChat(ada, ben);
+	for (const words of said) await ben.send(words);
+	await expect(ada.message(said.at(-1) ?? "")).toBeVisible();
+	return [ada, ben];
 }
 
 /** Lets the assistant into the chat that is open. */
