@@ -8,12 +8,11 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Browser, chromium } from "playwright";
 import { buildWhenStale } from "../tests/e2e/support/build-when-stale.ts";
-import { addDevice } from "../tests/server-process/add-people.ts";
 import { portOf, startServerProcess } from "../tests/server-process/start-server-process.ts";
 import { findChromium } from "./find-chromium.ts";
 import { repositoryRoot } from "./house/repository-root.ts";
 import { fillServer } from "./screenshots/fill-server.ts";
-import { forgetKeys } from "./screenshots/forget-keys.ts";
+import { withFreshDevice } from "./screenshots/fresh-device.ts";
 import { openScreen } from "./screenshots/open-screen.ts";
 import type { Screen } from "./screenshots/screen.ts";
 import { everyScreen } from "./screenshots/screens.ts";
@@ -53,14 +52,6 @@ async function takeAll(browser: Browser, { origin, dataFolder }: FilledAt, scree
 		}
 	}
 	if (failures.length > 0) throw new AggregateError(failures, `${failures.length} screens were not reached`);
-}
-
-/** A browser without a store must not be taken for a device that lost its own. */
-async function withFreshDevice(dataFolder: string, screen: Screen): Promise<Screen> {
-	if (screen.person === undefined) return screen;
-	if (screen.isLocked === true) return { ...screen, person: await addDevice(dataFolder, screen.person) };
-	await forgetKeys(dataFolder, screen.person.userId);
-	return screen;
 }
 
 async function take(browser: Browser, context: Parameters<typeof openScreen>[1], screen: Screen): Promise<void> {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Browser, type BrowserContext, expect, type Page, type ViewportSize } from "@playwright/test";
 import { repositoryRoot } from "../../../tools/house/repository-root.ts";
 import { fillServer } from "../../../tools/screenshots/fill-server.ts";
+import { withFreshDevice } from "../../../tools/screenshots/fresh-device.ts";
 import { openContext, openScreen, showScreen } from "../../../tools/screenshots/open-screen.ts";
 import type { Screen } from "../../../tools/screenshots/screen.ts";
 import { everyScreen } from "../../../tools/screenshots/screens.ts";
@@ -73,7 +74,7 @@ async function onEach(
 ): Promise<readonly string[]> {
 	const faults: string[] = [];
 	const waiting = [...screens];
-	const open = openByDevice(browser, { origin: server.address, viewport: size });
+	const open = openByDevice(browser, { origin: server.address, viewport: size }, server.dataFolder);
 	const takeTurns = async (): Promise<void> => {
 		for (let screen = waiting.shift(); screen !== undefined; screen = waiting.shift()) {
 			const { page, close } = await open(screen);
@@ -89,7 +90,7 @@ async function onEach(
  * Screens of one device share a browser context, and the engine of the device with it; those for which something of the
  * browser or its line is other than usual have their own.
  */
-function openByDevice(browser: Browser, look: Parameters<typeof openContext>[1]) {
+function openByDevice(browser: Browser, look: Parameters<typeof openContext>[1], dataFolder: string) {
 	const contexts = new Map<string, Promise<BrowserContext>>();
 	return async (screen: Screen): Promise<{ readonly page: Page; readonly close: () => Promise<void> }> => {
 		if (screen.arrange !== undefined) {
@@ -97,7 +98,8 @@ function openByDevice(browser: Browser, look: Parameters<typeof openContext>[1])
 			return { page, close: () => page.context().close() };
 		}
 		const device = screen.person?.cookie ?? "";
-		const context = contexts.get(device) ?? openContext(browser, look, screen);
+		const open = async () => openContext(browser, look, await withFreshDevice(dataFolder, screen));
+		const context = contexts.get(device) ?? open();
 		contexts.set(device, context);
 		const page = await showScreen(await context, screen);
 		return {
