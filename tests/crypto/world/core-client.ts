@@ -91,7 +91,11 @@ export const createCoreClient = async (
 			});
 			return JSON.stringify(content);
 		},
-		rotate: async (roomId) => void (await running.machine.invalidateGroupSession(new RoomId(roomId))),
+		rotate: async (roomId) => {
+			await running.machine.invalidateGroupSession(new RoomId(roomId));
+			// The engine was not asked: it must look anew.
+			await running.handlers.acceptIdentities({ userIds: [] });
+		},
 		backUp: () => notHere("a backup"),
 		restore: () => notHere("a backup"),
 		decrypt: async (roomId, sender, content) => {

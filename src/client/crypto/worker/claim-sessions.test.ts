@@ -31,6 +31,14 @@ describe("claims of sessions", () => {
 		expect(test.sent).toEqual([["@a:one.test", "@c:one.test"], ["@b:two.test"]]);
 	});
 
+	it("are made for as many as a server answers for at once", async () => {
+		const test = open();
+		const people = Array.from({ length: 1_100 }, (_, at) => `@p${at}:one.test`);
+		expect(await test.claim(people)).toBe("asked");
+		expect(test.sent.map(({ length }) => length)).toEqual([250, 250, 250, 250, 100]);
+		expect(test.sent.flat()).toEqual(people);
+	});
+
 	it("are not sent where nothing is missing, and begin anew what is broken for nobody in particular", async () => {
 		const test = open((userIds) => userIds.length === 0);
 		expect(await test.claim(["@a:one.test"])).toBe("complete");

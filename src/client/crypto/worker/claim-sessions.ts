@@ -26,7 +26,7 @@ export const createClaims = (
 				const asked = userIds.filter((userId) => !loop.isSilent(serverOf(userId)));
 				let isComplete = asked.length === userIds.length;
 				if (userIds.length > 0 && asked.length === 0) return "asked";
-				for (const people of byServer(asked)) {
+				for (const people of byServer(asked).flatMap(inParts)) {
 					const request = await machine.getMissingSessions(people.map((userId) => new UserId(userId)));
 					if (!request) continue;
 					isComplete = false;
@@ -35,6 +35,14 @@ export const createClaims = (
 				return isComplete ? "complete" : "asked";
 			}),
 	};
+};
+
+/** For so many at once: a server refuses a question about everybody of a large room. */
+const mostAtOnce = 250;
+
+const inParts = (userIds: readonly string[]): readonly (readonly string[])[] => {
+	const count = Math.max(1, Math.ceil(userIds.length / mostAtOnce));
+	return Array.from({ length: count }, (_, at) => userIds.slice(at * mostAtOnce, (at + 1) * mostAtOnce));
 };
 
 const byServer = (userIds: readonly string[]): readonly (readonly string[])[] =>

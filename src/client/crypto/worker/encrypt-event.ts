@@ -13,6 +13,7 @@ import {
 	UserId,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { CryptoInput, RoomKeySettings } from "../crypto-message.ts";
+import { createBegunSessions, type SessionLimits } from "./begun-sessions.ts";
 import type { ChangedIdentities } from "./changed-identities.ts";
 import type { Claims } from "./claim-sessions.ts";
 import { isVouchedFor } from "./keep-identity.ts";
@@ -58,6 +59,7 @@ interface EncryptorParts {
 export const createRoomEncryptor = (parts: EncryptorParts): RoomEncryptor => {
 	const { machine, loop, claims, changed, identities } = parts;
 	const roomTurns = createTurns();
+	const begun = createBegunSessions(Date.now);
 	/** Everything that has to be so before a key is handed out. */
 	const makeReady = async (readers: CryptoInput<"prepare">, mayHaveChanged: boolean): Promise<void> => {
 		const { userIds } = readers;
@@ -75,8 +77,10 @@ export const createRoomEncryptor = (parts: EncryptorParts): RoomEncryptor => {
 	};
 	const share = async (readers: CryptoInput<"prepare">, mayHaveChanged: boolean): Promise<void> => {
 		parts.assertOwn();
-		if (mayHaveChanged || !parts.readiness.isReady(readers)) await makeReady(readers, mayHaveChanged);
 		const { roomId, userIds, settings } = readers;
+		const isReady = !mayHaveChanged && parts.readiness.isReady(readers);
+		if (isReady && begun.lasts(roomId, limitsOf(settings))) return;
+		if (!isReady) await makeReady(readers, mayHaveChanged);
 		const people = userIds.map((userId) => new UserId(userId));
 		// Also where there is nothing to hand out: a key that was used up or is too old brings the machine down.
 		const requests = await machine.shareRoomKey(new RoomId(roomId), people, engineSettings(settings));
@@ -84,9 +88,12 @@ export const createRoomEncryptor = (parts: EncryptorParts): RoomEncryptor => {
 	};
 	const encrypt = (message: CryptoInput<"encrypt">, mayHaveChanged: boolean): Promise<Record<string, unknown>> =>
 		roomTurns.inTurn(message.roomId, async () => {
+			const beganMs = Date.now();
 			await share(message, mayHaveChanged);
 			const { roomId, type, content } = message;
-			return JSON.parse(await machine.encryptRoomEvent(new RoomId(roomId), type, JSON.stringify(content)));
+			const sealed = JSON.parse(await machine.encryptRoomEvent(new RoomId(roomId), type, JSON.stringify(content)));
+			begun.note(roomId, sealed, beganMs);
+			return sealed;
 		});
 	return {
 		prepare: (readers) => roomTurns.inTurn(readers.roomId, () => share(readers, false)),
@@ -106,16 +113,19 @@ const visibilities = {
 const longestPeriodMs = 7 * 86_400_000;
 const mostMessages = 100;
 
+const limitsOf = ({ rotationPeriodMs, rotationPeriodMessages }: RoomKeySettings): SessionLimits => ({
+	rotationPeriodMs: Math.ceil(Math.min(rotationPeriodMs ?? longestPeriodMs, longestPeriodMs)),
+	rotationPeriodMessages: Math.ceil(Math.min(rotationPeriodMessages ?? mostMessages, mostMessages)),
+});
+
 const engineSettings = (wanted: RoomKeySettings): EncryptionSettings => {
 	const settings = new EncryptionSettings();
 	settings.algorithm = EncryptionAlgorithm.MegolmV1AesSha2;
 	settings.sharingStrategy = CollectStrategy.identityBasedStrategy();
 	settings.historyVisibility = visibilities[wanted.historyVisibility];
+	const { rotationPeriodMs, rotationPeriodMessages } = limitsOf(wanted);
 	// The room says milliseconds, the machine wants microseconds.
-	const periodMs = Math.min(wanted.rotationPeriodMs ?? longestPeriodMs, longestPeriodMs);
-	settings.rotationPeriod = BigInt(Math.ceil(periodMs)) * 1_000n;
-	settings.rotationPeriodMessages = BigInt(
-		Math.ceil(Math.min(wanted.rotationPeriodMessages ?? mostMessages, mostMessages)),
-	);
+	settings.rotationPeriod = BigInt(rotationPeriodMs) * 1_000n;
+	settings.rotationPeriodMessages = BigInt(rotationPeriodMessages);
 	return settings;
 };
