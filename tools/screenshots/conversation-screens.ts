@@ -67,13 +67,29 @@ const foldList = (context: BrowserContext) => keep(context, "kith.list", { isCol
 
 const messageOf = (page: Page, text: string) => page.getByRole("article").filter({ hasText: text }).last();
 
+const mostTurns = 20;
+const toEndPx = 20_000;
+const turn = { px: -150, restMs: 100 };
+
+/** A message near the end: above what is drawn in a low window, or below it where the chat was left further up. */
+async function bringMessage(page: Page, text: string) {
+	await page.getByRole("article").first().waitFor();
+	const message = messageOf(page, text);
+	for (let turns = 0; turns < mostTurns && (await message.count()) === 0; turns += 1) {
+		await page.getByRole("log").hover();
+		await page.mouse.wheel(0, turns === 0 ? toEndPx : turn.px);
+		await page.waitForTimeout(turn.restMs);
+	}
+	return message;
+}
+
 async function hoverMessage(page: Page): Promise<void> {
-	await messageOf(page, "Hazelnut or lemon?").hover();
+	await (await bringMessage(page, "Hazelnut or lemon?")).hover();
 }
 
 /** With the pointer by the button beside the message, on a phone by a finger that rests on it. */
 async function openMenuOf(page: Page, text: string): Promise<void> {
-	const message = messageOf(page, text);
+	const message = await bringMessage(page, text);
 	await message.hover();
 	const more = message.getByRole("button", { name: "More" });
 	if (await more.isVisible()) await more.click();
