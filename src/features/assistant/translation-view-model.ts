@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { beginRun, type Run } from "../../client/assistant/follow-run.ts";
 import { roomNow } from "../../client/assistant/gather-messages.ts";
 import { ownLanguage } from "../../client/assistant/own-language.ts";
@@ -27,8 +27,9 @@ export function useTranslation({ roomId, eventId, consent, onClose }: Translatio
 		const words = wordsIn(roomId, eventId);
 		void consent.ask({ ...noMessages, question: words }).then((isSent) => (isSent ? begin(words) : onClose()));
 	};
-	// biome-ignore lint/correctness/useExhaustiveDependencies: it is asked for once, by being opened.
-	useEffect(start, []);
+	// Asked for once, by being opened.
+	const open = useEffectEvent(start);
+	useEffect(() => open(), []);
 	return (
 		state && {
 			words: state.text,
