@@ -45,13 +45,16 @@ export function findCutContent(page: Page): Promise<readonly string[]> {
 			const there = document.elementFromPoint(x, y);
 			return there !== null && (one.contains(there) || there.contains(one));
 		};
+		// Fields by which a password manager learns what to keep: nobody sees, hears or reaches them, on purpose.
+		const isForMachines = (one: Element): boolean =>
+			one instanceof HTMLElement && one.tabIndex < 0 && one.closest(".visually-hidden[aria-hidden=true]") !== null;
 		const dialog = document.querySelector("dialog[open], [role=dialog], [role=menu]");
 		const root = dialog ?? document.body;
 		const inSight = [...root.querySelectorAll("*")].filter(isSeen);
 		const controls = inSight.filter((one) => one.matches("a[href], button, input, textarea, select, [role=menuitem]"));
 		return [
 			...inSight.filter((one) => holdsText(one) && cuts(one)).map((one) => `cut: ${nameOf(one)}`),
-			...controls.filter((one) => !isReached(one)).map((one) => `out of reach: ${nameOf(one)}`),
+			...controls.filter((one) => !isForMachines(one) && !isReached(one)).map((one) => `out of reach: ${nameOf(one)}`),
 		];
 	});
 }
