@@ -41,17 +41,22 @@ export function UpgradedPart({ roomId, newRoomId }: UpgradedProps) {
 function Follow({ roomId, newRoomId }: UpgradedProps) {
 	const router = useRouter();
 	const follow = useMutation({
-		mutationFn: () => api.rooms.followUpgrade.mutate({ roomId }),
+		mutationFn: ({ asks }: { readonly asks: boolean }) => api.rooms.followUpgrade.mutate({ roomId, asks }),
 		onSuccess: (there) => void router.push(roomAddress(there.roomId)),
 	});
 	const progress = useJoinProgress(follow.isPending ? newRoomId : undefined);
+	const failure = follow.error === null ? undefined : failureOf(follow.error).code;
+	// That it lets nobody in is known by trying, and so is that nobody may ask.
+	const asks = follow.variables?.asks === true || isRefusal(failure);
+	const isHint = isRefusal(failure) && follow.variables?.asks === false;
 	return (
 		<>
-			<Button size="small" look="second" isBusy={follow.isPending} onClick={() => follow.mutate()}>
-				{text("chat.follow")}
+			{isHint && <p role="status">{text("chat.followHint")}</p>}
+			<Button size="small" look="second" isBusy={follow.isPending} onClick={() => follow.mutate({ asks })}>
+				{text(asks ? "chat.followAsk" : "chat.follow")}
 			</Button>
 			<JoiningLine progress={follow.isPending ? progress : undefined} />
-			<FormError message={follow.error === null ? undefined : wordsFor(failureOf(follow.error).code)} />
+			<FormError message={failure === undefined || isHint ? undefined : wordsFor(failure)} />
 		</>
 	);
 }
@@ -60,7 +65,11 @@ function isKnown(membership: string | undefined): boolean {
 	return membership === "join" || membership === "invite" || membership === "knock";
 }
 
-/** That the new room lets nobody in by themselves is the usual reason, and no fault of a server. */
+function isRefusal(code: FailureCode | undefined): boolean {
+	return code === "forbidden" || code === "server-refused";
+}
+
+/** That the new room takes people by invitation alone is the usual reason, and no fault of a server. */
 function wordsFor(code: FailureCode): string {
-	return code === "forbidden" || code === "server-refused" ? text("chat.followClosed") : failureText(code);
+	return isRefusal(code) ? text("chat.followClosed") : failureText(code);
 }

@@ -1,9 +1,9 @@
-import { hasLevel, requiredPowerLevel, userPowerLevel } from "../../../federation/authorization/power-levels.ts";
 import type { RoomAlias, RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import { roomAliasServer } from "../../../federation/identifiers/room-alias.ts";
 import { AppError } from "../../shared/app-error.ts";
 import type { PlanContext } from "./append/append-job.ts";
 import type { RoomDraft } from "./append/room-draft.ts";
+import { requireLevel } from "./require-level.ts";
 import type { RoomsDependencies } from "./rooms-dependencies.ts";
 
 export interface ChangeAliasInput {
@@ -51,15 +51,4 @@ const changeAlias = async (
 			change(context, draft);
 		},
 	});
-};
-
-/** Throws `not-a-member` or `forbidden` unless the person could send this type of state. */
-export const requireLevel = (draft: RoomDraft, userId: UserId, type: string): void => {
-	const { version } = draft.head;
-	if (draft.state("m.room.member", userId)?.content["membership"] !== "join") throw new AppError("not-a-member");
-	const state = { get: (eventType: string, stateKey: string) => draft.state(eventType, stateKey) };
-	const required = requiredPowerLevel(state, { type, stateKey: "" }, version);
-	if (!hasLevel(userPowerLevel(state, userId, version), required)) {
-		throw new AppError("forbidden", { rule: "AUTH-EVENT-LEVEL" });
-	}
 };

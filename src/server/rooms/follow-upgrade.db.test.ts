@@ -28,7 +28,7 @@ const openSquare = async () => {
 		});
 		await deliver(one, two, square);
 	};
-	const follow = (userId: UserId = bob) => two.rooms.followUpgrade({ userId, roomId: square });
+	const follow = (userId: UserId = bob, asks = false) => two.rooms.followUpgrade({ userId, roomId: square, asks });
 	return { ...peers, make, square, replaceBy, follow };
 };
 
@@ -63,6 +63,20 @@ describe("a room that was replaced elsewhere", { timeout: 60_000 }, () => {
 		await replaceBy(await make("group", "Closed"));
 		await expect(follow()).rejects.toMatchObject({ code: "server-refused" });
 		expect((await two.listOf(bob)).map(({ roomId }) => roomId)).toEqual([square]);
+	});
+
+	it("is followed by asking where the new one lets nobody in who did not", async () => {
+		await using peers = await openSquare();
+		const { one, two, alice, bob, make, replaceBy, follow } = peers;
+		const guarded = await make("group", "Guarded");
+		await expect(follow(bob, true)).rejects.toMatchObject({ code: "not-found" });
+		await replaceBy(guarded);
+		await expect(follow(bob, true)).rejects.toMatchObject({ code: "server-refused" });
+		await one.rooms.setJoinRule({ userId: alice, roomId: guarded, joinRule: "knock" });
+		await expect(follow()).rejects.toMatchObject({ code: "server-refused" });
+		expect(await follow(bob, true)).toBe(guarded);
+		expect(await one.members(guarded)).toMatchObject({ [alice]: "join", [bob]: "knock" });
+		expect(await two.listOf(bob)).toContainEqual(expect.objectContaining({ roomId: guarded, membership: "knock" }));
 	});
 
 	it("goes on nowhere when what it names is no room, and stays in the lists", async () => {

@@ -86,6 +86,33 @@ describe("a community", { timeout: 60_000 }, () => {
 		await expect(one.rooms.join({ userId: carol, room: chess })).rejects.toMatchObject({ code: "forbidden" });
 	});
 
+	it("is named by the rooms that it opens, first where it was the first, until they are taken out of it", async () => {
+		await using peers = await openClub();
+		const { one, alice, anna, make, club, add } = peers;
+		const chess = await make(alice, "group", "Chess");
+		const quiet = await make(alice, "group", "Quiet");
+		const other = await make(alice, "space", "Other club");
+		const parentsOf = async (roomId: RoomId) => {
+			const snapshot = await one.directory.snapshot(roomId, [alice]);
+			return [club, other].map((spaceId) => snapshot?.state.get("m.space.parent", spaceId)?.content);
+		};
+		await add(alice, quiet);
+		expect(await parentsOf(quiet)).toEqual([undefined, undefined]);
+		await add(alice, chess, { opensToSpace: true });
+		await add(alice, chess, { opensToSpace: true });
+		await add(alice, chess, { opensToSpace: true, spaceId: other });
+		const via = [one.name];
+		expect(await parentsOf(chess)).toEqual([{ via, canonical: true }, { via }]);
+		await one.rooms.removeFromSpace({ userId: alice, spaceId: club, roomId: chess });
+		expect(await parentsOf(chess)).toEqual([{}, { via }]);
+		// Whoever may change the community and not the room takes it out of the community, and leaves the room as it is.
+		await one.rooms.invite({ userId: alice, roomId: other, targetId: anna });
+		await one.rooms.join({ userId: anna, room: other });
+		await one.rooms.setRole({ userId: alice, roomId: other, targetId: anna, role: "admin" });
+		await one.rooms.removeFromSpace({ userId: anna, spaceId: other, roomId: chess });
+		expect(await parentsOf(chess)).toEqual([{}, { via }]);
+	});
+
 	it("keeps its rooms and stays one when it is moved to a new room", async () => {
 		await using peers = await openClub();
 		const { one, alice, make, club, add } = peers;

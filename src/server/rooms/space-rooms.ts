@@ -2,6 +2,7 @@ import type { RoomId, UserId } from "../../../federation/identifiers/identifier-
 import { getValue, isJsonArray, jsonObject } from "../../../federation/json/json-object.ts";
 import { AppError } from "../../shared/app-error.ts";
 import type { RoomDraft } from "./append/room-draft.ts";
+import { maySend } from "./require-level.ts";
 import type { RoomsDependencies } from "./rooms-dependencies.ts";
 
 export interface SpaceRoomInput {
@@ -15,7 +16,8 @@ const mostVia = 3;
 
 /**
  * Puts a room that the person is in into a space. With `opensToSpace` whoever is in the space may come into the room: it
- * becomes restricted in the same step, or stays open where it is. A room that is in the space already stays as it is.
+ * becomes restricted in the same step, or stays open where it is, and names the space as its parent: a room that the space's
+ * people do not come into by it tells nobody where it is listed. A room that is in the space already stays as it is.
  * Throws `bad-input` for what is no space, `not-a-member`, `forbidden`, `version-not-supported` for a room too old to be
  * restricted. Matrix v1.19 Client-Server API, "Managing rooms/spaces included in a space".
  */
@@ -34,25 +36,37 @@ export const addToSpace = async (
 			const space = spaceDraft(context.room(spaceId));
 			const room = context.room(roomId);
 			if (room.state("m.room.member", userId)?.content["membership"] !== "join") throw new AppError("not-a-member");
-			if (opensToSpace) openTo(room, { userId, spaceId });
+			if (opensToSpace) {
+				openTo(room, { userId, spaceId });
+				nameParent(room, { userId, spaceId, via: [serverName] });
+			}
 			if (isLinked(space, roomId)) return;
 			space.add({ type: "m.space.child", stateKey: roomId, sender: userId, content: { via } });
 		},
 	});
 };
 
-/** Takes a room out of a space; the room itself stays as it is. Not being in it is success. Throws `forbidden`. */
+/**
+ * Takes a room out of a space; who may come into the room stays as it is. Where the person may change the room, it names the
+ * space as its parent no more. Not being in it is success. Throws `forbidden`.
+ */
 export const removeFromSpace = async (
-	{ lane }: RoomsDependencies,
+	{ lane, directory }: RoomsDependencies,
 	{ userId, spaceId, roomId }: SpaceRoomInput,
 ): Promise<void> => {
+	const isHere = (await directory.snapshot(roomId, [userId])) !== undefined;
 	await lane.submit({
-		rooms: [spaceId],
+		rooms: isHere ? [spaceId, roomId] : [spaceId],
 		users: [userId],
 		plan: (context) => {
 			const space = spaceDraft(context.room(spaceId));
 			if (!isLinked(space, roomId)) return;
 			space.add({ type: "m.space.child", stateKey: roomId, sender: userId, content: {} });
+			if (!isHere) return;
+			const room = context.room(roomId);
+			const isNamed = namedServers(room, "m.space.parent", spaceId) > 0;
+			if (!isNamed || !maySend(room, userId, "m.space.parent")) return;
+			room.add({ type: "m.space.parent", stateKey: spaceId, sender: userId, content: {} });
 		},
 	});
 };
@@ -62,9 +76,25 @@ const spaceDraft = (draft: RoomDraft): RoomDraft => {
 	return draft;
 };
 
-const isLinked = (space: RoomDraft, roomId: RoomId): boolean => {
-	const via = getValue(space.state("m.space.child", roomId)?.content ?? jsonObject(), "via");
-	return isJsonArray(via) && via.length > 0;
+const isLinked = (space: RoomDraft, roomId: RoomId): boolean => namedServers(space, "m.space.child", roomId) > 0;
+
+/** Through how many servers a link leads: none, where there is no link. */
+const namedServers = (draft: RoomDraft, type: "m.space.child" | "m.space.parent", roomId: RoomId): number => {
+	const via = getValue(draft.state(type, roomId)?.content ?? jsonObject(), "via");
+	return isJsonArray(via) ? via.length : 0;
+};
+
+/** The first space that a room is opened to is its canonical one. Nothing changes where the person may not say so. */
+const nameParent = (
+	room: RoomDraft,
+	{ userId, spaceId, via }: Pick<SpaceRoomInput, "userId" | "spaceId"> & { readonly via: readonly string[] },
+): void => {
+	const parents = [...room.head.state.values()].filter(({ event }) => event.type === "m.space.parent");
+	const isNamed = namedServers(room, "m.space.parent", spaceId) > 0;
+	if (isNamed || !maySend(room, userId, "m.space.parent")) return;
+	const isFirst = !parents.some(({ event }) => getValue(event.content, "canonical") === true);
+	const content = { via: [...via], ...(isFirst ? { canonical: true } : {}) };
+	room.add({ type: "m.space.parent", stateKey: spaceId, sender: userId, content });
 };
 
 /** A room that everybody may join stays so, and one that is open to others stays open to them. */

@@ -7,8 +7,8 @@ import { roomVersion } from "../../../federation/room-versions/room-versions.ts"
 import { AppError } from "../../shared/app-error.ts";
 import type { RoomDraft } from "./append/room-draft.ts";
 import { assistantEventType } from "./assistant-policy.ts";
-import { requireLevel } from "./change-alias.ts";
 import { finishMove, membersOf, movePeople, peopleAtOnce, peopleLeft, shown } from "./move-people.ts";
+import { requireLevel } from "./require-level.ts";
 import { carriedEncryption, encryptionEventType } from "./room-encryption.ts";
 import { createContent } from "./room-template.ts";
 import type { RoomsDependencies } from "./rooms-dependencies.ts";

@@ -21,6 +21,8 @@ export const createRoomInput = z.object({
 	aliasLocalpart: z.string().min(1).max(128).optional(),
 });
 export const roomInput = z.object({ roomId: wireRoomId });
+/** `asks`: to be let in, where the new room lets nobody in by themselves. */
+export const followUpgradeInput = roomInput.extend({ asks: z.boolean().default(false) });
 export const roomIdOutput = z.object({ roomId: wireRoomId });
 export const joinInput = z.object({
 	room: z.union([wireRoomId, wireRoomAlias]),

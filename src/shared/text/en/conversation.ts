@@ -45,6 +45,8 @@ export const conversationText = addWords({
 	"chat.upgraded": "This chat continues in a new room.",
 	"chat.toUpgraded": "Go there",
 	"chat.follow": "Go to the new room",
+	"chat.followAsk": "Ask to be let in",
+	"chat.followHint": "The new room lets nobody in by themselves.",
 	"chat.followClosed": "The new room takes people by invitation. Somebody in it can let you in.",
 
 	"service.created": "{name} created this chat",

@@ -1,9 +1,9 @@
 import {
 	createRoomInput,
+	followUpgradeInput,
 	joinInput,
 	knockInput,
 	roomIdOutput,
-	roomInput,
 	upgradeInput,
 } from "../../../../shared/wire/room-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
@@ -38,10 +38,10 @@ export const knock = sessionProcedure
 	});
 
 export const followUpgrade = sessionProcedure
-	.input(roomInput)
+	.input(followUpgradeInput)
 	.output(roomIdOutput)
-	.mutation(async ({ ctx, input }) => ({
-		roomId: await ctx.areas.rooms.followUpgrade({ userId: ctx.viewer.userId, roomId: roomIdOf(input.roomId) }),
+	.mutation(async ({ ctx, input: { roomId, asks } }) => ({
+		roomId: await ctx.areas.rooms.followUpgrade({ userId: ctx.viewer.userId, roomId: roomIdOf(roomId), asks }),
 	}));
 
 export const upgrade = sessionProcedure
