@@ -73,6 +73,13 @@ export function elsewhereScreens({
 			prepare: (page) => see(page, "Go to the new room"),
 		},
 		{
+			name: "replaced-room-asks",
+			path: addressOf(replacedRoomId),
+			person,
+			arrange: refusing("rooms.followUpgrade"),
+			prepare: followToTheDoor,
+		},
+		{
 			name: "replaced-room-closed",
 			path: addressOf(replacedRoomId),
 			person,
@@ -89,8 +96,14 @@ async function addRoom(page: Page): Promise<void> {
 	await (await dialogOf(page)).getByRole("searchbox").fill("class");
 }
 
-async function followInVain(page: Page): Promise<void> {
+async function followToTheDoor(page: Page): Promise<void> {
 	await press(page, "Go to the new room");
+	await read(page, "lets nobody in by themselves");
+}
+
+async function followInVain(page: Page): Promise<void> {
+	await followToTheDoor(page);
+	await press(page, "Ask to be let in");
 	await read(page, "takes people by invitation");
 }
 

@@ -125,3 +125,35 @@ test("whoever is in a room that was replaced elsewhere goes on in the new one, a
 	await expect(ben.message("After the move")).toBeVisible();
 	await page.context().close();
 });
+
+test("whoever may not simply come into the room that replaced theirs asks to be let in", async ({ openBrowser }) => {
+	test.setTimeout(240_000);
+	await buildWhenStale();
+	await using kiths = await startTestKiths(2, { roomVersion: "12" });
+	const [far, near] = kiths.all;
+	if (far === undefined || near === undefined) throw new Error("two servers were asked for");
+	const ada = await far.register("ada");
+	const oldId = await ada.createRoom({ version: "12", name: "Square", aliasLocalpart: "square" });
+	const ben = await enterKith(openBrowser, near, "ben");
+	const { page } = ben;
+	await ben.open(`/room/${encodeURIComponent(`#square:${far.name}`)}`);
+	await page.getByRole("button", { name: "Join Square" }).click();
+	await ben.send("Before the move");
+
+	// As other servers replace rooms: nobody is invited into the new one.
+	const newId = await ada.upgrade(oldId, "12");
+	await ada.setJoinRule(newId, "invite");
+	await ada.kick(newId, `@ben:${near.name}`);
+	await ben.tabTo("button", "Go to the new room");
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("status").getByText("The new room lets nobody in by themselves.")).toBeVisible();
+	await ben.tabTo("button", "Ask to be let in");
+	await page.keyboard.press("Enter");
+	await expect(page.getByText("The new room takes people by invitation.")).toBeVisible();
+	expect(await findAxeFaults(page, "a replaced room that takes no knocks")).toEqual([]);
+	await ada.setJoinRule(newId, "knock");
+	await page.getByRole("button", { name: "Ask to be let in" }).click();
+	await expect(page).toHaveURL(new RegExp(encodeURIComponent(newId)));
+	expect((await ada.members(newId)).get(`@ben:${near.name}`)).toBe("knock");
+	await page.context().close();
+});
