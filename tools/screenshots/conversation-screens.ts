@@ -67,6 +67,7 @@ const foldList = (context: BrowserContext) => keep(context, "kith.list", { isCol
 
 const messageOf = (page: Page, text: string) => page.getByRole("article").filter({ hasText: text }).last();
 
+const mostTries = 5;
 const mostTurns = 20;
 const toEndPx = 20_000;
 const turn = { px: -150, restMs: 100 };
@@ -87,14 +88,24 @@ async function hoverMessage(page: Page): Promise<void> {
 	await (await bringMessage(page, "Hazelnut or lemon?")).hover();
 }
 
-/** With the pointer by the button beside the message, on a phone by a finger that rests on it. */
+/**
+ * With the pointer by the button beside the message, on a phone by a finger that rests on it. A list that is still finding
+ * its place may take the message from under the pointer, and the button with it.
+ */
 async function openMenuOf(page: Page, text: string): Promise<void> {
-	const message = await bringMessage(page, text);
-	await message.hover();
-	const more = message.getByRole("button", { name: "More" });
-	if (await more.isVisible()) await more.click();
-	else await message.getByText(text).dispatchEvent("pointerdown", { pointerType: "touch", bubbles: true });
-	await page.getByRole("menu").waitFor();
+	for (let tries = 1; ; tries += 1) {
+		const message = await bringMessage(page, text);
+		const more = message.getByRole("button", { name: "More" });
+		try {
+			await message.hover({ timeout: 3_000 });
+			if (await more.isVisible()) await more.click({ timeout: 3_000 });
+			else await message.getByText(text).dispatchEvent("pointerdown", { pointerType: "touch", bubbles: true });
+			await page.getByRole("menu").waitFor({ timeout: 3_000 });
+			return;
+		} catch (error) {
+			if (tries === mostTries) throw error;
+		}
+	}
 }
 
 const openMessageMenu = (page: Page): Promise<void> => openMenuOf(page, "She still has the old recipe");
