@@ -1,12 +1,19 @@
 /** The words of a text, in small letters. */
-const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu) ?? [];
+export const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu) ?? [];
 
 /** Of BM25: how soon a word said often stops to count, and how much a long text weighs less. */
 const saturation = 1.2;
 const lengthShare = 0.75;
 
-/** Ranks texts by the words that they share with a question: their indexes, the best first, those without any left out. */
-export const createWordRanks = (texts: readonly string[]): ((question: string) => readonly number[]) => {
+/** A text that shares a word with the question. */
+export interface RankedText {
+	readonly index: number;
+	/** Above 0; of one question, to be compared with each other. */
+	readonly score: number;
+}
+
+/** Ranks texts by the words of a question that they have: the best first, of equals the later one. */
+export const createWordRanks = (texts: readonly string[]): ((words: readonly string[]) => readonly RankedText[]) => {
 	const counted = texts.map((text) => {
 		const counts = new Map<string, number>();
 		const words = wordsOf(text);
@@ -18,8 +25,8 @@ export const createWordRanks = (texts: readonly string[]): ((question: string) =
 		const having = counted.filter(({ counts }) => counts.has(word)).length;
 		return Math.log(1 + (counted.length - having + 0.5) / (having + 0.5));
 	};
-	return (question) => {
-		const weights = [...new Set(wordsOf(question))].map((word) => [word, weightOf(word)] as const);
+	return (asked) => {
+		const weights = [...new Set(asked)].map((word) => [word, weightOf(word)] as const);
 		const scores = counted.map(({ counts, length }, index) => {
 			const slow = saturation * (1 - lengthShare + (lengthShare * length) / Math.max(1, meanLength));
 			const score = weights.reduce((sum, [word, weight]) => {
@@ -30,7 +37,6 @@ export const createWordRanks = (texts: readonly string[]): ((question: string) =
 		});
 		return scores
 			.filter(({ score }) => score > 0)
-			.sort((one, other) => other.score - one.score || one.index - other.index)
-			.map(({ index }) => index);
+			.sort((one, other) => other.score - one.score || other.index - one.index);
 	};
 };

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { findMessages, inOrder } from "./find-messages.ts";
 import type { PickedMessage } from "./pick-messages.ts";
 
@@ -11,27 +13,69 @@ const chat = (bodies: readonly string[]): PickedMessage[] =>
 const bodiesOf = (messages: readonly PickedMessage[]) => messages.map(({ message }) => message.body);
 
 describe("what may answer a question", () => {
-	it("is what shares its words, the best first, with what stands before and behind it", () => {
-		const talk = chat(["Good morning", "When does the train leave?", "At nine", "Nice", "The train was late", "Oh"]);
+	it("is what shares its words, the best first, with the one before it and the two behind it", () => {
+		const talk = chat([
+			...["Good morning", "When does the train leave?", "At nine", "Nice", "Bread is out", "No milk either"],
+			...["The train was late", "Oh"],
+		]);
 		const { messages, byWords } = findMessages("when does the train leave", talk);
 		expect(bodiesOf(messages)).toEqual([
-			...["When does the train leave?", "Good morning", "At nine"],
-			...["The train was late", "Nice", "Oh"],
+			...["When does the train leave?", "Good morning", "At nine", "Nice"],
+			...["The train was late", "No milk either", "Oh"],
 		]);
 		expect(byWords).toBe(true);
-		expect(bodiesOf(inOrder(messages))).toEqual(bodiesOf(talk));
+		expect(bodiesOf(inOrder(messages))).toEqual(bodiesOf(talk).filter((body) => body !== "Bread is out"));
 	});
 
 	it("counts names among the words, and takes the newest where nothing is shared", () => {
 		const talk = chat(Array.from({ length: 60 }, (_, index) => `word${index}`));
-		expect(findMessages("what did Ben say?", talk).messages).toHaveLength(51);
+		expect(findMessages("what did Ben say?", talk).messages).toHaveLength(24);
 		const none = findMessages("zebra", talk);
 		expect([none.byWords, none.messages.length, none.messages[0]?.message.body]).toEqual([false, 40, "word59"]);
+		expect(findMessages("what was that?", talk).byWords).toBe(false);
 		expect(findMessages("zebra", [])).toEqual({ messages: [], byWords: false });
 	});
 
-	it("is never more than a run may carry of a question", () => {
-		const talk = chat(Array.from({ length: 500 }, () => "the train"));
-		expect(findMessages("train", talk).messages.length).toBeLessThanOrEqual(75);
+	it("is little, where a word is in every message, and nothing of what shares but such a word with a better one", () => {
+		const same = chat(Array.from({ length: 500 }, () => "the train"));
+		expect(findMessages("train", same).messages.length).toBeLessThanOrEqual(48);
+		const talk = chat(
+			Array.from({ length: 300 }, (_, index) => (index === 40 ? "the train to Ghent" : `the train number ${index}`)),
+		);
+		expect(bodiesOf(findMessages("Which train goes to Ghent?", talk).messages)[0]).toBe("the train to Ghent");
+		expect(findMessages("Which train goes to Ghent?", talk).messages).toHaveLength(4);
+	});
+});
+
+describe("questions to a chat of a hundred messages, of which the answers are known", () => {
+	const { messages, questions } = z
+		.object({
+			messages: z.array(z.string()),
+			questions: z.array(z.object({ question: z.string(), answer: z.string() })),
+		})
+		.parse(JSON.parse(readFileSync("tests/fixtures/assistant/island-chat.json", "utf8")));
+	const talk: PickedMessage[] = messages.map((line, index) => {
+		const [sender = "", body = ""] = line.split(/: (.*)/s);
+		return { senderId: `@${sender}:a`, message: { eventId: `$e${index}`, sender, at: index, body, isOwn: false } };
+	});
+	const found = questions.map(({ question, answer }) => {
+		const given = bodiesOf(findMessages(question, talk).messages);
+		return { question, count: given.length, place: given.findIndex((body) => body.includes(answer)) };
+	});
+
+	it("are in the fixture as they should be", () => {
+		expect(questions.length).toBeGreaterThanOrEqual(20);
+		for (const { answer } of questions) expect(messages.filter((line) => line.includes(answer))).toHaveLength(1);
+	});
+
+	it("find them, near the front", () => {
+		expect(found.filter(({ place }) => place < 0)).toEqual([]);
+		expect(found.filter(({ place }) => place < 4).length / found.length).toBeGreaterThan(0.9);
+	});
+
+	it("hand over a tenth of the chat, and never much of it", () => {
+		const counts = found.map(({ count }) => count).sort((one, other) => one - other);
+		expect(counts[Math.floor(counts.length / 2)]).toBeLessThanOrEqual(12);
+		expect(Math.max(...counts)).toBeLessThanOrEqual(30);
 	});
 });

@@ -134,14 +134,14 @@ test("a question is answered from the messages that share its words, or not at a
 	ollama.script = { chat: (_, answer) => sayLines(answer, [{ cites: [1], text: "At nine." }]) };
 	await field.fill("When does the ferry leave?");
 	await field.press("Enter");
-	const consent = page.getByRole("dialog", { name: /^Send 2 messages of 1 person/ });
+	const consent = page.getByRole("dialog", { name: /^Send 3 messages of 1 person/ });
 	await expect(consent).toContainText("When does the ferry leave?");
 	await expect(consent).toContainText("Lovely weather today");
 	await expect(consent).not.toContainText("Bread");
 	expect(await findAxeFaults(page, "the question before sending")).toEqual([]);
 	await page.setViewportSize({ width: 1280, height: 800 });
 	await consent.getByRole("switch", { name: "Ask me every time in this chat" }).click();
-	await consent.getByRole("button", { name: "Send 2 messages" }).click();
+	await consent.getByRole("button", { name: "Send 3 messages" }).click();
 	const answer = pane.getByRole("region", { name: "When does the ferry leave?" });
 	await expect(answer).toContainText("At nine.");
 	await expect(answer).toContainText("Looked through 5 messages");

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { createWordRanks } from "../../../shared/word-ranks.ts";
+import { createWordRanks, wordsOf } from "../../../shared/word-ranks.ts";
 import { passagesOf } from "./doc-passages.ts";
 
 describe("the passages of a document", () => {
@@ -18,7 +18,7 @@ describe("the passages of a document", () => {
 	it("of the shipped help answer what people ask, by words alone", async () => {
 		const passages = passagesOf("docs/help.md", await readFile("docs/help.md", "utf8"));
 		const find = createWordRanks(passages.map(({ heading, text }) => `${heading}\n${text}`));
-		const best = (question: string) => passages[find(question)[0] ?? -1]?.heading;
+		const best = (question: string) => passages[find(wordsOf(question))[0]?.index ?? -1]?.heading;
 		expect(best("I lost all my devices, what about the recovery key?")).toContain("Recovery key");
 		expect(best("How do I add a passkey?")).toBe("Password and passkeys");
 		expect(best("Can I block somebody?")).toBe("Somebody bothers me");

@@ -1,4 +1,4 @@
-import { createWordRanks } from "../../../shared/word-ranks.ts";
+import { createWordRanks, wordsOf } from "../../../shared/word-ranks.ts";
 import type { ModelHost } from "../ports.ts";
 import { RunFailed } from "../run-failed.ts";
 import type { DocPassage } from "../synthesizer.ts";
@@ -32,7 +32,7 @@ export const createDocIndex = (readPassages: () => Promise<readonly DocPassage[]
 	return {
 		find: async (question, { count, host, signal }) => {
 			const passages = await passagesOnce();
-			const byWords = createWordRanks(passages.map(searched))(question);
+			const byWords = createWordRanks(passages.map(searched))(wordsOf(question)).map(({ index }) => index);
 			const library = await loadLibrary();
 			const embedding = createDocEmbedding(library, host, signal);
 			const byMeaning = await library.Settings.withEmbedModel(embedding, async () => {

@@ -39,7 +39,7 @@ export const assistantText = addWords({
 	"ask.question": "Question",
 	"ask.unknown": "I don’t know: nothing that was looked through answers this.",
 	"ask.searched": "Looked through {messages}, back to {since}.",
-	"ask.noWords": "None shares a word with your question, so the newest were read.",
+	"ask.noWords": "None shares a telling word with your question, so the newest were read.",
 
 	"replies.ask": "Suggest replies",
 	"replies.label": "Suggested replies",
