@@ -26,6 +26,7 @@ import { createUnreadableCounts } from "./adapters/prisma/unreadable-counts.ts";
 import { createPasskeyCeremonies } from "./adapters/webauthn/passkey-ceremonies.ts";
 import { createAdmin } from "./admin/public.ts";
 import { buildAssistant } from "./assistant-container.ts";
+import { createConsole } from "./console/public.ts";
 import type { ContainerOptions } from "./container-options.ts";
 import { askBeforeStoring } from "./federation/public.ts";
 import { buildFederation } from "./federation-container.ts";
@@ -36,6 +37,7 @@ import type { Media } from "./media/public.ts";
 import { openMedia } from "./media-container.ts";
 import { createMessages } from "./messages/public.ts";
 import { openPeers, openRules, type Peers } from "./peers-container.ts";
+import { readLastBackup } from "./process/last-backup.ts";
 import { processFigures } from "./process/process-figures.ts";
 import {
 	type AppendLane,
@@ -99,12 +101,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	const container: Container = {
 		...areas,
 		...keyAreas,
-		admin: createAdmin({
-			store: createAdminStore(database.pool),
-			accounts: areas.accounts,
-			clock: Date,
-			processFigures: processFigures({ roomVersion: environment.roomVersion, counts: stream.counts }),
-		}),
+		...createOwnerAreas(options, { ...areas, federation, stream }),
 		timeline,
 		stream,
 		federation,
@@ -123,6 +120,24 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	};
 	setContainer(container);
 	return container;
+};
+
+/** What the owner does to the server, on its pages and in a chat with it. */
+const createOwnerAreas = (
+	{ database, environment }: ContainerOptions,
+	areas: Pick<Container, "accounts" | "rooms" | "safety" | "federation" | "stream">,
+): Pick<Container, "admin" | "console"> => {
+	const admin = createAdmin({
+		store: createAdminStore(database.pool),
+		accounts: areas.accounts,
+		clock: Date,
+		serverName: environment.serverName,
+		closeRoom: areas.rooms.close,
+		processFigures: processFigures({ roomVersion: environment.roomVersion, counts: areas.stream.counts }),
+	});
+	const readLast = () => readLastBackup(environment.dataFolder);
+	const grants = { store: createAccountStore(database), clock: Date, randomBytes };
+	return { admin, console: createConsole({ ...areas, ...grants, admin, readLastBackup: readLast }) };
 };
 
 /** In this order: what writes ends before what it writes to. */

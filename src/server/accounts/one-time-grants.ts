@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { AccountsEnvironment } from "./accounts-environment.ts";
+import type { Clock, GrantStore } from "./ports.ts";
 import { hashSecretToken } from "./random-names.ts";
 
 /** Something that counts for a while, and mostly once, by whoever knows its secret. */
@@ -9,8 +9,14 @@ export interface GrantKind<Data extends z.ZodType> {
 	readonly lifetimeMs: number;
 }
 
+/** What grants stand on. */
+export interface GrantGround {
+	readonly store: GrantStore;
+	readonly clock: Clock;
+}
+
 export const giveGrant = async <Data extends z.ZodType>(
-	{ store, clock }: AccountsEnvironment,
+	{ store, clock }: GrantGround,
 	kind: GrantKind<Data>,
 	{ secret, data }: { readonly secret: string; readonly data: z.input<Data> },
 ): Promise<void> => {
@@ -26,7 +32,7 @@ export const giveGrant = async <Data extends z.ZodType>(
 
 /** The grant's data, once; undefined when there is none, it ran out or was taken before. */
 export const takeGrant = async <Data extends z.ZodType>(
-	{ store, clock }: AccountsEnvironment,
+	{ store, clock }: GrantGround,
 	kind: GrantKind<Data>,
 	secret: string,
 ): Promise<z.output<Data> | undefined> => {
@@ -36,7 +42,7 @@ export const takeGrant = async <Data extends z.ZodType>(
 
 /** The same without taking it. */
 export const readGrant = async <Data extends z.ZodType>(
-	{ store, clock }: Pick<AccountsEnvironment, "store" | "clock">,
+	{ store, clock }: GrantGround,
 	kind: GrantKind<Data>,
 	secret: string,
 ): Promise<z.output<Data> | undefined> => {

@@ -10,6 +10,7 @@ export {
 	parseControlMessage,
 } from "./control-message.ts";
 export { type Accounts, type AccountsOptions, createAccounts } from "./create-accounts.ts";
+export { type GrantGround, type GrantKind, giveGrant, takeGrant } from "./one-time-grants.ts";
 export { whoseOpenIdToken } from "./open-id-token.ts";
 export { createOperator, type Operator } from "./operator/create-operator.ts";
 export type { PasskeyCeremonies, PasskeyOptions, PasskeyResponse, RelyingParty } from "./passkeys/ceremonies.ts";
@@ -19,6 +20,7 @@ export type {
 	ControlChannel,
 	DeviceRevocation,
 	FoundPerson,
+	GrantStore,
 	Memberships,
 	NewAccount,
 	NewGrant,

@@ -11,6 +11,17 @@ export const setPersonDisabled = async (
 	await (isDisabled ? operator.disableAccount(userId) : operator.enableAccount(userId));
 };
 
+/** Signs every device of a person out. Throws `forbidden` for oneself: the settings do that, and ask first whether it is them. */
+export const signPersonOut = async (
+	{ operator }: Accounts,
+	viewer: Viewer,
+	userId: string,
+): Promise<{ count: number }> => {
+	refuseOwn(viewer, userId);
+	const { count } = await operator.signOutEverywhere(userId);
+	return { count };
+};
+
 /**
  * Gives a random password, answered once, and signs every device of the person out. Throws `forbidden` for one's own: it
  * would sign the owner out, and the settings change it with the old one.

@@ -1,4 +1,6 @@
-import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
+import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import type { WireAdminRoom } from "../../shared/wire/admin-calls.ts";
+import type { StoragePart } from "../../shared/wire/commands.ts";
 import type { UnreadableReason } from "../../shared/wire/unreadable-reasons.ts";
 
 /** An account as its server's owner sees it. */
@@ -53,6 +55,29 @@ export interface StoredFigures {
 	readonly messagesByDay: readonly { readonly day: string; readonly count: number }[];
 }
 
+/** A room as its server's owner sees it. */
+export type AdminRoom = Omit<WireAdminRoom, "roomId"> & { readonly roomId: RoomId };
+
+/** Somebody of this server, as others see them. */
+export interface NamedPerson {
+	readonly userId: UserId;
+	readonly displayName: string;
+}
+
+/** What a sort of thing takes on the disk. */
+export interface StoredPart {
+	readonly part: StoragePart;
+	readonly bytes: number;
+	/** Of files. */
+	readonly count?: number;
+}
+
+export interface RoomsFilter {
+	/** A part of a name, or the beginning of an id; empty: every room. */
+	readonly text: string;
+	readonly limit: number;
+}
+
 /** Reads and writes over all accounts. Every method throws AppError `unavailable` when the database cannot be reached. */
 export interface AdminStore {
 	listPeople(filter: PeopleFilter): Promise<readonly AdminPerson[]>;
@@ -60,4 +85,17 @@ export interface AdminStore {
 	listTokens(now: number): Promise<readonly AdminToken[]>;
 	removeToken(id: string): Promise<void>;
 	readFigures(now: number): Promise<StoredFigures>;
+	findPerson(userId: UserId): Promise<AdminPerson | undefined>;
+	/** Who runs the server, by username. */
+	listOwners(): Promise<readonly NamedPerson[]>;
+	/** Rooms that somebody of this server is in, the last used first. */
+	listRooms(filter: RoomsFilter): Promise<readonly AdminRoom[]>;
+	/** By its id or an address of this server; undefined: nobody of this server is in such a room. */
+	findRoom(name: string): Promise<AdminRoom | undefined>;
+	/** People of this server in a room, by name. */
+	peopleIn(roomId: RoomId, limit: number): Promise<readonly NamedPerson[]>;
+	/** How many accounts there were at the end of each of the last days in UTC, oldest first. */
+	countPeopleByDay(now: number): Promise<readonly { readonly day: string; readonly count: number }[]>;
+	/** What things take, the largest first. */
+	readStorage(): Promise<readonly StoredPart[]>;
 }

@@ -27,6 +27,8 @@ it("kith backup and kith restore make the same server anew in an empty folder", 
 	const backup = await runKith(["backup", file], `${passphrase}\n`, on(dataFolder));
 	expect(backup).toMatchObject({ code: 0, err: "", out: expect.stringContaining(`backed up to ${file}\n`) });
 	expect((await stat(file)).mode & 0o777).toBe(0o600);
+	const noted = JSON.parse(await readFile(join(dataFolder, "last-backup.json"), "utf8"));
+	expect(noted).toEqual({ finishedAt: expect.any(Number), sizeBytes: (await stat(file)).size });
 
 	const refused = await runKith(["restore", file], "another passphrase\n", on(restored));
 	expect(refused).toMatchObject({ code: 1, out: "", err: expect.stringMatching(/^the passphrase is not [^\n]+\n$/) });

@@ -20,6 +20,7 @@ import { rotateSigningKey } from "../adapters/secrets/rotate-signing-key.ts";
 import { createBackup, restoreBackup } from "../backup/public.ts";
 import { openDataFolder } from "../process/data-folder.ts";
 import { lockDataFolder } from "../process/data-lock.ts";
+import { noteBackup } from "../process/last-backup.ts";
 import { createLogger } from "../process/logger.ts";
 import { projectRoot } from "../process/project-root.ts";
 import { StartupError } from "../process/startup-error.ts";
@@ -70,17 +71,18 @@ const withAnyDatabase: CommandGround["withAnyDatabase"] = async (work) => {
 		work({
 			print,
 			readPassphrase: passphraseReader(settings),
-			backup: (file, passphrase) =>
-				createBackup(
-					{
-						database: createSnapshotSource(database.pool),
-						files,
-						archive: createNewArchiveFile(file),
-						clock: Date,
-						randomBytes,
-					},
-					passphrase,
-				),
+			backup: async (file, passphrase) => {
+				const parts = {
+					database: createSnapshotSource(database.pool),
+					files,
+					archive: createNewArchiveFile(file),
+					clock: Date,
+					randomBytes,
+				};
+				await createBackup(parts, passphrase);
+				// The backup is whole, whether or not it can be noted.
+				await noteBackup(settings.dataFolder, file).catch(() => undefined);
+			},
 		}),
 	);
 };

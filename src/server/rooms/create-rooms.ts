@@ -10,6 +10,7 @@ import {
 	leaveRoom,
 	unbanPerson,
 } from "./change-membership.ts";
+import { closeRoom } from "./close-room.ts";
 import { type CreateRoomInput, createRoom } from "./create-room.ts";
 import { enableEncryption } from "./enable-encryption.ts";
 import { findPersonElsewhere } from "./find-person-elsewhere.ts";
@@ -69,6 +70,8 @@ export const createRooms = (dependencies: RoomsDependencies) => {
 		unban: limited(unbanPerson),
 		forget: limited(forgetRoom),
 		showProfile: (userId: UserId) => showProfile(dependencies, userId),
+		/** For the owner. */
+		close: (roomId: RoomId) => closeRoom(dependencies, roomId),
 		leaveAll: (userId: UserId) => leaveAllRooms(dependencies, userId),
 		setRole: limited(setRole),
 		setName: limited(setName),

@@ -208,6 +208,8 @@ export interface RoomDirectory {
 	directRoomOf(userId: UserId, otherId: UserId): Promise<RoomId | undefined>;
 	/** The rooms in which the person's membership is one of these. */
 	roomsOf(userId: UserId, memberships: readonly ("join" | "invite" | "knock")[]): Promise<readonly RoomId[]>;
+	/** The people of this server who are in a room, invited or waiting to be let in, those first who are in it. */
+	localPeopleOf(roomId: RoomId): Promise<readonly UserId[]>;
 	/** How local people want to be shown; a missing entry: no such account, or disabled. */
 	profilesOf(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, Profile>>;
 	/**

@@ -3,6 +3,7 @@ import { accountDataRouter } from "./routers/account-data/account-data-router.ts
 import { accountsRouter } from "./routers/accounts/accounts-router.ts";
 import { adminRouter } from "./routers/admin/admin-router.ts";
 import { assistantRouter } from "./routers/assistant/assistant-router.ts";
+import { consoleRouter } from "./routers/console/console-router.ts";
 import { dehydratedDeviceRouter } from "./routers/dehydrated-device/dehydrated-device-router.ts";
 import { keyBackupRouter } from "./routers/key-backup/key-backup-router.ts";
 import { keysRouter } from "./routers/keys/keys-router.ts";
@@ -28,6 +29,7 @@ export const appRouter = router({
 	safety: safetyRouter,
 	assistant: assistantRouter,
 	admin: adminRouter,
+	console: consoleRouter,
 });
 
 export type AppRouter = typeof appRouter;

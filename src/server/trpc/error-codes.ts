@@ -48,6 +48,7 @@ export const trpcCodes: Readonly<Record<AppErrorCode, TRPC_ERROR_CODE_KEY>> = {
 	"file-gone": "CONFLICT",
 	"assistant-missing": "NOT_FOUND",
 	"assistant-off": "FORBIDDEN",
+	"proposal-gone": "CONFLICT",
 	internal: "INTERNAL_SERVER_ERROR",
 };
 

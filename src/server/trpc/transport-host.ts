@@ -5,6 +5,7 @@ import type { WireRoomDetails } from "../../shared/wire/room.ts";
 import type { Accounts } from "../accounts/public.ts";
 import type { Admin } from "../admin/public.ts";
 import type { Assistant } from "../assistant/public.ts";
+import type { Console } from "../console/public.ts";
 import type { Federation } from "../federation/public.ts";
 import type { KeyBackup } from "../key-backup/public.ts";
 import type { Keys } from "../keys/public.ts";
@@ -25,6 +26,8 @@ export interface Areas {
 	readonly inviteLinks: InviteLinks;
 	readonly messages: Messages;
 	readonly admin: Admin;
+	/** The chat with the server. */
+	readonly console: Console;
 	readonly media: Media;
 	readonly timeline: Timeline;
 	readonly stream: Stream;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { wireName } from "./call-fields.ts";
-import { wireUserId } from "./identifiers.ts";
+import { wireRoomId, wireUserId } from "./identifiers.ts";
+import { wireJoinRule, wireRoomKind } from "./room.ts";
 import { unreadableReasons } from "./unreadable-reasons.ts";
 
 /** A password, or a token, that is shown this once. */
@@ -78,7 +79,24 @@ export const wireStatistics = z.object({
 	memoryBytes: z.number(),
 	startedAt: z.number(),
 });
+/** A room as the server's owner sees it: what the server knows of it, and nothing that was said there. */
+export const wireAdminRoom = z.object({
+	roomId: wireRoomId,
+	name: z.string().optional(),
+	kind: wireRoomKind,
+	joinRule: wireJoinRule,
+	isEncrypted: z.boolean(),
+	/** All people in it, and those of this server among them. */
+	joinedCount: z.int(),
+	localCount: z.int(),
+	messageCount: z.int(),
+	/** When the newest message was written. */
+	lastMessageAt: z.number().optional(),
+	creatorId: z.string(),
+	isReplaced: z.boolean(),
+});
 
+export type WireAdminRoom = z.infer<typeof wireAdminRoom>;
 export type WireAdminPerson = z.infer<typeof wireAdminPerson>;
 export type WireAdminToken = z.infer<typeof wireAdminToken>;
 export type WireStatistics = z.infer<typeof wireStatistics>;

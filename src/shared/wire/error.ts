@@ -48,6 +48,7 @@ export const appErrorCodes = [
 	"file-gone",
 	"assistant-missing",
 	"assistant-off",
+	"proposal-gone",
 	"internal",
 ] as const;
 

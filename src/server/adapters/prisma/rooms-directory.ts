@@ -48,6 +48,7 @@ export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
 		});
 		return found.map((row) => row.id);
 	},
+	localPeopleOf: (roomId) => readLocalPeople(pool, roomId),
 	profilesOf: async (userIds) => {
 		const found = await rows<{ id: UserId; display_name: string; avatar_url: string | null }>(pool, {
 			name: "profiles-of",
@@ -89,6 +90,17 @@ export const createRoomDirectory = (pool: pg.Pool): RoomDirectory => ({
 		};
 	},
 });
+
+const readLocalPeople = async (pool: pg.Pool, roomId: RoomId): Promise<readonly UserId[]> => {
+	const found = await rows<{ user_id: UserId }>(pool, {
+		name: "local-people-of-room",
+		text: `SELECT m.user_id FROM memberships m JOIN rooms r ON r.nid = m.room_nid
+			WHERE r.id = $1 AND m.is_local AND m.membership IN ('join', 'invite', 'knock')
+			ORDER BY m.membership <> 'join', m.event_nid`,
+		values: [roomId],
+	});
+	return found.map((row) => row.user_id);
+};
 
 const readWhoBlocks = async (
 	pool: pg.Pool,

@@ -48,6 +48,7 @@ export const errorsText = addWords({
 	"error.file-gone": "The picture is not on your server any more. Send it again.",
 	"error.assistant-missing": "This server has no assistant.",
 	"error.assistant-off": "The assistant is switched off in this chat.",
+	"error.proposal-gone": "This can’t be confirmed any more. Ask for it again.",
 	"error.internal": "Your server had a problem. Nothing is lost.",
 	"error.identity-changed": "Somebody here has a new identity: nothing is sent until you have looked at it, below.",
 	"error.offline": "No connection to your server.",

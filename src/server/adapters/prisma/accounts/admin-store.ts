@@ -1,9 +1,11 @@
 import type pg from "pg";
 import type { UserId } from "../../../../../federation/identifiers/identifier-types.ts";
-import type { AdminPerson, AdminStore, AdminToken, PeopleFilter } from "../../../admin/public.ts";
+import type { AdminPerson, AdminStore, AdminToken, NamedPerson, PeopleFilter } from "../../../admin/public.ts";
 import { databaseError } from "../database-error.ts";
 import { rows, run, type SqlClient } from "../sql.ts";
-import { readFigures } from "./server-figures.ts";
+import { findRoom, listRooms, peopleIn } from "./admin-rooms.ts";
+import { countPeopleByDay, readFigures } from "./server-figures.ts";
+import { readStorage } from "./server-storage.ts";
 
 /** How many hexadecimal digits of a token's hash name it. */
 const tokenIdLength = 16;
@@ -21,6 +23,13 @@ export const createAdminStore = (pool: pg.Pool): AdminStore => ({
 			}),
 		),
 	readFigures: (now) => guarded(readFigures(pool, now)),
+	findPerson: (userId) => guarded(findPerson(pool, userId)),
+	listOwners: () => guarded(listOwners(pool)),
+	listRooms: (filter) => guarded(listRooms(pool, filter)),
+	findRoom: (name) => guarded(findRoom(pool, name)),
+	peopleIn: (roomId, limit) => guarded(peopleIn(pool, roomId, limit)),
+	countPeopleByDay: (now) => guarded(countPeopleByDay(pool, now)),
+	readStorage: () => guarded(readStorage(pool)),
 });
 
 const guarded = async <T>(call: Promise<T>): Promise<T> => {
@@ -43,29 +52,50 @@ interface PersonRecord {
 	last_seen_at: Date | null;
 }
 
+const personColumns = `u.id, u.localpart, u.display_name, u.avatar_url, u.is_owner, u.created_at, u.disabled_at,
+	count(s.id) FILTER (WHERE s.revoked_at IS NULL) AS session_count, max(s.last_used_at) AS last_seen_at
+	FROM users u LEFT JOIN sessions s ON s.user_id = u.id`;
+
 /** `%`, `_` and `\` of the text stand for themselves. */
 const listPeople = async (client: SqlClient, filter: PeopleFilter): Promise<readonly AdminPerson[]> => {
 	const found = await rows<PersonRecord>(client, {
 		name: "admin_list_people",
-		text: `SELECT u.id, u.localpart, u.display_name, u.avatar_url, u.is_owner, u.created_at, u.disabled_at,
-				count(s.id) FILTER (WHERE s.revoked_at IS NULL) AS session_count, max(s.last_used_at) AS last_seen_at
-			FROM users u LEFT JOIN sessions s ON s.user_id = u.id
+		text: `SELECT ${personColumns}
 			WHERE u.localpart > $2 AND (u.localpart LIKE lower($1) || '%' OR u.display_name ILIKE '%' || $1 || '%')
 			GROUP BY u.id ORDER BY u.localpart LIMIT $3::int`,
 		values: [filter.text.replace(/[\\%_]/g, "\\$&"), filter.after, filter.limit],
 	});
-	return found.map((row) => ({
-		userId: row.id,
-		localpart: row.localpart,
-		displayName: row.display_name,
-		avatarUrl: row.avatar_url ?? undefined,
-		isOwner: row.is_owner,
-		isDisabled: row.disabled_at !== null,
-		createdAt: row.created_at.getTime(),
-		sessionCount: row.session_count,
-		lastSeenAt: row.last_seen_at?.getTime(),
-	}));
+	return found.map(toPerson);
 };
+
+const findPerson = async (client: SqlClient, userId: UserId): Promise<AdminPerson | undefined> => {
+	const [found] = await rows<PersonRecord>(client, {
+		name: "admin_find_person",
+		text: `SELECT ${personColumns} WHERE u.id = $1 GROUP BY u.id`,
+		values: [userId],
+	});
+	return found === undefined ? undefined : toPerson(found);
+};
+
+const listOwners = async (client: SqlClient): Promise<readonly NamedPerson[]> => {
+	const found = await rows<{ id: UserId; display_name: string }>(client, {
+		name: "admin_list_owners",
+		text: "SELECT id, display_name FROM users WHERE is_owner AND disabled_at IS NULL ORDER BY localpart",
+	});
+	return found.map((row) => ({ userId: row.id, displayName: row.display_name }));
+};
+
+const toPerson = (row: PersonRecord): AdminPerson => ({
+	userId: row.id,
+	localpart: row.localpart,
+	displayName: row.display_name,
+	avatarUrl: row.avatar_url ?? undefined,
+	isOwner: row.is_owner,
+	isDisabled: row.disabled_at !== null,
+	createdAt: row.created_at.getTime(),
+	sessionCount: row.session_count,
+	lastSeenAt: row.last_seen_at?.getTime(),
+});
 
 interface TokenRecord {
 	id: string;

@@ -65,3 +65,18 @@ const countByDay = async (client: SqlClient, now: number): Promise<StoredFigures
 	});
 	return found.map(({ day, count }) => ({ day: new Date(day * dayMs).toISOString().slice(0, 10), count }));
 };
+
+/** Accounts at the end of each of the last days in UTC, today's as they are now. */
+export const countPeopleByDay = async (
+	client: SqlClient,
+	now: number,
+): Promise<readonly { readonly day: string; readonly count: number }[]> => {
+	const today = Math.floor(now / dayMs);
+	const found = await rows<{ day: number; count: number }>(client, {
+		name: "admin_people_by_day",
+		text: `SELECT d.day, (SELECT count(*) FROM users u WHERE u.created_at < to_timestamp((d.day + 1) * ${dayMs / 1000})) AS count
+			FROM generate_series($1::int8, $2::int8) AS d(day) ORDER BY d.day`,
+		values: [today - (chartDays - 1), today],
+	});
+	return found.map(({ day, count }) => ({ day: new Date(day * dayMs).toISOString().slice(0, 10), count }));
+};

@@ -1,0 +1,2 @@
+export { type Console, createConsole } from "./create-console.ts";
+export type { BackupRecord } from "./ports.ts";
