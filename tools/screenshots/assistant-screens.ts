@@ -15,6 +15,14 @@ export function assistantScreens({ viewer: person, roomId }: FilledServer): read
 	return [
 		{ ...on, name: "catch-up", path: pane, prepare: (page) => see(page, "Sum up") },
 		{ ...on, name: "catch-up-consent", path: pane, prepare: askToSend },
+		{ ...on, name: "assistant-places-dialog", path: pane, prepare: askWhereItGoes },
+		{ ...on, name: "assistant-places", path: "/you/assistant", prepare: (page) => read(page, "What is kept") },
+		{
+			name: "assistant-places-none",
+			path: "/you/assistant",
+			person,
+			prepare: (page) => read(page, "has no assistant"),
+		},
 		{ name: "catch-up-off", path: pane, person, arrange: allowed("off"), prepare: (page) => read(page, "is off") },
 		{ name: "catch-up-missing", path: pane, person, prepare: (page) => read(page, "has no assistant") },
 		{ ...on, name: "assistant-policy", path: `${room}/info`, prepare: askForPolicy },
@@ -28,6 +36,12 @@ async function askToSend(page: Page): Promise<void> {
 	await press(page, "Last 100");
 	await press(page, "Sum up");
 	await (await dialogOf(page)).getByText("Exactly this").waitFor();
+}
+
+async function askWhereItGoes(page: Page): Promise<void> {
+	await askToSend(page);
+	await (await dialogOf(page)).getByRole("button", { name: "Where your text goes" }).click();
+	await page.getByRole("dialog", { name: "Where your text goes" }).getByText("What is kept").waitFor();
 }
 
 async function askForPolicy(page: Page): Promise<void> {

@@ -1,15 +1,13 @@
 import type { WireRoomSummary } from "../../shared/wire/room.ts";
 import { trpc } from "../trpc/trpc.ts";
+import { useAssistantStatus } from "./use-assistant-status.ts";
 import { useClientState } from "./use-client.ts";
-
-/** What the server says of its assistant holds for so long. */
-const freshMs = 60_000;
 
 /** The assistant of this server, as far as it concerns a room. It offers itself only where `isOffered`. */
 export function useAssistant(roomId: string) {
 	const isOnline = useClientState(({ connection }) => connection.kind === "online");
 	const isLive = useClientState(({ rooms }) => isWrittenIn(rooms.get(roomId)?.summary));
-	const status = trpc.assistant.status.useQuery(undefined, { enabled: isOnline && isLive, staleTime: freshMs });
+	const status = useAssistantStatus(isLive);
 	const isThere = isLive && status.data !== undefined && status.data.state !== "missing";
 	const policy = trpc.assistant.policy.useQuery({ roomId }, { enabled: isOnline && isThere });
 	return {

@@ -1,10 +1,14 @@
 import { useState } from "react";
 import { Avatar } from "../../components/avatar.tsx";
+import { Button } from "../../components/button.tsx";
+import { Dialog } from "../../components/dialog.tsx";
 import { FormDialog } from "../../components/form-dialog.tsx";
 import { SwitchRow } from "../../components/switch-row.tsx";
 import "../../shared/text/en/assistant.ts";
+import "../../shared/text/en/assistant-places.ts";
 import { text } from "../../shared/text/text.ts";
 import type { ConsentLine, ConsentSnapshot } from "./consent-snapshot.ts";
+import { TextPlacesView } from "./text-places-view.tsx";
 
 export interface ConsentDialogProps {
 	readonly consent: ConsentSnapshot;
@@ -16,6 +20,8 @@ export interface ConsentDialogProps {
 /** Asks before messages leave the browser, and shows every one of them. */
 export function ConsentDialogView({ consent, onSend, onClose }: ConsentDialogProps) {
 	const [isAsked, setAsked] = useState(true);
+	const [isExplained, setExplained] = useState(false);
+	if (isExplained) return <Explanation host={consent.host} onBack={() => setExplained(false)} />;
 	const { title, people, peopleText, lines, notes, action } = consent;
 	return (
 		<FormDialog
@@ -37,6 +43,9 @@ export function ConsentDialogView({ consent, onSend, onClose }: ConsentDialogPro
 				</p>
 			)}
 			<Sending lines={lines} />
+			<button type="button" className="text-button places-link" onClick={() => setExplained(true)}>
+				{text("assistant.places")}
+			</button>
 			{notes.map((note) => (
 				<p className="consent-note" key={note}>
 					{note}
@@ -46,6 +55,20 @@ export function ConsentDialogView({ consent, onSend, onClose }: ConsentDialogPro
 				<SwitchRow label={text("consent.every")} hint={text("consent.everyHint")} isOn={isAsked} onChange={setAsked} />
 			</div>
 		</FormDialog>
+	);
+}
+
+/** Instead of the question, which stands there again afterwards. */
+function Explanation({ host, onBack }: { readonly host: string; readonly onBack: () => void }) {
+	return (
+		<Dialog
+			title={text("places.title")}
+			lead={text("places.lead")}
+			actions={<Button onClick={onBack}>{text("common.back")}</Button>}
+			onClose={onBack}
+		>
+			<TextPlacesView host={host} isScrolled />
+		</Dialog>
 	);
 }
 

@@ -7,6 +7,8 @@ import { text } from "../../shared/text/text.ts";
 /** What is asked before something is sent, and all of it. */
 export interface ConsentSnapshot {
 	readonly title: string;
+	/** Where it is sent. */
+	readonly host: string;
 	readonly people: readonly Person[];
 	readonly peopleText: string;
 	readonly lines: readonly ConsentLine[];
@@ -37,6 +39,7 @@ export function consentTo({ question, messages, closedCount, isWhole }: Gathered
 	const count = text("assistant.messages", { count: messages.length });
 	const now = Date.now();
 	return {
+		host,
 		title: text("consent.title", { messages: count, people: text("room.people", { count: people.length }), host }),
 		people: people.slice(0, mostNames),
 		peopleText: namesOf(people),
@@ -59,6 +62,7 @@ export function consentTo({ question, messages, closedCount, isWhole }: Gathered
 
 function consentToText(words: string, host: string): ConsentSnapshot {
 	return {
+		host,
 		title: text("consent.textTitle", { host }),
 		people: [],
 		peopleText: "",

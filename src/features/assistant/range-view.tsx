@@ -32,7 +32,7 @@ export function RangeView(props: RangeProps) {
 						aria-pressed={range === props.range}
 						onClick={() => props.onRange(range)}
 					>
-						{text(`assistant.${range}`)}
+						{text(`range.${range}`)}
 					</button>
 				))}
 			</fieldset>

@@ -1,11 +1,11 @@
-import { EyeOff, type LucideIcon, MonitorSmartphone, Palette, ShieldCheck } from "lucide-react";
+import { Cpu, EyeOff, type LucideIcon, MonitorSmartphone, Palette, ShieldCheck } from "lucide-react";
 import { text } from "../../shared/text/text.ts";
 
 /**
  * The sections of the settings in the order of the list; each is found at `/you/<id>`. A new one has an entry here and
  * below, its words in the catalogue, and what it shows in `src/pages/you`.
  */
-export const listedSections = ["appearance", "privacy", "devices", "security"] as const;
+export const listedSections = ["appearance", "privacy", "assistant", "devices", "security"] as const;
 
 /** The profile is the list's first row, with the person's own picture. */
 export type SettingsSection = "profile" | (typeof listedSections)[number];
@@ -13,6 +13,7 @@ export type SettingsSection = "profile" | (typeof listedSections)[number];
 export const sectionIcons: Readonly<Record<(typeof listedSections)[number], LucideIcon>> = {
 	appearance: Palette,
 	privacy: EyeOff,
+	assistant: Cpu,
 	devices: MonitorSmartphone,
 	security: ShieldCheck,
 };

@@ -4,6 +4,7 @@ import { trpc } from "../../client/trpc/trpc.ts";
 import { PageTitle } from "../../components/page-title.tsx";
 import { AppearanceView } from "../../features/appearance/appearance-view.tsx";
 import { useAppearance } from "../../features/appearance/appearance-view-model.ts";
+import { AssistantSettingsPart } from "../../features/assistant/assistant-settings-part.tsx";
 import { DevicesView } from "../../features/devices/devices-view.tsx";
 import { useDevices } from "../../features/devices/devices-view-model.ts";
 import { PrivacyView } from "../../features/privacy/privacy-view.tsx";
@@ -47,6 +48,7 @@ const parts: Readonly<Record<SettingsSection, () => ReactNode>> = {
 	profile: () => <ProfilePart />,
 	appearance: () => <AppearancePart />,
 	privacy: () => <PrivacyPart />,
+	assistant: () => <AssistantSettingsPart />,
 	devices: () => <DevicesPart />,
 	security: () => <SecurityPart />,
 };

@@ -1,6 +1,7 @@
 import { accountText } from "./en/account.ts";
 import { adminText } from "./en/admin.ts";
 import { assistantText } from "./en/assistant.ts";
+import { assistantPlacesText } from "./en/assistant-places.ts";
 import { chatsText } from "./en/chats.ts";
 import { conversationText } from "./en/conversation.ts";
 import { errorsText } from "./en/errors.ts";
@@ -29,6 +30,7 @@ export const en = {
 	...accountText,
 	...adminText,
 	...assistantText,
+	...assistantPlacesText,
 	...chatsText,
 	...everyScreenText,
 	...conversationText,

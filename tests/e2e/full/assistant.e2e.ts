@@ -140,6 +140,12 @@ test("a question is answered from the messages that share its words, or not at a
 	await expect(consent).not.toContainText("Bread");
 	expect(await findAxeFaults(page, "the question before sending")).toEqual([]);
 	await page.setViewportSize({ width: 1280, height: 800 });
+	// Where it goes is told over the question, which stands there again afterwards.
+	await consent.getByRole("button", { name: "Where your text goes" }).press("Enter");
+	const places = page.getByRole("dialog", { name: "Where your text goes" });
+	await expect(places).toContainText("The other people in the chat are not told each time.");
+	expect(await findAxeFaults(page, "where text goes")).toEqual([]);
+	await page.keyboard.press("Escape");
 	await consent.getByRole("switch", { name: "Ask me every time in this chat" }).click();
 	await consent.getByRole("button", { name: "Send 3 messages" }).click();
 	const answer = pane.getByRole("region", { name: "When does the ferry leave?" });
@@ -211,4 +217,6 @@ test("where the owner has set up no assistant there is none to be seen", async (
 	const room = new URL(ada.page.url()).pathname.split("/").slice(0, 3).join("/");
 	await ada.open(`${room}/catch-up`);
 	await expect(paneOf(ada.page)).toContainText("This server has no assistant");
+	await ada.open("/you/assistant");
+	await expect(ada.page.getByRole("main")).toContainText("has no assistant. Nothing that you or others write");
 });

@@ -29,6 +29,8 @@ export const settingsText = addWords({
 	"picture.remove": "Remove",
 	"picture.unreadable": "This file is no picture that can be shown.",
 
+	"assistant.title": "Assistant",
+
 	"appearance.title": "Appearance",
 	"appearance.letter": "A",
 	"appearance.mode": "Mode",

@@ -1,0 +1,21 @@
+import { useAssistantStatus } from "../../client/hooks/use-assistant-status.ts";
+import { useClientState } from "../../client/hooks/use-client.ts";
+import { failureOf } from "../../client/trpc/errors.ts";
+import { failureText } from "../../shared/text/failure-text.ts";
+import type { AssistantSettingsProps } from "./assistant-settings-view.tsx";
+
+/** The assistant of this server, for who wants to know about it. */
+export function useAssistantSettings() {
+	const status = useAssistantStatus();
+	const ownServer = useClientState(({ me }) => me?.serverName);
+	return {
+		host: status.data?.host ?? ownServer ?? "",
+		state: stateOf(status),
+		onRetry: () => void status.refetch(),
+	};
+}
+
+function stateOf({ data, error }: ReturnType<typeof useAssistantStatus>): AssistantSettingsProps["state"] {
+	if (data !== undefined) return data.state === "missing" ? "none" : "there";
+	return error === null ? "loading" : { problem: failureText(failureOf(error).code) };
+}

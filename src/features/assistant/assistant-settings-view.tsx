@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import { FailedState } from "../../components/failed-state.tsx";
+import { SettingsGroup, SettingsPage } from "../../components/settings-page.tsx";
+import { SkeletonRows } from "../../components/skeleton-rows.tsx";
+import "../../shared/text/en/assistant-places.ts";
+import { text } from "../../shared/text/text.ts";
+import { TextPlacesView } from "./text-places-view.tsx";
+
+export interface AssistantSettingsProps {
+	readonly host: string;
+	/** `none`: the server has no assistant. */
+	readonly state: "loading" | "none" | "there" | { readonly problem: string };
+	readonly onRetry: () => void;
+	/** What can be chosen, where there is an assistant. */
+	readonly choices?: ReactNode;
+}
+
+/** What a person can know and decide about the assistant. */
+export function AssistantSettingsView({ host, state, onRetry, choices }: AssistantSettingsProps) {
+	return (
+		<SettingsPage title={text("assistant.title")}>
+			{state === "loading" && <SkeletonRows count={3} label={text("places.asking", { host })} />}
+			{typeof state === "object" && <FailedState text={state.problem} onRetry={onRetry} />}
+			{state === "there" && choices}
+			{(state === "there" || state === "none") && (
+				<SettingsGroup title={text("places.title")}>
+					<p className="places-lead">{state === "none" ? text("places.none", { host }) : text("places.lead")}</p>
+					{state === "there" && <TextPlacesView host={host} />}
+				</SettingsGroup>
+			)}
+		</SettingsPage>
+	);
+}

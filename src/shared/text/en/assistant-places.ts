@@ -1,0 +1,47 @@
+import { addWords } from "../words.ts";
+
+/** Where words go that are given to the assistant, in plain words: nothing stands here that this build does not do. */
+export const assistantPlacesText = addWords({
+	"places.title": "Where your text goes",
+	"places.lead":
+		"What is written in an encrypted chat only the people in it can read. What you give the assistant leaves that encryption, for one answer. This is where it goes.",
+	"places.none": "{host} has no assistant. Nothing that you or others write is given to an AI there.",
+	"places.asking": "Asking {host}",
+
+	"places.personal": "Personal",
+	"places.personalState": "How the assistant works here",
+	"places.personal1":
+		"This device picks the messages and shows you every one of them first. Nothing is sent before you say so, unless you said in that chat that you need not be asked.",
+	"places.personal2":
+		"They go to {host}, and from there to the AI that its owner set up, which runs on Ollama. Kith has no other way to an AI, and asks no company.",
+	"places.personal3":
+		"{host} holds them in memory for that one answer, and the answer for five minutes. Neither is ever in its database, its logs or an address.",
+	"places.personal4":
+		"While it works, {host} can read them, and so could whoever runs it. The other people in the chat are not told each time.",
+	"places.personal5": "Only you see the answer. It stays in the memory of this page until you close it.",
+
+	"places.off": "Off",
+	"places.offState": "How encrypted chats begin",
+	"places.off1": "Nothing of that chat can be given to the assistant: the app doesn’t offer it, and {host} refuses it.",
+	"places.off2": "Whoever decides about the chat’s settings can change it, and everybody in the chat sees that.",
+	"places.off3":
+		"People whose account is on another server use that server’s assistant. It is asked to keep to “Off”; nobody can force it to.",
+
+	"places.bot": "As a member of the chat",
+	"places.botState": "Not in this version",
+	"places.bot1":
+		"An assistant that sits in a chat like a person, and reads what is written after it came, doesn’t exist yet.",
+	"places.bot2": "Where another app has allowed one in a chat, Kith does what it does under “Personal”, and no more.",
+
+	"places.own": "An AI on your own computer",
+	"places.ownState": "Not in this version",
+	"places.own1": "Asking an AI on your own computer, past any server, isn’t possible yet.",
+
+	"places.kept": "What is kept",
+	"places.kept1":
+		"For 90 days {host} keeps that you asked: when, in which chat, what kind of help, how many messages and the ids of the first and last one, how long it took and how it ended. No word of any message or answer.",
+	"places.kept2": "This device keeps in which chats you don’t want to be asked again.",
+	"places.help": "Questions about Kith itself",
+	"places.help1":
+		"Only your question is sent. It is answered from the documents that come with Kith, and no chat is read.",
+});
