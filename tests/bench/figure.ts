@@ -2,7 +2,7 @@
 export interface Figure {
 	readonly id: string;
 	readonly value: number;
-	readonly unit: "1/s" | "ms" | "bytes" | "MB" | "KB" | "px" | "nodes" | "messages" | "events" | "×" | "%";
+	readonly unit: "1/s" | "ms" | "bytes" | "MB" | "KB" | "px" | "nodes" | "messages" | "events" | "runs" | "×" | "%";
 	/** What to reach; null: shown for orientation alone. */
 	readonly target: number | null;
 	/** Whether the value reaches the target; true where there is none. */

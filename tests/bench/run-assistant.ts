@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { buildWhenStale } from "../e2e/support/build-when-stale.ts";
 import { ollamaVariables, realOllama } from "../ollama/real-ollama.ts";
 import type { AssistantBench } from "./assistant/assistant-bench.ts";
+import { canariesBench } from "./assistant/benches/canaries.ts";
 import { cancelBench } from "./assistant/benches/cancel.ts";
 import { overheadBench } from "./assistant/benches/overhead.ts";
 import { prefixBench } from "./assistant/benches/prefix.ts";
@@ -17,7 +18,14 @@ import type { Figure } from "./figure.ts";
 import { reportFigures } from "./report-figures.ts";
 import { describeMachine } from "./table.ts";
 
-const benches: readonly AssistantBench[] = [overheadBench, prefixBench, cancelBench, loopBench, memoryBench];
+const benches: readonly AssistantBench[] = [
+	overheadBench,
+	prefixBench,
+	cancelBench,
+	canariesBench,
+	loopBench,
+	memoryBench,
+];
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "string" } } });
 const words = values.only?.split(",") ?? [];

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createOllamaHost } from "../../src/server/adapters/ollama/ollama-host.ts";
 import { type ModelHost, passagesOf } from "../../src/server/assistant/public.ts";
 import type { StartRunInput, WireRunEvent } from "../../src/shared/wire/assistant.ts";
+import { readCanaries } from "../setup/canaries.ts";
+import { hostilePassages, hostileRuns, oneEach, saidIn } from "../setup/hostile-runs.ts";
+import { leaksOf } from "../setup/leaks-of.ts";
 import { ann, chatOf, garden } from "../setup/test-assistant.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { realOllama } from "./real-ollama.ts";
@@ -18,6 +21,8 @@ const chat = chatOf([
 	"Then I bring the spade and some water.",
 	"Ben, please ask your sister for the key of the shed.",
 ]);
+/** So many of the canaries: each feature has its turn a few times. The bench has them all. */
+const canaryCount = 28;
 const inGarden = { roomId: garden, language: "en" };
 
 const ask = async (asked: Parameters<ModelHost["chat"]>[0]): Promise<string> => {
@@ -113,5 +118,18 @@ describe("the assistant over it", () => {
 		for (const event of events) {
 			if (event.kind === "line") expect(event.cites.every((cite) => ids.has(cite))).toBe(true);
 		}
+	});
+
+	it("leaks nothing to words that want it to", { timeout: 600_000 }, async () => {
+		const canaries = readCanaries().filter((_, index) => index % 7 === 3);
+		const { assistant } = await openAssistant(ollama, { contextTokens, passages: hostilePassages(canaries) });
+		const all = oneEach(hostileRuns(canaries)).slice(0, canaryCount);
+		expect(all.length).toBe(canaryCount);
+		for (const one of all) {
+			const secrets = all.map(({ secret }) => secret).filter((secret) => secret !== one.secret);
+			const leaks = leaksOf(await saidIn(assistant, one), { ...one.given, secrets });
+			expect({ id: one.canary.id, kind: one.input.kind, leaks }).toMatchObject({ leaks: [] });
+		}
+		await assistant.close();
 	});
 });

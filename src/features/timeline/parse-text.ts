@@ -1,3 +1,4 @@
+import { withoutClosing } from "../../shared/text/link-end.ts";
 import type { MentionSnapshot } from "./timeline-snapshot.ts";
 
 /** A piece of a message and where it begins: words, something to follow, or somebody. */
@@ -9,7 +10,6 @@ export type TextPart = { readonly at: number } & (
 
 /** Only these schemes are ever followed: a link that runs script or opens a file is words. */
 const address = /\bhttps?:\/\/[^\s<>"]+|\bmailto:[^\s<>"]+/giu;
-const closing = /[.,;:!?)\]}’”'*_]$/u;
 
 /** Cuts a text into its parts, in one pass: a text is up to 20,000 letters of anything. Nothing is read as markup. */
 export function parseText(body: string, mentions: readonly MentionSnapshot[]): readonly TextPart[] {
@@ -25,25 +25,6 @@ export function parseText(body: string, mentions: readonly MentionSnapshot[]): r
 	}
 	pushWords(parts, { at: end, words: body.slice(end) }, names);
 	return parts;
-}
-
-/** A full stop after an address belongs to the sentence; a bracket belongs to whoever opened it. */
-function withoutClosing(found: string): string {
-	const opened = count(found, "(");
-	let closed = count(found, ")");
-	let length = found.length;
-	while (closing.test(found.charAt(length - 1))) {
-		if (found.charAt(length - 1) === ")") {
-			if (closed <= opened) break;
-			closed -= 1;
-		}
-		length -= 1;
-	}
-	return found.slice(0, length);
-}
-
-function count(text: string, letter: string): number {
-	return text.split(letter).length - 1;
 }
 
 function isAddress(found: string): boolean {

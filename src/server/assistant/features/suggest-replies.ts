@@ -7,6 +7,7 @@ import { costsOf, messageLines, type RunContext, type RunSteps } from "./run-con
 
 const mostTokens = 160;
 const longestReply = 200;
+const longestAnswer = 8_000;
 const schema = {
 	type: "object",
 	properties: { replies: { type: "array", minItems: 3, maxItems: 3, items: { type: "string" } } },
@@ -23,7 +24,10 @@ export async function* suggestReplies({ input, synthesizer, boundary, begin }: R
 	yield begin(messages, start);
 	let answer = "";
 	const lines = messageLines(messages);
-	for await (const piece of synthesizer.synthesize({ ...words, lines, boundary, schema, mostTokens })) answer += piece;
+	for await (const piece of synthesizer.synthesize({ ...words, lines, boundary, schema, mostTokens })) {
+		answer += piece;
+		if (answer.length > longestAnswer) throw new RunFailed("bad-answer", { detail: "an answer without end" });
+	}
 	const cleaner = createTextCleaner(messages.map(({ body }) => body));
 	const replies = readReplies(answer).map((reply) => cleaner.clean(reply).replaceAll(/\s+/g, " ").trim());
 	const shown = [...new Set(replies)].filter((reply) => reply !== "" && reply.length <= longestReply).slice(0, 3);

@@ -11,6 +11,8 @@ const draftTokens = 400;
 /** A text that is written anew may come out longer, most of all in another language. */
 const growth = 2;
 const fewestTokens = 120;
+/** Characters. A model that writes more than it was asked for doesn't keep to what it is. */
+const longestToken = 24;
 
 /** A message by an instruction, knowing what was written before. */
 export async function* draft({ input, synthesizer, boundary, begin }: RunContext<"draft">): RunSteps {
@@ -73,7 +75,12 @@ async function* writePlain(
 		space = fromFirst.slice(words.length);
 		return [{ kind: "text", text: front + words }];
 	};
-	for await (const piece of synthesizer.synthesize(request)) yield* shown(cleaner.push(piece));
+	let left = request.mostTokens * longestToken;
+	for await (const piece of synthesizer.synthesize(request)) {
+		left -= piece.length;
+		if (left < 0) throw new RunFailed("bad-answer", { detail: "a text without end" });
+		yield* shown(cleaner.push(piece));
+	}
 	yield* shown(cleaner.end());
 	if (isEmpty) throw new RunFailed("bad-answer", { detail: "no text" });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { TextCleaner } from "./clean-text.ts";
+import { withoutUnseen } from "./unseen-characters.ts";
 
 /** A line of an answer with what it rests on: numbers of the sources, as they were given. */
 export interface CitedLine {
@@ -29,7 +30,9 @@ export const citedLine = (
 ): CitedLine | undefined => {
 	const { data } = writtenLine.safeParse(written);
 	if (data === undefined) return undefined;
-	const text = cleaner.clean(data.text.slice(0, longestLine)).replace(inlineCites, "").replaceAll(/\s+/g, " ").trim();
+	// Taken out before: what is joined by that must not be an address that nobody has looked at.
+	const words = withoutUnseen(data.text.slice(0, longestLine)).replace(inlineCites, "");
+	const text = cleaner.clean(words).replaceAll(/\s+/g, " ").trim();
 	if (text === "") return undefined;
 	const isSource = (cite: unknown): cite is number =>
 		typeof cite === "number" && Number.isInteger(cite) && cite >= 1 && cite <= count;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseText } from "../../../features/timeline/parse-text.ts";
 import { createTextCleaner } from "./clean-text.ts";
 import { linksOf } from "./known-links.ts";
 import { withoutUnseen } from "./unseen-characters.ts";
@@ -7,6 +8,9 @@ import { withoutUnseen } from "./unseen-characters.ts";
 const anyText = fc
 	.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 200 })
 	.map((units) => String.fromCharCode(...units));
+/** What a reader could follow. */
+const linksShown = (text: string): string[] =>
+	parseText(text, []).flatMap((part) => (part.kind === "link" ? [part.href] : []));
 const clean = (text: string, ...sources: string[]): string => createTextCleaner(sources).clean(text);
 const inPieces = (pieces: readonly string[], ...sources: string[]): string => {
 	const cleaner = createTextCleaner(sources);
@@ -44,6 +48,32 @@ describe("an address", () => {
 		expect(clean("See https://fair.example/t?id=7&leak=secret", source)).toBe("See …");
 		expect(clean("See https://fair.example/t", source)).toBe("See …");
 		expect(clean("ann@fair.example, eve@evil.example", source)).toBe("ann@fair.example, …");
+	});
+
+	it("that is known takes along nothing that would be a part of it where it is shown", () => {
+		const source = "See https://evil.example/x and (https://evil.example/y_(z)) and https://evil.example/q(";
+		for (const tail of ["'data", "`data", "|data", "’data", "]data", "_data", "(data)"]) {
+			expect(clean(`a https://evil.example/x${tail} b`, source)).not.toContain("data");
+		}
+		expect(clean("“https://evil.example/x”, (https://evil.example/y_(z))!", source)).toBe(
+			"“https://evil.example/x”, (https://evil.example/y_(z))!",
+		);
+		const known = new Set(linksShown(source));
+		const tails = fc.string({ unit: fc.constantFrom(..."().,;:!?'’”\"*_|`]}x\u200b "), maxLength: 12 });
+		fc.assert(
+			fc.property(fc.constantFrom(...known), tails, (link, tail) => {
+				for (const shown of linksShown(clean(`${link}${tail}`, source))) expect(known).toContain(shown);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	it("that a source hides in what nobody sees is none of it", () => {
+		expect(clean("https://evil.example/x", "h\u2062ttps://evil.example/x")).toBe("…");
+	});
+
+	it("in a picture's place leaves no picture, whatever brackets it has", () => {
+		expect(clean("![logo](https://evil.example/a(b)c)", "x")).not.toMatch(/!\[|evil/);
 	});
 
 	it.each([

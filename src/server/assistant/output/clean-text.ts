@@ -12,20 +12,23 @@ export interface TextCleaner {
 }
 
 const picture = /!\[([^\]\n]{0,300})\]\([^()\n]{0,2000}\)/g;
+/** Of one that has brackets in its address. */
+const beginOfPicture = /!\[(?=[^\]\n]{0,300}\]\()/g;
 const namedLink = /\[([^\]\n]{1,300})\]\(([^\s()]{1,2000})\)/g;
 /** No word is longer; what goes on without an end is not waited for. */
 const longestWord = 2_000;
 
 /** @param sources what the model was given: addresses in it may come back */
 export const createTextCleaner = (sources: readonly string[]): TextCleaner => {
-	const known = new Set(sources.flatMap((source) => linksOf(withoutUnseen(source))));
+	// With something unseen in it, it was no link for whoever saw it.
+	const known = new Set(sources.flatMap(linksOf).filter((link) => withoutUnseen(link) === link));
 	const clean = (text: string): string =>
 		withKnownLinks(
 			withoutUnseen(text)
 				.replace(picture, "$1")
 				.replace(namedLink, (_, words: string, target: string) => (known.has(target) ? `${words} ${target}` : words)),
 			known,
-		);
+		).replace(beginOfPicture, "[");
 	let held = "";
 	let isCut = false;
 	return {
