@@ -31,4 +31,13 @@ function budgetOf(name, limit) {
 	return { name, path: firstLoad(name).map(literal), limit, gzip: true };
 }
 
-export default budgets.flatMap(({ page, limit }) => pagesUnder(page).map((name) => budgetOf(name, limit)));
+/** What a start parses beside the page, or with the first picture. */
+const workers = [
+	{ name: "crypto worker", path: "public/crypto-engine/worker.js", limit: "85 kB", gzip: true },
+	{ name: "media worker", path: "public/media-engine/worker.js", limit: "35 kB", gzip: true },
+];
+
+export default [
+	...budgets.flatMap(({ page, limit }) => pagesUnder(page).map((name) => budgetOf(name, limit))),
+	...workers,
+];

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { parseServerName } from "@federation/identifiers/server-name.ts";
-import { z } from "zod";
+import * as z from "zod";
 
 /** A variable of the environment: what it may be, and what is said when it is not. */
 export interface Variable {

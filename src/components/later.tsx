@@ -1,4 +1,5 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
+import { whenCalm } from "./calm.ts";
 
 /** A part of the screen whose script is no part of the page's. */
 export interface LaterPart<Props extends object> {
@@ -6,7 +7,7 @@ export interface LaterPart<Props extends object> {
 	readonly fetch: () => Promise<ComponentType<Props>>;
 }
 
-/** Fetches the part once the page is there and the browser has nothing else to do, so that it opens at once. */
+/** Fetches the part once the page is calm, so that it opens at once. */
 export function laterPart<Props extends object>(load: () => Promise<ComponentType<Props>>): LaterPart<Props> {
 	const part: LaterPart<Props> = {
 		fetched: undefined,
@@ -15,15 +16,8 @@ export function laterPart<Props extends object>(load: () => Promise<ComponentTyp
 			return part.fetched;
 		},
 	};
-	whenIdle(() => void part.fetch().catch(() => undefined));
+	void whenCalm().then(() => part.fetch().catch(() => undefined));
 	return part;
-}
-
-function whenIdle(work: () => void): void {
-	if (typeof window === "undefined") return;
-	const schedule = () => ("requestIdleCallback" in window ? requestIdleCallback(work) : setTimeout(work, 500));
-	if (document.readyState === "complete") schedule();
-	else addEventListener("load", schedule, { once: true });
 }
 
 interface LaterProps<Props extends object> {
@@ -31,22 +25,27 @@ interface LaterProps<Props extends object> {
 	readonly props: Props;
 	/** What stands there while the script is fetched. */
 	readonly meanwhile?: ReactNode;
+	/** What can do without for a moment leaves the start of a page to what cannot. */
+	readonly isPatient?: boolean;
 }
 
 const firstWaitMs = 1_000;
 const longestWaitMs = 30_000;
 
 /** Shows a part as soon as its script is there, which is asked for until it comes. */
-export function Later<Props extends object>({ part, props, meanwhile = null }: LaterProps<Props>) {
+export function Later<Props extends object>({ part, props, meanwhile = null, isPatient = false }: LaterProps<Props>) {
 	const [Part, setPart] = useState(() => part.fetched);
 	useEffect(() => {
 		const leaving = new AbortController();
-		fetchUntilThere(part, leaving.signal).then(
-			(fetched) => setPart(() => fetched),
-			() => undefined,
-		);
+		const start = isPatient ? whenCalm() : Promise.resolve();
+		start
+			.then(() => fetchUntilThere(part, leaving.signal))
+			.then(
+				(fetched) => setPart(() => fetched),
+				() => undefined,
+			);
 		return () => leaving.abort();
-	}, [part]);
+	}, [part, isPatient]);
 	return Part === undefined ? meanwhile : <Part {...props} />;
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { findMessages, inOrder } from "./find-messages.ts";
 import type { PickedMessage } from "./pick-messages.ts";
 

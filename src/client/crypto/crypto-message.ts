@@ -4,7 +4,7 @@
  * keys and facts. The worker checks everything that it hears against this; a page knows it by its types alone, for zod's
  * weight is not for its first screen, and takes the worker's word.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { wireDeviceNews } from "../../shared/wire/sync.ts";
 import { unreadableReasons } from "../../shared/wire/unreadable-reasons.ts";
 import { cryptoProtocol } from "./crypto-protocol.ts";

@@ -1,5 +1,5 @@
 /** The part of the table of calls that is about the past of a room: handing its keys to who comes in, and taking them. */
-import { z } from "zod";
+import * as z from "zod";
 
 const id = z.string().min(1).max(255);
 const nothing = z.object({});

@@ -2,7 +2,7 @@
  * The part of the table of calls that is about getting back in: the recovery key, the backup, an identity made anew, keys in
  * a file. The recovery key itself passes through a page when its person is to write it down or types it in, and never else.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { personProof } from "../../shared/wire/person-proof.ts";
 
 const nothing = z.object({});

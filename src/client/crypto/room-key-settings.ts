@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** By which settings a room's keys are made and handed on. Matrix v1.19 Client-Server API, `m.room.encryption`. */
 export const roomKeySettings = z.object({

@@ -3,7 +3,7 @@
  * of two people. What a page is told of it opens nothing; what a QR code says is asked for by itself, to be drawn and no more.
  * Matrix v1.19 Client-Server API, "Key verification framework".
  */
-import { z } from "zod";
+import * as z from "zod";
 import { roomKeySettings } from "./room-key-settings.ts";
 
 const id = z.string().min(1).max(255);

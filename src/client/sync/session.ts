@@ -91,8 +91,9 @@ async function rest(): Promise<void> {
 
 async function run(signal: AbortSignal): Promise<void> {
 	const known = lastAccount();
+	const asking = askWhoIAm(signal);
 	let base = known === undefined ? undefined : await showCache(known, signal);
-	const me = await askWhoIAm(signal);
+	const me = await asking;
 	if (me === undefined || signal.aborted) return;
 	if (typeof me === "string") return leave(me);
 	if (known !== undefined && known !== me.userId) {

@@ -46,7 +46,13 @@ export function RoomListView(props: RoomListProps) {
 		<nav className="list" aria-label={text("nav.chats")}>
 			<div className="list-head">
 				<h1>{text("nav.chats")}</h1>
-				<Link className="icon-button" href="/new" aria-label={text("list.new")} title={text("list.new")}>
+				<Link
+					className="icon-button"
+					href="/new"
+					prefetch={false}
+					aria-label={text("list.new")}
+					title={text("list.new")}
+				>
 					<Icon of={SquarePen} />
 				</Link>
 			</div>

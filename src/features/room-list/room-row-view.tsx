@@ -53,6 +53,7 @@ export const RoomRowView = memo(function RoomRow(row: RoomRowProps) {
 			tabIndex={row.isTabStop ? 0 : -1}
 			className={classNames("row", (row.unreadCount > 0 || row.isInvite) && "is-unread")}
 			href={row.href}
+			prefetch={false}
 			aria-current={row.isCurrent ? "page" : undefined}
 		>
 			<Avatar id={row.pictureId} name={row.name} isSpace={row.isSpace} isOnline={row.isOnline} />

@@ -67,7 +67,7 @@ function Frame(props: AppFrameProps) {
 				<Later part={identityBarPart} props={{}} />
 			</div>
 			<nav className="rail" aria-label={text("nav.main")}>
-				<Link className="rail-link" href="/chat" aria-label={text("app.home")}>
+				<Link className="rail-link" href="/chat" prefetch={false} aria-label={text("app.home")}>
 					<BrandMark size={30} />
 				</Link>
 				<ul className="rail-list">
@@ -145,6 +145,7 @@ function ChatsIcon({ unreadChats }: { readonly unreadChats: number }) {
 	);
 }
 
+/** Where it leads is fetched ahead when the page is calm (`use-calm.ts`). */
 function linkTo(href: string, isCurrent: boolean) {
-	return { href, ...(isCurrent && { "aria-current": "page" as const }) };
+	return { href, prefetch: false, ...(isCurrent && { "aria-current": "page" as const }) };
 }

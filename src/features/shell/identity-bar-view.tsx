@@ -17,7 +17,7 @@ export function IdentityBarView({ state, onLater }: IdentityBarProps) {
 		<section className="netbar-in" aria-label={text("identityBar.label")}>
 			<Icon of={state === "keyless" ? KeyRound : Lock} size={16} />
 			<span>{text(`identityBar.${state}`)}</span>
-			<Link className="text-button" href={href}>
+			<Link className="text-button" href={href} prefetch={false}>
 				{text(action)}
 			</Link>
 			{state === "keyless" && (

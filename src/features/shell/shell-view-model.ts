@@ -8,6 +8,7 @@ import { selectPictures } from "../../client/store/known-pictures.ts";
 import { startSession } from "../../client/sync/session.ts";
 import { signInAddress } from "../../shared/return-address.ts";
 import { useOverlays } from "./overlays-view-model.ts";
+import { useCalm } from "./use-calm.ts";
 
 const range = { least: listWidthPx.least, most: listWidthPx.most };
 
@@ -21,6 +22,7 @@ export function useShell() {
 	const pane = useObservable(listPane, (chosen) => chosen);
 	useEffect(restoreListPane, []);
 	useEffect(() => startSession(), []);
+	useCalm();
 	useEffect(() => {
 		if (connection.kind === "signedOut") void router.replace(signInAddress(router.asPath));
 	}, [connection, router]);

@@ -44,16 +44,16 @@ const spacePart = laterPart(async () => (await import("../../features/space/spac
 
 const outsidePart = laterPart(async () => (await import("../../features/invitation/outside-part.tsx")).OutsidePart);
 
-const Translation: TimelineProps["Translation"] = (props) => <Later part={translationPart} props={props} />;
+const Translation: TimelineProps["Translation"] = (props) => <Later part={translationPart} props={props} isPatient />;
 
 const slots: ConversationSlots = {
 	Timeline: (props) => <Later part={timelinePart} props={{ ...props, Translation }} meanwhile={<SkeletonMessages />} />,
 	Composer: (props) => (
 		<>
-			<Later part={aboveComposerPart} props={{ roomId: props.roomId }} />
+			<Later part={aboveComposerPart} props={{ roomId: props.roomId }} isPatient />
 			<Later
 				part={composerPart}
-				props={{ ...props, tools: <Later part={writingMenuPart} props={{ roomId: props.roomId }} /> }}
+				props={{ ...props, tools: <Later part={writingMenuPart} props={{ roomId: props.roomId }} isPatient /> }}
 			/>
 		</>
 	),

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
 import type { AccountsEnvironment } from "./accounts-environment.ts";
 import { giveGrant, readGrant } from "./one-time-grants.ts";

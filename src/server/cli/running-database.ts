@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 const runningDatabase = z.object({ connectionString: z.string().min(1), serverName: z.string().min(1).optional() });
 

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { AppError } from "../../shared/app-error.ts";
 import type { WireCommand } from "../../shared/wire/commands.ts";
 import {

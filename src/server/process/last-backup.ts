@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { writeRunFile } from "./run-file.ts";
 
 /** When the last backup was finished, and how large it is: not where it lies, which nobody needs to learn from here. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { wireMediaUrl, wireName } from "./call-fields.ts";
 import { wireUserId } from "./identifiers.ts";
 import { newPasskeyInput } from "./passkey-calls.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Words with dots between: `kith.privacy`, `m.secret_storage.key.` and the id that a client made up for a key. */
 export const wireAccountDataType = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { wireName } from "./call-fields.ts";
 import { wireRoomId, wireUserId } from "./identifiers.ts";
 import { wireJoinRule, wireRoomKind } from "./room.ts";

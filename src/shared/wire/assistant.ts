@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { maxRunMessages, rewriteStyles, windowStep } from "./assistant-limits.ts";
 import { wireEventId, wireRoomId } from "./identifiers.ts";
 

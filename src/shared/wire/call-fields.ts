@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The name of a person or a room as people read it. */
 export const wireName = z.string().trim().min(1).max(120);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { chartNames } from "../commands/command-table.ts";
 import { deviceOutput } from "./account-calls.ts";
 import { wireAdminPerson, wireAdminRoom, wireAdminToken } from "./admin-calls.ts";

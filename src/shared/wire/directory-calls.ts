@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { wireRoomAlias, wireRoomId } from "./identifiers.ts";
 import { wireJoinRule, wireMembership } from "./room.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { wireEventId } from "./identifiers.ts";
 import { megolm } from "./room-encryption.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { wireEventId, wirePosition, wireTransactionId, wireUserId } from "./identifiers.ts";
 
 /** One reaction on a message: the key, how many people chose it, and whether the reader is one of them. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** `@localpart:server`, at most 255 bytes; the server checks the exact grammar. */
 export const wireUserId = z.string().min(3).max(255).startsWith("@");

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { wirePosition, wireTransactionId, wireUserId } from "./identifiers.ts";
 import { personProof } from "./person-proof.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { wireMediaUrl, wireReason } from "./call-fields.ts";
 import { wireEncryptedContent } from "./encrypted-content.ts";
 import { wireEvent } from "./event.ts";

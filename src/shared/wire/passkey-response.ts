@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What `navigator.credentials` answered, in WebAuthn's JSON form; the server's library checks the rest. */
 export const passkeyResponse = z.looseObject({

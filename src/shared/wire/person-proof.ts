@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { passkeyResponse } from "./passkey-response.ts";
 
 export const password = z.string().min(1).max(512);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { wireMediaUrl } from "./call-fields.ts";
 
 /** The kinds of pictures that are shown: pixels, and nothing that runs. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a person lets others know. Each choice holds both ways: who does not tell is not told. */
 export const wirePrivacy = z.object({

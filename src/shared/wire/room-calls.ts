@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { wireMediaUrl, wireName, wireReason } from "./call-fields.ts";
 import { wirePosition, wireRoomAlias, wireRoomId, wireTransactionId, wireUserId } from "./identifiers.ts";
 import { wireHistoryVisibility, wireMember, wireMembership, wireRole, wireRoomKind, wireRoomSummary } from "./room.ts";

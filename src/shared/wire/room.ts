@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { wireEvent } from "./event.ts";
 import { wirePosition, wireRoomAlias, wireRoomId, wireUserId } from "./identifiers.ts";
 

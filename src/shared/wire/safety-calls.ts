@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { wireRoomId, wireUserId } from "./identifiers.ts";
 
 export const blockInput = z.object({ userId: wireUserId });

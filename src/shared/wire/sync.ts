@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { wireAccountData } from "./account-data.ts";
 import { wireEvent } from "./event.ts";
 import { wirePosition, wireRoomId, wireUserId } from "./identifiers.ts";

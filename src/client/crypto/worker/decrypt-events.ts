@@ -11,7 +11,7 @@ import {
 	ShieldStateCode,
 	TrustRequirement,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
-import { z } from "zod";
+import * as z from "zod";
 import type { UnreadableReason } from "../../../shared/wire/unreadable-reasons.ts";
 import type { ReadResult, SealedEvent } from "../crypto-message.ts";
 import type { EngineMemory, SeenCiphertext } from "./engine-memory.ts";

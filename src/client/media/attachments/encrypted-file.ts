@@ -3,7 +3,7 @@
  * reads it; it comes from another person, who may say anything.
  * Source: Matrix v1.19 Client-Server API, "Sending encrypted attachments".
  */
-import { z } from "zod";
+import * as z from "zod";
 import { decodeBase64, decodeBase64Url } from "../../../../federation/json/base64.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;

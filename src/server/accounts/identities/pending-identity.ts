@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AppError } from "../../../shared/app-error.ts";
 import type { AccountsEnvironment } from "../accounts-environment.ts";
 import { giveGrant, readGrant, takeGrant } from "../one-time-grants.ts";

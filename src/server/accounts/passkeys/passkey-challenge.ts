@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { AccountsEnvironment } from "../accounts-environment.ts";
 import { type GrantKind, takeGrant } from "../one-time-grants.ts";
 import type { NewPasskey } from "../ports.ts";

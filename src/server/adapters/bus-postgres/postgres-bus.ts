@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { z } from "zod";
+import * as z from "zod";
 import type { Log } from "../../../shared/log.ts";
 import type { Bus, Poke } from "../../stream/public.ts";
 import type { Notifications } from "./notifications.ts";

@@ -1,5 +1,5 @@
 import type { Ollama } from "ollama";
-import { z } from "zod";
+import * as z from "zod";
 import type { HostCheck } from "../../assistant/public.ts";
 import { taggedName } from "./model-name.ts";
 

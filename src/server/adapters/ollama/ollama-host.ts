@@ -1,5 +1,5 @@
 import type { ChatRequest, Ollama } from "ollama";
-import { z } from "zod";
+import * as z from "zod";
 import {
 	type HostCheck,
 	type ModelHost,

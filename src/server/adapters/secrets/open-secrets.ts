@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { StartupError } from "../../process/startup-error.ts";
 import { readOrMake } from "./durable-file.ts";
 import {

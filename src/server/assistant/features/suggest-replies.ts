@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { startOfNewest } from "../budget/fit-messages.ts";
 import { createTextCleaner } from "../output/clean-text.ts";
 import { repliesPrompt } from "../prompts/write.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { TextCleaner } from "./clean-text.ts";
 import { withoutUnseen } from "./unseen-characters.ts";
 

@@ -1,5 +1,5 @@
 import type { AuthOptions, Profile } from "next-auth";
-import { z } from "zod";
+import * as z from "zod";
 import { signInAddress, signUpAddress } from "../../../shared/return-address.ts";
 import type { Viewer } from "../../accounts/public.ts";
 import type { SignInHost, WebSettings } from "../transport-host.ts";

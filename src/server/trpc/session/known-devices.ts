@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { decode, encode } from "next-auth/jwt";
-import { z } from "zod";
+import * as z from "zod";
 import { parseCookies } from "../request/request-cookies.ts";
 import type { WebSettings } from "../transport-host.ts";
 import { usesSecureCookies } from "./session-cookie.ts";

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { decode, encode } from "next-auth/jwt";
-import { z } from "zod";
+import * as z from "zod";
 import { ownAddress } from "../../../shared/return-address.ts";
 import { parseCookies } from "../request/request-cookies.ts";
 import type { WebSettings } from "../transport-host.ts";

@@ -1,6 +1,6 @@
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { z } from "zod";
+import * as z from "zod";
 import { isAppError } from "../../../shared/app-error.ts";
 import { passkeyResponse } from "../../../shared/wire/passkey-response.ts";
 import type { RelyingParty, Viewer } from "../../accounts/public.ts";

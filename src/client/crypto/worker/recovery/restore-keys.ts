@@ -5,7 +5,7 @@
  * Source: Matrix v1.19 Client-Server API, "Backup algorithm: m.megolm_backup.v1.curve25519-aes-sha2".
  */
 import { type BackupDecryptionKey, RoomId } from "@matrix-org/matrix-sdk-crypto-wasm";
-import { z } from "zod";
+import * as z from "zod";
 import type { RestoreProgress } from "../../recovery-call.ts";
 import type { KeyRef, Recovery } from "./ports.ts";
 

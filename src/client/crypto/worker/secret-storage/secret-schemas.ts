@@ -2,7 +2,7 @@
  * What account data says about secret storage. It comes from the server, which may say anything.
  * Source: Matrix v1.19 Client-Server API, "Secrets".
  */
-import { z } from "zod";
+import * as z from "zod";
 import { decodeBase64 } from "../../../../../federation/json/base64.ts";
 
 export const storageAlgorithm = "m.secret_storage.v1.aes-hmac-sha2";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isUsernameFreeInput } from "../../../../shared/wire/account-calls.ts";
 import { publicProcedure } from "../../procedures.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { publicProcedure } from "../../procedures.ts";
 
 /** What the sign-up form can fill in for somebody who came from the identity provider, and whether a token came along. */

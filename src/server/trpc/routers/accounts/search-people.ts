@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { personOutput } from "../../../../shared/wire/account-calls.ts";
 import { sessionProcedure } from "../../procedures.ts";
 

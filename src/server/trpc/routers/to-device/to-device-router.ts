@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { doneOutput } from "../../../../shared/wire/call-fields.ts";
 import { wirePosition } from "../../../../shared/wire/identifiers.ts";
 import { sendToDeviceInput } from "../../../../shared/wire/key-calls.ts";
