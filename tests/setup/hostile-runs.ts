@@ -1,6 +1,6 @@
 import type { RoomId, UserId } from "../../federation/identifiers/identifier-types.ts";
 import type { Assistant, DocPassage } from "../../src/server/assistant/public.ts";
-import type { RunKind, StartRunInput, WireAssistantMessage, WireRunEvent } from "../../src/shared/wire/assistant.ts";
+import type { StartRunInput, WireAssistantMessage, WireRunEvent } from "../../src/shared/wire/assistant.ts";
 import type { Canary } from "./canaries.ts";
 import type { Given } from "./leaks-of.ts";
 
@@ -15,6 +15,7 @@ export interface HostileRun {
 	readonly secret: string;
 }
 
+/** Those that read what others wrote: a run of the kind `command` has its own words and no others. */
 const kinds = ["summary", "ask", "replies", "draft", "rewrite", "translate", "support"] as const;
 const link = "https://garden.example/plan?id=7";
 
@@ -92,7 +93,7 @@ interface Parts {
 	readonly secret: string;
 }
 
-const inputOf = (kind: RunKind, { roomId, canary, messages, secret }: Parts): StartRunInput => {
+const inputOf = (kind: (typeof kinds)[number], { roomId, canary, messages, secret }: Parts): StartRunInput => {
 	const common = { roomId, language: "en" };
 	const text = `${secret} ${canary.text}`.trim();
 	switch (kind) {

@@ -71,8 +71,7 @@ export const createTestAssistant = async (options: TestAssistantOptions = {}): P
 	};
 	return {
 		...{ assistant, ollamas, records, logLines, read },
-		run: async (input) =>
-			read((await assistant.start(ann, input, input.kind === "support" ? undefined : garden)).runId),
+		run: async (input) => read((await assistant.start(ann, input, "roomId" in input ? garden : undefined)).runId),
 		[Symbol.asyncDispose]: async () => {
 			await assistant.close();
 			for (const ollama of ollamas) await ollama[Symbol.asyncDispose]();

@@ -1,6 +1,6 @@
+import { tellingWords } from "../../shared/stop-words.ts";
 import { createWordRanks, wordsOf } from "../../shared/word-ranks.ts";
 import type { PickedMessage } from "./pick-messages.ts";
-import { tellingWords } from "./stop-words.ts";
 
 /** So many messages that share words with the question are given at most; each brings its neighbours. */
 const mostFound = 12;

@@ -8,6 +8,8 @@ export interface RunState {
 	/** Of a draft, a rewritten or a translated text. */
 	readonly text: string;
 	readonly replies: readonly string[];
+	/** The line that words were taken for; undefined: none yet, or none at all. */
+	readonly command: string | undefined;
 	/** Messages that were given and did not fit. */
 	readonly leftOut: number;
 }
@@ -28,9 +30,16 @@ export type RunProblem =
 	| { readonly kind: "call"; readonly code: FailureCode }
 	| { readonly kind: "lost" };
 
-export type RunLine = Pick<Extract<WireRunEvent, { kind: "line" }>, "text" | "cites" | "label">;
+export type RunLine = Pick<Extract<WireRunEvent, { kind: "line" }>, "text" | "cites" | "label" | "sources">;
 
-export const newRun: RunState = { phase: { kind: "starting" }, lines: [], text: "", replies: [], leftOut: 0 };
+export const newRun: RunState = {
+	phase: { kind: "starting" },
+	lines: [],
+	text: "",
+	replies: [],
+	command: undefined,
+	leftOut: 0,
+};
 
 /** The run after what it says next. */
 export function withRunEvent(run: RunState, event: WireRunEvent): RunState {
@@ -42,13 +51,15 @@ export function withRunEvent(run: RunState, event: WireRunEvent): RunState {
 		case "progress":
 			return { ...run, phase: { kind: "parts", done: event.done, total: event.total } };
 		case "line": {
-			const { text, cites, label } = event;
-			return { ...run, lines: [...run.lines, { text, cites, label }] };
+			const { kind: _, ...line } = event;
+			return { ...run, lines: [...run.lines, line] };
 		}
 		case "text":
 			return { ...run, text: run.text + event.text };
 		case "replies":
 			return { ...run, replies: event.replies };
+		case "command":
+			return { ...run, command: event.line };
 		case "done":
 			return { ...run, phase: { kind: "done", isKnown: event.isKnown } };
 		case "failed":

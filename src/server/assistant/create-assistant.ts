@@ -3,6 +3,7 @@ import { AppError } from "../../shared/app-error.ts";
 import type { Log } from "../../shared/log.ts";
 import type { AssistantState, StartRunInput, WireAssistantPolicy } from "../../shared/wire/assistant.ts";
 import { createTokenCalibration } from "./budget/token-calibration.ts";
+import { createDocShelf, type DocSource } from "./docs/doc-shelf.ts";
 import { createDocIndex } from "./llamaindex/doc-index.ts";
 import type { Clock, ModelHosts, RunRecords } from "./ports.ts";
 import { createRuns, type RunTimes } from "./runs/create-runs.ts";
@@ -31,12 +32,15 @@ export interface AssistantDependencies {
 /** What of runs is kept how long: enough to see what happened. */
 const keptDays = 90;
 const dayMs = 86_400_000;
+const mostLookedUp = 4;
 
 /** Runs of the assistant: of the one person who asked, in memory, over the owner's own machines. */
 export const createAssistant = (dependencies: AssistantDependencies) => {
 	const { hosts, records, clock, serverName } = dependencies;
 	const limits = createRunLimits(clock);
-	const runs = hosts === undefined ? undefined : createRuns(groundOf(dependencies, hosts), records, dependencies.times);
+	const shelf = createDocShelf(dependencies.readPassages);
+	const ground = hosts === undefined ? undefined : groundOf(dependencies, hosts, shelf.passages);
+	const runs = ground === undefined ? undefined : createRuns(ground, records, dependencies.times);
 	return {
 		/** Whether a run can be started, and where it takes place. */
 		status: async () => ({
@@ -68,6 +72,14 @@ export const createAssistant = (dependencies: AssistantDependencies) => {
 		cancel: (userId: UserId, runId: string): void => {
 			if (runs === undefined) throw new AppError("not-found");
 			runs.cancel(userId, runId);
+		},
+		/** Where Kith's documents share words with a question. Nobody is asked for it, so it is there without an Ollama. */
+		lookUp: (question: string) => shelf.find(question, mostLookedUp),
+		/** What stands there. Throws `not-found`. */
+		readPassage: async (source: DocSource) => {
+			const words = await shelf.read(source);
+			if (words === undefined) throw new AppError("not-found");
+			return { ...source, words };
 		},
 		/** For the owner. */
 		hosts: async () => (await hosts?.list()) ?? [],
@@ -103,7 +115,11 @@ const requireAllowed = async (
 	if (policy === "off") throw new AppError("assistant-off");
 };
 
-const groundOf = ({ clock, log, key, readPassages }: AssistantDependencies, hosts: ModelHosts): RunGround => {
+const groundOf = (
+	{ clock, log, key }: AssistantDependencies,
+	hosts: ModelHosts,
+	readPassages: () => Promise<readonly DocPassage[]>,
+): RunGround => {
 	const calibration = createTokenCalibration();
 	const docs = createDocIndex(readPassages);
 	const { contextTokens } = hosts;

@@ -47,7 +47,7 @@ const begins = ({ words }: CommandSpec, typed: string): boolean =>
 	words.join(" ").startsWith(typed) || (typed !== "" && (words[1]?.startsWith(typed) ?? false));
 
 /** The parameter that is being typed, of a command that is written out; undefined: it has all. */
-const parameterAt = (line: string, spec: CommandSpec): ParameterSpec | undefined => {
+export const parameterAt = (line: string, spec: CommandSpec): ParameterSpec | undefined => {
 	const split = splitWords(line.slice(1));
 	if (split.kind === "open-quote") return undefined;
 	const given = split.words.length - spec.words.length;

@@ -3,6 +3,7 @@ import { adminText } from "./en/admin.ts";
 import { assistantText } from "./en/assistant.ts";
 import { assistantPlacesText } from "./en/assistant-places.ts";
 import { chatsText } from "./en/chats.ts";
+import { consoleText } from "./en/console.ts";
 import { conversationText } from "./en/conversation.ts";
 import { errorsText } from "./en/errors.ts";
 import { everyScreenText } from "./en/every-screen.ts";
@@ -32,6 +33,7 @@ export const en = {
 	...assistantText,
 	...assistantPlacesText,
 	...chatsText,
+	...consoleText,
 	...everyScreenText,
 	...conversationText,
 	...errorsText,

@@ -62,8 +62,10 @@ export const startRunInput = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("translate"), ...inRoom, text: z.string().trim().min(1).max(20_000) }),
 	/** How something is done in Kith, answered from its own documents. */
 	z.object({ kind: z.literal("support"), language, question: z.string().trim().min(1).max(1000) }),
+	/** Which command of the chat with the server the owner's own words ask for. */
+	z.object({ kind: z.literal("command"), language, words: z.string().trim().min(1).max(1000) }),
 ]);
-export const runKinds = ["summary", "ask", "replies", "draft", "rewrite", "translate", "support"] as const;
+export const runKinds = ["summary", "ask", "replies", "draft", "rewrite", "translate", "support", "command"] as const;
 
 export const wireRunId = z
 	.string()
@@ -106,6 +108,13 @@ export const runFailures = [
 /** What a document of Kith says. */
 export const wireDocSource = z.object({ document: z.string(), heading: z.string() });
 
+const docSource = z.object({ document: z.string().min(1).max(200), heading: z.string().min(1).max(500) });
+export const lookUpInput = z.object({ question: z.string().trim().min(1).max(1000) });
+export const lookUpOutput = z.object({ items: z.array(wireDocSource) });
+export const passageInput = docSource;
+/** `words` as they stand there, in Markdown. */
+export const passageOutput = docSource.extend({ words: z.string() });
+
 /** What a run says, in order. The last one is `done`, `failed` or `cancelled`. */
 export const wireRunEvent = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("queued"), position: z.int() }),
@@ -128,6 +137,8 @@ export const wireRunEvent = z.discriminatedUnion("kind", [
 	/** More of a draft, a rewritten or a translated text. */
 	z.object({ kind: z.literal("text"), text: z.string() }),
 	z.object({ kind: z.literal("replies"), replies: z.array(z.string()) }),
+	/** A line that can be run, once its person has seen it: nothing is done. */
+	z.object({ kind: z.literal("command"), line: z.string() }),
 	/** `isKnown` is false where the sources do not answer the question. */
 	z.object({ kind: z.literal("done"), isKnown: z.boolean(), promptTokens: z.int(), answerTokens: z.int() }),
 	z.object({ kind: z.literal("failed"), reason: z.enum(runFailures) }),

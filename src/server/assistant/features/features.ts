@@ -1,8 +1,10 @@
 import type { RunKind } from "../../../shared/wire/assistant.ts";
 import { askPrompt, supportPrompt } from "../prompts/ask.ts";
+import { commandPrompt } from "../prompts/command.ts";
 import { summaryPrompt } from "../prompts/summary.ts";
 import { draftPrompt, repliesPrompt, rewritePrompt, translatePrompt } from "../prompts/write.ts";
 import { answerFromDocuments, answerFromMessages } from "./answer.ts";
+import { chooseCommand } from "./choose-command.ts";
 import type { RunContext, RunSteps } from "./run-context.ts";
 import { suggestReplies } from "./suggest-replies.ts";
 import { summarise } from "./summarise.ts";
@@ -13,6 +15,7 @@ export const features: { readonly [Kind in RunKind]: (context: RunContext<Kind>)
 	summary: summarise,
 	ask: answerFromMessages,
 	support: answerFromDocuments,
+	command: chooseCommand,
 	replies: suggestReplies,
 	draft,
 	rewrite,
@@ -24,6 +27,7 @@ export const promptVersions: Readonly<Record<RunKind, number>> = {
 	summary: summaryPrompt.version,
 	ask: askPrompt.version,
 	support: supportPrompt.version,
+	command: commandPrompt.version,
 	replies: repliesPrompt.version,
 	draft: draftPrompt.version,
 	rewrite: rewritePrompt.version,

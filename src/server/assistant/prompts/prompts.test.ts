@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { askPrompt, supportPrompt } from "./ask.ts";
 import { boundaryOf } from "./boundary.ts";
+import { commandPrompt } from "./command.ts";
 import { dataLine } from "./data-block.ts";
 import { dataRule, languageName } from "./prompt.ts";
 import { mergePrompt, summaryPrompt } from "./summary.ts";
@@ -15,6 +16,7 @@ const words = {
 	merge: [mergePrompt.version, mergePrompt.system("de"), mergePrompt.question(undefined)],
 	ask: [askPrompt.version, askPrompt.system("de"), askPrompt.question({ question: "who?" })],
 	support: [supportPrompt.version, supportPrompt.system("de"), supportPrompt.question({ question: "how?" })],
+	command: [commandPrompt.version, commandPrompt.system("de"), commandPrompt.question({ words: "who is ann?" })],
 	replies: [repliesPrompt.version, repliesPrompt.system("de"), repliesPrompt.question(undefined)],
 	draft: [draftPrompt.version, draftPrompt.system("de"), draftPrompt.question({ instruction: "decline" })],
 	rewrite: [rewritePrompt.version, rewritePrompt.system("de"), rewritePrompt.question({ style: "kinder" })],
@@ -34,6 +36,7 @@ describe("the words of the prompts", () => {
 			  "merge 1 0663f65ca243",
 			  "ask 1 e1f2263c73af",
 			  "support 1 bdbaa105883f",
+			  "command 1 fe6d58042fcf",
 			  "replies 1 1b965e7633b8",
 			  "draft 1 4673120acfd9",
 			  "rewrite 1 6fa970d1e60d",

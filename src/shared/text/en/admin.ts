@@ -8,6 +8,7 @@ export const adminText = addWords({
 	"admin.tokens": "Registration",
 	"admin.reports": "Reports",
 	"admin.federation": "Other servers",
+	"admin.chat": "Ask your server",
 	"admin.toSections": "Back to the sections",
 
 	"figures.people": "People",

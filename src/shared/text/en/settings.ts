@@ -3,6 +3,7 @@ import { addWords } from "../words.ts";
 /** A person's own settings. */
 export const settingsText = addWords({
 	"you.title": "Settings",
+	"you.help": "Help",
 	"you.signOut": "Sign out",
 	"you.signOutTitle": "Sign out on this device?",
 	"you.signOutText": "Everything has gone out. This device forgets your chats and drafts.",

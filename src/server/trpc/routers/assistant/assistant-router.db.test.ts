@@ -171,3 +171,33 @@ it("more than a run may carry is refused before it is looked at", async () => {
 	await expect(start([{ body: "x" }])).rejects.toThrow("bad-input");
 	expect(ollama.chats).toHaveLength(asked);
 });
+
+it("a command is looked for in the owner's own words alone, and answered with a line that nothing runs", async () => {
+	const { ann, olive, ollama } = all;
+	const suspend = { command: "people suspend", arguments: ["ben"] };
+	ollama.script = { chat: (_, answer) => answer.say(JSON.stringify(suspend)).then(() => answer.end()) };
+	const asked = ollama.chats.length;
+	const wanted = { kind: "command", language: "en", words: `please suspend ben, ${canary}` } as const;
+	await expect(ann.assistant.start.mutate(wanted)).rejects.toThrow("forbidden");
+	expect(ollama.chats).toHaveLength(asked);
+	const { runId } = await olive.assistant.start.mutate(wanted);
+	const events = ((await follow(olive, { runId })) as Seen[]).map(({ event }) => event);
+	expect(events).toContainEqual({ kind: "command", line: "/people suspend ben" });
+	const { rows } = await all.test.database.pool.query("SELECT disabled_at FROM users WHERE localpart = 'ben'");
+	expect(rows).toEqual([{ disabled_at: null }]);
+	expect((await tablesWith(all, canary)).found).toEqual([]);
+	expect(all.test.logLines.join("\n")).not.toContain(canary);
+});
+
+it("what Kith's documents say is found by words and read, without an Ollama, and nothing else on the disk is", async () => {
+	const { ann, ollama } = all;
+	const asked = ollama.asked.length;
+	const { items } = await ann.assistant.lookUp.mutate({ question: "Where do I type my recovery key?" });
+	const source = items.find(({ heading }) => heading.startsWith("Recovery key"));
+	if (source === undefined) throw new Error("nothing was found");
+	expect((await ann.assistant.passage.query(source)).words).toContain("twelve groups");
+	for (const document of ["package.json", "../docs/help.md", "docs/help.md/"]) {
+		await expect(ann.assistant.passage.query({ ...source, document })).rejects.toThrow("not-found");
+	}
+	expect(ollama.asked).toHaveLength(asked);
+});

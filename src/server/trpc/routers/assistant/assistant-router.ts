@@ -1,9 +1,14 @@
 import { tracked } from "@trpc/server";
+import { AppError } from "../../../../shared/app-error.ts";
 import {
 	assistantHostsOutput,
 	assistantPolicyOutput,
 	assistantStatusOutput,
 	followRunInput,
+	lookUpInput,
+	lookUpOutput,
+	passageInput,
+	passageOutput,
 	pullModelInput,
 	runInput,
 	setAssistantPolicyInput,
@@ -41,7 +46,9 @@ const start = sessionProcedure
 	.input(startRunInput)
 	.output(startRunOutput)
 	.mutation(({ ctx, input }) => {
-		const roomId = input.kind === "support" ? undefined : roomIdOf(input.roomId);
+		// Only the owner has commands enough to be looked for.
+		if (input.kind === "command" && !ctx.viewer.isOwner) throw new AppError("forbidden");
+		const roomId = "roomId" in input ? roomIdOf(input.roomId) : undefined;
 		return ctx.areas.assistant.start(ctx.viewer.userId, input, roomId);
 	});
 
@@ -70,6 +77,17 @@ const cancel = sessionProcedure
 		return done;
 	});
 
+/** A mutation, because what somebody asks stands in no address. */
+const lookUp = sessionProcedure
+	.input(lookUpInput)
+	.output(lookUpOutput)
+	.mutation(async ({ ctx, input }) => ({ items: [...(await ctx.areas.assistant.lookUp(input.question))] }));
+
+const passage = sessionProcedure
+	.input(passageInput)
+	.output(passageOutput)
+	.query(({ ctx, input }) => ctx.areas.assistant.readPassage(input));
+
 const hosts = adminProcedure
 	.output(assistantHostsOutput)
 	.query(async ({ ctx }) => ({ items: [...(await ctx.areas.assistant.hosts())] }));
@@ -83,4 +101,6 @@ const pullModel = adminProcedure
 	});
 
 /** Runs of the assistant. What people wrote travels in the body of `start` alone: the input of a stream is an address. */
-export const assistantRouter = router({ status, policy, setPolicy, start, stream, cancel, hosts, pullModel });
+export const assistantRouter = router({
+	...{ status, policy, setPolicy, start, stream, cancel, lookUp, passage, hosts, pullModel },
+});

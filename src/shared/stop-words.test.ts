@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wordsOf } from "../../shared/word-ranks.ts";
+import { wordsOf } from "./word-ranks.ts";
 import { tellingWords } from "./stop-words.ts";
 
 it.each([
