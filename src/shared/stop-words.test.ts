@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { wordsOf } from "./word-ranks.ts";
 import { tellingWords } from "./stop-words.ts";
+import { wordsOf } from "./word-ranks.ts";
 
 it.each([
 	["When does the ferry leave on Sunday?", ["ferry", "leave", "sunday"]],

@@ -1,6 +1,7 @@
 import type { Page } from "playwright";
 import { assistantScreens } from "./assistant-screens.ts";
 import { chatScreens } from "./chat-screens.ts";
+import { consoleScreens } from "./console-screens.ts";
 import { conversationScreens } from "./conversation-screens.ts";
 import { elsewhereScreens } from "./elsewhere-screens.ts";
 import type { FilledServer } from "./fill-server.ts";
@@ -19,6 +20,7 @@ export function everyScreen(filled: FilledServer): readonly Screen[] {
 		...infoScreens(filled),
 		...assistantScreens(filled),
 		...ownScreens(filled),
+		...consoleScreens(filled),
 		// Last, because what is written there goes out once the picture is taken.
 		offlineScreen(filled),
 	];

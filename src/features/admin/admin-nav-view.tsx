@@ -1,4 +1,4 @@
-import { ChartColumn, Flag, Globe, type LucideIcon, Ticket, UsersRound } from "lucide-react";
+import { Bot, ChartColumn, Flag, Globe, type LucideIcon, Ticket, UsersRound } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Icon } from "../../components/icon.tsx";
@@ -11,6 +11,7 @@ const icons: Readonly<Record<AdminSection, LucideIcon>> = {
 	tokens: Ticket,
 	reports: Flag,
 	federation: Globe,
+	chat: Bot,
 };
 
 export interface AdminNavProps {

@@ -2,6 +2,7 @@ import { useRouter } from "next/router";
 import type { ReactNode } from "react";
 import { useNow } from "../../client/hooks/use-now.ts";
 import { trpc } from "../../client/trpc/trpc.ts";
+import { Later, laterPart } from "../../components/later.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { AdminNavView } from "../../features/admin/admin-nav-view.tsx";
 import { type AdminSection, sectionOf } from "../../features/admin/admin-sections.ts";
@@ -22,6 +23,10 @@ import { AppFrameView, TabsView } from "../../features/shell/app-frame-view.tsx"
 import { useShell } from "../../features/shell/shell-view-model.ts";
 import { text } from "../../shared/text/text.ts";
 import MissingPage from "../404.tsx";
+
+const serverChatPart = laterPart(
+	async () => (await import("../../features/server-chat/server-chat-part.tsx")).ServerChatPart,
+);
 
 /**
  * `/admin` and its sections. Whoever does not own the server finds what an address that leads nowhere shows; what holds
@@ -61,6 +66,7 @@ const parts: Readonly<Record<AdminSection, () => ReactNode>> = {
 	tokens: () => <TokensPart />,
 	reports: () => <ReportsPart />,
 	federation: () => <FederationPart />,
+	chat: () => <Later part={serverChatPart} props={{ back: { href: "/admin", label: text("admin.toSections") } }} />,
 };
 
 function OverviewPart() {

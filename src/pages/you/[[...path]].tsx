@@ -1,6 +1,7 @@
 import { useRouter } from "next/router";
 import type { ReactNode } from "react";
 import { trpc } from "../../client/trpc/trpc.ts";
+import { Later, laterPart } from "../../components/later.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { AppearanceView } from "../../features/appearance/appearance-view.tsx";
 import { useAppearance } from "../../features/appearance/appearance-view-model.ts";
@@ -20,6 +21,10 @@ import { SettingsListView } from "../../features/you/settings-list-view.tsx";
 import { useSettingsList } from "../../features/you/settings-list-view-model.ts";
 import { isSettingsSection, type SettingsSection, sectionTitle } from "../../features/you/settings-sections.ts";
 import { text } from "../../shared/text/text.ts";
+
+const serverChatPart = laterPart(
+	async () => (await import("../../features/server-chat/server-chat-part.tsx")).ServerChatPart,
+);
 
 /**
  * `/you` and its sections are one page, so that the list stays as it is between them. The bare address is the list, with
@@ -51,6 +56,7 @@ const parts: Readonly<Record<SettingsSection, () => ReactNode>> = {
 	assistant: () => <AssistantSettingsPart />,
 	devices: () => <DevicesPart />,
 	security: () => <SecurityPart />,
+	help: () => <Later part={serverChatPart} props={{ back: { href: "/you", label: text("nav.toSettings") } }} />,
 };
 
 function ProfilePart() {

@@ -38,7 +38,10 @@ describe("the shelf of documents", () => {
 
 	it("finds parts by words, each once, and reads all that stands under a heading", async () => {
 		const shelf = createDocShelf(async () => passages);
-		expect(await shelf.find("keep the recovery key on paper", 5)).toEqual([one, { document: "b.md", heading: "Recovery key" }]);
+		expect(await shelf.find("keep the recovery key on paper", 5)).toEqual([
+			one,
+			{ document: "b.md", heading: "Recovery key" },
+		]);
 		expect(await shelf.find("recovery key", 1)).toHaveLength(1);
 		expect(await shelf.find("zebra", 5)).toEqual([]);
 		expect(await shelf.read(one)).toBe("Keep it on paper.\nType it on a new device.");

@@ -155,7 +155,7 @@ describe("commands", () => {
 	});
 
 	it("find rooms by name and id, and close one: everybody is out, and nobody comes back in", async () => {
-		const { rooms } = all.host;
+		const { rooms, inviteLinks } = all.host;
 		const create = (name: string, kind: "public" | "group"): Promise<RoomId> =>
 			rooms.create({
 				...{ creatorId: idOf("ann"), transactionId: kind, kind, name, inviteeIds: [idOf("ben")], encryption: false },
@@ -170,6 +170,9 @@ describe("commands", () => {
 		});
 		expect(await runCommand(all.olive, { name: "rooms-show", room: garden })).toMatchObject({
 			...{ kind: "room", people: [{ userId: idOf("ann") }, { userId: idOf("cleo") }] },
+		});
+		const link = await inviteLinks.create({
+			...{ userId: idOf("ann"), isServerOwner: false, roomId: garden, bringsNewPeople: false },
 		});
 		const { proposalId, command, ...shown } = await proposeCommand(all.olive, { name: "rooms-close", room: garden });
 		expect(shown).toMatchObject({ subject: "Garden", count: 3 });
@@ -187,6 +190,22 @@ describe("commands", () => {
 		for (const name of ["ann", "cleo", "ben"]) {
 			await expect(rooms.join({ userId: idOf(name), room: garden })).rejects.toMatchObject({ code: "forbidden" });
 		}
+		const byLink = inviteLinks.join({ userId: idOf("cleo"), token: link.token });
+		await expect(byLink).rejects.toMatchObject({ code: "invite-link-invalid" });
 		expect(await runCommand(all.olive, { name: "rooms-list" })).toMatchObject({ items: [{ roomId: shed }] });
+	});
+
+	it("say where nobody of this server may shut a room that they close", async () => {
+		const { rooms } = all.host;
+		const creatorId = idOf("ann");
+		const roomId = await rooms.create({
+			...{ creatorId, transactionId: "square", kind: "public", name: "Square", inviteeIds: [], encryption: false },
+		});
+		await rooms.join({ userId: idOf("ben"), room: roomId });
+		await rooms.leave({ userId: creatorId, roomId });
+		const { proposalId, command } = await proposeCommand(all.olive, { name: "rooms-close", room: roomId });
+		const closed = await confirmCommand(all.olive, proposalId, command);
+		expect(closed).toMatchObject({ kind: "done", count: 1, isShut: false });
+		expect(await runCommand(all.olive, { name: "rooms-show", room: roomId })).toBe("not-found");
 	});
 });
