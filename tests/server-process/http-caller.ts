@@ -49,10 +49,15 @@ interface Sending extends RequestOptions {
 	readonly body: string | undefined;
 }
 
+/** As a browser does, asks again where a connection that was kept open turns out to have ended meanwhile. */
 const send = (url: string, { body, ...options }: Sending): Promise<IncomingMessage> =>
 	new Promise((resolve, reject) => {
 		const request = url.startsWith("https:") ? requestSecurely : requestPlainly;
 		const sending = request(url, options, resolve);
-		sending.once("error", reject);
+		sending.once("error", (error) => {
+			const wasStale = sending.reusedSocket && options.method === "GET";
+			if (wasStale) send(url, { body, ...options }).then(resolve, reject);
+			else reject(error);
+		});
 		sending.end(body);
 	});
