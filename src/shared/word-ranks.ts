@@ -13,10 +13,13 @@ export interface RankedText {
 }
 
 /** Ranks texts by the words of a question that they have: the best first, of equals the later one. */
-export const createWordRanks = (texts: readonly string[]): ((words: readonly string[]) => readonly RankedText[]) => {
+export const createWordRanks = (
+	texts: readonly string[],
+	wordsIn: (text: string) => readonly string[] = wordsOf,
+): ((words: readonly string[]) => readonly RankedText[]) => {
 	const counted = texts.map((text) => {
 		const counts = new Map<string, number>();
-		const words = wordsOf(text);
+		const words = wordsIn(text);
 		for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
 		return { counts, length: words.length };
 	});

@@ -11,8 +11,10 @@ import { ollamaVariables, realOllama } from "../ollama/real-ollama.ts";
 import type { AssistantBench } from "./assistant/assistant-bench.ts";
 import { canariesBench } from "./assistant/benches/canaries.ts";
 import { cancelBench } from "./assistant/benches/cancel.ts";
+import { citationsBench } from "./assistant/benches/citations.ts";
 import { overheadBench } from "./assistant/benches/overhead.ts";
 import { prefixBench } from "./assistant/benches/prefix.ts";
+import { recallBench } from "./assistant/benches/recall.ts";
 import { loopBench, memoryBench } from "./assistant/benches/server-costs.ts";
 import type { Figure } from "./figure.ts";
 import { reportFigures } from "./report-figures.ts";
@@ -22,7 +24,9 @@ const benches: readonly AssistantBench[] = [
 	overheadBench,
 	prefixBench,
 	cancelBench,
+	citationsBench,
 	canariesBench,
+	recallBench,
 	loopBench,
 	memoryBench,
 ];

@@ -1,30 +1,66 @@
 import { tellingWords } from "../../shared/stop-words.ts";
-import { createWordRanks, wordsOf } from "../../shared/word-ranks.ts";
+import { createWordRanks, type RankedText, wordsOf } from "../../shared/word-ranks.ts";
 import type { PickedMessage } from "./pick-messages.ts";
 
-/** So many messages that share words with the question are given at most; each brings its neighbours. */
-const mostFound = 12;
-/** What shares so much less than the best does is about something else. */
-const fewestOfBest = 0.4;
+/** So many messages are given at most. */
+const mostFound = 48;
+/** What has so much less than the best is about something else. */
+const fewestOfBest = 0.3;
+/** So many of the best come with all that stands around them. */
+const fewSurest = 3;
 /** Where none shares a word, so many of the newest may still hold the answer. */
 const newest = 40;
+/** Forms of a word begin alike in most languages. */
+const beginning = 5;
+/** What answers stands beside what asks: a message has so much of what the one so many steps before it shares with the question. */
+const shares = [
+	{ step: 0, share: 1 },
+	{ step: 1, share: 0.6 },
+	{ step: -1, share: 0.4 },
+	{ step: 2, share: 0.3 },
+	{ step: -2, share: 0.2 },
+	{ step: 3, share: 0.15 },
+] as const;
 
 export interface Found {
-	/** The best first, each followed by the one before it and the two behind it. */
+	/** The best first. */
 	readonly messages: readonly PickedMessage[];
 	/** False: no message shares a word with the question. */
 	readonly byWords: boolean;
 }
 
-/** The messages that may answer a question, by the words they share with it: what answers stands beside what asks. */
+/** The messages that may answer a question, by the words that they and those around them share with it. */
 export function findMessages(question: string, picked: readonly PickedMessage[]): Found {
-	const rank = createWordRanks(picked.map(({ message }) => `${message.sender} ${message.body}`));
-	const ranked = rank(tellingWords(wordsOf(question)));
+	const ranked = rankMessages(question, picked);
 	const least = (ranked[0]?.score ?? 0) * fewestOfBest;
 	const best = ranked.slice(0, mostFound).filter(({ score }) => score >= least);
 	if (best.length === 0) return { messages: picked.slice(-newest).toReversed(), byWords: false };
-	const places = new Set(best.flatMap(({ index }) => [0, -1, 1, 2].map((step) => index + step)));
-	return { messages: [...places].flatMap((index) => picked[index] ?? []), byWords: true };
+	const places = best.map(({ index }) => index);
+	const around = places.slice(0, fewSurest).flatMap((place) => shares.map(({ step }) => place + step));
+	const given = [...new Set([...places, ...around])].slice(0, mostFound);
+	return { messages: given.flatMap((place) => picked[place] ?? []), byWords: true };
+}
+
+/** All messages that share a word with a question or stand beside one that does: the best first, of equals the later one. */
+export function rankMessages(question: string, picked: readonly PickedMessage[]): readonly RankedText[] {
+	const rank = createWordRanks(
+		picked.map(({ message }) => `${message.sender} ${message.body}`),
+		(text) => wordsOf(text).map(beginningOf),
+	);
+	const scores = new Map<number, number>();
+	for (const { index, score } of rank(tellingWords(wordsOf(question)).map(beginningOf))) {
+		for (const { step, share } of shares) {
+			const near = index + step;
+			if (near in picked) scores.set(near, (scores.get(near) ?? 0) + score * share);
+		}
+	}
+	return [...scores]
+		.map(([index, score]) => ({ index, score }))
+		.sort((one, other) => other.score - one.score || other.index - one.index);
+}
+
+function beginningOf(word: string): string {
+	return word.slice(0, beginning);
 }
 
 /** In the order in which they were written. */
