@@ -94,7 +94,7 @@ describe("the assistant over it", () => {
 	});
 	afterAll(() => runs.assistant.close());
 	const run = async (input: StartRunInput): Promise<WireRunEvent[]> => {
-		const { runId } = await runs.assistant.start(ann, input, input.kind === "support" ? undefined : garden);
+		const { runId } = await runs.assistant.start(ann, input, "roomId" in input ? garden : undefined);
 		const events: WireRunEvent[] = [];
 		for await (const { event } of runs.assistant.follow(ann, runId, { after: 0, signal: never })) events.push(event);
 		return events;
@@ -109,6 +109,7 @@ describe("the assistant over it", () => {
 		{ kind: "rewrite", ...inGarden, style: "fix", text: "i comes at ten oclock tomorow" },
 		{ kind: "translate", roomId: garden, language: "fr", text: "Good morning, the garden is open." },
 		{ kind: "support", language: "en", question: "How do I make a backup?" },
+		{ kind: "command", language: "en", words: "Please show me the account of ben." },
 	])("does a run to its end: $kind", async (input) => {
 		const events = await run(input);
 		const last = events.at(-1);
@@ -116,6 +117,8 @@ describe("the assistant over it", () => {
 		if (last?.kind === "failed") expect(last.reason).toBe("bad-answer");
 		else expect(last).toMatchObject({ kind: "done", promptTokens: expect.any(Number) });
 		for (const event of events) {
+			if (event.kind === "command")
+				expect(event.line).toMatch(/^\/(people|rooms|servers|metrics|about|storage|backup)/);
 			if (event.kind === "line") expect(event.cites.every((cite) => ids.has(cite))).toBe(true);
 		}
 	});

@@ -53,7 +53,8 @@ export function ServerChatView(props: ServerChatProps) {
 			</header>
 			<div className="pane-scroll">
 				<div className="console-in" role="log" aria-label={text("console.log")} aria-live="polite">
-					{entries.length === 0 && <Start {...props} onFill={onFill} />}
+					{/* What fits a begun line lies over it. */}
+					{entries.length === 0 && field.line === "" && <Start {...props} onFill={onFill} />}
 					{entries.map(({ id, said, answer }) => (
 						<article key={id} className="console-entry">
 							<p className="console-said" dir="auto">

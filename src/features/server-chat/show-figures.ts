@@ -34,7 +34,7 @@ export function showStorage({ parts }: Result<"storage">): readonly ShownBar[] {
 		label: text(`storage.${part}`),
 		words: bytesText(bytes),
 		share: bytes / most,
-		detail: count === undefined ? undefined : text("storage.count", { count }),
+		detail: count === undefined || count === 0 ? undefined : text("storage.count", { count }),
 	}));
 }
 

@@ -81,6 +81,7 @@ function actionItems(query: string): readonly PaletteItem[] {
 		["/new", text("list.new")],
 		["/new-group", text("newGroup.title")],
 		["/you", text("palette.settings")],
+		["/you/help", text("palette.askServer")],
 		["help", text("help.title")],
 	] as const;
 	return all

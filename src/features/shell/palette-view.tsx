@@ -1,4 +1,4 @@
-import { Keyboard, Search, Settings, SquarePen, UsersRound } from "lucide-react";
+import { Bot, Keyboard, Search, Settings, SquarePen, UsersRound } from "lucide-react";
 import { type KeyboardEvent, useId } from "react";
 import { Avatar } from "../../components/avatar.tsx";
 import { Icon } from "../../components/icon.tsx";
@@ -28,7 +28,13 @@ export interface PaletteProps {
 }
 
 const kinds = ["chat", "person", "action"] as const;
-const actionIcons = { "/new": SquarePen, "/new-group": UsersRound, "/you": Settings, help: Keyboard } as const;
+const actionIcons = {
+	"/new": SquarePen,
+	"/new-group": UsersRound,
+	"/you": Settings,
+	"/you/help": Bot,
+	help: Keyboard,
+} as const;
 
 /** Goes to a chat, a person or an action by a few letters. The focus stays in the field. */
 export function PaletteView(props: PaletteProps) {

@@ -55,7 +55,10 @@ export const plainCommands: {
 	}),
 	"servers-rules": async ({ of }) => ({ kind: "rules", items: [...of.federation.rules.read().servers] }),
 	"servers-retry": async ({ of, command }) => {
-		await of.federation.exchange.destinations.retryNow(command.server);
+		const { destinations } = of.federation.exchange;
+		const isKnown = (await destinations.list()).some(({ serverName }) => serverName === command.server);
+		if (!isKnown) throw new AppError("not-found");
+		await destinations.retryNow(command.server);
 		return { kind: "done", command };
 	},
 	"servers-unblock": async ({ of, command }) => {

@@ -101,7 +101,7 @@ test("the owner’s own words become a command that is shown, run when they say 
 	for (const { messages } of ollama.chats) expect(messages.at(-1)?.content.match(/"from"/g)).toHaveLength(26);
 });
 
-test("a proposal that was cancelled, or is of a second window, does nothing; what was said is kept nowhere", async ({
+test("a proposal that was cancelled does nothing, and what was said is kept nowhere", async ({
 	startServer,
 	openBrowser,
 }) => {
@@ -122,4 +122,5 @@ test("a proposal that was cancelled, or is of a second window, does nothing; wha
 	await olive.page.reload();
 	await expect(server.pane.getByRole("article")).toHaveCount(0);
 	await ben.open();
+	await expect(ben.page).toHaveURL(/\/chat/);
 });

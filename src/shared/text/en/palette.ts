@@ -8,6 +8,7 @@ export const paletteText = addWords({
 	"palette.person": "People",
 	"palette.action": "Actions",
 	"palette.settings": "Settings",
+	"palette.askServer": "Ask your server",
 	"palette.none": "Nothing fits what you typed.",
 
 	"help.title": "Keyboard shortcuts",

@@ -132,9 +132,15 @@ describe("commands", () => {
 		const itself = await proposeCommand(all.olive, { name: "servers-block", server: "kith.test" });
 		expect(await confirmCommand(all.olive, itself.proposalId, itself.command)).toBe("bad-input");
 		expect(await rules()).toEqual([]);
-		expect(await runCommand(all.olive, { name: "servers-retry", server: "two.example" })).toMatchObject({
-			kind: "done",
-		});
+		const retry = { name: "servers-retry", server: "two.example" };
+		expect(await runCommand(all.olive, retry)).toBe("not-found");
+		await all.pool.query(
+			"INSERT INTO destinations (server_name, failures, failing_since, retry_at) VALUES ('two.example', 3, now(), now() + interval '1 hour')",
+		);
+		expect(await runCommand(all.olive, { name: "servers-list" })).toMatchObject({ items: [{ state: "retrying" }] });
+		expect(await runCommand(all.olive, retry)).toMatchObject({ kind: "done" });
+		const { rows: after } = await all.pool.query("SELECT failures, retry_at FROM destinations");
+		expect(after).toEqual([{ failures: 0, retry_at: null }]);
 	});
 
 	it("measure: charts, what things take, and that no backup is known of", async () => {
