@@ -34,6 +34,7 @@ function budgetOf(name, limit) {
 /** What a start parses beside the page, or with the first picture. */
 const workers = [
 	{ name: "crypto worker", path: "public/crypto-engine/worker.js", limit: "85 kB", gzip: true },
+	{ name: "search worker", path: "public/search-engine/worker.js", limit: "3 kB", gzip: true },
 	{ name: "media worker", path: "public/media-engine/worker.js", limit: "35 kB", gzip: true },
 ];
 

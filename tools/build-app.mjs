@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildCryptoWorker, cryptoFolder } from "./build-crypto-worker.mjs";
 import { buildMediaWorker, mediaFolder } from "./build-media-worker.mjs";
+import { buildSearchWorker, searchFolder } from "./build-search-worker.mjs";
 import { generatePrisma } from "./generate-prisma.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -27,6 +28,7 @@ const sources = [
 	"tools/build-app.mjs",
 	"tools/build-crypto-worker.mjs",
 	"tools/build-media-worker.mjs",
+	"tools/build-search-worker.mjs",
 	"tools/build-worker.mjs",
 	"tsconfig.base.json",
 	"tsconfig.json",
@@ -48,6 +50,7 @@ export async function buildApp() {
 	generatePrisma();
 	await buildCryptoWorker(root);
 	await buildMediaWorker(root);
+	await buildSearchWorker(root);
 	buildClient();
 	await buildServer();
 	mkdirSync(dirname(stampFile), { recursive: true });
@@ -103,7 +106,7 @@ function stampOfSources() {
 }
 
 function addToHash(hash, path) {
-	const isMade = [cryptoFolder, mediaFolder].some((folder) => path === `public/${folder}`);
+	const isMade = [cryptoFolder, mediaFolder, searchFolder].some((folder) => path === `public/${folder}`);
 	if (/\.test\.tsx?$|\/generated$/.test(path) || isMade) return;
 	const absolute = join(root, path);
 	if (!existsSync(absolute)) return;

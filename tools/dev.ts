@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { buildCryptoWorker } from "./build-crypto-worker.mjs";
 import { buildMediaWorker } from "./build-media-worker.mjs";
+import { buildSearchWorker } from "./build-search-worker.mjs";
 import { generatePrisma } from "./generate-prisma.mjs";
 import { repositoryRoot } from "./house/repository-root.ts";
 
@@ -8,6 +9,7 @@ import { repositoryRoot } from "./house/repository-root.ts";
 generatePrisma();
 await buildCryptoWorker(repositoryRoot, { isDevelopment: true });
 await buildMediaWorker(repositoryRoot, { isDevelopment: true });
+await buildSearchWorker(repositoryRoot, { isDevelopment: true });
 const server = spawn(process.execPath, ["--import", "tsx", "src/server/main.ts"], {
 	stdio: "inherit",
 	env: { ...process.env, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1" },

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { tellingWords } from "./stop-words.ts";
-import { wordsOf } from "./word-ranks.ts";
+import { wordsOf } from "./word-index.ts";
 
 it.each([
 	["When does the ferry leave on Sunday?", ["ferry", "leave", "sunday"]],

@@ -15,6 +15,7 @@ import { citationsBench } from "./assistant/benches/citations.ts";
 import { overheadBench } from "./assistant/benches/overhead.ts";
 import { prefixBench } from "./assistant/benches/prefix.ts";
 import { recallBench } from "./assistant/benches/recall.ts";
+import { retrievalBench } from "./assistant/benches/retrieval.ts";
 import { loopBench, memoryBench } from "./assistant/benches/server-costs.ts";
 import type { Figure } from "./figure.ts";
 import { reportFigures } from "./report-figures.ts";
@@ -29,6 +30,7 @@ const benches: readonly AssistantBench[] = [
 	recallBench,
 	loopBench,
 	memoryBench,
+	retrievalBench,
 ];
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "string" } } });

@@ -22,7 +22,7 @@ const chat = chatOf([
 	"Ben, please ask your sister for the key of the shed.",
 ]);
 /** So many of the canaries: each feature has its turn a few times. The bench has them all. */
-const canaryCount = 28;
+const canaryCount = 14;
 const inGarden = { roomId: garden, language: "en" };
 
 const ask = async (asked: Parameters<ModelHost["chat"]>[0]): Promise<string> => {

@@ -42,7 +42,8 @@ const answerOf = (wanted: readonly string[], texts: readonly string[], { format 
 	if (wanted.includes("{NUMBER}")) return "999";
 	if (wanted.includes("{NULL}")) return "null";
 	if (wanted.includes("{NEST}")) return `{"lines":${"[".repeat(10)}{"text":"deep"}${"]".repeat(10)}}`;
-	if (format?.properties?.["replies"] !== undefined) return JSON.stringify({ replies: [...all, ...all, ...all] });
+	if (format?.properties?.["replies"] !== undefined)
+		return JSON.stringify({ replies: [...all, ...all, ...all].slice(0, 12) });
 	if (format?.properties?.["lines"] === undefined) return all.join("\n");
 	const cite = wanted.map((one) => /^\{CITE:(.+)\}$/.exec(one)?.[1]).find((one) => one !== undefined);
 	const cites = [1, 999, -1, 0, 1.5, null, "$other", "2", { n: 1 }, cite ?? 77];

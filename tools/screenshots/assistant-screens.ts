@@ -15,6 +15,8 @@ export function assistantScreens({ viewer: person, roomId }: FilledServer): read
 	return [
 		{ ...on, name: "catch-up", path: pane, prepare: (page) => see(page, "Sum up") },
 		{ ...on, name: "catch-up-consent", path: pane, prepare: askToSend },
+		{ ...on, name: "ask-all", path: "/ask", prepare: (page) => read(page, "A question to all your chats") },
+		{ ...on, name: "ask-all-consent", path: "/ask", prepare: askAllChats },
 		{ ...on, name: "assistant-places-dialog", path: pane, prepare: askWhereItGoes },
 		{ ...on, name: "assistant-places", path: "/you/assistant", prepare: (page) => read(page, "What is kept") },
 		{
@@ -36,6 +38,19 @@ async function askToSend(page: Page): Promise<void> {
 	await press(page, "Last 100");
 	await press(page, "Sum up");
 	await (await dialogOf(page)).getByText("Exactly this").waitFor();
+}
+
+async function askAllChats(page: Page): Promise<void> {
+	const question = page.getByRole("main").getByRole("textbox", { name: "Ask all your chats" });
+	const consent = page.getByRole("dialog");
+	// A device that has only just got its keys opens what it finds a moment later.
+	const again = page.getByRole("alert").filter({ hasText: "None of your chats" });
+	for (let tries = 0; tries < 10 && !(await consent.isVisible()); tries += 1) {
+		await question.fill("When is the train in Kassel?");
+		await page.keyboard.press("Enter");
+		await consent.or(again).first().waitFor();
+	}
+	await consent.getByText("Exactly this of").first().waitFor();
 }
 
 async function askWhereItGoes(page: Page): Promise<void> {

@@ -1,6 +1,7 @@
-import { tellingWords } from "../../shared/stop-words.ts";
-import { createWordRanks, type RankedText, wordsOf } from "../../shared/word-ranks.ts";
+import { createWordRanks, type RankedText } from "../../shared/word-ranks.ts";
+import { beginningsIn } from "../search/word-beginnings.ts";
 import type { PickedMessage } from "./pick-messages.ts";
+import { askedWords, searchedIn } from "./question-words.ts";
 
 /** So many messages are given at most. */
 const mostFound = 48;
@@ -10,8 +11,6 @@ const fewestOfBest = 0.3;
 const fewSurest = 3;
 /** Where none shares a word, so many of the newest may still hold the answer. */
 const newest = 40;
-/** Forms of a word begin alike in most languages. */
-const beginning = 5;
 /** What answers stands beside what asks: a message has so much of what the one so many steps before it shares with the question. */
 const shares = [
 	{ step: 0, share: 1 },
@@ -43,12 +42,9 @@ export function findMessages(question: string, picked: readonly PickedMessage[])
 
 /** All messages that share a word with a question or stand beside one that does: the best first, of equals the later one. */
 export function rankMessages(question: string, picked: readonly PickedMessage[]): readonly RankedText[] {
-	const rank = createWordRanks(
-		picked.map(({ message }) => `${message.sender} ${message.body}`),
-		(text) => wordsOf(text).map(beginningOf),
-	);
+	const rank = createWordRanks(picked.map(searchedIn), beginningsIn);
 	const scores = new Map<number, number>();
-	for (const { index, score } of rank(tellingWords(wordsOf(question)).map(beginningOf))) {
+	for (const { index, score } of rank(askedWords(question))) {
 		for (const { step, share } of shares) {
 			const near = index + step;
 			if (near in picked) scores.set(near, (scores.get(near) ?? 0) + score * share);
@@ -57,10 +53,6 @@ export function rankMessages(question: string, picked: readonly PickedMessage[])
 	return [...scores]
 		.map(([index, score]) => ({ index, score }))
 		.sort((one, other) => other.score - one.score || other.index - one.index);
-}
-
-function beginningOf(word: string): string {
-	return word.slice(0, beginning);
 }
 
 /** In the order in which they were written. */

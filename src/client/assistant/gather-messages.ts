@@ -43,14 +43,13 @@ export async function gatherMessages(roomId: string, range: MessageRange): Promi
 }
 
 /** A question is looked up in so many messages at least, where there are. */
-const wantedForQuestion = 400;
-const mostPagesForQuestion = 10;
+const wantedForQuestion = { messages: 400, mostPages: 10 };
 
 /** What this device has of a chat: the newest messages, read on back until they are enough, and those around one far back. */
-export async function heldMessages(roomId: string): Promise<Gathered> {
+export async function heldMessages(roomId: string, wanted = wantedForQuestion): Promise<Gathered> {
 	const isEnough = ({ timeline: { isComplete, events } }: RoomState): boolean =>
-		isComplete || events.length >= wantedForQuestion;
-	for (let page = 0; page < mostPagesForQuestion && !isEnough(roomNow(roomId)); page += 1) {
+		isComplete || events.length >= wanted.messages;
+	for (let page = 0; page < wanted.mostPages && !isEnough(roomNow(roomId)); page += 1) {
 		if (!(await loadPage(roomId))) break;
 	}
 	const room = roomNow(roomId);

@@ -8,6 +8,7 @@ describe("ownScriptAddress", () => {
 		expect(ownScriptAddress("/_next/static/chunks/a.js", origin)).toBe("/_next/static/chunks/a.js");
 		expect(ownScriptAddress("/crypto-engine/worker.js", origin)).toBe("/crypto-engine/worker.js");
 		expect(ownScriptAddress("/media-engine/worker.js", origin)).toBe("/media-engine/worker.js");
+		expect(ownScriptAddress("/search-engine/worker.js", origin)).toBe("/search-engine/worker.js");
 	});
 
 	it.each([

@@ -2,10 +2,11 @@ import type { ChatRun } from "../../client/assistant/chat-runs.ts";
 import type { PickedMessage } from "../../client/assistant/pick-messages.ts";
 import { isOver, type RunLine } from "../../client/assistant/run-state.ts";
 import { catchUpAddress } from "../../client/rooms/addresses.ts";
-import { clockTime, dateText, dayKey, dayLabel } from "../../shared/text/dates.ts";
+import { clockTime, dateText, dayKey } from "../../shared/text/dates.ts";
 import "../../shared/text/en/assistant.ts";
 import { text } from "../../shared/text/text.ts";
-import { nameOf, peopleOf } from "./consent-snapshot.ts";
+import { type AnswerLine, lineReader, momentText } from "./answer-line-snapshot.ts";
+import { peopleOf } from "./consent-snapshot.ts";
 import { problemText } from "./problem-text.ts";
 
 /** What the assistant said about a chat, as it is shown. */
@@ -30,22 +31,6 @@ export interface AnswerSection {
 	readonly lines: readonly AnswerLine[];
 }
 
-export interface AnswerLine {
-	readonly key: string;
-	readonly words: string;
-	/** Nothing backs a line without any. */
-	readonly cites: readonly CiteSnapshot[];
-}
-
-export interface CiteSnapshot {
-	readonly eventId: string;
-	readonly number: number;
-	readonly href: string;
-	readonly label: string;
-	/** It is what the conversation shows now. */
-	readonly isShown: boolean;
-}
-
 export interface AnswerContext {
 	readonly now: number;
 	readonly shownEventId: string | undefined;
@@ -54,7 +39,7 @@ export interface AnswerContext {
 /** A run as it is shown. */
 export function answerOf(run: ChatRun, context: AnswerContext): AnswerSnapshot {
 	const { id, input, messages, state } = run;
-	const line = lineReader({ roomId: input.roomId, messages }, context);
+	const line = lineReader(messages, { ...context, hrefOf: (eventId) => catchUpAddress(input.roomId, eventId) });
 	return {
 		id,
 		question: input.kind === "ask" ? input.question : undefined,
@@ -81,8 +66,6 @@ function spanText(messages: readonly PickedMessage[], now: number): string {
 	return text("assistant.span", { from: momentText(first, now), to });
 }
 
-const momentText = (ts: number, now: number): string => `${dayLabel(ts, now)} ${clockTime(ts)}`;
-
 const order = ["decision", "action", "plain"] as const;
 
 interface ShownLine extends RunLine {
@@ -96,25 +79,6 @@ function sectionsOf(lines: readonly ShownLine[]): readonly AnswerSection[] {
 		const own = lines.filter((line) => line.label === label).map(({ shown }) => shown);
 		if (own.length === 0) return [];
 		return [{ key: label, heading: isMixed ? text(`answer.${label}`) : undefined, lines: own }];
-	});
-}
-
-/** Numbers messages as they stand in what was given. */
-function lineReader(
-	{ roomId, messages }: { readonly roomId: string; readonly messages: readonly PickedMessage[] },
-	{ now, shownEventId }: AnswerContext,
-) {
-	const places = new Map(messages.map(({ message }, index) => [message.eventId, { message, number: index + 1 }]));
-	return ({ text: words, cites }: RunLine, index: number): AnswerLine => ({
-		key: `line-${index}`,
-		words,
-		cites: cites.flatMap((eventId) => {
-			const place = places.get(eventId);
-			if (place === undefined) return [];
-			const { number, message } = place;
-			const label = text("answer.cite", { number, name: nameOf(message), time: momentText(message.at, now) });
-			return [{ eventId, number, href: catchUpAddress(roomId, eventId), label, isShown: eventId === shownEventId }];
-		}),
 	});
 }
 

@@ -1,13 +1,11 @@
-import { CircleHelp, X } from "lucide-react";
-import Link from "next/link";
+import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
 import { FormError } from "../../components/form-error.tsx";
-import { Icon } from "../../components/icon.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import { text } from "../../shared/text/text.ts";
-import type { AnswerLine, AnswerSnapshot, CiteSnapshot } from "./answer-snapshot.ts";
+import { AnswerLineView } from "./answer-line-view.tsx";
+import type { AnswerSnapshot } from "./answer-snapshot.ts";
 
 export interface AnswerProps {
 	readonly answer: AnswerSnapshot;
@@ -42,7 +40,7 @@ export function AnswerView({ answer, onRetry, onRemove, onShowAgain }: AnswerPro
 						{heading !== undefined && <h2>{heading}</h2>}
 						<ul>
 							{lines.map((line) => (
-								<Line key={line.key} line={line} onShowAgain={onShowAgain} />
+								<AnswerLineView key={line.key} line={line} onShowAgain={onShowAgain} />
 							))}
 						</ul>
 					</div>
@@ -60,48 +58,5 @@ export function AnswerView({ answer, onRetry, onRemove, onShowAgain }: AnswerPro
 				</Button>
 			)}
 		</section>
-	);
-}
-
-function Line({ line, onShowAgain }: { readonly line: AnswerLine } & Pick<AnswerProps, "onShowAgain">) {
-	if (line.cites.length === 0) {
-		return (
-			<li className="no-source" dir="auto">
-				{line.words}
-				<span>
-					<Icon of={CircleHelp} size={14} />
-					{text("answer.uncited")}
-				</span>
-			</li>
-		);
-	}
-	return (
-		<li dir="auto">
-			{line.words}{" "}
-			{line.cites.map((cite) => (
-				<Cite key={cite.eventId} cite={cite} onShowAgain={onShowAgain} />
-			))}
-		</li>
-	);
-}
-
-function Cite({ cite, onShowAgain }: { readonly cite: CiteSnapshot } & Pick<AnswerProps, "onShowAgain">) {
-	return (
-		<Link
-			className={classNames("cite", cite.isShown && "is-on")}
-			href={cite.href}
-			shallow
-			scroll={false}
-			aria-label={cite.label}
-			title={cite.label}
-			aria-current={cite.isShown}
-			onClick={(event) => {
-				if (!cite.isShown) return;
-				event.preventDefault();
-				onShowAgain(cite.eventId);
-			}}
-		>
-			{cite.number}
-		</Link>
 	);
 }

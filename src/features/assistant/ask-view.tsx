@@ -5,6 +5,8 @@ import { IconButton } from "../../components/icon-button.tsx";
 import { text } from "../../shared/text/text.ts";
 
 export interface AskProps {
+	/** Absent: about one chat. */
+	readonly label?: string;
 	readonly question: string;
 	readonly canAsk: boolean;
 	readonly problem: string | undefined;
@@ -15,7 +17,7 @@ export interface AskProps {
 const longest = 1000;
 
 /** Where a question about the chat is asked. */
-export function AskView({ question, canAsk, problem, onQuestion, onAsk }: AskProps) {
+export function AskView({ label = text("ask.label"), question, canAsk, problem, onQuestion, onAsk }: AskProps) {
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		if (canAsk) onAsk();
@@ -26,8 +28,8 @@ export function AskView({ question, canAsk, problem, onQuestion, onAsk }: AskPro
 			<div className="input ask-field">
 				<input
 					type="text"
-					aria-label={text("ask.label")}
-					placeholder={text("ask.label")}
+					aria-label={label}
+					placeholder={label}
 					maxLength={longest}
 					enterKeyHint="send"
 					value={question}

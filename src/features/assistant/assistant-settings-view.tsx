@@ -1,7 +1,11 @@
+import { MessagesSquare } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { FailedState } from "../../components/failed-state.tsx";
+import { Icon } from "../../components/icon.tsx";
 import { SettingsGroup, SettingsPage } from "../../components/settings-page.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
+import "../../shared/text/en/assistant.ts";
 import "../../shared/text/en/assistant-places.ts";
 import { text } from "../../shared/text/text.ts";
 import { TextPlacesView } from "./text-places-view.tsx";
@@ -21,6 +25,12 @@ export function AssistantSettingsView({ host, state, onRetry, choices }: Assista
 		<SettingsPage title={text("assistant.title")}>
 			{state === "loading" && <SkeletonRows count={3} label={text("places.asking", { host })} />}
 			{typeof state === "object" && <FailedState text={state.problem} onRetry={onRetry} />}
+			{state === "there" && (
+				<Link className="button button-second button-large button-wide" href="/ask">
+					<Icon of={MessagesSquare} size={18} />
+					{text("assistant.all")}
+				</Link>
+			)}
 			{state === "there" && choices}
 			{(state === "there" || state === "none") && (
 				<SettingsGroup title={text("places.title")}>

@@ -63,6 +63,9 @@ export function CatchUpView(props: CatchUpProps) {
 				<div className="assist-foot">
 					{progress !== undefined && <RunProgressView progress={progress} onStop={props.onStop} />}
 					<AskView {...props.ask} />
+					<Link className="text-button all-link" href="/ask">
+						{text("assistant.all")}
+					</Link>
 				</div>
 			)}
 			{props.dialog}

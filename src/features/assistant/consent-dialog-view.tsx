@@ -7,7 +7,8 @@ import { SwitchRow } from "../../components/switch-row.tsx";
 import "../../shared/text/en/assistant.ts";
 import "../../shared/text/en/assistant-places.ts";
 import { text } from "../../shared/text/text.ts";
-import type { ConsentLine, ConsentSnapshot } from "./consent-snapshot.ts";
+import type { ConsentSnapshot } from "./consent-snapshot.ts";
+import { SendingView } from "./sending-view.tsx";
 import { TextPlacesView } from "./text-places-view.tsx";
 
 export interface ConsentDialogProps {
@@ -42,7 +43,7 @@ export function ConsentDialogView({ consent, onSend, onClose }: ConsentDialogPro
 					{peopleText}
 				</p>
 			)}
-			<Sending lines={lines} />
+			<SendingView label={text("consent.exactly")} lines={lines} first={shownAtFirst} />
 			<button type="button" className="text-button places-link" onClick={() => setExplained(true)}>
 				{text("assistant.places")}
 			</button>
@@ -73,29 +74,3 @@ function Explanation({ host, onBack }: { readonly host: string; readonly onBack:
 }
 
 const shownAtFirst = 4;
-
-/** Some of what is sent, each in a line; asked for more, all of it in full. */
-function Sending({ lines }: { readonly lines: readonly ConsentLine[] }) {
-	// A text of one's own is what it is about.
-	const [isWhole, setWhole] = useState(lines.length === 1);
-	const shown = isWhole ? lines : lines.slice(0, shownAtFirst);
-	return (
-		<section className="sending" data-whole={isWhole} aria-label={text("consent.exactly")}>
-			<h3>{text("consent.exactly")}</h3>
-			<ul tabIndex={isWhole ? 0 : undefined} aria-label={text("consent.exactly")}>
-				{shown.map(({ key, time, name, words }) => (
-					<li key={key}>
-						{name !== "" && <time>{time}</time>}
-						{name !== "" && <b>{name}</b>}
-						<span dir="auto">{words}</span>
-					</li>
-				))}
-			</ul>
-			{!isWhole && (
-				<button type="button" className="text-button" onClick={() => setWhole(true)}>
-					{text("consent.all", { count: lines.length })}
-				</button>
-			)}
-		</section>
-	);
-}

@@ -1,6 +1,7 @@
 import { accountText } from "./en/account.ts";
 import { adminText } from "./en/admin.ts";
 import { assistantText } from "./en/assistant.ts";
+import { assistantAllText } from "./en/assistant-all.ts";
 import { assistantPlacesText } from "./en/assistant-places.ts";
 import { chatsText } from "./en/chats.ts";
 import { consoleText } from "./en/console.ts";
@@ -31,6 +32,7 @@ export const en = {
 	...accountText,
 	...adminText,
 	...assistantText,
+	...assistantAllText,
 	...assistantPlacesText,
 	...chatsText,
 	...consoleText,

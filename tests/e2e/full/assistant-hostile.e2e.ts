@@ -12,7 +12,7 @@ const textsOf = (...kinds: readonly string[]) =>
 	kinds.flatMap((kind) =>
 		canaries
 			.filter((one) => one.kind === kind && one.text.length < 200 && !one.text.includes("\n"))
-			.slice(0, 2)
+			.slice(0, 1)
 			.map(({ text }) => text),
 	);
 
@@ -47,9 +47,10 @@ test("what others write gets nothing done, nothing fetched and nothing shown tha
 	startServer,
 	openBrowser,
 }) => {
+	test.setTimeout(300_000);
 	await using ollama = await startScriptedOllama({ ...worstCaseModel(canaries) });
 	const said = textsOf("picture", "data-link", "fake-turn", "tool-call", "action", "other-language");
-	expect(said.length).toBeGreaterThanOrEqual(10);
+	expect(said).toHaveLength(6);
 	const [ada, ben] = await talkBesideAssistant({ startServer, openBrowser, ollama }, [...said, "Is the plan fine?"]);
 	const { page } = ada;
 	const origin = new URL(page.url()).origin;

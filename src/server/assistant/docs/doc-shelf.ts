@@ -1,5 +1,6 @@
 import { tellingWords } from "../../../shared/stop-words.ts";
-import { createWordRanks, wordsOf } from "../../../shared/word-ranks.ts";
+import { wordsOf } from "../../../shared/word-index.ts";
+import { createWordRanks } from "../../../shared/word-ranks.ts";
 import type { DocPassage } from "../synthesizer.ts";
 
 /** A part of a document, by what it is called. */

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { createWordRanks, wordsOf } from "../../../shared/word-ranks.ts";
+import { wordsOf } from "../../../shared/word-index.ts";
+import { createWordRanks } from "../../../shared/word-ranks.ts";
 import { passagesOf } from "./doc-passages.ts";
 import { createDocShelf } from "./doc-shelf.ts";
 

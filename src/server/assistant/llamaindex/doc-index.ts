@@ -1,4 +1,5 @@
-import { createWordRanks, wordsOf } from "../../../shared/word-ranks.ts";
+import { wordsOf } from "../../../shared/word-index.ts";
+import { createWordRanks } from "../../../shared/word-ranks.ts";
 import type { ModelHost } from "../ports.ts";
 import { RunFailed } from "../run-failed.ts";
 import type { DocPassage } from "../synthesizer.ts";

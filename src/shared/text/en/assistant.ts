@@ -5,6 +5,7 @@ export const assistantText = addWords({
 	"assistant.catchUp": "Catch up",
 	"assistant.badge": "Processed by AI on {host}, not end-to-end encrypted",
 	"assistant.places": "Where your text goes",
+	"assistant.all": "Ask all your chats",
 	"assistant.lead":
 		"The assistant sums up what was written and says on which messages each line rests. You see what it is given before anything is sent.",
 	"assistant.mayErr": "It can be wrong: look at the messages.",
