@@ -15,6 +15,8 @@ export function assistantScreens({ viewer: person, roomId }: FilledServer): read
 	return [
 		{ ...on, name: "catch-up", path: pane, prepare: (page) => see(page, "Sum up") },
 		{ ...on, name: "catch-up-consent", path: pane, prepare: askToSend },
+		{ ...on, name: "auto-reply-question", path: "/you/assistant", prepare: askToAnswer },
+		{ ...on, name: "auto-reply-on", path: "/you/assistant", prepare: answerByItself },
 		{ ...on, name: "ask-all", path: "/ask", prepare: (page) => read(page, "A question to all your chats") },
 		{ ...on, name: "ask-all-consent", path: "/ask", prepare: askAllChats },
 		{ ...on, name: "assistant-places-dialog", path: pane, prepare: askWhereItGoes },
@@ -38,6 +40,18 @@ async function askToSend(page: Page): Promise<void> {
 	await press(page, "Last 100");
 	await press(page, "Sum up");
 	await (await dialogOf(page)).getByText("Exactly this").waitFor();
+}
+
+async function askToAnswer(page: Page): Promise<void> {
+	await page.getByRole("switch", { name: "Answer for me while I’m away" }).click();
+	const note = (await dialogOf(page)).getByRole("textbox", { name: "What it may say" });
+	await note.fill("I am at the lake until Monday and look at my messages in the evening.");
+}
+
+async function answerByItself(page: Page): Promise<void> {
+	await askToAnswer(page);
+	await press(page, "Switch on");
+	await read(page, "Kith answers for you");
 }
 
 async function askAllChats(page: Page): Promise<void> {

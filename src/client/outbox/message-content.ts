@@ -6,11 +6,19 @@ export interface MessageWords {
 	readonly body: string;
 	readonly mentions?: readonly string[] | undefined;
 	readonly replyTo?: string | undefined;
+	/** Written by no person: nothing answers it by itself. Matrix: `m.notice`. */
+	readonly isAutomatic?: boolean | undefined;
 }
 
-export function messageContent({ body, mentions, replyTo }: MessageWords): Record<string, unknown> {
+export function messageContent({
+	body,
+	mentions,
+	replyTo,
+	isAutomatic = false,
+}: MessageWords): Record<string, unknown> {
 	return {
 		...textContent(body, mentions ?? []),
+		...(isAutomatic && { msgtype: "m.notice" }),
 		...(replyTo !== undefined && { "m.relates_to": { "m.in_reply_to": { event_id: replyTo } } }),
 	};
 }

@@ -11,6 +11,8 @@ export interface OutboxItem {
 	readonly replyTo?: string;
 	/** The people whom the text names. */
 	readonly mentions?: readonly string[];
+	/** Present: no person wrote it, it goes out by itself. */
+	readonly isAutomatic?: true;
 	readonly createdTs: number;
 	readonly state: OutboxState;
 }

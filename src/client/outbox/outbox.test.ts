@@ -104,6 +104,12 @@ describe("Outbox", () => {
 		expect(states()).toEqual(["stored", "stored", "stored"]);
 	});
 
+	it("remembers of a message that no person wrote it, and of no other", () => {
+		outbox.add({ userId: me, roomId: "!1", body: "a", isAutomatic: true });
+		outbox.add({ userId: me, roomId: "!1", body: "b" });
+		expect(outbox.items.get().map((item) => isMessage(item) && item.isAutomatic)).toEqual([true, undefined]);
+	});
+
 	it("keeps what is stored until the stream has come that far", async () => {
 		for (const body of ["a", "b"]) outbox.add({ userId: me, roomId: "!1", body });
 		await settle();

@@ -41,6 +41,7 @@ export interface OutgoingMessage {
 	readonly picture?: OutgoingPicture | undefined;
 	readonly replyTo?: string | undefined;
 	readonly mentions?: readonly string[] | undefined;
+	readonly isAutomatic?: true | undefined;
 }
 
 /** What a person changes. */
@@ -269,7 +270,7 @@ export class Outbox {
 function newEntry(outgoing: OutgoingMessage | OutgoingChange, base: NewEntry): OutboxEntry {
 	const { userId, roomId } = outgoing;
 	if ("change" in outgoing) return { ...base, userId, roomId, change: outgoing.change };
-	const { body, picture, replyTo, mentions } = outgoing;
+	const { body, picture, replyTo, mentions, isAutomatic } = outgoing;
 	return {
 		...base,
 		userId,
@@ -278,6 +279,7 @@ function newEntry(outgoing: OutgoingMessage | OutgoingChange, base: NewEntry): O
 		...(picture !== undefined && { picture }),
 		...(replyTo !== undefined && { replyTo }),
 		...(mentions !== undefined && mentions.length > 0 && { mentions }),
+		...(isAutomatic === true && { isAutomatic }),
 	};
 }
 

@@ -24,12 +24,13 @@ async function transmitMessage({
 	const encryption = encryptionOf(roomId);
 	if (encryption !== undefined) {
 		const { transmitSealedMessage } = await import("./transmit-sealed.ts");
-		return transmitSealedMessage({ roomId, transactionId, encryption }, { body: item.body, mentions, replyTo });
+		return transmitSealedMessage({ roomId, transactionId, encryption }, { ...item, mentions, replyTo });
 	}
 	return api.messages.send.mutate({
 		roomId,
 		transactionId,
 		body: item.body,
+		...(item.isAutomatic === true && { isAutomatic: true as const }),
 		...(replyTo !== undefined && { replyTo }),
 		...(mentions !== undefined && { mentions: [...mentions] }),
 	});

@@ -1,4 +1,5 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
+import type { KeptAutoReply } from "../auto-reply/kept-auto-reply.ts";
 import type { HistoryDuty } from "../crypto/history-duty.ts";
 import type { RoomEncryption } from "../crypto/message-cipher.ts";
 import type { StoredDraft } from "../drafts/drafts.ts";
@@ -28,6 +29,8 @@ interface AccountSchema extends DBSchema {
 	historyDuties: { key: string; value: HistoryDuty };
 	/** Rooms in which the person does not want to be asked before something goes to the assistant. */
 	unaskedRooms: { key: string; value: { readonly roomId: string } };
+	/** One record: whether, how and to whom this device answers by itself. */
+	autoReply: { key: string; value: Kept<KeptAutoReply, "id"> };
 }
 
 export interface OutgoingFile {
@@ -64,6 +67,9 @@ const migrations: readonly ((db: AccountDatabase) => void)[] = [
 	},
 	(db) => {
 		db.createObjectStore("unaskedRooms", { keyPath: "roomId" });
+	},
+	(db) => {
+		db.createObjectStore("autoReply", { keyPath: "id" });
 	},
 ];
 

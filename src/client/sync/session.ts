@@ -112,6 +112,7 @@ async function run(signal: AbortSignal): Promise<void> {
 	void import("../crypto/repair-closed.ts").then(({ keepRepairing }) => keepRepairing(signal));
 	void import("../crypto/room-history.ts").then(({ takeUpDuties }) => takeUpDuties());
 	void import("../crypto/report-unreadable.ts").then(({ keepReportingUnreadable }) => keepReportingUnreadable(signal));
+	void import("../auto-reply/run-auto-reply.ts").then(({ runAutoReply }) => runAutoReply(signal));
 	void import("../outbox/forget-strays.ts").then(({ forgetStrays }) => forgetStrays());
 	follow(base, me.userId, signal);
 }
@@ -168,6 +169,9 @@ function hear(news: WindowNews): void {
 			return;
 		case "draft":
 			hearDraft(news.roomId, news.draft);
+			return;
+		case "autoReply":
+			void import("../auto-reply/keep-auto-reply.ts").then(({ hearAutoReply }) => hearAutoReply(news.state));
 			return;
 		case "signedOut":
 		case "expired":

@@ -1,3 +1,4 @@
+import type { AutoReplyState } from "../auto-reply/auto-reply-state.ts";
 import type { Draft } from "../drafts/drafts.ts";
 import type { OutboxNews } from "../outbox/outbox.ts";
 import type { OwnRead } from "../store/room-state.ts";
@@ -7,6 +8,7 @@ export type WindowNews =
 	| { readonly kind: "outbox"; readonly news: OutboxNews }
 	| { readonly kind: "read"; readonly roomId: string; readonly read: OwnRead }
 	| { readonly kind: "draft"; readonly roomId: string; readonly draft?: Draft }
+	| { readonly kind: "autoReply"; readonly state: AutoReplyState }
 	| { readonly kind: "signedOut" | "expired" };
 
 let channel: BroadcastChannel | undefined;

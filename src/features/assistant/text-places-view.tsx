@@ -1,4 +1,4 @@
-import { Bot, CircleHelp, Cpu, Database, Laptop, type LucideIcon, PowerOff } from "lucide-react";
+import { Bot, CircleHelp, Cpu, Database, Laptop, type LucideIcon, PowerOff, Reply } from "lucide-react";
 import { classNames } from "../../components/class-names.ts";
 import { Icon } from "../../components/icon.tsx";
 import "../../shared/text/en/assistant-places.ts";
@@ -60,6 +60,10 @@ function placesOf(host: string): readonly Place[] {
 		{
 			...{ ...place, key: "off", icon: PowerOff, title: text("places.off"), state: text("places.offState") },
 			lines: [text("places.off1", { host }), text("places.off2"), text("places.off3")],
+		},
+		{
+			...{ ...place, key: "auto", icon: Reply, title: text("places.auto"), state: text("places.autoState") },
+			lines: [text("places.auto1", { host }), text("places.auto2")],
 		},
 		{
 			...{ ...place, key: "help", icon: CircleHelp, title: text("places.help") },

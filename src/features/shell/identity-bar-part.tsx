@@ -1,3 +1,5 @@
+import { AutoReplyBarView } from "./auto-reply-bar-view.tsx";
+import { useAutoReplyBar } from "./auto-reply-bar-view-model.ts";
 import { IdentityBarView } from "./identity-bar-view.tsx";
 import { useIdentityBar } from "./identity-bar-view-model.ts";
 import { TroubleBarView } from "./trouble-bar-view.tsx";
@@ -8,9 +10,11 @@ import { VerificationPart } from "./verification/verification-part.tsx";
 export function IdentityBarPart() {
 	const identity = useIdentityBar();
 	const trouble = useTroubleBar();
+	const autoReply = useAutoReplyBar();
 	return (
 		<>
 			{trouble === undefined ? <IdentityBarView {...identity} /> : <TroubleBarView {...trouble} />}
+			<AutoReplyBarView {...autoReply} />
 			<VerificationPart />
 		</>
 	);

@@ -27,6 +27,15 @@ const openRoom = async () => {
 };
 
 describe("messages", () => {
+	it("say of what no person wrote that it is a notice", async () => {
+		await using room = await openRoom();
+		await room.messages.send({ ...room.write(room.alice), body: "Away until Monday", isAutomatic: true });
+		await room.send(room.alice, "Here again");
+		const text = await room.textOnDisk();
+		expect(text).toMatch(/"body":"Away until Monday"[^\n]*"msgtype":"m.notice"/);
+		expect(text).toMatch(/"body":"Here again"[^\n]*"msgtype":"m.text"/);
+	});
+
 	it("edits one's own message only, and no edit of an edit", async () => {
 		await using room = await openRoom();
 		const { eventId } = await room.send(room.alice, "first");

@@ -13,6 +13,8 @@ export interface SendMessageInput extends WriteInput {
 	readonly body: string;
 	readonly replyTo?: EventId | undefined;
 	readonly mentions?: readonly UserId[] | undefined;
+	/** Written by no person. */
+	readonly isAutomatic?: boolean | undefined;
 }
 
 /** Sends a text. Throws `not-a-member`, `room-upgraded`, `forbidden`, `not-found` (the message replied to), `too-large`, `encryption-required`. */
@@ -23,7 +25,9 @@ export const sendMessage = (dependencies: MessagesDependencies, input: SendMessa
 		(context, draft) => {
 			refusePlain(draft);
 			if (input.replyTo !== undefined) requireTarget(context, draft, input.replyTo);
-			return addWritten(draft, input, { type: "m.room.message", content: { ...wordsOf(input), msgtype: "m.text" } });
+			// Matrix v1.19 Client-Server API, "m.notice": what answers by itself leaves it alone.
+			const msgtype = input.isAutomatic === true ? "m.notice" : "m.text";
+			return addWritten(draft, input, { type: "m.room.message", content: { ...wordsOf(input), msgtype } });
 		},
 	);
 

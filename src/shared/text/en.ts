@@ -3,6 +3,7 @@ import { adminText } from "./en/admin.ts";
 import { assistantText } from "./en/assistant.ts";
 import { assistantAllText } from "./en/assistant-all.ts";
 import { assistantPlacesText } from "./en/assistant-places.ts";
+import { autoReplyText } from "./en/auto-reply.ts";
 import { chatsText } from "./en/chats.ts";
 import { consoleText } from "./en/console.ts";
 import { conversationText } from "./en/conversation.ts";
@@ -34,6 +35,7 @@ export const en = {
 	...assistantText,
 	...assistantAllText,
 	...assistantPlacesText,
+	...autoReplyText,
 	...chatsText,
 	...consoleText,
 	...everyScreenText,

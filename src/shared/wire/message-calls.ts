@@ -16,6 +16,8 @@ export const sendInput = z.object({
 	replyTo: wireEventId.optional(),
 	/** People whom the message mentions; they get a mention badge. */
 	mentions: z.array(wireUserId).max(50).optional(),
+	/** Written by no person: nothing answers it by itself. */
+	isAutomatic: z.literal(true).optional(),
 });
 /** A message, a reply or an edit of which the server learns nothing but what it relates to. */
 export const sendEncryptedInput = z.object({
@@ -26,7 +28,7 @@ export const sendEncryptedInput = z.object({
 	media: z.array(wireMediaUrl).max(4).optional(),
 });
 /** A picture that the servers of the room can see. What its bytes are is looked at by whoever shows it. */
-export const sendPictureInput = sendInput.extend({
+export const sendPictureInput = sendInput.omit({ isAutomatic: true }).extend({
 	/** Of an own file. */
 	url: wireMediaUrl,
 	/** `body` is a caption where it says something else. */

@@ -14,23 +14,35 @@ interface Means {
 }
 
 /** A server with an assistant on an Ollama of ours, and Ada and Ben at their chats. */
-export async function enterAssistant({ startServer, openBrowser, ollama }: Means): Promise<readonly [Member, Member]> {
+export async function enterAssistant(means: Means): Promise<readonly [Member, Member]> {
+	const [ada, ben] = await enterNamed(means, ["Ada", "Ben"]);
+	if (ada === undefined || ben === undefined) throw new Error("two people were asked for");
+	return [ada, ben];
+}
+
+/** The same with people of these names. */
+export async function enterNamed(
+	{ startServer, openBrowser, ollama }: Means,
+	names: readonly string[],
+): Promise<readonly Member[]> {
 	const server = await startServer({
 		KITH_OLLAMA_URLS: ollama.url,
 		KITH_ASSISTANT_MODEL: "chat:1b",
 		KITH_ASSISTANT_EMBED_MODEL: "embed",
 	});
-	const accounts = await addPeople(server.dataFolder, ["ada", "ben"]);
-	const names = ["Ada", "Ben"];
+	const accounts = await addPeople(
+		server.dataFolder,
+		names.map((name) => name.toLowerCase()),
+	);
 	await namePeople(server.dataFolder, new Map(accounts.map(({ userId }, index) => [userId, names[index] ?? ""])));
-	const enter = async (index: number): Promise<Member> => {
-		const account = accounts[index];
-		if (account === undefined) throw new Error("two people were asked for");
+	const members: Member[] = [];
+	for (const [index, account] of accounts.entries()) {
 		const visitor = await enterAt(openBrowser, server.address, account);
 		await visitor.open();
-		return Object.assign(visitor, { account, localpart: account.localpart, displayName: names[index] ?? "" });
-	};
-	return [await enter(0), await enter(1)];
+		const displayName = names[index] ?? "";
+		members.push(Object.assign(visitor, { account, localpart: account.localpart, displayName }));
+	}
+	return members;
 }
 
 /** A chat that is not encrypted, in which the assistant may be asked from the beginning, and what Ben said there. */

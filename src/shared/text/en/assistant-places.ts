@@ -41,6 +41,11 @@ export const assistantPlacesText = addWords({
 	"places.kept1":
 		"For 90 days {host} keeps that you asked: when, in which chat, what kind of help, how many messages and the ids of the first and last one, how long it took and how it ended. No word of any message or answer.",
 	"places.kept2": "This device keeps in which chats you don’t want to be asked again.",
+	"places.auto": "Answering for you",
+	"places.autoState": "Only if you switch it on, on this device",
+	"places.auto1":
+		"The last messages of whoever writes to you, and your note, go to {host} without a question each time. What comes back is sent to that person, marked as automatic, before you see it.",
+	"places.auto2": "Nothing of any other chat or person goes along.",
 	"places.help": "Questions about Kith itself",
 	"places.help1":
 		"Only your question is sent. It is answered from the documents that come with Kith, and no chat is read.",

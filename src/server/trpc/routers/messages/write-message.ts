@@ -17,7 +17,9 @@ const procedure = sessionProcedure.output(sentOutput);
 
 export const send = procedure
 	.input(sendInput)
-	.mutation(({ ctx, input }) => ctx.areas.messages.send(newMessageOf(ctx.viewer.userId, input)));
+	.mutation(({ ctx, input }) =>
+		ctx.areas.messages.send({ ...newMessageOf(ctx.viewer.userId, input), isAutomatic: input.isAutomatic }),
+	);
 
 export const sendPicture = procedure.input(sendPictureInput).mutation(({ ctx, input }) => {
 	const { url, filename, info } = input;
