@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import type { FilledServer } from "./fill-server.ts";
-import { dialogOf, neverAnswer, press, read, refusing, type Screen, see } from "./screen.ts";
+import { answering, dialogOf, neverAnswer, press, read, refusing, type Screen, see } from "./screen.ts";
 
 /** A person's own settings, and the pages of the server's owner. */
 export function ownScreens(filled: FilledServer): readonly Screen[] {
@@ -27,6 +27,21 @@ function settingsScreens({ viewer, newcomer, lockedDevice }: FilledServer): read
 		},
 		{ name: "security", path: "/you/security", person, prepare: (page) => read(page, "Current password") },
 		{ name: "deactivation", path: "/you/security", person: newcomer, prepare: askToDeactivate },
+		{ name: "proof-wrong", path: "/you/security", person: newcomer, prepare: proveWrongly },
+		{
+			name: "proof-passkey",
+			path: "/you/security",
+			person: newcomer,
+			arrange: answering({ "passkeys.waysIn": { hasPassword: false, isConfirmed: false, passkeys: [passkey] } }),
+			prepare: askToDeactivate,
+		},
+		{
+			name: "proof-provider",
+			path: "/you/security",
+			person: newcomer,
+			arrange: answering({ "passkeys.waysIn": { hasPassword: false, isConfirmed: false, passkeys: [] } }),
+			prepare: askToDeactivate,
+		},
 		{ name: "recovery-key", path: "/recovery-key", person: newcomer, prepare: (page) => read(page, "Tested just now") },
 		{
 			name: "unlock",
@@ -115,6 +130,16 @@ async function renameDevice(page: Page): Promise<void> {
 		.first()
 		.click();
 	await dialogOf(page);
+}
+
+const passkey = { id: "screen", name: "Phone", createdAt: 1_700_000_000_000 };
+
+async function proveWrongly(page: Page): Promise<void> {
+	await askToDeactivate(page);
+	const dialog = await dialogOf(page);
+	await dialog.getByLabel("Your password").fill("not my password");
+	await dialog.getByRole("button", { name: "Deactivate" }).click();
+	await read(page, "That is not your password.");
 }
 
 async function askToDeactivate(page: Page): Promise<void> {
