@@ -125,7 +125,10 @@ test("a question is answered from the messages that share its words, or not at a
 	openBrowser,
 }) => {
 	await using ollama = await startScriptedOllama();
-	const said = ["The ferry leaves at nine", "Lovely weather today", "My cat is asleep", "Bread comes out warm"];
+	const said = [
+		...["The ferry leaves at nine", "Lovely weather today", "My cat is asleep", "Bread comes out warm"],
+		...["The roof is mended", "Nobody wants the sofa"],
+	];
 	const [ada] = await talkBesideAssistant({ startServer, openBrowser, ollama }, [...said, "See you soon"]);
 	const { page } = ada;
 	await page.getByRole("link", { name: "Catch up" }).click();
@@ -134,10 +137,11 @@ test("a question is answered from the messages that share its words, or not at a
 	ollama.script = { chat: (_, answer) => sayLines(answer, [{ cites: [1], text: "At nine." }]) };
 	await field.fill("When does the ferry leave?");
 	await field.press("Enter");
-	const consent = page.getByRole("dialog", { name: /^Send 3 messages of 1 person/ });
+	const consent = page.getByRole("dialog", { name: /^Send 6 messages of 1 person/ });
 	await expect(consent).toContainText("When does the ferry leave?");
+	await consent.getByRole("button", { name: /^Show all/ }).click();
 	await expect(consent).toContainText("Lovely weather today");
-	await expect(consent).not.toContainText("Bread");
+	await expect(consent).not.toContainText("See you soon");
 	expect(await findAxeFaults(page, "the question before sending")).toEqual([]);
 	await page.setViewportSize({ width: 1280, height: 800 });
 	// Where it goes is told over the question, which stands there again afterwards.
@@ -147,10 +151,10 @@ test("a question is answered from the messages that share its words, or not at a
 	expect(await findAxeFaults(page, "where text goes")).toEqual([]);
 	await page.keyboard.press("Escape");
 	await consent.getByRole("switch", { name: "Ask me every time in this chat" }).click();
-	await consent.getByRole("button", { name: "Send 3 messages" }).click();
+	await consent.getByRole("button", { name: "Send 6 messages" }).click();
 	const answer = pane.getByRole("region", { name: "When does the ferry leave?" });
 	await expect(answer).toContainText("At nine.");
-	await expect(answer).toContainText("Looked through 5 messages");
+	await expect(answer).toContainText("Looked through 7 messages");
 	await expect(field).toHaveValue("");
 
 	ollama.script = { chat: (_, written) => sayLines(written, [{ cites: [1], text: "x" }], false) };
