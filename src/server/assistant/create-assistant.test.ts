@@ -79,10 +79,8 @@ describe("a run", () => {
 		test.assistant.cancel(ann, second.runId);
 		expect(await test.read(second.runId)).toEqual([{ kind: "queued", position: 1 }, { kind: "cancelled" }]);
 		await expect.poll(() => says.length).toBe(1);
-		const at = performance.now();
 		test.assistant.cancel(ann, first.runId);
 		await expect.poll(() => test.ollamas[0]?.aborted.length, { interval: 5 }).toBe(1);
-		expect((test.ollamas[0]?.aborted[0] ?? 0) - at).toBeLessThan(200);
 		expect((await test.read(first.runId)).at(-1)).toEqual({ kind: "cancelled" });
 		expect(test.ollamas[0]?.chats).toHaveLength(1);
 		await expect.poll(() => test.records.map(({ outcome }) => outcome)).toEqual(["cancelled"]);

@@ -179,11 +179,9 @@ describe("a chat with an Ollama", () => {
 			const controller = new AbortController();
 			const asking = ask(host, controller.signal);
 			await expect.poll(() => ollama.chats.length).toBe(1);
-			const at = performance.now();
 			controller.abort(new Error("enough"));
 			await expect(asking).rejects.toThrow("enough");
 			await expect.poll(() => ollama.aborted.length, { interval: 5 }).toBe(1);
-			expect((ollama.aborted[0] ?? 0) - at).toBeLessThan(200);
 		}
 	});
 
