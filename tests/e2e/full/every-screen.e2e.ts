@@ -21,7 +21,7 @@ const narrow = [
 ];
 
 test("every screen keeps the rules of WCAG A and AA in both modes", async ({ browser, startServer }) => {
-	test.setTimeout(900_000);
+	test.setTimeout(1_800_000);
 	const { server, screens } = await fill(startServer);
 	const sweep = { browser, server, screens, size: desk };
 	const faults = await onEach(sweep, (page, { name }) => findAxeFaults(page, name));
@@ -32,7 +32,7 @@ test("on every screen nothing scrolls sideways or is cut at 320 px and at 200 % 
 	browser,
 	startServer,
 }) => {
-	test.setTimeout(900_000);
+	test.setTimeout(1_800_000);
 	const { server, screens } = await fill(startServer);
 	const faults: string[] = [];
 	for (const size of narrow) {
