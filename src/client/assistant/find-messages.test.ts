@@ -49,7 +49,7 @@ describe("what may answer a question", () => {
 			Array.from({ length: 300 }, (_, index) => (index === 40 ? "the train to Ghent" : `the train number ${index}`)),
 		);
 		expect(bodiesOf(findMessages("Which train goes to Ghent?", talk).messages)[0]).toBe("the train to Ghent");
-		expect(findMessages("Which train goes to Ghent?", talk).messages.length).toBeLessThanOrEqual(8);
+		expect(findMessages("Which train goes to Ghent?", talk).messages).toHaveLength(4);
 	});
 });
 

@@ -7,8 +7,8 @@ import { askedWords, searchedIn } from "./question-words.ts";
 const mostFound = 48;
 /** What has so much less than the best is about something else. */
 const fewestOfBest = 0.3;
-/** So many of the best come with all that stands around them. */
-const fewSurest = 3;
+/** The best one comes with these around it, whatever they share: little is given where little is found. */
+const aroundBest = [-1, 1, 2];
 /** Where none shares a word, so many of the newest may still hold the answer. */
 const newest = 40;
 /** What answers stands beside what asks: a message has so much of what the one so many steps before it shares with the question. */
@@ -35,13 +35,13 @@ export function findMessages(question: string, picked: readonly PickedMessage[])
 	const best = ranked.slice(0, mostFound).filter(({ score }) => score >= least);
 	if (best.length === 0) return { messages: picked.slice(-newest).toReversed(), byWords: false };
 	const places = best.map(({ index }) => index);
-	const around = places.slice(0, fewSurest).flatMap((place) => shares.map(({ step }) => place + step));
+	const around = places.slice(0, 1).flatMap((place) => aroundBest.map((step) => place + step));
 	const given = [...new Set([...places, ...around])].slice(0, mostFound);
 	return { messages: given.flatMap((place) => picked[place] ?? []), byWords: true };
 }
 
 /** All messages that share a word with a question or stand beside one that does: the best first, of equals the later one. */
-export function rankMessages(question: string, picked: readonly PickedMessage[]): readonly RankedText[] {
+function rankMessages(question: string, picked: readonly PickedMessage[]): readonly RankedText[] {
 	const rank = createWordRanks(picked.map(searchedIn), beginningsIn);
 	const scores = new Map<number, number>();
 	for (const { index, score } of rank(askedWords(question))) {

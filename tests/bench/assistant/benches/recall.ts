@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
-import { rankMessages } from "../../../../src/client/assistant/find-messages.ts";
+import { findMessages } from "../../../../src/client/assistant/find-messages.ts";
 import type { PickedMessage } from "../../../../src/client/assistant/pick-messages.ts";
 import { atLeast } from "../../figure.ts";
 import type { AssistantBench } from "../assistant-bench.ts";
@@ -28,7 +28,7 @@ const conversations = z.array(
 
 /**
  * How much of what answers the questions of LoCoMo (long conversations, whose data are not ours to ship: `KITH_LOCOMO`
- * names the file `locomo10.json`) is among the first messages that the page would pick, by words alone.
+ * names the file `locomo10.json`) is among the first messages that the page picks, by words alone.
  */
 export const recallBench: AssistantBench = {
 	ids: ["recall.at5", "recall.at25"],
@@ -46,7 +46,7 @@ export const recallBench: AssistantBench = {
 			for (const { question, evidence, category } of qa) {
 				const wanted = evidence.flatMap((one) => one.split(/[;,\s]+/)).filter((one) => known.has(one));
 				if (wanted.length === 0 || category === unanswerable) continue;
-				const order = rankMessages(question, picked).map(({ index }) => picked[index]?.message.eventId ?? "");
+				const order = findMessages(question, picked).messages.map(({ message }) => message.eventId);
 				sums.questions += 1;
 				sums.five += shareIn(order.slice(0, 5), wanted);
 				sums.twentyFive += shareIn(order.slice(0, 25), wanted);
