@@ -80,6 +80,11 @@ export const createVerificationFlows = ({ machine, send, tell, later, onDone }: 
 		later(() => void look(), lifeMs);
 		return flow;
 	};
+	const drop = (name: FlowName): void => {
+		const flow = flows.get(nameOf(name));
+		flows.delete(nameOf(name));
+		flow?.request.free();
+	};
 	const takeUp = (): void => {
 		for (const userId of people) {
 			for (const request of machine.getVerificationRequests(new UserId(userId))) {
@@ -99,6 +104,7 @@ export const createVerificationFlows = ({ machine, send, tell, later, onDone }: 
 			await acceptStart(flow.request, send);
 		}
 		if (isStopped) return;
+		for (const repeated of repeatedEnds(list())) drop(repeated);
 		const verifications = list();
 		const news = JSON.stringify(verifications);
 		if (news === told) return;
@@ -107,18 +113,25 @@ export const createVerificationFlows = ({ machine, send, tell, later, onDone }: 
 		tell({ kind: "verifications", verifications, isNewEngine: false });
 	};
 	return {
-		...{ look, add, list },
+		...{ look, add, list, drop },
 		get: (name) => flows.get(nameOf(name)),
-		drop: (name) => {
-			const flow = flows.get(nameOf(name));
-			flows.delete(nameOf(name));
-			flow?.request.free();
-		},
 		heed: (userId) => void people.add(userId),
 		stop: () => {
 			isStopped = true;
 		},
 	};
+};
+
+/** Two at once with one person end each other, and may both have been seen before: their person is told of it once. */
+const repeatedEnds = (all: readonly VerificationSnapshot[]): readonly VerificationSnapshot[] => {
+	const told = new Set<string>();
+	return all.filter(({ userId, step }) => {
+		if (step.kind !== "ended") return false;
+		const what = JSON.stringify([userId, step.why]);
+		const isRepeated = told.has(what);
+		told.add(what);
+		return isRepeated;
+	});
 };
 
 const newlyDone = (
