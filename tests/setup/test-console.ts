@@ -42,6 +42,12 @@ const answerOf = async (response: Response): Promise<Answer> => {
 	return result?.data ?? error.data.kith.code;
 };
 
+/** Whether an account is switched off, as the table says. */
+export const isDisabled = async ({ pool }: TestConsole, localpart: string): Promise<boolean> => {
+	const { rows } = await pool.query("SELECT disabled_at FROM users WHERE localpart = $1", [localpart]);
+	return rows[0].disabled_at !== null;
+};
+
 export const runCommand = async (browser: TestBrowser, command: unknown): Promise<Answer> =>
 	answerOf(await browser.postJson("/api/trpc/console.run", { command }));
 

@@ -4,6 +4,7 @@ import {
 	type Answer,
 	confirmCommand,
 	idOf,
+	isDisabled,
 	openConsole,
 	proposeCommand,
 	runCommand,
@@ -16,10 +17,6 @@ beforeAll(async () => {
 	all = await openConsole();
 });
 afterAll(() => all[Symbol.asyncDispose]());
-
-const isDisabled = async (localpart: string): Promise<boolean> =>
-	(await all.pool.query("SELECT disabled_at FROM users WHERE localpart = $1", [localpart])).rows[0].disabled_at !==
-	null;
 
 const examples: Readonly<Record<string, string | number>> = {
 	...{ person: "ben", room: "!none:kith.test", server: "two.example", invite: "0123456789abcdef", report: "1" },
@@ -41,7 +38,7 @@ describe("commands", () => {
 			expect([name, await runCommand(all.ann, exampleOf(name))]).toEqual([name, "forbidden"]);
 			expect([name, await confirmCommand(all.ann, "x".repeat(32), exampleOf(name))]).toEqual([name, "forbidden"]);
 		}
-		expect(await isDisabled("ben")).toBe(false);
+		expect(await isDisabled(all, "ben")).toBe(false);
 	});
 
 	it("that are none, or carry more than they take, are bad input", async () => {

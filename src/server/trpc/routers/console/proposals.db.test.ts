@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
 	confirmCommand,
 	idOf,
+	isDisabled,
 	openConsole,
 	proposeCommand,
 	runCommand,
@@ -15,10 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => all[Symbol.asyncDispose]());
 
-const isDisabled = async (localpart: string): Promise<boolean> =>
-	(await all.pool.query("SELECT disabled_at FROM users WHERE localpart = $1", [localpart])).rows[0].disabled_at !==
-	null;
-
 describe("a proposal", () => {
 	const suspend = { name: "people-suspend", person: "cleo" } as const;
 
@@ -28,13 +25,13 @@ describe("a proposal", () => {
 		expect(command).toEqual({ name: "people-suspend", person: idOf("cleo") });
 		expect(shown).toMatchObject({ subject: "cleo", count: expect.any(Number) });
 		expect(expiresAt - Date.now()).toBeGreaterThan(100_000);
-		expect(await isDisabled("cleo")).toBe(false);
+		expect(await isDisabled(all, "cleo")).toBe(false);
 		expect(await confirmCommand(all.olive, proposalId, command)).toEqual({ kind: "done", command });
-		expect(await isDisabled("cleo")).toBe(true);
+		expect(await isDisabled(all, "cleo")).toBe(true);
 		expect((await cleo.get("/api/trpc/accounts.me")).status).toBe(401);
 		expect(await runCommand(all.olive, { name: "people-reactivate", person: "cleo" })).toMatchObject({ kind: "done" });
 		expect(await confirmCommand(all.olive, proposalId, command)).toBe("proposal-gone");
-		expect(await isDisabled("cleo")).toBe(false);
+		expect(await isDisabled(all, "cleo")).toBe(false);
 	});
 
 	it("is of one person, one device and one command: anything else is refused and uses it up", async () => {
@@ -54,7 +51,7 @@ describe("a proposal", () => {
 			expect(await attempt(proposalId, command)).toBe("proposal-gone");
 			expect(await confirmCommand(all.olive, proposalId, command)).toBe("proposal-gone");
 		}
-		expect([await isDisabled("cleo"), await isDisabled("ben")]).toEqual([false, false]);
+		expect([await isDisabled(all, "cleo"), await isDisabled(all, "ben")]).toEqual([false, false]);
 	});
 
 	it("is taken up once by eight who try at the same moment", async () => {
@@ -80,7 +77,7 @@ describe("a proposal", () => {
 		expect(["session-revoked", "not-signed-in"]).toContain(
 			await confirmCommand(all.otto, ended.proposalId, ended.command),
 		);
-		expect(await isDisabled("cleo")).toBe(false);
+		expect(await isDisabled(all, "cleo")).toBe(false);
 	});
 
 	it("is made for nobody who is not there, and not about oneself", async () => {
