@@ -94,11 +94,11 @@ const assistantRules = [
 		},
 	),
 	rule("answers-are-synthesised", "A feature of the assistant reaches a model by the synthesizer alone.", {
-		from: { path: "^src/server/assistant/features/", pathNot: tests },
+		from: { path: "^src/(server|shared)/assistant/features/", pathNot: tests },
 		to: {
 			path: "^src/|(^|/)node_modules/",
 			pathNot:
-				"^src/server/assistant/(features|prompts|output|budget)/|^src/server/assistant/(synthesizer|run-failed)\\.ts$|^src/shared/|(^|/)node_modules/zod/",
+				"^src/server/assistant/(features|prompts)/|^src/server/assistant/doc-synthesizer\\.ts$|^src/shared/|(^|/)node_modules/zod/",
 		},
 	}),
 ];
@@ -125,7 +125,7 @@ const browserRules = [
 		to: { path: "^src/client/|^src/server/trpc/|(^|/)node_modules/@trpc/" },
 	}),
 	rule("shared-takes-no-side", "What both sides read stands below both.", {
-		from: { path: "^src/shared/" },
+		from: { path: "^src/shared/", pathNot: tests },
 		to: { path: "^src/(server|client|features|components|pages)/" },
 	}),
 ];

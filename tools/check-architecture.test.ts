@@ -109,13 +109,13 @@ const legal: Record<string, string> = {
 	"src/server/trpc/router.ts": 'export { rooms } from "../rooms/public.ts";\n',
 	"src/server/adapters/prisma/store.ts": 'import pg from "pg";\nexport const store = new pg.Pool();\n',
 	"src/server/assistant/ports.ts": "export interface ModelHost {}\n",
-	"src/server/assistant/synthesizer.ts": "export interface Synthesizer {}\n",
+	"src/server/assistant/doc-synthesizer.ts": "export interface DocSynthesizer {}\n",
 	"src/server/assistant/llamaindex/load-library.ts":
 		'import type { Document } from "llamaindex";\nexport const load = (): Promise<Document> => import("llamaindex") as never;\n',
 	"src/server/adapters/ollama/ollama-host.ts":
 		'import type { Ollama } from "ollama";\nexport const load = (): Promise<Ollama> => import("ollama") as never;\n',
 	"src/server/assistant/features/answer.ts":
-		'import type { Synthesizer } from "../synthesizer.ts";\nimport { one } from "../../../shared/one.ts";\nexport const answer = (_: Synthesizer) => one;\n',
+		'import type { DocSynthesizer } from "../doc-synthesizer.ts";\nimport { one } from "../../../shared/one.ts";\nexport const answer = (_: DocSynthesizer) => one;\n',
 	"src/server/container.ts": 'export { store } from "./adapters/prisma/store.ts";\n',
 	"src/server/cli/main.ts": 'export { store } from "../adapters/prisma/store.ts";\n',
 	"src/client/crypto/worker/key.ts": "export const key = 1;\n",

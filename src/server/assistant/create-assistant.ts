@@ -1,15 +1,15 @@
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import { AppError } from "../../shared/app-error.ts";
+import { createTokenCalibration } from "../../shared/assistant/budget/token-calibration.ts";
 import type { Log } from "../../shared/log.ts";
 import type { AssistantState, StartRunInput, WireAssistantPolicy } from "../../shared/wire/assistant.ts";
-import { createTokenCalibration } from "./budget/token-calibration.ts";
+import type { DocPassage } from "./doc-synthesizer.ts";
 import { createDocShelf, type DocSource } from "./docs/doc-shelf.ts";
 import { createDocIndex } from "./llamaindex/doc-index.ts";
 import type { Clock, ModelHosts, RunRecords } from "./ports.ts";
 import { createRuns, type RunTimes } from "./runs/create-runs.ts";
 import type { RunGround } from "./runs/run.ts";
 import { createRunLimits } from "./runs/run-limits.ts";
-import type { DocPassage } from "./synthesizer.ts";
 
 export interface AssistantDependencies {
 	/** Undefined: the owner has set up none. */

@@ -1,4 +1,6 @@
+export { RunFailed } from "../../shared/assistant/run-failed.ts";
 export { type Assistant, createAssistant } from "./create-assistant.ts";
+export type { DocPassage } from "./doc-synthesizer.ts";
 export { passagesOf } from "./docs/doc-passages.ts";
 export type {
 	Clock,
@@ -10,5 +12,3 @@ export type {
 	RunRecord,
 	RunRecords,
 } from "./ports.ts";
-export { RunFailed } from "./run-failed.ts";
-export type { DocPassage } from "./synthesizer.ts";

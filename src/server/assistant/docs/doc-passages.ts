@@ -1,4 +1,4 @@
-import type { DocPassage } from "../synthesizer.ts";
+import type { DocPassage } from "../doc-synthesizer.ts";
 
 /** A small embedding model reads some two hundred tokens. */
 const longestPassage = 700;

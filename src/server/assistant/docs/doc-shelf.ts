@@ -1,7 +1,7 @@
 import { tellingWords } from "../../../shared/stop-words.ts";
 import { wordsOf } from "../../../shared/word-index.ts";
 import { createWordRanks } from "../../../shared/word-ranks.ts";
-import type { DocPassage } from "../synthesizer.ts";
+import type { DocPassage } from "../doc-synthesizer.ts";
 
 /** A part of a document, by what it is called. */
 export interface DocSource {

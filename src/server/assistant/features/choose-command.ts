@@ -9,11 +9,11 @@ import { formatCommand } from "../../../shared/commands/format-command.ts";
 import { parseLine } from "../../../shared/commands/parse-command.ts";
 import { quoted } from "../../../shared/commands/split-words.ts";
 import "../../../shared/text/en/console.ts";
+import type { RunContext, RunSteps } from "../../../shared/assistant/features/run-context.ts";
+import { dataLine } from "../../../shared/assistant/prompts/data-block.ts";
+import { RunFailed } from "../../../shared/assistant/run-failed.ts";
 import { text } from "../../../shared/text/text.ts";
 import { commandPrompt } from "../prompts/command.ts";
-import { dataLine } from "../prompts/data-block.ts";
-import { RunFailed } from "../run-failed.ts";
-import type { RunContext, RunSteps } from "./run-context.ts";
 
 const mostTokens = 120;
 const longestAnswer = 4_000;

@@ -1,25 +1,19 @@
+import { chatFeatures } from "../../../shared/assistant/features/chat-features.ts";
+import type { RunContext, RunSteps } from "../../../shared/assistant/features/run-context.ts";
+import { askPrompt, supportPrompt } from "../../../shared/assistant/prompts/ask.ts";
+import { summaryPrompt } from "../../../shared/assistant/prompts/summary.ts";
+import { draftPrompt, repliesPrompt, rewritePrompt, translatePrompt } from "../../../shared/assistant/prompts/write.ts";
 import type { RunKind } from "../../../shared/wire/assistant.ts";
-import { askPrompt, supportPrompt } from "../prompts/ask.ts";
+import type { DocSynthesizer } from "../doc-synthesizer.ts";
 import { commandPrompt } from "../prompts/command.ts";
-import { summaryPrompt } from "../prompts/summary.ts";
-import { draftPrompt, repliesPrompt, rewritePrompt, translatePrompt } from "../prompts/write.ts";
-import { answerFromDocuments, answerFromMessages } from "./answer.ts";
+import { answerFromDocuments } from "./answer-from-documents.ts";
 import { chooseCommand } from "./choose-command.ts";
-import type { RunContext, RunSteps } from "./run-context.ts";
-import { suggestReplies } from "./suggest-replies.ts";
-import { summarise } from "./summarise.ts";
-import { draft, rewrite, translate } from "./write-text.ts";
 
 /** What the server does for each kind of run. */
-export const features: { readonly [Kind in RunKind]: (context: RunContext<Kind>) => RunSteps } = {
-	summary: summarise,
-	ask: answerFromMessages,
+export const features: { readonly [Kind in RunKind]: (context: RunContext<Kind, DocSynthesizer>) => RunSteps } = {
+	...chatFeatures,
 	support: answerFromDocuments,
 	command: chooseCommand,
-	replies: suggestReplies,
-	draft,
-	rewrite,
-	translate,
 };
 
 /** Which words a kind of run is asked with. */

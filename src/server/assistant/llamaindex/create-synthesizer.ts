@@ -1,8 +1,9 @@
-import { estimateTokens } from "../budget/estimate-tokens.ts";
-import type { TokenCalibration } from "../budget/token-calibration.ts";
+import { estimateTokens } from "../../../shared/assistant/budget/estimate-tokens.ts";
+import { createPromptRoom } from "../../../shared/assistant/budget/prompt-room.ts";
+import type { TokenCalibration } from "../../../shared/assistant/budget/token-calibration.ts";
+import type { SynthesisRequest } from "../../../shared/assistant/synthesizer.ts";
+import type { DocSynthesizer } from "../doc-synthesizer.ts";
 import type { ModelHost, ModelUsage } from "../ports.ts";
-import { RunFailed } from "../run-failed.ts";
-import type { SynthesisRequest, Synthesizer } from "../synthesizer.ts";
 import type { DocIndex } from "./doc-index.ts";
 import { createExactPrompt, createWholePacking } from "./exact-prompt.ts";
 import { createLineRetriever } from "./line-retriever.ts";
@@ -20,23 +21,12 @@ export interface RunFrame {
 	onUsage(usage: ModelUsage): void;
 }
 
-/** What a chat template puts around the messages, the marks, and a little to be on the safe side. */
-const frameTokens = 120;
-
 /** Has LlamaIndex retrieve the lines of a run and synthesise the answer, in one call of the model. */
-export const createSynthesizer = (frame: RunFrame): Synthesizer => {
-	const costOf = (text: string): number => frame.calibration.apply(estimateTokens(`${text}\n`));
-	return {
-		costOf,
-		roomBeside: ({ system, question, mostTokens }) => {
-			const room = frame.contextTokens - mostTokens - frameTokens - costOf(system) - costOf(question);
-			if (room <= 0) throw new RunFailed("too-long");
-			return room;
-		},
-		findPassages: (question, count) => frame.docs.find(question, { count, host: frame.host, signal: frame.signal }),
-		synthesize: (request) => synthesize(frame, request),
-	};
-};
+export const createSynthesizer = (frame: RunFrame): DocSynthesizer => ({
+	...createPromptRoom(frame.contextTokens, frame.calibration),
+	findPassages: (question, count) => frame.docs.find(question, { count, host: frame.host, signal: frame.signal }),
+	synthesize: (request) => synthesize(frame, request),
+});
 
 async function* synthesize(frame: RunFrame, request: SynthesisRequest): AsyncGenerator<string, void, undefined> {
 	const library = await loadLibrary();

@@ -1,8 +1,8 @@
+import { RunFailed } from "../../../shared/assistant/run-failed.ts";
 import { wordsOf } from "../../../shared/word-index.ts";
 import { createWordRanks } from "../../../shared/word-ranks.ts";
+import type { DocPassage } from "../doc-synthesizer.ts";
 import type { ModelHost } from "../ports.ts";
-import { RunFailed } from "../run-failed.ts";
-import type { DocPassage } from "../synthesizer.ts";
 import { createDocEmbedding } from "./doc-embedding.ts";
 import { type Library, loadLibrary } from "./load-library.ts";
 

@@ -1,6 +1,6 @@
 import type { NodeWithScore } from "@llamaindex/core/schema";
-import { closingMark, openingMark } from "../prompts/data-block.ts";
-import type { SynthesisRequest } from "../synthesizer.ts";
+import { closingMark, openingMark } from "../../../shared/assistant/prompts/data-block.ts";
+import type { SynthesisRequest } from "../../../shared/assistant/synthesizer.ts";
 import type { Library } from "./load-library.ts";
 
 /** Retrieves the lines of one run, all and in their order, between their marks: who asked has chosen them. */

@@ -1,4 +1,4 @@
-import { languageName, type Prompt } from "./prompt.ts";
+import { languageName, type Prompt } from "../../../shared/assistant/prompts/prompt.ts";
 
 /** The data are Kith's own: what its commands are. The one text of a person in it is that of whoever asks. */
 export const commandPrompt: Prompt<{ readonly words: string }> = {

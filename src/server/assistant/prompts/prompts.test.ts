@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { askPrompt, supportPrompt } from "./ask.ts";
+import { askPrompt, supportPrompt } from "../../../shared/assistant/prompts/ask.ts";
+import { dataLine } from "../../../shared/assistant/prompts/data-block.ts";
+import { dataRule, languageName } from "../../../shared/assistant/prompts/prompt.ts";
+import { mergePrompt, summaryPrompt } from "../../../shared/assistant/prompts/summary.ts";
+import { draftPrompt, repliesPrompt, rewritePrompt, translatePrompt } from "../../../shared/assistant/prompts/write.ts";
 import { boundaryOf } from "./boundary.ts";
 import { commandPrompt } from "./command.ts";
-import { dataLine } from "./data-block.ts";
-import { dataRule, languageName } from "./prompt.ts";
-import { mergePrompt, summaryPrompt } from "./summary.ts";
-import { draftPrompt, repliesPrompt, rewritePrompt, translatePrompt } from "./write.ts";
 
 const key = Buffer.from("a key");
 const words = {

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import { AppError } from "../../../shared/app-error.ts";
+import { RunFailed } from "../../../shared/assistant/run-failed.ts";
 import type { StartRunInput } from "../../../shared/wire/assistant.ts";
 import type { ModelHost, RunRecord, RunRecords } from "../ports.ts";
-import { RunFailed } from "../run-failed.ts";
 import { cancelled, carryOut, type Run, type RunGround } from "./run.ts";
 import { createRunBuffer, type RunBuffer } from "./run-buffer.ts";
 import { createRunQueue, type RunQueue } from "./run-queue.ts";

@@ -1,13 +1,13 @@
 import { createHmac } from "node:crypto";
 import type { UserId } from "../../../../federation/identifiers/identifier-types.ts";
+import type { RunContext, RunSteps } from "../../../shared/assistant/features/run-context.ts";
+import { RunFailed } from "../../../shared/assistant/run-failed.ts";
 import type { Log } from "../../../shared/log.ts";
 import type { StartRunInput, WireAssistantMessage, WireRunEvent } from "../../../shared/wire/assistant.ts";
+import type { DocSynthesizer } from "../doc-synthesizer.ts";
 import { features, promptVersions } from "../features/features.ts";
-import type { RunContext, RunSteps } from "../features/run-context.ts";
 import type { Clock, ModelHost, ModelHosts, ModelUsage, RunRecord } from "../ports.ts";
 import { boundaryOf } from "../prompts/boundary.ts";
-import { RunFailed } from "../run-failed.ts";
-import type { Synthesizer } from "../synthesizer.ts";
 import type { RunBuffer } from "./run-buffer.ts";
 
 /** What every run stands on. */
@@ -23,7 +23,7 @@ export interface RunGround {
 		readonly signal: AbortSignal;
 		onPrompt(system: string, user: string): void;
 		onUsage(usage: ModelUsage): void;
-	}): Promise<Synthesizer>;
+	}): Promise<DocSynthesizer>;
 }
 
 /** One run of one person. What it was given is let go of with it. */
@@ -122,7 +122,9 @@ const lastEvent = async (
 };
 
 /** A feature takes the input of its kind: the kinds are the keys of both. */
-const stepsOf = (context: Omit<RunContext<"summary">, "input"> & { readonly input: StartRunInput }): RunSteps => {
+const stepsOf = (
+	context: Omit<RunContext<"summary", DocSynthesizer>, "input"> & { readonly input: StartRunInput },
+): RunSteps => {
 	const feature = features[context.input.kind] as (context: unknown) => RunSteps;
 	return feature(context);
 };

@@ -1,4 +1,4 @@
-import type { WireAssistantMessage, WireRunEvent } from "../../../shared/wire/assistant.ts";
+import type { WireAssistantMessage, WireRunEvent } from "../../wire/assistant.ts";
 import { endsOfParts } from "../budget/fit-messages.ts";
 import type { CitedLine } from "../output/cited-lines.ts";
 import { dataLine } from "../prompts/data-block.ts";

@@ -1,4 +1,4 @@
-import type { RewriteStyle } from "../../../shared/wire/assistant.ts";
+import type { RewriteStyle } from "../../wire/assistant.ts";
 import { dataRule, languageName, type Prompt } from "./prompt.ts";
 
 export const repliesPrompt: Prompt<undefined> = {

@@ -1,4 +1,4 @@
-import type { WireRunEvent } from "../../../shared/wire/assistant.ts";
+import type { WireRunEvent } from "../../wire/assistant.ts";
 import { startOfNewest } from "../budget/fit-messages.ts";
 import { createTextCleaner } from "../output/clean-text.ts";
 import { dataLine } from "../prompts/data-block.ts";

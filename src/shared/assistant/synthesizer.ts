@@ -4,25 +4,14 @@ export interface SynthesisRequest {
 	readonly question: string;
 	/** Each line as `dataLine` makes it. */
 	readonly lines: readonly string[];
-	/** See prompts/boundary.ts. */
+	/** The marks around the lines: nobody who writes in a chat can guess them. */
 	readonly boundary: string;
 	/** JSON schema of the answer; undefined: plain text. */
 	readonly schema: object | undefined;
 	readonly mostTokens: number;
 }
 
-/** A part of one of Kith's own documents. */
-export interface DocPassage {
-	/** Such as `README.md`. */
-	readonly document: string;
-	readonly heading: string;
-	readonly text: string;
-}
-
-/**
- * The only way from a feature to a model: LlamaIndex gathers the lines, makes the prompt and synthesises the answer. One is
- * made for each run.
- */
+/** The only way from a feature to a model: it makes the prompt and gives out the answer. One is made for each run. */
 export interface Synthesizer {
 	/** The answer, as it is written. Throws RunFailed. */
 	synthesize(request: SynthesisRequest): AsyncGenerator<string, void, undefined>;
@@ -30,6 +19,4 @@ export interface Synthesizer {
 	costOf(line: string): number;
 	/** Tokens that are left for data beside these words and the answer. Throws RunFailed `too-long` where none are. */
 	roomBeside(request: Pick<SynthesisRequest, "system" | "question" | "mostTokens">): number;
-	/** The passages of Kith's documents that are nearest to a question, the best first. */
-	findPassages(question: string, count: number): Promise<readonly DocPassage[]>;
 }

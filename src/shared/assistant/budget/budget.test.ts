@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { windowStep } from "../../../shared/wire/assistant-limits.ts";
+import { windowStep } from "../../wire/assistant-limits.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
 import { countOfBest, endsOfParts, startOfNewest } from "./fit-messages.ts";
 import { createTokenCalibration } from "./token-calibration.ts";

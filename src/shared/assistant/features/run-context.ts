@@ -1,13 +1,13 @@
-import type { RunKind, StartRunInput, WireAssistantMessage, WireRunEvent } from "../../../shared/wire/assistant.ts";
+import type { RunKind, StartRunInput, WireAssistantMessage, WireRunEvent } from "../../wire/assistant.ts";
 import { dataLine } from "../prompts/data-block.ts";
 import type { Synthesizer } from "../synthesizer.ts";
 
 export type InputOf<Kind extends RunKind> = Extract<StartRunInput, { readonly kind: Kind }>;
 
 /** What a feature is given: it reaches a model by the synthesizer alone, and the person by what it yields. */
-export interface RunContext<Kind extends RunKind> {
+export interface RunContext<Kind extends RunKind, Means extends Synthesizer = Synthesizer> {
 	readonly input: InputOf<Kind>;
-	readonly synthesizer: Synthesizer;
+	readonly synthesizer: Means;
 	/** The marks around this person's data of this chat. */
 	readonly boundary: string;
 	/** Says that the run begins, and how many messages it does not read. */

@@ -1,4 +1,4 @@
-import type { RunFailure } from "../../shared/wire/assistant.ts";
+import type { RunFailure } from "../wire/assistant.ts";
 
 /** Why a run has no answer. Its message never holds what was read or written. */
 export class RunFailed extends Error {

@@ -1,4 +1,4 @@
-import { withoutClosing } from "../../../shared/text/link-end.ts";
+import { withoutClosing } from "../../text/link-end.ts";
 
 /**
  * Whatever something that shows text could take for an address: with a scheme, `www.`, a host with a path, mail. Each part is

@@ -1,4 +1,4 @@
-import { windowStep } from "../../../shared/wire/assistant-limits.ts";
+import { windowStep } from "../../wire/assistant-limits.ts";
 import { RunFailed } from "../run-failed.ts";
 
 /**
