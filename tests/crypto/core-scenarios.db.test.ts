@@ -24,9 +24,10 @@ const countingServer = () => {
 					calls.count += 1;
 					const isLast = calls.count === calls.stopAt;
 					const answer = await call(...input);
+					if (!isLast) return answer;
 					// It was done, and whoever asked never hears of it.
-					if (isLast) calls.onStop();
-					return answer;
+					calls.onStop();
+					return new Promise<never>(() => undefined);
 				};
 			},
 		});
