@@ -2,13 +2,12 @@ import { randomUUID } from "node:crypto";
 import { DehydratedDeviceKey, initAsync } from "@matrix-org/matrix-sdk-crypto-wasm";
 import Olm from "@matrix-org/olm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type WireDeviceNews, wireSyncItem } from "../../src/shared/wire/sync.ts";
-import type { CryptoClient, CryptoServer } from "../crypto/crypto-client.ts";
+import type { WireDeviceNews } from "../../src/shared/wire/sync.ts";
+import type { CryptoClient } from "../crypto/crypto-client.ts";
+import { type CreateCrypto, openDeviceOverHttp, readSealed } from "../crypto/device-over-http.ts";
 import { createEngine } from "../crypto/engine-client.ts";
 import { createLibolmClient } from "../crypto/libolm-client/libolm-client.ts";
 import { addPeople } from "../server-process/add-people.ts";
-import { createHttpCaller } from "../server-process/http-caller.ts";
-import { openSocketCaller } from "../server-process/socket-caller.ts";
 import type { KithHomeserver } from "./kith/kith-homeserver.ts";
 import { openPeers } from "./peers.ts";
 import { callSynapse } from "./synapse/call-synapse.ts";
@@ -25,57 +24,14 @@ const password = "correct horse battery";
 const eventually = { timeout: 20_000, interval: 200 };
 
 /** A device of a Kith with an engine, by its API. */
-const openKithEngine = async (kith: KithHomeserver, { userId, cookie }: { userId: string; cookie: string }) => {
-	const origin = `https://${kith.name}`;
-	const caller = createHttpCaller(origin, cookie, kith.ca);
-	const me = (await caller.query("accounts.me")) as { deviceId: string };
-	const engine = await createEngine(
-		{ userId, deviceId: me.deviceId },
-		{
-			upload: (body) => caller.mutate("keys.upload", body),
-			query: (body) => caller.mutate("keys.query", body),
-			claim: (body) => caller.mutate("keys.claim", body),
-			uploadSignatures: (body) => caller.mutate("keys.uploadSignatures", body),
-			uploadSigningKeys: (body) => caller.mutate("keys.uploadSigningKeys", body),
-			sendToDevice: ({ body, ...message }) => caller.mutate("toDevice.send", { ...message, ...body }),
-			putBackedUpKeys: (version, body) => caller.mutate("keyBackup.putKeys", { version, ...body }),
-		},
-	);
-	const waiting: WireDeviceNews[] = [];
-	const changed: string[] = [];
-	const socket = await openSocketCaller(origin, cookie, { ca: kith.ca });
-	socket.subscribe({ keys: {} }, (frame) => {
-		const item = wireSyncItem.safeParse(JSON.parse(frame).result?.data?.data).data;
-		if (item === undefined || item.kind === "ephemeral" || item.keys === undefined) return;
-		waiting.push(item.keys);
-		for (const other of item.keys.changed) changed.push(other);
-	});
-	return {
-		...engine,
-		userId,
-		caller,
-		/** Whose devices it was told of as changed. */
-		changed,
-		person: kith.personOf({ userId, cookie }),
-		/** Gives the engine what came meanwhile. */
-		sync: async (): Promise<void> => {
-			for (const news of waiting.splice(0)) await engine.receive(news);
-		},
-		close: () => {
-			caller.close();
-			socket.close();
-		},
-	};
-};
-
-type Create<Client> = (
-	device: { readonly userId: string; readonly deviceId: string },
-	server: CryptoServer,
-) => Client | Promise<Client>;
+const openKithEngine = async (kith: KithHomeserver, account: { userId: string; cookie: string }) => ({
+	...(await openDeviceOverHttp(createEngine, { origin: `https://${kith.name}`, ca: kith.ca }, account)),
+	person: kith.personOf(account),
+});
 
 /** A device of the Synapse with crypto of this make, by the Client-Server API. */
 const openSynapseDevice = async <Client extends CryptoClient>(
-	create: Create<Client>,
+	create: CreateCrypto<Client>,
 	name: string,
 	known?: { readonly userId: string; readonly token: string },
 ) => {
@@ -143,15 +99,6 @@ const readBy =
 		await engine.sync();
 		return engine.decrypt(roomId, sender, sealed).catch((error: { description?: string }) => error.description);
 	};
-
-/** The words of these events; of one that is not read, why. */
-const readAll = async (engine: Engine, roomId: string, events: readonly RawEvent[]): Promise<readonly unknown[]> => {
-	const read: unknown[] = [];
-	for (const { sender, content } of events) {
-		read.push(await engine.decrypt(roomId, sender, JSON.stringify(content)).catch(String));
-	}
-	return read;
-};
 
 describe("version 12", () => {
 	let kiths: TestKiths;
@@ -236,30 +183,17 @@ describe("version 12", () => {
 		const readByLea = async () => {
 			await lea.sync();
 			const { chunk } = await lea.call("GET", `${path}/messages?dir=b&limit=20`);
-			const sealed = (chunk as RawEvent[]).filter(({ type }) => type === "m.room.encrypted");
-			return readAll(lea, roomId, sealed.toReversed());
-		};
-		/** What comes to the Kith of it, read with the engine. */
-		const readByAda = async () => {
-			await ada.sync();
-			const page = { roomId, direction: "backwards", limit: 50 };
-			const { items } = (await ada.caller.query("messages.page", page)) as { items: readonly RawEvent[] };
-			return readAll(
-				ada,
-				roomId,
-				items.filter(({ type }) => type === "m.room.encrypted"),
-			);
+			return readSealed(lea, roomId, (chunk as RawEvent[]).toReversed());
 		};
 		const said: string[] = [];
 		for (const number of [1, 2]) {
-			const byAda = JSON.parse(await ada.encrypt(roomId, both, `Kith ${number}`));
-			await ada.caller.mutate("messages.sendEncrypted", { roomId, transactionId: randomUUID(), content: byAda });
+			await ada.say(roomId, both, `Kith ${number}`);
 			said.push(`Kith ${number}`);
 			await expect.poll(readByLea, eventually).toEqual(said);
 			const byLea = JSON.parse(await lea.encrypt(roomId, both, `libolm ${number}`));
 			await lea.call("PUT", `${path}/send/m.room.encrypted/${randomUUID()}`, byLea);
 			said.push(`libolm ${number}`);
-			await expect.poll(readByAda, eventually).toEqual(said);
+			await expect.poll(() => ada.readAll(roomId), eventually).toEqual(said);
 		}
 		// Each reads what it said itself, too.
 		await expect.poll(readByLea, eventually).toEqual(said);

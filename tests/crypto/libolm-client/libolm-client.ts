@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { WireDeviceNews } from "../../../src/shared/wire/sync.ts";
 import type { CryptoClient, CryptoServer, IdentitySeeds } from "../crypto-client.ts";
+import { createBlockedDevices } from "./blocked-devices.ts";
 import type { SignedObject } from "./canonical-text.ts";
 import { createKnownDevices, type KnownDevice, type QueryAnswer } from "./known-devices.ts";
 import { openLibolmAccount } from "./libolm-account.ts";
@@ -38,6 +39,7 @@ export const createLibolmClient = (
 	const roomKeys = createRoomKeys(own);
 	let identity: LibolmIdentity | undefined;
 	let isUploaded = false;
+	const blocked = createBlockedDevices();
 
 	const sendAll = async (): Promise<void> => {
 		if (isUploaded) return;
@@ -76,15 +78,29 @@ export const createLibolmClient = (
 			}
 		}
 	};
+	const sendToDevice = (eventType: string, messages: object): Promise<unknown> =>
+		server.sendToDevice({ event_type: eventType, txn_id: randomUUID(), body: { messages } });
 	const share = async (roomId: string, userIds: readonly string[]): Promise<void> => {
-		const missing = roomKeys.missingAmong(roomId, devices.trustedOf(userIds));
+		const trusted = devices.trustedOf(userIds);
+		const missing = roomKeys.missingAmong(
+			roomId,
+			trusted.filter((device) => !blocked.has(device)),
+		);
+		const refused = blocked.notTold(trusted, roomKeys.sessionIdOf(roomId));
+		if (refused.length > 0) {
+			const withheld = roomKeys.withhold(roomId, "m.blacklisted");
+			await sendToDevice(
+				"m.room_key.withheld",
+				byDevice(refused, () => withheld),
+			);
+		}
 		await beginWith(missing.filter((device) => !channels.has(device)));
 		const reached = missing.filter(channels.has);
 		if (reached.length === 0) return;
 		const messages = byDevice(reached, (device) =>
 			channels.encrypt(device, "m.room_key", roomKeys.give(roomId, device)),
 		);
-		await server.sendToDevice({ event_type: "m.room.encrypted", txn_id: randomUUID(), body: { messages } });
+		await sendToDevice("m.room.encrypted", messages);
 	};
 	/** What a message to the device holds; undefined: it is not for reading. */
 	const open = (sender: string, content: Readonly<Record<string, unknown>>) => {
@@ -166,6 +182,8 @@ export const createLibolmClient = (
 	return {
 		...client,
 		...{ own, channels, roomKeys, devices, beginWith },
+		/** Gives a device no more keys, and says so to it, whoever vouches for it. */
+		block: blocked.add,
 	};
 };
 

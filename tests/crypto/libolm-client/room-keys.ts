@@ -55,6 +55,7 @@ export const createRoomKeys = (own: LibolmAccount) => {
 		take({ roomId, userId: own.userId, curve25519: own.curve25519, ed25519: own.ed25519 }, copy);
 		return key;
 	};
+	const current = (roomId: string): OutboundKey => outbound.get(roomId) ?? begin(roomId);
 	return {
 		/** The devices of these that do not have the room's key yet. One that has it and is none of these costs a new key. */
 		missingAmong: (roomId: string, devices: readonly KnownDevice[]): readonly KnownDevice[] => {
@@ -70,13 +71,19 @@ export const createRoomKeys = (own: LibolmAccount) => {
 		rotate: (roomId: string): void => void begin(roomId),
 		/** What a device is told of the room's key: it reads what is written from now on. */
 		give: (roomId: string, device: KnownDevice): object => {
-			const key = outbound.get(roomId) ?? begin(roomId);
+			const key = current(roomId);
 			key.given.add(nameOf(device));
 			return {
 				...{ algorithm: megolmAlgorithm, room_id: roomId },
 				...{ session_id: key.session.session_id(), session_key: key.session.session_key() },
 			};
 		},
+		sessionIdOf: (roomId: string): string => current(roomId).session.session_id(),
+		/** What a device is told that does not get the room's key: `m.room_key.withheld`. */
+		withhold: (roomId: string, code: "m.blacklisted"): object => ({
+			...{ algorithm: megolmAlgorithm, room_id: roomId, code, sender_key: own.curve25519 },
+			session_id: current(roomId).session.session_id(),
+		}),
 		/** What another device told of a room's key. */
 		takeGiven: (maker: KeyMaker, content: Readonly<Record<string, unknown>>): void => {
 			if (content["algorithm"] !== megolmAlgorithm) return;
@@ -86,7 +93,7 @@ export const createRoomKeys = (own: LibolmAccount) => {
 			take({ ...maker, roomId: String(content["room_id"]) }, session);
 		},
 		encrypt: (roomId: string, event: { readonly type: string; readonly content: object }) => {
-			const key = outbound.get(roomId) ?? begin(roomId);
+			const key = current(roomId);
 			const ciphertext = key.session.encrypt(JSON.stringify({ ...event, room_id: roomId }));
 			return {
 				...{ algorithm: megolmAlgorithm, ciphertext, session_id: key.session.session_id() },
