@@ -1,34 +1,22 @@
 import { BackupDecryptionKey } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { describe, expect, it, vi } from "vitest";
-import type { UserId } from "../../federation/identifiers/identifier-types.ts";
 import { type KeyServer, Refused } from "../../src/client/crypto/worker/key-server.ts";
 import type { ServerBackup } from "../../src/client/crypto/worker/recovery/ports.ts";
-import { createTestAccounts, testServerName } from "../setup/test-accounts.ts";
-import { createTestHost } from "../setup/test-host.ts";
-import { signIn } from "../setup/test-keys.ts";
-import { type CoreClient, keyServerOf, startCore } from "./core-client.ts";
-
-const ann = `@ann:${testServerName}` as UserId;
+import type { CoreClient } from "./core-client.ts";
+import { openCores } from "./open-cores.ts";
+import { ann, verified } from "./open-host.ts";
 
 /** A device with a backup of its own, at a server whose backups the test changes behind its back. */
 const open = async (changes: (server: KeyServer) => Partial<KeyServer> = () => ({})) => {
-	const accounts = await createTestAccounts();
-	const host = await createTestHost(accounts);
-	await accounts.addPerson("ann");
-	const { viewer } = await signIn(accounts.database, ann, "PHONE");
-	const server = keyServerOf(host.host, viewer);
-	const put = vi.fn(server.putBackedUpKeys);
-	const phone = await startCore(viewer, { ...server, putBackedUpKeys: put, ...changes(server) });
-	await vi.waitFor(async () => expect(await phone.status({})).toEqual({ identity: "verified" }), { timeout: 20_000 });
+	const cores = await openCores();
+	const put = vi.fn<KeyServer["putBackedUpKeys"]>();
+	const phone = await cores.device(ann, "PHONE", (server) => ({
+		putBackedUpKeys: put.mockImplementation(server.putBackedUpKeys),
+		...changes(server),
+	}));
+	await verified(phone);
 	expect(await phone.recoveryStatus({})).toMatchObject({ backup: { kind: "on" } });
-	return {
-		...{ phone, server, put },
-		[Symbol.asyncDispose]: async () => {
-			phone.stop();
-			await host[Symbol.asyncDispose]();
-			await accounts[Symbol.asyncDispose]();
-		},
-	};
+	return { phone, server: phone.server, put, [Symbol.asyncDispose]: () => cores[Symbol.asyncDispose]() };
 };
 
 const write = (phone: CoreClient, roomId: string) =>

@@ -60,11 +60,13 @@ const files: Pick<KeyServer, "putFile" | "readFile"> & { readonly kept: Map<stri
 	},
 };
 
-/** The worker's engine over a store in memory, with nothing of a browser around it. */
+export type CoreParts = Partial<Pick<CryptoHost, "openMachine" | "openMemory" | "later">>;
+
+/** The worker's engine over a store in memory, with nothing of a browser around it. `stop` may be called twice. */
 export const startCore = async (
 	{ userId, deviceId }: { readonly userId: string; readonly deviceId: string },
 	server: KeyServer,
-	parts: Partial<Pick<CryptoHost, "openMachine" | "openMemory" | "later">> = {},
+	parts: CoreParts = {},
 ) => {
 	await initAsync();
 	const news: CryptoNews[] = [];

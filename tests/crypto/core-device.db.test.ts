@@ -4,51 +4,30 @@ import { createVolatileMemory } from "../../src/client/crypto/worker/engine-memo
 import { type KeyServer, Refused } from "../../src/client/crypto/worker/key-server.ts";
 import { StoreLost } from "../../src/client/crypto/worker/own-device.ts";
 import { Hung } from "../../src/client/crypto/worker/watch-machine.ts";
-import { createTestAccounts, testServerName } from "../setup/test-accounts.ts";
-import { createTestHost } from "../setup/test-host.ts";
-import { signIn } from "../setup/test-keys.ts";
-import { type CoreClient, keyServerOf, passingTime, startCore } from "./core-client.ts";
+import { type CoreClient, keyServerOf, passingTime } from "./core-client.ts";
 import { newsFor } from "./device-news.ts";
+import { ann, bob, openHost, verified } from "./open-host.ts";
 
-const ann = `@ann:${testServerName}` as UserId;
-const bob = `@bob:${testServerName}` as UserId;
 const roomId = "!room:kith.test";
 
 /** Devices, whose engines may be started again and again over a memory that stays, or over nothing. */
 const open = async () => {
-	const accounts = await createTestAccounts();
-	const host = await createTestHost(accounts);
-	for (const name of ["ann", "bob"]) await accounts.addPerson(name);
-	const running = new Set<CoreClient>();
+	const opened = await openHost();
 	return {
 		device: async (userId: UserId, deviceId: string) => {
-			const { viewer } = await signIn(accounts.database, userId, deviceId);
-			const server = keyServerOf(host.host, viewer);
+			const viewer = await opened.signIn(userId, deviceId);
+			const server = keyServerOf(opened.host, viewer);
 			const memory = createVolatileMemory();
 			return {
 				...{ server, memory },
-				news: () => newsFor(host.host, viewer),
-				start: async (changes: Partial<KeyServer> = {}) => {
-					const core = await startCore(viewer, { ...server, ...changes }, { openMemory: async () => memory });
-					running.add(core);
-					return core;
-				},
-				stop: (core: CoreClient) => {
-					running.delete(core);
-					core.stop();
-				},
+				news: () => newsFor(opened.host, viewer),
+				start: (changes: Partial<KeyServer> = {}) =>
+					opened.start(viewer, { ...server, ...changes }, { openMemory: async () => memory }),
 			};
 		},
-		[Symbol.asyncDispose]: async () => {
-			for (const core of running) core.stop();
-			await host[Symbol.asyncDispose]();
-			await accounts[Symbol.asyncDispose]();
-		},
+		[Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
 	};
 };
-
-const verified = (core: CoreClient) =>
-	vi.waitFor(async () => expect(await core.status({})).toEqual({ identity: "verified" }), { timeout: 10_000 });
 
 const seal = (core: CoreClient) =>
 	core.encrypt({
@@ -63,7 +42,7 @@ describe("a device of which something is gone", { timeout: 60_000 }, () => {
 		const [first, others] = [await anns.start(), await bobs.start()];
 		await Promise.all([verified(first), verified(others)]);
 		await seal(others);
-		anns.stop(first);
+		first.stop();
 		const emptied = await anns.start();
 		await vi.waitFor(() => expect(emptied.news).toContainEqual({ kind: "trouble", trouble: "store-lost" }));
 		await expect(seal(emptied)).rejects.toBeInstanceOf(StoreLost);
@@ -79,7 +58,7 @@ describe("a device of which something is gone", { timeout: 60_000 }, () => {
 		const anns = await test.device(ann, "ANNS");
 		const first = await anns.start();
 		await verified(first);
-		anns.stop(first);
+		first.stop();
 		// The very first thing that is asked of it.
 		await expect(seal(await anns.start())).rejects.toBeInstanceOf(StoreLost);
 	});

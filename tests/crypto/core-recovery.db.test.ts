@@ -1,39 +1,24 @@
 import { describe, expect, it, vi } from "vitest";
-import type { UserId } from "../../federation/identifiers/identifier-types.ts";
 import type { SealedEvent } from "../../src/client/crypto/crypto-message.ts";
 import type { KeyServer } from "../../src/client/crypto/worker/key-server.ts";
-import { createTestAccounts, testPassword, testServerName } from "../setup/test-accounts.ts";
-import { createTestHost } from "../setup/test-host.ts";
-import { signIn } from "../setup/test-keys.ts";
-import { type CoreClient, keyServerOf, startCore } from "./core-client.ts";
-import { newsFor } from "./device-news.ts";
+import { testPassword } from "../setup/test-accounts.ts";
+import type { CoreClient } from "./core-client.ts";
+import { openCores } from "./open-cores.ts";
+import { ann, becomes } from "./open-host.ts";
 
 const roomId = "!room:kith.test";
-const ann = `@ann:${testServerName}` as UserId;
 
+/** Devices of one person. */
 const open = async () => {
-	const accounts = await createTestAccounts();
-	const host = await createTestHost(accounts);
-	await accounts.addPerson("ann");
-	const clients: CoreClient[] = [];
+	const cores = await openCores();
 	return {
 		device: async (deviceId: string, changes: Partial<KeyServer> = {}) => {
-			const { viewer } = await signIn(accounts.database, ann, deviceId);
-			const server = { ...keyServerOf(host.host, viewer), ...changes };
-			const core = await startCore(viewer, server);
-			clients.push(core);
-			return { ...core, deviceId, server, newsHere: () => newsFor(host.host, viewer) };
+			const device = await cores.device(ann, deviceId, () => changes);
+			return { ...device, newsHere: () => cores.news(device.viewer) };
 		},
-		[Symbol.asyncDispose]: async () => {
-			for (const client of clients) client.stop();
-			await host[Symbol.asyncDispose]();
-			await accounts[Symbol.asyncDispose]();
-		},
+		[Symbol.asyncDispose]: () => cores[Symbol.asyncDispose](),
 	};
 };
-
-const becomes = (core: Pick<CoreClient, "status">, identity: string) =>
-	vi.waitFor(async () => expect(await core.status({})).toEqual({ identity }), { timeout: 20_000 });
 
 const seal = async (core: Pick<CoreClient, "encrypt">, body: string): Promise<SealedEvent> => {
 	const settings = { historyVisibility: "shared" } as const;

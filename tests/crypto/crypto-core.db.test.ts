@@ -5,7 +5,8 @@ import type { KeyServer } from "../../src/client/crypto/worker/key-server.ts";
 import type { WireJson } from "../../src/shared/wire/key-calls.ts";
 import { testPassword } from "../setup/test-accounts.ts";
 import type { CoreClient } from "./core-client.ts";
-import { ann, bob, type Changes, openCores, verified } from "./open-cores.ts";
+import { type Changes, openCores } from "./open-cores.ts";
+import { ann, bob, verified } from "./open-host.ts";
 
 const roomId = "!room:kith.test";
 const settings = { historyVisibility: "shared" } as const;

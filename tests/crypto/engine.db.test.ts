@@ -8,28 +8,19 @@ import {
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { UserId } from "../../federation/identifiers/identifier-types.ts";
-import { createTestAccounts, testServerName } from "../setup/test-accounts.ts";
-import { createTestHost } from "../setup/test-host.ts";
-import { signIn } from "../setup/test-keys.ts";
 import { newsFor } from "./device-news.ts";
+import { ann, bob, openHost } from "./open-host.ts";
 import { createEngineClient, type EngineClient } from "./procedure-server.ts";
 
 const roomId = "!room:kith.test";
-const ann = `@ann:${testServerName}` as UserId;
-const bob = `@bob:${testServerName}` as UserId;
 
 const open = async () => {
-	const accounts = await createTestAccounts();
-	const host = await createTestHost(accounts);
-	for (const name of ["ann", "bob"]) await accounts.addPerson(name);
+	const { host, ...opened } = await openHost();
 	return {
-		host: host.host,
+		host,
 		client: async (userId: UserId, deviceId: string): Promise<EngineClient> =>
-			createEngineClient(host.host, (await signIn(accounts.database, userId, deviceId)).viewer),
-		[Symbol.asyncDispose]: async () => {
-			await host[Symbol.asyncDispose]();
-			await accounts[Symbol.asyncDispose]();
-		},
+			createEngineClient(host, await opened.signIn(userId, deviceId)),
+		[Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
 	};
 };
 

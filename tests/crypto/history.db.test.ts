@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
 import type { UserId } from "../../federation/identifiers/identifier-types.ts";
 import { Unanswered } from "../../src/client/crypto/worker/key-server.ts";
-import { ann, bob, type Changes, type CoreDevice, type Cores, eve, openCores, verified } from "./open-cores.ts";
+import { type Changes, type CoreDevice, type Cores, openCores } from "./open-cores.ts";
+import { ann, bob, eve, verified } from "./open-host.ts";
 
 type Visibility = "shared" | "joined" | "invited" | "world_readable";
 

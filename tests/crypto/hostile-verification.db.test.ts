@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { ann, inTime, openVerifications, type Relay, ready, stepOf } from "./verification-devices.ts";
+import { ann, inTime } from "./open-host.ts";
+import { openVerifications, type Relay, ready, stepOf } from "./verification-devices.ts";
 
 describe("a server between two devices", { timeout: 90_000 }, () => {
 	const withContent =

@@ -5,15 +5,12 @@ import type { SealedEvent } from "../../src/client/crypto/crypto-message.ts";
 import { createVolatileMemory, type EngineMemory } from "../../src/client/crypto/worker/engine-memory.ts";
 import { type KeyServer, Unanswered } from "../../src/client/crypto/worker/key-server.ts";
 import type { Viewer } from "../../src/server/accounts/public.ts";
-import { createTestAccounts, testPassword, testServerName } from "../setup/test-accounts.ts";
-import { createTestHost } from "../setup/test-host.ts";
-import { signIn } from "../setup/test-keys.ts";
-import { type CoreClient, keyServerOf, startCore } from "./core-client.ts";
+import { testPassword } from "../setup/test-accounts.ts";
+import { type CoreClient, type CoreParts, keyServerOf } from "./core-client.ts";
+import { ann, becomes, bob, openHost } from "./open-host.ts";
 import { callerOf } from "./procedure-server.ts";
 
 const roomId = "!room:kith.test";
-const ann = `@ann:${testServerName}` as UserId;
-const ben = `@ben:${testServerName}` as UserId;
 
 interface Kept extends Pick<CoreClient, "machine"> {
 	readonly viewer: Viewer;
@@ -21,64 +18,45 @@ interface Kept extends Pick<CoreClient, "machine"> {
 }
 
 const open = async () => {
-	const accounts = await createTestAccounts();
-	const host = await createTestHost(accounts);
-	for (const name of ["ann", "ben"]) await accounts.addPerson(name);
-	const clients: CoreClient[] = [];
+	const { host, accounts, ...opened } = await openHost();
+	const start = async (viewer: Viewer, server: KeyServer, parts: CoreParts & { readonly memory: EngineMemory }) => {
+		const core = await opened.start(viewer, server, { ...parts, openMemory: async () => parts.memory });
+		return { ...core, viewer, memory: parts.memory, call: callerOf(host, viewer) };
+	};
 	return {
 		device: async (
 			userId: UserId,
 			deviceId: string,
 			changes: (server: KeyServer) => Partial<KeyServer> = () => ({}),
 		) => {
-			const { viewer } = await signIn(accounts.database, userId, deviceId);
-			const memory = createVolatileMemory();
-			const server = keyServerOf(host.host, viewer);
-			const core = await startCore(viewer, { ...server, ...changes(server) }, { openMemory: async () => memory });
-			clients.push(core);
-			return { ...core, viewer, memory, call: callerOf(host.host, viewer) };
+			const viewer = await opened.signIn(userId, deviceId);
+			const server = keyServerOf(host, viewer);
+			return start(viewer, { ...server, ...changes(server) }, { memory: createVolatileMemory() });
 		},
 		/** The device's next engine, on what the one before kept. */
-		reopened: async ({ viewer, machine, memory }: Kept) => {
-			const core = await startCore(viewer, keyServerOf(host.host, viewer), {
-				openMachine: async () => ({ machine, isNew: false }),
-				openMemory: async () => memory,
-			});
-			clients.push(core);
-			return { ...core, viewer, memory, call: callerOf(host.host, viewer) };
-		},
+		reopened: ({ viewer, machine, memory }: Kept) =>
+			start(viewer, keyServerOf(host, viewer), { memory, openMachine: async () => ({ machine, isNew: false }) }),
 		end: async ({ viewer, stop }: { readonly viewer: Viewer; readonly stop: () => void }) => {
 			stop();
-			clients.splice(
-				clients.findIndex((client) => client.stop === stop),
-				1,
-			);
 			await accounts.accounts.signOut(viewer);
 		},
 		age: (days: number) =>
 			accounts.database.pool.query("UPDATE dehydrated_devices SET created_at = created_at - $1 * interval '1 day'", [
 				days,
 			]),
-		[Symbol.asyncDispose]: async () => {
-			for (const client of clients) client.stop();
-			await host[Symbol.asyncDispose]();
-			await accounts[Symbol.asyncDispose]();
-		},
+		[Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
 	};
 };
 
 type Device = Awaited<ReturnType<Awaited<ReturnType<typeof open>>["device"]>>;
 
-const becomes = (core: Pick<CoreClient, "status">, identity: string) =>
-	vi.waitFor(async () => expect(await core.status({})).toEqual({ identity }), { timeout: 20_000 });
-
 const sealTo = async (core: Pick<CoreClient, "encrypt">, body: string): Promise<SealedEvent> => {
 	const settings = { historyVisibility: "shared" } as const;
 	const { content } = await core.encrypt({
-		...{ roomId, type: "m.room.message", settings, userIds: [ann, ben] },
+		...{ roomId, type: "m.room.message", settings, userIds: [ann, bob] },
 		content: { msgtype: "m.text", body },
 	});
-	return { roomId, eventId: `$${body}`, sender: ben, originServerTs: 1, content };
+	return { roomId, eventId: `$${body}`, sender: bob, originServerTs: 1, content };
 };
 
 const recoveryKeyOf = async (core: CoreClient): Promise<string> => {
@@ -112,8 +90,8 @@ const readsSoon = (device: Device, events: SealedEvent[], bodies: readonly strin
 describe("a device left asleep", { timeout: 90_000 }, () => {
 	it("gets what is sent while its person has no device, and gives it to the next one", async () => {
 		await using test = await open();
-		const [phone, bens] = [await test.device(ann, "PHONE"), await test.device(ben, "BENS")];
-		await Promise.all([becomes(phone, "verified"), becomes(bens, "verified")]);
+		const [phone, bobs] = [await test.device(ann, "PHONE"), await test.device(bob, "BOBS")];
+		await Promise.all([becomes(phone, "verified"), becomes(bobs, "verified")]);
 		const recoveryKey = await recoveryKeyOf(phone);
 		const first = await isAsleep(phone);
 		// Nobody is signed in with it, and the person's identity vouches for it.
@@ -128,7 +106,7 @@ describe("a device left asleep", { timeout: 90_000 }, () => {
 
 		const words = Array.from({ length: 3 }, (_, day) => `day ${day}`);
 		const sent: SealedEvent[] = [];
-		for (const word of words) sent.push(await sealTo(bens, word));
+		for (const word of words) sent.push(await sealTo(bobs, word));
 
 		const laptop = await test.device(ann, "LAPTOP");
 		await becomes(laptop, "unverified");
@@ -141,12 +119,12 @@ describe("a device left asleep", { timeout: 90_000 }, () => {
 
 	it("is woken as soon as the server answers, when it did not at first", async () => {
 		await using test = await open();
-		const [phone, bens] = [await test.device(ann, "PHONE"), await test.device(ben, "BENS")];
-		await Promise.all([becomes(phone, "verified"), becomes(bens, "verified")]);
+		const [phone, bobs] = [await test.device(ann, "PHONE"), await test.device(bob, "BOBS")];
+		await Promise.all([becomes(phone, "verified"), becomes(bobs, "verified")]);
 		const recoveryKey = await recoveryKeyOf(phone);
 		await isAsleep(phone);
 		await test.end(phone);
-		const sent = await sealTo(bens, "hello");
+		const sent = await sealTo(bobs, "hello");
 		const asked = vi.fn<KeyServer["sleepingDevice"]>();
 		const laptop = await test.device(ann, "LAPTOP", ({ sleepingDevice }) => ({
 			sleepingDevice: asked.mockRejectedValueOnce(new Unanswered("away")).mockImplementation(sleepingDevice),
@@ -159,12 +137,12 @@ describe("a device left asleep", { timeout: 90_000 }, () => {
 
 	it("is woken by the engine that opens the store next, when the tab was closed before it could be", async () => {
 		await using test = await open();
-		const [phone, bens] = [await test.device(ann, "PHONE"), await test.device(ben, "BENS")];
-		await Promise.all([becomes(phone, "verified"), becomes(bens, "verified")]);
+		const [phone, bobs] = [await test.device(ann, "PHONE"), await test.device(bob, "BOBS")];
+		await Promise.all([becomes(phone, "verified"), becomes(bobs, "verified")]);
 		const recoveryKey = await recoveryKeyOf(phone);
 		const first = await isAsleep(phone);
 		await test.end(phone);
-		const sent = await sealTo(bens, "hello");
+		const sent = await sealTo(bobs, "hello");
 		const laptop = await test.device(ann, "LAPTOP");
 		await becomes(laptop, "unverified");
 		expect(await laptop.unlock({ typed: recoveryKey })).toMatchObject({ kind: "unlocked" });

@@ -1,55 +1,36 @@
 import { expect, vi } from "vitest";
 import type { UserId } from "../../federation/identifiers/identifier-types.ts";
 import type { VerificationSnapshot, VerificationStep } from "../../src/client/crypto/verification-call.ts";
-import type { CryptoHost } from "../../src/client/crypto/worker/crypto-core.ts";
 import type { KeyServer } from "../../src/client/crypto/worker/key-server.ts";
 import type { WireDeviceNews } from "../../src/shared/wire/sync.ts";
-import { createTestAccounts, testServerName } from "../setup/test-accounts.ts";
-import { createTestHost } from "../setup/test-host.ts";
-import { signIn } from "../setup/test-keys.ts";
-import { type CoreClient, keyServerOf, realTime, startCore } from "./core-client.ts";
+import { type CoreParts, keyServerOf, realTime } from "./core-client.ts";
 import { newsFor } from "./device-news.ts";
+import { ann, becomes, inTime, openHost } from "./open-host.ts";
 import { callerOf } from "./procedure-server.ts";
-
-export const ann = `@ann:${testServerName}` as UserId;
-export const bob = `@bob:${testServerName}` as UserId;
 
 type Message = WireDeviceNews["toDevice"][number];
 /** What becomes of messages on their way to a device. */
 export type Relay = (messages: readonly Message[]) => readonly Message[];
 
-export const inTime = { timeout: 20_000, interval: 100 };
-
 /** Devices of people at one server, each with the worker's engine; without a clock of its own it waits for `pass`. */
-export const openVerifications = async (parts: Partial<Pick<CryptoHost, "later">> = { later: realTime }) => {
-	const accounts = await createTestAccounts();
-	const host = await createTestHost(accounts);
-	for (const name of ["ann", "bob"]) await accounts.addPerson(name);
-	const clients: CoreClient[] = [];
+export const openVerifications = async (parts: Pick<CoreParts, "later"> = { later: realTime }) => {
+	const { host, ...opened } = await openHost();
 	return {
 		device: async (userId: UserId, deviceId: string, changes: Partial<KeyServer> = {}) => {
-			const { viewer } = await signIn(accounts.database, userId, deviceId);
-			const core = await startCore(viewer, { ...keyServerOf(host.host, viewer), ...changes }, parts);
-			clients.push(core);
+			const viewer = await opened.signIn(userId, deviceId);
+			const core = await opened.start(viewer, { ...keyServerOf(host, viewer), ...changes }, parts);
 			const sync = async (relay: Relay = (messages) => messages): Promise<void> => {
-				const news = await newsFor(host.host, viewer);
+				const news = await newsFor(host, viewer);
 				await core.receive({ isStart: true, news: { ...news, toDevice: [...relay(news.toDevice)] } });
 			};
-			return { ...core, userId, deviceId, sync, call: callerOf(host.host, viewer) };
+			return { ...core, userId, deviceId, sync, call: callerOf(host, viewer) };
 		},
-		[Symbol.asyncDispose]: async () => {
-			for (const client of clients) client.stop();
-			await host[Symbol.asyncDispose]();
-			await accounts[Symbol.asyncDispose]();
-		},
+		[Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
 	};
 };
 
 export type Verifications = Awaited<ReturnType<typeof openVerifications>>;
 export type Device = Awaited<ReturnType<Verifications["device"]>>;
-
-export const becomes = (core: Pick<CoreClient, "status">, identity: string) =>
-	vi.waitFor(async () => expect(await core.status({})).toEqual({ identity }), inTime);
 
 /** The one verification of a device. */
 export const only = async (device: Device): Promise<VerificationSnapshot> => {

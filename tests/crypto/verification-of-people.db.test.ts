@@ -2,16 +2,8 @@ import { describe, expect, it, vi } from "vitest";
 import type { VerificationStep } from "../../src/client/crypto/verification-call.ts";
 import { IdentityChanged } from "../../src/client/crypto/worker/encrypt-event.ts";
 import { testPassword } from "../setup/test-accounts.ts";
-import {
-	ann,
-	becomes,
-	bob,
-	type Device,
-	inTime,
-	only,
-	openVerifications,
-	type Verifications,
-} from "./verification-devices.ts";
+import { ann, becomes, bob, inTime } from "./open-host.ts";
+import { type Device, only, openVerifications, type Verifications } from "./verification-devices.ts";
 
 const settings = { historyVisibility: "shared" } as const;
 

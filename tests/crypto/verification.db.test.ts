@@ -1,18 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import "../../src/shared/text/en/verification.ts";
 import { text } from "../../src/shared/text/text.ts";
-import {
-	ann,
-	asking,
-	becomes,
-	type Device,
-	inTime,
-	only,
-	openVerifications,
-	ready,
-	stepOf,
-	until,
-} from "./verification-devices.ts";
+import { ann, becomes, inTime } from "./open-host.ts";
+import { asking, type Device, only, openVerifications, ready, stepOf, until } from "./verification-devices.ts";
 
 describe("verification of an own device", { timeout: 90_000 }, () => {
 	it("by emoji: the new device is vouched for, and gets what opens older messages", async () => {
