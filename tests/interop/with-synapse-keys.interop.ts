@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { DehydratedDeviceKey, initAsync } from "@matrix-org/matrix-sdk-crypto-wasm";
-import Olm from "@matrix-org/olm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WireDeviceNews } from "../../src/shared/wire/sync.ts";
 import type { CryptoClient } from "../crypto/crypto-client.ts";
 import { type CreateCrypto, openDeviceOverHttp, readSealed } from "../crypto/device-over-http.ts";
 import { createEngine } from "../crypto/engine-client.ts";
-import { createLibolmClient } from "../crypto/libolm-client/libolm-client.ts";
+import { startLibolmClient } from "../crypto/libolm-client/start-libolm-client.ts";
 import { addPeople } from "../server-process/add-people.ts";
 import type { KithHomeserver } from "./kith/kith-homeserver.ts";
 import { openPeers } from "./peers.ts";
@@ -105,7 +104,7 @@ describe("version 12", () => {
 	let kith: KithHomeserver;
 
 	beforeAll(async () => {
-		await Promise.all([initAsync(), Olm.init()]);
+		await initAsync();
 		kiths = await startTestKiths(1, { roomVersion: "12", peers });
 		const [started] = kiths.all;
 		if (started === undefined) throw new Error("a Kith is needed");
@@ -167,7 +166,7 @@ describe("version 12", () => {
 		const [account] = await addPeople(kith.dataFolder, [`ada-${randomUUID()}`], { isSecure: true });
 		if (account === undefined) throw new Error("one person was asked for");
 		const ada = await openKithEngine(kith, account);
-		const lea = await openSynapseDevice(createLibolmClient, "lea");
+		const lea = await openSynapseDevice(startLibolmClient, "lea");
 		await ada.bootstrap();
 		await lea.bootstrap();
 		const roomId = await ada.person.createRoom({ version: "12", name: "Harbour", invite: [lea.userId] });

@@ -1,18 +1,15 @@
-import Olm from "@matrix-org/olm";
 import { expect, type Page } from "@playwright/test";
 import { openDeviceOverHttp } from "../../crypto/device-over-http.ts";
-import { createLibolmClient } from "../../crypto/libolm-client/libolm-client.ts";
+import { startLibolmClient } from "../../crypto/libolm-client/start-libolm-client.ts";
 import { sharedPassword } from "../../server-process/add-people.ts";
 import { expectChats, signIn as signInAtScreen } from "../support/account-screen.ts";
 import { approveByEmoji } from "../support/compare-emoji.ts";
 import { type Member, test } from "../support/kith-test.ts";
 import type { TestServer } from "../support/test-server.ts";
 
-test.beforeAll(() => Olm.init());
-
 /** Opens the chat of somebody in a browser with somebody whose one device is made of libolm, and has both in it. */
 async function openChatWithLibolm(ada: Member, server: TestServer, account: { userId: string; cookie: string }) {
-	const lea = await openDeviceOverHttp(createLibolmClient, { origin: server.address }, account);
+	const lea = await openDeviceOverHttp(startLibolmClient, { origin: server.address }, account);
 	await lea.bootstrap();
 	const [localpart = ""] = account.userId.slice(1).split(":");
 	await ada.startDirectChat(localpart);
