@@ -35,6 +35,7 @@ function budgetOf(name, limit) {
 const workers = [
 	{ name: "crypto worker", path: "public/crypto-engine/worker.js", limit: "85 kB", gzip: true },
 	{ name: "search worker", path: "public/search-engine/worker.js", limit: "3 kB", gzip: true },
+	{ name: "own Ollama worker", path: "public/ollama-engine/worker.js", limit: "40 kB", gzip: true },
 	{ name: "media worker", path: "public/media-engine/worker.js", limit: "35 kB", gzip: true },
 ];
 

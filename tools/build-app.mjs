@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildCryptoWorker, cryptoFolder } from "./build-crypto-worker.mjs";
 import { buildMediaWorker, mediaFolder } from "./build-media-worker.mjs";
+import { buildOllamaWorker, ollamaFolder } from "./build-ollama-worker.mjs";
 import { buildSearchWorker, searchFolder } from "./build-search-worker.mjs";
 import { generatePrisma } from "./generate-prisma.mjs";
 
@@ -28,6 +29,7 @@ const sources = [
 	"tools/build-app.mjs",
 	"tools/build-crypto-worker.mjs",
 	"tools/build-media-worker.mjs",
+	"tools/build-ollama-worker.mjs",
 	"tools/build-search-worker.mjs",
 	"tools/build-worker.mjs",
 	"tsconfig.base.json",
@@ -50,6 +52,7 @@ export async function buildApp() {
 	generatePrisma();
 	await buildCryptoWorker(root);
 	await buildMediaWorker(root);
+	await buildOllamaWorker(root);
 	await buildSearchWorker(root);
 	buildClient();
 	await buildServer();
@@ -106,7 +109,7 @@ function stampOfSources() {
 }
 
 function addToHash(hash, path) {
-	const isMade = [cryptoFolder, mediaFolder, searchFolder].some((folder) => path === `public/${folder}`);
+	const isMade = [cryptoFolder, mediaFolder, ollamaFolder, searchFolder].some((folder) => path === `public/${folder}`);
 	if (/\.test\.tsx?$|\/generated$/.test(path) || isMade) return;
 	const absolute = join(root, path);
 	if (!existsSync(absolute)) return;

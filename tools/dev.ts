@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { buildCryptoWorker } from "./build-crypto-worker.mjs";
 import { buildMediaWorker } from "./build-media-worker.mjs";
+import { buildOllamaWorker } from "./build-ollama-worker.mjs";
 import { buildSearchWorker } from "./build-search-worker.mjs";
 import { generatePrisma } from "./generate-prisma.mjs";
 import { repositoryRoot } from "./house/repository-root.ts";
@@ -9,6 +10,7 @@ import { repositoryRoot } from "./house/repository-root.ts";
 generatePrisma();
 await buildCryptoWorker(repositoryRoot, { isDevelopment: true });
 await buildMediaWorker(repositoryRoot, { isDevelopment: true });
+await buildOllamaWorker(repositoryRoot, { isDevelopment: true });
 await buildSearchWorker(repositoryRoot, { isDevelopment: true });
 const server = spawn(process.execPath, ["--import", "tsx", "src/server/main.ts"], {
 	stdio: "inherit",

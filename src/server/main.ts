@@ -19,7 +19,7 @@ import { createRequestListener } from "./process/http/create-request-listener.ts
 import { listen } from "./process/http/listen.ts";
 import { createMetrics, serveMetrics } from "./process/http/metrics.ts";
 import { askReadiness } from "./process/http/readiness.ts";
-import { securityHeaders } from "./process/http/security-headers.ts";
+import { headersByAddress } from "./process/http/security-headers.ts";
 import { openWebServer, type WebServer } from "./process/http/web-server.ts";
 import { createLogger, type Logger } from "./process/logger.ts";
 import { projectRoot } from "./process/project-root.ts";
@@ -161,7 +161,7 @@ async function serve({ environment, log, teardown }: Process, served: Served): P
 				})),
 			],
 			otherwise: next.handle,
-			headers: securityHeaders(environment),
+			headers: headersByAddress(environment),
 			readiness: () => askReadiness(checks),
 			metrics,
 			log,

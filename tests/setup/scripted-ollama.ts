@@ -26,6 +26,8 @@ export interface ScriptedAnswer {
 	cut(): void;
 	/** A refusal: before anything was said. */
 	refuse(status: number, error: string): void;
+	/** Leads to another address: before anything was said. */
+	redirect(address: string): void;
 	/** Resolves when the other side has closed the connection. */
 	readonly gone: Promise<void>;
 	pause(ms: number): Promise<void>;
@@ -34,6 +36,10 @@ export interface ScriptedAnswer {
 export interface OllamaScript {
 	readonly models?: readonly string[];
 	readonly show?: Readonly<Record<string, unknown>>;
+	/** What each model is said to be, where they differ. */
+	showOf?(model: string): Readonly<Record<string, unknown>>;
+	/** Whose pages may ask it; absent: those on this machine, as a real one does. */
+	readonly origins?: readonly string[];
 	chat?(chat: ScriptedChat, answer: ScriptedAnswer): Promise<void> | void;
 	pull?(answer: ScriptedAnswer): Promise<void>;
 	embed?(texts: readonly string[]): readonly (readonly number[])[];
@@ -80,6 +86,7 @@ export const startScriptedOllama = async (script: OllamaScript = {}): Promise<Sc
 			if (!response.writableFinished) state.aborted.push(performance.now());
 		});
 		const { script: now } = state;
+		if (!letIn(request, response, now)) return;
 		const json = (value: unknown): void => {
 			response.setHeader("content-type", "application/json");
 			response.end(JSON.stringify(value));
@@ -87,7 +94,7 @@ export const startScriptedOllama = async (script: OllamaScript = {}): Promise<Sc
 		if (path === "/api/version") json({ version: "0.0.0-scripted" });
 		else if (path === "/api/tags")
 			json({ models: (now.models ?? ["chat:1b", "embed:latest"]).map((name) => ({ name })) });
-		else if (path === "/api/show") json(now.show ?? plainShow);
+		else if (path === "/api/show") json(now.showOf?.(body.model) ?? now.show ?? plainShow);
 		else if (path === "/api/embed") {
 			state.embedded.push(body.input);
 			json({ embeddings: now.embed?.(body.input) ?? body.input.map(() => [1, 0]) });
@@ -105,6 +112,24 @@ export const startScriptedOllama = async (script: OllamaScript = {}): Promise<Sc
 			await new Promise((resolve) => server.close(resolve));
 		},
 	});
+};
+
+const onThisMachine = /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/;
+
+/** Answers browsers as Ollama does: a page of another site is refused, and told nothing that its browser would let it read. */
+const letIn = ({ headers, method }: IncomingMessage, response: ServerResponse, { origins }: OllamaScript): boolean => {
+	const { origin } = headers;
+	if (origin === undefined) return true;
+	if (!(origins?.includes(origin) ?? onThisMachine.test(origin))) {
+		response.writeHead(403).end();
+		return false;
+	}
+	response.setHeader("access-control-allow-origin", origin);
+	if (method !== "OPTIONS") return true;
+	response.setHeader("access-control-allow-methods", "GET,POST");
+	response.setHeader("access-control-allow-headers", "content-type");
+	response.writeHead(204).end();
+	return false;
 };
 
 const answerOver = (response: ServerResponse): ScriptedAnswer => {
@@ -136,6 +161,7 @@ const answerOver = (response: ServerResponse): ScriptedAnswer => {
 		refuse: (status, error) => {
 			response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ error }));
 		},
+		redirect: (address) => void response.writeHead(307, { location: address }).end(),
 		pause: (ms) => delay(ms).then(() => undefined),
 	};
 };

@@ -20,6 +20,7 @@ export function assistantScreens({ viewer: person, roomId }: FilledServer): read
 		{ ...on, name: "ask-all", path: "/ask", prepare: (page) => read(page, "A question to all your chats") },
 		{ ...on, name: "ask-all-consent", path: "/ask", prepare: askAllChats },
 		{ ...on, name: "assistant-places-dialog", path: pane, prepare: askWhereItGoes },
+		{ ...on, name: "own-ollama", path: "/you/assistant", prepare: nameOwnOllama },
 		{ ...on, name: "assistant-places", path: "/you/assistant", prepare: (page) => read(page, "What is kept") },
 		{
 			name: "assistant-places-none",
@@ -52,6 +53,11 @@ async function answerByItself(page: Page): Promise<void> {
 	await askToAnswer(page);
 	await press(page, "Switch on");
 	await read(page, "Kith answers for you");
+}
+
+async function nameOwnOllama(page: Page): Promise<void> {
+	await press(page, "Use my own…");
+	await (await dialogOf(page)).getByRole("textbox", { name: "Where your Ollama is" }).waitFor();
 }
 
 async function askAllChats(page: Page): Promise<void> {

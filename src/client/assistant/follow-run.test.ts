@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { StartRunInput, WireRunEvent } from "../../shared/wire/assistant.ts";
-import { beginRun, type RunMeans } from "./follow-run.ts";
+import { beginRun } from "./follow-run.ts";
+import type { RunMeans } from "./run-means.ts";
 import type { RunState } from "./run-state.ts";
 
 const asked: StartRunInput = { kind: "translate", roomId: "!r:a", language: "de", text: "hello" };

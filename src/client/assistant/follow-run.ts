@@ -1,6 +1,7 @@
-import type { StartRunInput, WireRunEvent } from "../../shared/wire/assistant.ts";
+import type { StartRunInput } from "../../shared/wire/assistant.ts";
 import { failureOf } from "../trpc/errors.ts";
-import { api } from "../trpc/trpc.ts";
+import { chosenMeans } from "./chosen-means.ts";
+import type { RunMeans } from "./run-means.ts";
 import { failed, isOver, newRun, type RunState, withRunEvent } from "./run-state.ts";
 
 /** A run that was asked for. */
@@ -9,26 +10,15 @@ export interface Run {
 	stop(): void;
 }
 
-interface RunListener {
-	onEvent(id: string, event: WireRunEvent): void;
-	/** The subscription ended, whatever the run did. */
-	onEnd(error?: unknown): void;
-}
-
-/** How runs are reached. */
-export interface RunMeans {
-	start(input: StartRunInput): Promise<string>;
-	/** Tells what the run says behind an event; answers the way to stop listening. */
-	follow(runId: string, lastEventId: string | undefined, listener: RunListener): () => void;
-	cancel(runId: string): Promise<unknown>;
-	later(callback: () => void): void;
-}
-
 /**
  * Asks for a run and follows it to its end. Where the subscription breaks it goes on behind the last event, so that no word
  * is lost or said twice. What people wrote is in the call that starts it alone: the subscription names the run.
  */
-export function beginRun(input: StartRunInput, onState: (state: RunState) => void, means: RunMeans = serverMeans): Run {
+export function beginRun(
+	input: StartRunInput,
+	onState: (state: RunState) => void,
+	means: RunMeans = chosenMeans(),
+): Run {
 	let state = newRun;
 	let runId: string | undefined;
 	let lastId: string | undefined;
@@ -49,6 +39,9 @@ export function beginRun(input: StartRunInput, onState: (state: RunState) => voi
 				if (isOver(state) || Number(eventId) <= Number(lastId ?? 0)) return;
 				lastId = eventId;
 				become(withRunEvent(state, event));
+			},
+			onFailed: (why) => {
+				if (!isOver(state)) become(failed(state, why));
 			},
 			onEnd: (error) => {
 				if (isOver(state)) return;
@@ -76,18 +69,3 @@ export function beginRun(input: StartRunInput, onState: (state: RunState) => voi
 		},
 	};
 }
-
-const againAfterMs = 1_000;
-
-const serverMeans: RunMeans = {
-	start: async (input) => (await api.assistant.start.mutate(input)).runId,
-	follow: (runId, lastEventId, { onEvent, onEnd }) => {
-		const subscription = api.assistant.stream.subscribe(
-			{ runId, ...(lastEventId !== undefined && { lastEventId }) },
-			{ onData: ({ id, data }) => onEvent(id, data), onComplete: () => onEnd(), onError: (error) => onEnd(error) },
-		);
-		return () => subscription.unsubscribe();
-	},
-	cancel: (runId) => api.assistant.cancel.mutate({ runId }),
-	later: (callback) => void setTimeout(callback, againAfterMs),
-};

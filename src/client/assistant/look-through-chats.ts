@@ -1,7 +1,8 @@
 import { roomName } from "../../shared/text/names.ts";
+import { isAllowedAt, placeNow } from "../own-ollama/ai-place.ts";
+import { policyIn } from "../own-ollama/room-policies.ts";
 import { listedRooms } from "../rooms/listed-rooms.ts";
 import { clientStore } from "../store/client-store.ts";
-import { api } from "../trpc/trpc.ts";
 import { findAcross } from "./find-across.ts";
 import { inOrder } from "./find-messages.ts";
 import { heldMessages } from "./gather-messages.ts";
@@ -90,5 +91,5 @@ function untilListed(signal: AbortSignal): Promise<void> {
 }
 
 async function isOnIn(roomId: string): Promise<boolean> {
-	return (await api.assistant.policy.query({ roomId })).policy !== "off";
+	return isAllowedAt(placeNow(), await policyIn(roomId));
 }

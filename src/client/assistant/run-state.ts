@@ -27,6 +27,8 @@ export type RunPhase =
 /** Why a run ended without an answer: it failed, the call did, or the server knows nothing of it any more. */
 export type RunProblem =
 	| { readonly kind: "run"; readonly reason: RunFailure }
+	/** The person's own Ollama failed. */
+	| { readonly kind: "own"; readonly reason: RunFailure }
 	| { readonly kind: "call"; readonly code: FailureCode }
 	| { readonly kind: "lost" };
 

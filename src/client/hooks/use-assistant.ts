@@ -1,30 +1,31 @@
 import type { WireRoomSummary } from "../../shared/wire/room.ts";
+import { isAllowedAt } from "../own-ollama/ai-place.ts";
 import { trpc } from "../trpc/trpc.ts";
-import { useAssistantStatus } from "./use-assistant-status.ts";
+import { useAi } from "./use-ai.ts";
 import { useClientState } from "./use-client.ts";
 
-/** The assistant of this server, as far as it concerns a room. It offers itself only where `isOffered`. */
+/** The assistant, as far as it concerns a room. It offers itself only where `isOffered`. */
 export function useAssistant(roomId: string) {
 	const isOnline = useClientState(({ connection }) => connection.kind === "online");
 	const isLive = useClientState(({ rooms }) => isWrittenIn(rooms.get(roomId)?.summary));
-	const status = useAssistantStatus(isLive);
-	const isThere = isLive && status.data !== undefined && status.data.state !== "missing";
+	const ai = useAi(isLive);
+	const isThere = isLive && ai.state !== undefined && ai.state !== "missing";
 	const policy = trpc.assistant.policy.useQuery({ roomId }, { enabled: isOnline && isThere });
 	return {
 		/** False: nothing is written in the room any more, or not by the reader. */
 		isLive,
 		/** Why one of these is not known. */
-		error: status.error ?? policy.error,
-		/** Whose machine reads what is given. */
-		host: status.data?.host ?? "",
+		error: ai.error ?? policy.error,
+		/** Where what is given is read. */
+		place: ai.place,
 		/** Absent: not known yet. */
-		state: status.data?.state,
+		state: ai.state,
 		/** Absent: not known yet, or there is nothing to decide about. */
 		policy: isThere ? policy.data : undefined,
-		isOffered: isThere && policy.data !== undefined && policy.data.policy !== "off",
+		isOffered: isThere && policy.data !== undefined && isAllowedAt(ai.place, policy.data),
 		/** Asks again. */
 		onRetry: () => {
-			void status.refetch();
+			ai.onRetry();
 			if (isThere) void policy.refetch();
 		},
 	};

@@ -9,6 +9,8 @@ describe("ownScriptAddress", () => {
 		expect(ownScriptAddress("/crypto-engine/worker.js", origin)).toBe("/crypto-engine/worker.js");
 		expect(ownScriptAddress("/media-engine/worker.js", origin)).toBe("/media-engine/worker.js");
 		expect(ownScriptAddress("/search-engine/worker.js", origin)).toBe("/search-engine/worker.js");
+		const own = "/ollama-engine/worker.js?at=http%3A%2F%2Flocalhost%3A11434";
+		expect(ownScriptAddress(own, origin)).toBe(own);
 	});
 
 	it.each([

@@ -1,4 +1,4 @@
-const ownScripts = /^\/_next\/static\/|^\/(?:crypto|media|search)-engine\/worker\.js$/;
+const ownScripts = /^\/_next\/static\/|^\/(?:crypto|media|ollama|search)-engine\/worker\.js$/;
 
 /**
  * The address that a script element or a worker may get: one of this app's own build files, on this origin. Anything else

@@ -4,6 +4,7 @@ import type { HistoryDuty } from "../crypto/history-duty.ts";
 import type { RoomEncryption } from "../crypto/message-cipher.ts";
 import type { StoredDraft } from "../drafts/drafts.ts";
 import type { OutboxEntry } from "../outbox/outbox-entry.ts";
+import type { KeptOwnOllama } from "../own-ollama/kept-own-ollama.ts";
 import type { CachedRoom, CachedTimeline, CacheHead } from "./cache-records.ts";
 import { createRecordSeal, type Kept, newRecordKey, type RecordSeal } from "./record-seal.ts";
 
@@ -31,6 +32,8 @@ interface AccountSchema extends DBSchema {
 	unaskedRooms: { key: string; value: { readonly roomId: string } };
 	/** One record: whether, how and to whom this device answers by itself. */
 	autoReply: { key: string; value: Kept<KeptAutoReply, "id"> };
+	/** One record: the person's own Ollama. */
+	ownOllama: { key: string; value: Kept<KeptOwnOllama, "id"> };
 }
 
 export interface OutgoingFile {
@@ -70,6 +73,9 @@ const migrations: readonly ((db: AccountDatabase) => void)[] = [
 	},
 	(db) => {
 		db.createObjectStore("autoReply", { keyPath: "id" });
+	},
+	(db) => {
+		db.createObjectStore("ownOllama", { keyPath: "id" });
 	},
 ];
 

@@ -3,6 +3,7 @@ import { onVerified } from "../crypto/engine-state.ts";
 import { restoreSeenEncryption } from "../crypto/room-encryption.ts";
 import { forgetDrafts, hearDraft, keepDrafts, restoreDrafts, settleDrafts } from "../drafts/keep-drafts.ts";
 import { clientOutbox, watchWayOut } from "../outbox/client-outbox.ts";
+import { ownOllama } from "../own-ollama/own-settings.ts";
 import { noteRead, sendOwnReads } from "../rooms/read-position.ts";
 import type { CacheBase } from "../storage/cache-writer.ts";
 import { forgetAccount, lastAccount, restAccount } from "../storage/current-account.ts";
@@ -112,6 +113,7 @@ async function run(signal: AbortSignal): Promise<void> {
 	void import("../crypto/repair-closed.ts").then(({ keepRepairing }) => keepRepairing(signal));
 	void import("../crypto/room-history.ts").then(({ takeUpDuties }) => takeUpDuties());
 	void import("../crypto/report-unreadable.ts").then(({ keepReportingUnreadable }) => keepReportingUnreadable(signal));
+	void import("../own-ollama/keep-own-ollama.ts").then(({ readOwnOllama }) => readOwnOllama(signal));
 	void import("../auto-reply/run-auto-reply.ts").then(({ runAutoReply }) => runAutoReply(signal));
 	void import("../outbox/forget-strays.ts").then(({ forgetStrays }) => forgetStrays());
 	follow(base, me.userId, signal);
@@ -172,6 +174,9 @@ function hear(news: WindowNews): void {
 			return;
 		case "autoReply":
 			void import("../auto-reply/keep-auto-reply.ts").then(({ hearAutoReply }) => hearAutoReply(news.state));
+			return;
+		case "ownOllama":
+			ownOllama.set(() => news.chosen);
 			return;
 		case "signedOut":
 		case "expired":

@@ -1,6 +1,7 @@
 import type { AutoReplyState } from "../auto-reply/auto-reply-state.ts";
 import type { Draft } from "../drafts/drafts.ts";
 import type { OutboxNews } from "../outbox/outbox.ts";
+import type { OwnOllama } from "../own-ollama/own-settings.ts";
 import type { OwnRead } from "../store/room-state.ts";
 
 /** What the windows of one account tell each other. */
@@ -9,6 +10,7 @@ export type WindowNews =
 	| { readonly kind: "read"; readonly roomId: string; readonly read: OwnRead }
 	| { readonly kind: "draft"; readonly roomId: string; readonly draft?: Draft }
 	| { readonly kind: "autoReply"; readonly state: AutoReplyState }
+	| { readonly kind: "ownOllama"; readonly chosen: OwnOllama }
 	| { readonly kind: "signedOut" | "expired" };
 
 let channel: BroadcastChannel | undefined;

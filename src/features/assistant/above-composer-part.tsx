@@ -1,4 +1,5 @@
 import { useAssistant } from "../../client/hooks/use-assistant.ts";
+import type { AiPlace } from "../../shared/assistant/ai-place.ts";
 import { ConsentDialogView } from "./consent-dialog-view.tsx";
 import { useConsent } from "./consent-view-model.ts";
 import { OfferView } from "./offer-view.tsx";
@@ -14,19 +15,19 @@ interface AboveComposerPartProps {
 
 /** What the assistant offers to whoever is about to write. */
 export function AboveComposerPart({ roomId }: AboveComposerPartProps) {
-	const { isOffered, host } = useAssistant(roomId);
-	return isOffered && <Offered roomId={roomId} host={host} />;
+	const { isOffered, place } = useAssistant(roomId);
+	return isOffered && <Offered roomId={roomId} place={place} />;
 }
 
-function Offered({ roomId, host }: AboveComposerPartProps & { readonly host: string }) {
-	const consent = useConsent(roomId, host);
+function Offered({ roomId, place }: AboveComposerPartProps & { readonly place: AiPlace }) {
+	const consent = useConsent(roomId, place);
 	const replies = useReplies(roomId, consent);
 	const offer = useOffer(roomId, consent);
 	const writing = useWritingDialogs(roomId, consent);
 	return (
 		<>
-			{offer !== undefined && <OfferView {...offer} host={host} />}
-			{offer === undefined && replies !== undefined && <RepliesView {...replies} host={host} />}
+			{offer !== undefined && <OfferView {...offer} host={place.name} />}
+			{offer === undefined && replies !== undefined && <RepliesView {...replies} host={place.name} />}
 			<WritingDialogsView {...writing} />
 			{consent.dialog !== undefined && <ConsentDialogView {...consent.dialog} />}
 		</>

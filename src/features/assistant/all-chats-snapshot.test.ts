@@ -5,6 +5,7 @@ import { newRun, type RunLine, type RunPhase } from "../../client/assistant/run-
 import { allChatsAnswer } from "./all-chats-snapshot.ts";
 import { allConsentTo } from "./all-consent-snapshot.ts";
 
+const server = { kind: "server", name: "kith.example", server: "kith.example" } as const;
 const now = Date.UTC(2026, 4, 6, 12);
 const messagesOf = (room: string, count: number): PickedMessage[] =>
 	Array.from({ length: count }, (_, index) => ({
@@ -91,16 +92,16 @@ describe("the answers of all chats", () => {
 describe("what is asked before chats are asked", () => {
 	it("shows every message of each, counts those that are chosen, and sends nothing of none", () => {
 		const { looked } = runOf([part("shed"), part("band")]);
-		const all = allConsentTo({ question: "who?", looked, leftOut: new Set() }, "kith.example");
+		const all = allConsentTo({ question: "who?", looked, leftOut: new Set() }, server);
 		expect(all.title).toBe("Send 6 messages of 2 chats to kith.example?");
 		expect(all.rooms.map(({ name, lines }) => [name, lines.map(({ words }) => words)])).toEqual([
 			["shed", ["words 0", "words 1", "words 2"]],
 			["band", ["words 0", "words 1", "words 2"]],
 		]);
 		expect(all.action).toBe("Send 6 messages");
-		const one = allConsentTo({ question: "who?", looked, leftOut: new Set(["!shed:a"]) }, "kith.example");
+		const one = allConsentTo({ question: "who?", looked, leftOut: new Set(["!shed:a"]) }, server);
 		expect([one.title, one.canSend]).toEqual(["Send 3 messages of 1 chat to kith.example?", true]);
-		const none = allConsentTo({ question: "who?", looked, leftOut: new Set(["!shed:a", "!band:a"]) }, "kith.example");
+		const none = allConsentTo({ question: "who?", looked, leftOut: new Set(["!shed:a", "!band:a"]) }, server);
 		expect([none.canSend, none.action]).toEqual([false, "Choose a chat"]);
 	});
 });

@@ -2,9 +2,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { allChatsRun, askAllChats, forgetAllChats, stopAllChats } from "../../client/assistant/all-chats-run.ts";
 import { type LookedThrough, lookThroughChats } from "../../client/assistant/look-through-chats.ts";
-import { useAssistantStatus } from "../../client/hooks/use-assistant-status.ts";
+import { useAi } from "../../client/hooks/use-ai.ts";
 import { useNow } from "../../client/hooks/use-now.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
+import { placeNow } from "../../client/own-ollama/ai-place.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import "../../shared/text/en/assistant.ts";
 import "../../shared/text/en/assistant-all.ts";
@@ -13,6 +14,7 @@ import { text } from "../../shared/text/text.ts";
 import { allChatsAnswer } from "./all-chats-snapshot.ts";
 import type { AllChatsProps } from "./all-chats-view.tsx";
 import { allConsentTo } from "./all-consent-snapshot.ts";
+import { downText } from "./problem-text.ts";
 import type { ProgressSnapshot } from "./progress-snapshot.ts";
 
 /** What was found, while the person is asked whether it may be sent. */
@@ -24,17 +26,16 @@ interface Asking {
 
 /** A question to all chats: looked for here, shown, and sent chat by chat. */
 export function useAllChats() {
-	const status = useAssistantStatus();
+	const ai = useAi();
 	const run = useObservable(allChatsRun, (one) => one);
 	const now = useNow();
 	const [typed, setTyped] = useState("");
 	const { look, stop, asking, setAsking, progress } = useLooking();
 	const answer = run && allChatsAnswer(run, now);
 	const question = typed.trim();
-	const host = status.data?.host ?? "";
 	return {
-		host,
-		state: stateOf(status),
+		place: ai.place,
+		state: stateOf(ai),
 		answer,
 		progress: progress ?? answer?.progress,
 		ask: {
@@ -46,15 +47,18 @@ export function useAllChats() {
 		},
 		onStop: () => (progress === undefined ? stopAllChats() : stop()),
 		onForget: forgetAllChats,
-		onRetry: () => void status.refetch(),
+		onRetry: ai.onRetry,
 		consent: asking && {
-			consent: allConsentTo(asking, host),
+			consent: allConsentTo(asking, ai.place),
 			onChoose: (roomId: string, isChosen: boolean) =>
 				setAsking({ ...asking, leftOut: chosen(asking, roomId, isChosen) }),
 			onSend: () => {
+				const { kind, name } = placeNow();
+				setAsking(undefined);
+				// What was said yes to for one place goes to no other.
+				if (kind !== ai.place.kind || name !== ai.place.name) return;
 				const found = asking.looked.found.filter(({ roomId }) => !asking.leftOut.has(roomId));
 				askAllChats(asking.question, { ...asking.looked, found });
-				setAsking(undefined);
 				setTyped("");
 			},
 			onClose: () => setAsking(undefined),
@@ -99,8 +103,8 @@ function problemOf({ data, error }: ReturnType<typeof useLooking>["look"]): stri
 	return data.off.length > 0 ? text("all.nowhere") : text("all.noChats");
 }
 
-function stateOf({ data, error }: ReturnType<typeof useAssistantStatus>): AllChatsProps["state"] {
-	if (data === undefined) return error === null ? "loading" : { problem: failureText(failureOf(error).code) };
-	if (data.state === "missing") return "missing";
-	return data.state === "ready" || data.state === "busy" ? "ready" : { problem: text(`noAnswer.${data.state}`) };
+function stateOf({ state, error, place }: ReturnType<typeof useAi>): AllChatsProps["state"] {
+	if (state === undefined) return error === null ? "loading" : { problem: failureText(failureOf(error).code) };
+	if (state === "missing") return "missing";
+	return state === "ready" || state === "busy" ? "ready" : { problem: downText(state, place) };
 }

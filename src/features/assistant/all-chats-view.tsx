@@ -6,6 +6,7 @@ import { FailedState } from "../../components/failed-state.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import { Pane } from "../../components/pane.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
+import type { AiPlace } from "../../shared/assistant/ai-place.ts";
 import "../../shared/text/en/assistant.ts";
 import "../../shared/text/en/assistant-all.ts";
 import { text } from "../../shared/text/text.ts";
@@ -17,7 +18,7 @@ import type { ProgressSnapshot } from "./progress-snapshot.ts";
 import { RunProgressView } from "./run-progress-view.tsx";
 
 export interface AllChatsProps {
-	readonly host: string;
+	readonly place: AiPlace;
 	readonly state: "loading" | "ready" | "missing" | { readonly problem: string };
 	readonly answer: AllChatsAnswer | undefined;
 	/** Absent: nothing is looked for, and nothing runs. */
@@ -33,7 +34,7 @@ export interface AllChatsProps {
 
 /** A question to all chats, and what each of them answers. */
 export function AllChatsView(props: AllChatsProps) {
-	const { host, state, answer, progress, ask, onStop, onForget, onRetry, dialog, tabs } = props;
+	const { place, state, answer, progress, ask, onStop, onForget, onRetry, dialog, tabs } = props;
 	const foot = (
 		<>
 			{state === "ready" && (
@@ -55,7 +56,7 @@ export function AllChatsView(props: AllChatsProps) {
 			{typeof state === "object" && (
 				<FailedState title={text("assistant.downTitle")} text={state.problem} onRetry={onRetry} />
 			)}
-			{state === "ready" && <AiBadge host={host} />}
+			{state === "ready" && <AiBadge place={place} />}
 			{state === "ready" && answer === undefined && (
 				<EmptyState icon={MessagesSquare} title={text("all.leadTitle")} text={text("all.lead")} />
 			)}

@@ -16,11 +16,11 @@ const shownAtFirst = 2;
 
 /** Asks before messages of several chats leave the browser, and shows every one of them, chat by chat. */
 export function AllConsentDialogView({ consent, onChoose, onSend, onClose }: AllConsentProps) {
-	const { title, question, rooms, notes, action, canSend } = consent;
+	const { title, lead, question, rooms, notes, action, canSend } = consent;
 	return (
 		<FormDialog
 			title={title}
-			lead={text("allConsent.lead")}
+			lead={lead}
 			action={action}
 			isBusy={false}
 			onSubmit={() => {

@@ -1,4 +1,5 @@
 import type { LookedThrough } from "../../client/assistant/look-through-chats.ts";
+import type { AiPlace } from "../../shared/assistant/ai-place.ts";
 import { listTime } from "../../shared/text/dates.ts";
 import "../../shared/text/en/assistant.ts";
 import "../../shared/text/en/assistant-all.ts";
@@ -9,6 +10,8 @@ import { type ConsentLine, nameOf } from "./consent-snapshot.ts";
 /** What is asked before chats are asked, and all that would be sent. */
 export interface AllConsentSnapshot {
 	readonly title: string;
+	/** What becomes of it there. */
+	readonly lead: string;
 	readonly question: string;
 	readonly rooms: readonly RoomConsent[];
 	readonly notes: readonly string[];
@@ -33,7 +36,7 @@ interface AllGiven {
 }
 
 /** What the person is asked before messages of several chats go to the assistant. */
-export function allConsentTo({ question, looked, leftOut }: AllGiven, host: string): AllConsentSnapshot {
+export function allConsentTo({ question, looked, leftOut }: AllGiven, place: AiPlace): AllConsentSnapshot {
 	const now = Date.now();
 	const rooms = looked.found.map(({ roomId, name, messages }) => ({
 		...{ roomId, name, isChosen: !leftOut.has(roomId) },
@@ -46,8 +49,13 @@ export function allConsentTo({ question, looked, leftOut }: AllGiven, host: stri
 	const messages = text("assistant.messages", { count: chosen.reduce((sum, { lines }) => sum + lines.length, 0) });
 	const canSend = chosen.length > 0;
 	return {
-		title: text("allConsent.title", { messages, chats: text("all.chats", { count: chosen.length }), host }),
+		title: text(place.kind === "server" ? "allConsent.title" : "allConsent.ownTitle", {
+			...{ messages, chats: text("all.chats", { count: chosen.length }), host: place.name },
+		}),
+		lead: text(`allConsent.${place.kind}Lead`, { host: place.name, server: place.server }),
 		...{ question, rooms, canSend, notes: lookedNotes(looked) },
-		action: canSend ? text("consent.send", { messages }) : text("allConsent.none"),
+		action: canSend
+			? text(place.kind === "server" ? "consent.send" : "consent.give", { messages })
+			: text("allConsent.none"),
 	};
 }

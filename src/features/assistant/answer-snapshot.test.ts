@@ -6,6 +6,7 @@ import { answerOf } from "./answer-snapshot.ts";
 import { consentTo } from "./consent-snapshot.ts";
 import { progressOf } from "./progress-snapshot.ts";
 
+const server = { kind: "server", name: "kith.example", server: "kith.example" } as const;
 const now = Date.UTC(2026, 4, 6, 12);
 
 const messagesOf = (senders: readonly string[]): PickedMessage[] =>
@@ -87,7 +88,7 @@ describe("an answer as it is shown", () => {
 describe("what is asked before something is sent", () => {
 	it("shows every message as it is sent, and says what stays out", () => {
 		const messages = messagesOf(["Ann", "Me", "Ben", "Cleo", "Dan"]);
-		const consent = consentTo({ question: "when?", messages, closedCount: 2, isWhole: false }, "kith.example");
+		const consent = consentTo({ question: "when?", messages, closedCount: 2, isWhole: false }, server);
 		expect(consent.title).toBe("Send 5 messages of 5 people to kith.example?");
 		expect(consent.peopleText).toBe("Ann, You, Ben and 2 others");
 		expect(consent.lines.map(({ name, words }) => `${name}: ${words}`)).toEqual([
@@ -95,12 +96,12 @@ describe("what is asked before something is sent", () => {
 		]);
 		expect(consent.notes).toHaveLength(2);
 		expect(consent.action).toBe("Send 5 messages");
-		const one = consentTo({ messages: messagesOf(["Ann"]), closedCount: 0, isWhole: true }, "kith.example");
+		const one = consentTo({ messages: messagesOf(["Ann"]), closedCount: 0, isWhole: true }, server);
 		expect([one.title, one.peopleText, one.notes]).toEqual(["Send 1 message of 1 person to kith.example?", "Ann", []]);
 	});
 
 	it("shows a text of one's own", () => {
-		const consent = consentTo({ question: "helo", messages: [], closedCount: 0, isWhole: true }, "kith.example");
+		const consent = consentTo({ question: "helo", messages: [], closedCount: 0, isWhole: true }, server);
 		expect(consent).toMatchObject({ title: "Send this text to kith.example?", lines: [{ words: "helo" }], people: [] });
 	});
 });

@@ -1,5 +1,8 @@
 import { useAssistantStatus } from "../../client/hooks/use-assistant-status.ts";
 import { useClientState } from "../../client/hooks/use-client.ts";
+import { useObservable } from "../../client/hooks/use-observable.ts";
+import { placeOf } from "../../client/own-ollama/ai-place.ts";
+import { ownOllama } from "../../client/own-ollama/own-settings.ts";
 import { failureOf } from "../../client/trpc/errors.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import type { AssistantSettingsProps } from "./assistant-settings-view.tsx";
@@ -7,9 +10,14 @@ import type { AssistantSettingsProps } from "./assistant-settings-view.tsx";
 /** The assistant of this server, for who wants to know about it. */
 export function useAssistantSettings() {
 	const status = useAssistantStatus();
+	const own = useObservable(ownOllama, (one) => one);
 	const ownServer = useClientState(({ me }) => me?.serverName);
+	const host = status.data?.host ?? ownServer ?? "";
 	return {
-		host: status.data?.host ?? ownServer ?? "",
+		host,
+		/** Where what is given is read. */
+		place: placeOf(own, host),
+		hasOwn: own.kind === "set",
 		state: stateOf(status),
 		onRetry: () => void status.refetch(),
 	};

@@ -15,27 +15,32 @@ export interface AssistantSettingsProps {
 	/** `none`: the server has no assistant. */
 	readonly state: "loading" | "none" | "there" | { readonly problem: string };
 	readonly onRetry: () => void;
+	/** The person has an AI of their own. */
+	readonly hasOwn: boolean;
+	readonly own: ReactNode;
 	/** What can be chosen, where there is an assistant. */
 	readonly choices?: ReactNode;
 }
 
 /** What a person can know and decide about the assistant. */
-export function AssistantSettingsView({ host, state, onRetry, choices }: AssistantSettingsProps) {
+export function AssistantSettingsView({ host, state, hasOwn, own, onRetry, choices }: AssistantSettingsProps) {
+	const isThere = state === "there" || hasOwn;
 	return (
 		<SettingsPage title={text("assistant.title")}>
 			{state === "loading" && <SkeletonRows count={3} label={text("places.asking", { host })} />}
 			{typeof state === "object" && <FailedState text={state.problem} onRetry={onRetry} />}
-			{state === "there" && (
+			{isThere && (
 				<Link className="button button-second button-large button-wide" href="/ask">
 					<Icon of={MessagesSquare} size={18} />
 					{text("assistant.all")}
 				</Link>
 			)}
-			{state === "there" && choices}
-			{(state === "there" || state === "none") && (
+			{own}
+			{isThere && choices}
+			{(isThere || state === "none") && (
 				<SettingsGroup title={text("places.title")}>
-					<p className="places-lead">{state === "none" ? text("places.none", { host }) : text("places.lead")}</p>
-					{state === "there" && <TextPlacesView host={host} />}
+					<p className="places-lead">{isThere ? text("places.lead") : text("places.none", { host })}</p>
+					{isThere && <TextPlacesView host={host} />}
 				</SettingsGroup>
 			)}
 		</SettingsPage>

@@ -8,6 +8,7 @@ import { useAssistant } from "../../client/hooks/use-assistant.ts";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { useNow } from "../../client/hooks/use-now.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
+import { isAllowedAt } from "../../client/own-ollama/ai-place.ts";
 import { eventAddress, roomAddress, roomInfoAddress } from "../../client/rooms/addresses.ts";
 import { shownAgain } from "../../client/rooms/shown-again.ts";
 import { unreadStarts } from "../../client/rooms/unread-starts.ts";
@@ -19,6 +20,7 @@ import { answerOf } from "./answer-snapshot.ts";
 import { useAsk } from "./ask-view-model.ts";
 import type { CatchUpState } from "./catch-up-view.tsx";
 import { useConsent } from "./consent-view-model.ts";
+import { downText } from "./problem-text.ts";
 import { progressOf } from "./progress-snapshot.ts";
 
 const noRuns: readonly ChatRun[] = [];
@@ -30,13 +32,13 @@ export function useCatchUp(roomId: string, shownEventId: string | undefined) {
 	const isKnown = useClientState(({ rooms }) => rooms.get(roomId)?.summary !== undefined);
 	const runs = useObservable(chatRuns, (all) => all.get(roomId)) ?? noRuns;
 	const now = useNow();
-	const consent = useConsent(roomId, assistant.host);
+	const consent = useConsent(roomId, assistant.place);
 	const { range, onRetryAnswer } = useRange(roomId, runs, consent);
 	const running = activeRun(runs);
 	return {
 		chatHref: shownEventId === undefined ? roomAddress(roomId) : eventAddress(roomId, shownEventId),
 		infoHref: roomInfoAddress(roomId),
-		host: assistant.host,
+		place: assistant.place,
 		state: stateOf(assistant, { isEncrypted, isKnown, hasRuns: runs.length > 0 }),
 		answers: runs.map((run) => answerOf(run, { now, shownEventId })),
 		progress: running && progressOf(running.state, running.messages.length),
@@ -106,13 +108,14 @@ interface RoomFacts {
 	readonly hasRuns: boolean;
 }
 
-function stateOf({ isLive, error, state, policy }: ReturnType<typeof useAssistant>, room: RoomFacts): CatchUpState {
+function stateOf(assistant: ReturnType<typeof useAssistant>, room: RoomFacts): CatchUpState {
+	const { isLive, error, state, policy, place } = assistant;
 	if (room.isKnown && !isLive) return { kind: "off", canSet: false, isEncrypted: false };
 	if (state === "missing") return { kind: "missing" };
 	if (state === undefined || policy === undefined) {
 		return error === null ? { kind: "loading" } : { kind: "down", words: failureText(failureOf(error).code) };
 	}
-	if (policy.policy === "off") return { kind: "off", canSet: policy.canSet, isEncrypted: room.isEncrypted };
+	if (!isAllowedAt(place, policy)) return { kind: "off", canSet: policy.canSet, isEncrypted: room.isEncrypted };
 	if (state === "ready" || state === "busy" || room.hasRuns) return { kind: "ready" };
-	return { kind: "down", words: text(`noAnswer.${state}`) };
+	return { kind: "down", words: downText(state, place) };
 }

@@ -5,6 +5,7 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { FailedState } from "../../components/failed-state.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
+import type { AiPlace } from "../../shared/assistant/ai-place.ts";
 import { text } from "../../shared/text/text.ts";
 import { AiBadge } from "./ai-badge-view.tsx";
 import type { AnswerSnapshot } from "./answer-snapshot.ts";
@@ -17,7 +18,7 @@ import { RunProgressView } from "./run-progress-view.tsx";
 export interface CatchUpProps {
 	readonly chatHref: string;
 	readonly infoHref: string;
-	readonly host: string;
+	readonly place: AiPlace;
 	readonly state: CatchUpState;
 	readonly answers: readonly AnswerSnapshot[];
 	/** Absent: nothing runs. */
@@ -73,10 +74,10 @@ export function CatchUpView(props: CatchUpProps) {
 	);
 }
 
-function Ready({ host, answers, progress, range, ...on }: CatchUpProps) {
+function Ready({ place, answers, progress, range, ...on }: CatchUpProps) {
 	return (
 		<>
-			<AiBadge host={host} />
+			<AiBadge place={place} />
 			{answers.map((answer) => (
 				<AnswerView
 					key={answer.id}

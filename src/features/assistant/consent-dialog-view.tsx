@@ -23,11 +23,11 @@ export function ConsentDialogView({ consent, onSend, onClose }: ConsentDialogPro
 	const [isAsked, setAsked] = useState(true);
 	const [isExplained, setExplained] = useState(false);
 	if (isExplained) return <Explanation host={consent.host} onBack={() => setExplained(false)} />;
-	const { title, people, peopleText, lines, notes, action } = consent;
+	const { title, lead, people, peopleText, lines, notes, action } = consent;
 	return (
 		<FormDialog
 			title={title}
-			lead={text("consent.lead")}
+			lead={lead}
 			action={action}
 			isBusy={false}
 			onSubmit={() => onSend(isAsked)}

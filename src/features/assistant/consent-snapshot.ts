@@ -1,5 +1,6 @@
 import type { Gathered } from "../../client/assistant/gather-messages.ts";
 import type { PickedMessage } from "../../client/assistant/pick-messages.ts";
+import type { AiPlace } from "../../shared/assistant/ai-place.ts";
 import { listTime } from "../../shared/text/dates.ts";
 import "../../shared/text/en/assistant.ts";
 import { text } from "../../shared/text/text.ts";
@@ -7,7 +8,9 @@ import { text } from "../../shared/text/text.ts";
 /** What is asked before something is sent, and all of it. */
 export interface ConsentSnapshot {
 	readonly title: string;
-	/** Where it is sent. */
+	/** What becomes of it there. */
+	readonly lead: string;
+	/** The person's server. */
 	readonly host: string;
 	readonly people: readonly Person[];
 	readonly peopleText: string;
@@ -33,14 +36,16 @@ export interface ConsentLine {
 const mostNames = 3;
 
 /** What the person is asked before messages, or words of their own, go to the assistant. */
-export function consentTo({ question, messages, closedCount, isWhole }: Gathered, host: string): ConsentSnapshot {
-	if (messages.length === 0) return consentToText(question ?? "", host);
+export function consentTo({ question, messages, closedCount, isWhole }: Gathered, place: AiPlace): ConsentSnapshot {
+	if (messages.length === 0) return consentToText(question ?? "", place);
 	const people = peopleOf(messages);
 	const count = text("assistant.messages", { count: messages.length });
 	const now = Date.now();
 	return {
-		host,
-		title: text("consent.title", { messages: count, people: text("room.people", { count: people.length }), host }),
+		...whereTo(place),
+		title: text(place.kind === "server" ? "consent.title" : "consent.ownTitle", {
+			...{ messages: count, people: text("room.people", { count: people.length }), host: place.name },
+		}),
 		people: people.slice(0, mostNames),
 		peopleText: namesOf(people),
 		lines: [
@@ -56,19 +61,23 @@ export function consentTo({ question, messages, closedCount, isWhole }: Gathered
 			...(closedCount === 0 ? [] : [text("consent.closed", { count: closedCount })]),
 			...(isWhole ? [] : [text("consent.part")]),
 		],
-		action: text("consent.send", { messages: count }),
+		action: text(place.kind === "server" ? "consent.send" : "consent.give", { messages: count }),
 	};
 }
 
-function consentToText(words: string, host: string): ConsentSnapshot {
+function whereTo({ kind, name, server }: AiPlace): Pick<ConsentSnapshot, "lead" | "host"> {
+	return { lead: text(`consent.${kind}Lead`, { host: name, server }), host: server };
+}
+
+function consentToText(words: string, place: AiPlace): ConsentSnapshot {
 	return {
-		host,
-		title: text("consent.textTitle", { host }),
+		...whereTo(place),
+		title: text(place.kind === "server" ? "consent.textTitle" : "consent.ownTextTitle", { host: place.name }),
 		people: [],
 		peopleText: "",
 		lines: [{ key: "text", time: "", name: "", words }],
 		notes: [],
-		action: text("consent.sendText"),
+		action: text(place.kind === "server" ? "consent.sendText" : "consent.giveText"),
 	};
 }
 

@@ -78,8 +78,13 @@ function placesOf(host: string): readonly Place[] {
 			lines: [text("places.bot1"), text("places.bot2")],
 		},
 		{
-			...{ key: "own", icon: Laptop, title: text("places.own"), state: text("places.ownState"), isThere: false },
-			lines: [text("places.own1")],
+			...{ ...place, key: "own", icon: Laptop, title: text("places.own"), state: text("places.ownState") },
+			lines: [
+				text("places.own1", { host }),
+				text("places.own2", { host }),
+				text("places.own3"),
+				text("places.own4", { host }),
+			],
 		},
 	];
 }

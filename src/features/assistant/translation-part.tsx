@@ -12,9 +12,9 @@ interface TranslationPartProps {
 
 /** A message in the language of its reader, over the page. */
 export function TranslationPart(props: TranslationPartProps) {
-	const { host } = useAssistant(props.roomId);
-	const consent = useConsent(props.roomId, host);
+	const { place } = useAssistant(props.roomId);
+	const consent = useConsent(props.roomId, place);
 	const translation = useTranslation({ ...props, consent });
 	if (consent.dialog !== undefined) return <ConsentDialogView {...consent.dialog} />;
-	return translation && <TranslationView {...translation} host={host} onClose={props.onClose} />;
+	return translation && <TranslationView {...translation} place={place} onClose={props.onClose} />;
 }

@@ -1,11 +1,12 @@
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
+import type { AiPlace } from "../../shared/assistant/ai-place.ts";
 import "../../shared/text/en/assistant.ts";
 import { text } from "../../shared/text/text.ts";
 import { AiBadge } from "./ai-badge-view.tsx";
 
 export interface TranslationProps {
-	readonly host: string;
+	readonly place: AiPlace;
 	/** What is translated so far. */
 	readonly words: string;
 	readonly isWriting: boolean;
@@ -15,7 +16,7 @@ export interface TranslationProps {
 }
 
 /** A message in another language. */
-export function TranslationView({ host, words, isWriting, problem, onRetry, onClose }: TranslationProps) {
+export function TranslationView({ place, words, isWriting, problem, onRetry, onClose }: TranslationProps) {
 	return (
 		<Dialog
 			title={text("writing.translated")}
@@ -33,7 +34,7 @@ export function TranslationView({ host, words, isWriting, problem, onRetry, onCl
 			}
 		>
 			<div className="dialog-part">
-				<AiBadge host={host} />
+				<AiBadge place={place} />
 				<p className="offer-words" dir="auto" aria-live="polite" aria-busy={isWriting}>
 					{words === "" && isWriting ? text("run.writing") : words}
 				</p>

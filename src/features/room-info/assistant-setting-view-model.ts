@@ -16,9 +16,9 @@ export interface AssistantSetting {
 
 /** What the assistant may do in a room; undefined where there is none, and while that is not known. */
 export function useAssistantSetting(roomId: string): AssistantSetting | undefined {
-	const { policy, host } = useAssistant(roomId);
+	const { policy, place } = useAssistant(roomId);
 	const isEncrypted = useClientState(({ rooms }) => rooms.get(roomId)?.summary?.encryption !== undefined);
 	if (policy === undefined) return undefined;
 	const choice = policy.policy === "off" ? "off" : "personal";
-	return { choice, words: text(`allowed.${choice}Now`), canSet: policy.canSet, host, isEncrypted };
+	return { choice, words: text(`allowed.${choice}Now`), canSet: policy.canSet, host: place.server, isEncrypted };
 }

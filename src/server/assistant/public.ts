@@ -1,3 +1,4 @@
+export type { ModelPrompt, ModelUsage } from "../../shared/assistant/model-prompt.ts";
 export { RunFailed } from "../../shared/assistant/run-failed.ts";
 export { type Assistant, createAssistant } from "./create-assistant.ts";
 export type { DocPassage } from "./doc-synthesizer.ts";
@@ -7,8 +8,6 @@ export type {
 	HostCheck,
 	ModelHost,
 	ModelHosts,
-	ModelPrompt,
-	ModelUsage,
 	RunRecord,
 	RunRecords,
 } from "./ports.ts";

@@ -14,6 +14,7 @@ import { invitationText } from "./en/invitation.ts";
 import { joinText } from "./en/join.ts";
 import { joiningText } from "./en/joining.ts";
 import { messageText } from "./en/message.ts";
+import { ownOllamaText } from "./en/own-ollama.ts";
 import { paletteText } from "./en/palette.ts";
 import { photoText } from "./en/photo.ts";
 import { privacyText } from "./en/privacy.ts";
@@ -46,6 +47,7 @@ export const en = {
 	...joinText,
 	...joiningText,
 	...messageText,
+	...ownOllamaText,
 	...paletteText,
 	...photoText,
 	...privacyText,

@@ -1,9 +1,9 @@
 import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
+import type { AnswerBounds } from "../../../shared/ollama/answer-bounds.ts";
+import { failureOf } from "../../../shared/ollama/failure-of.ts";
 import { RunFailed } from "../../assistant/public.ts";
-import type { AnswerBounds } from "./answer-bounds.ts";
 import { readLines, readWhole } from "./bounded-answer.ts";
-import { failureOf } from "./failure-of.ts";
 
 export interface FetchOptions {
 	/** Ends the request at once, with its connection: that is how Ollama hears that nobody waits any more. */

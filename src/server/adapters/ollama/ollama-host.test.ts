@@ -5,8 +5,8 @@ import {
 	type ScriptedAnswer,
 	startScriptedOllama,
 } from "../../../../tests/setup/scripted-ollama.ts";
+import type { AnswerBounds } from "../../../shared/ollama/answer-bounds.ts";
 import type { ModelHost, ModelUsage } from "../../assistant/public.ts";
-import type { AnswerBounds } from "./answer-bounds.ts";
 import { createOllamaHost } from "./ollama-host.ts";
 
 const models = { chatModel: "chat:1b", embedModel: "embed", contextTokens: 2048 };

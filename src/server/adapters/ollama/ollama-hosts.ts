@@ -1,8 +1,8 @@
 import { AppError } from "../../../shared/app-error.ts";
+import type { AnswerBounds } from "../../../shared/ollama/answer-bounds.ts";
+import { isCloudName } from "../../../shared/ollama/model-name.ts";
 import type { AssistantState, WireAssistantHost } from "../../../shared/wire/assistant.ts";
 import type { Clock, HostCheck, ModelHost, ModelHosts } from "../../assistant/public.ts";
-import type { AnswerBounds } from "./answer-bounds.ts";
-import { isCloudName } from "./model-name.ts";
 import { createOllamaHost } from "./ollama-host.ts";
 
 export interface OllamaHostsOptions {

@@ -1,9 +1,10 @@
 import { estimateTokens } from "../../../shared/assistant/budget/estimate-tokens.ts";
 import { createPromptRoom } from "../../../shared/assistant/budget/prompt-room.ts";
 import type { TokenCalibration } from "../../../shared/assistant/budget/token-calibration.ts";
+import type { ModelUsage } from "../../../shared/assistant/model-prompt.ts";
 import type { SynthesisRequest } from "../../../shared/assistant/synthesizer.ts";
 import type { DocSynthesizer } from "../doc-synthesizer.ts";
-import type { ModelHost, ModelUsage } from "../ports.ts";
+import type { ModelHost } from "../ports.ts";
 import type { DocIndex } from "./doc-index.ts";
 import { createExactPrompt, createWholePacking } from "./exact-prompt.ts";
 import { createLineRetriever } from "./line-retriever.ts";

@@ -1,5 +1,5 @@
 import type { NodeWithScore } from "@llamaindex/core/schema";
-import { closingMark, openingMark } from "../../../shared/assistant/prompts/data-block.ts";
+import { markedLines } from "../../../shared/assistant/prompts/data-block.ts";
 import type { SynthesisRequest } from "../../../shared/assistant/synthesizer.ts";
 import type { Library } from "./load-library.ts";
 
@@ -15,7 +15,7 @@ export const createLineRetriever = (
 		}
 
 		override _retrieve(): Promise<NodeWithScore[]> {
-			const texts = [openingMark(boundary), ...lines, closingMark(boundary)];
+			const texts = markedLines(lines, boundary);
 			return Promise.resolve(
 				texts.map((text, index) => ({ node: new Document({ id_: String(index), text }), score: 1 })),
 			);

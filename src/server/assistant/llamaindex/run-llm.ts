@@ -1,6 +1,7 @@
 import type { ChatMessage, ChatResponse, ChatResponseChunk, LLMChatParamsStreaming } from "@llamaindex/core/llms";
+import type { ModelUsage } from "../../../shared/assistant/model-prompt.ts";
 import type { SynthesisRequest } from "../../../shared/assistant/synthesizer.ts";
-import type { ModelHost, ModelUsage } from "../ports.ts";
+import type { ModelHost } from "../ports.ts";
 import type { Library } from "./load-library.ts";
 
 /** What one call of a model is made with besides its prompt. */

@@ -1,12 +1,13 @@
 import { createHmac } from "node:crypto";
 import type { UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import type { RunContext, RunSteps } from "../../../shared/assistant/features/run-context.ts";
+import type { ModelUsage } from "../../../shared/assistant/model-prompt.ts";
 import { RunFailed } from "../../../shared/assistant/run-failed.ts";
 import type { Log } from "../../../shared/log.ts";
 import type { StartRunInput, WireAssistantMessage, WireRunEvent } from "../../../shared/wire/assistant.ts";
 import type { DocSynthesizer } from "../doc-synthesizer.ts";
 import { features, promptVersions } from "../features/features.ts";
-import type { Clock, ModelHost, ModelHosts, ModelUsage, RunRecord } from "../ports.ts";
+import type { Clock, ModelHost, ModelHosts, RunRecord } from "../ports.ts";
 import { boundaryOf } from "../prompts/boundary.ts";
 import type { RunBuffer } from "./run-buffer.ts";
 

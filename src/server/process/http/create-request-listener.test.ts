@@ -5,7 +5,7 @@ import { createLogger } from "../logger.ts";
 import { createRequestListener, type RequestHandler } from "./create-request-listener.ts";
 import { createMetrics } from "./metrics.ts";
 import { askReadiness, type ReadinessCheck } from "./readiness.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { headersByAddress } from "./security-headers.ts";
 
 interface Parts {
 	readonly api?: RequestHandler;
@@ -20,7 +20,7 @@ async function serve({ api = async (_, response) => void response.end("api"), ch
 	const listener = createRequestListener({
 		routes: [{ prefix: "/api/trpc/", handle: api }],
 		otherwise: answerPage,
-		headers: securityHeaders({ mode: "production" }),
+		headers: headersByAddress({ mode: "production" }),
 		readiness: () => askReadiness(checks),
 		metrics,
 		log: createLogger({ logLevel: "debug" }, { write: (line: string) => void lines.push(line) }),

@@ -11,7 +11,8 @@ export interface RequestListenerOptions {
 	readonly routes: readonly { readonly prefix: string; readonly handle: RequestHandler }[];
 	/** Whoever answers everything else. */
 	readonly otherwise: RequestHandler;
-	readonly headers: Readonly<Record<string, string>>;
+	/** What every answer carries, by the address that was asked for. */
+	readonly headers: (url: string) => Readonly<Record<string, string>>;
 	readonly readiness: () => Promise<ReadinessReport>;
 	readonly metrics: Pick<Metrics, "observeRequest">;
 	readonly log: Log;
@@ -29,7 +30,7 @@ export function createRequestListener(options: RequestListenerOptions): RequestL
 		const requestId = randomUUID();
 		const startedAt = performance.now();
 		response.setHeader("X-Request-Id", requestId);
-		for (const [name, value] of Object.entries(options.headers)) response.setHeader(name, value);
+		for (const [name, value] of Object.entries(options.headers(request.url ?? ""))) response.setHeader(name, value);
 		const path = pathOf(request);
 		response.once("close", () => {
 			const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;

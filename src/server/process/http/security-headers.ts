@@ -1,4 +1,14 @@
 import type { Environment } from "../../../env.ts";
+import { ownModelPolicy } from "./own-model-policy.ts";
+
+/** What holds for an answer, by the address that was asked for. */
+export function headersByAddress(settings: HeaderSettings): (url: string) => Readonly<Record<string, string>> {
+	const usual = securityHeaders(settings);
+	return (url) => {
+		const policy = ownModelPolicy(url);
+		return policy === undefined ? usual : { ...usual, "Content-Security-Policy": policy };
+	};
+}
 
 type HeaderSettings = Pick<Environment, "mode" | "publicOrigin">;
 
@@ -7,7 +17,7 @@ type HeaderSettings = Pick<Environment, "mode" | "publicOrigin">;
  * Scripts cannot be made from text (Trusted Types): `nextjs` and `nextjs#bundler` are the policies by which the framework
  * names its own files, `default` is src/client/security's, which lets only those through.
  */
-export function securityHeaders(settings: HeaderSettings): Readonly<Record<string, string>> {
+function securityHeaders(settings: HeaderSettings): Readonly<Record<string, string>> {
 	return {
 		"Content-Security-Policy": contentSecurityPolicy(settings),
 		"Cross-Origin-Opener-Policy": "same-origin",

@@ -18,5 +18,23 @@ export const dataLine = ({ from, at, text }: DataItem, number: number): string =
 	});
 
 /** What is in front of the data, and behind them. */
-export const openingMark = (boundary: string): string => `<<<${boundary}`;
-export const closingMark = (boundary: string): string => `${boundary}>>>`;
+const openingMark = (boundary: string): string => `<<<${boundary}`;
+const closingMark = (boundary: string): string => `${boundary}>>>`;
+
+/** Lines of data between their marks, and the question behind them. */
+export const userPrompt = ({
+	lines,
+	boundary,
+	question,
+}: {
+	readonly lines: readonly string[];
+	readonly boundary: string;
+	readonly question: string;
+}): string => [...markedLines(lines, boundary), question].join("\n");
+
+/** Lines of data with what is in front of them and behind them. */
+export const markedLines = (lines: readonly string[], boundary: string): readonly string[] => [
+	openingMark(boundary),
+	...lines,
+	closingMark(boundary),
+];

@@ -27,7 +27,12 @@ export const assistantAllText = addWords({
 	"all.forget": "Remove",
 
 	"allConsent.title": "Send {messages} of {chats} to {host}?",
-	"allConsent.lead":
+	"allConsent.ownTitle": "Give {messages} of {chats} to the AI on {host}?",
+	"allConsent.deviceLead":
+		"The AI on this device reads one chat after the other, each for one answer. Nothing of it goes to {server} or any other server.",
+	"allConsent.networkLead":
+		"It goes from this browser straight to {host} in your network, one chat after the other, and nothing of it to {server} or any other server.",
+	"allConsent.serverLead":
 		"The AI there reads one chat after the other, each for one answer, and keeps none of it. That server can see the text while it works.",
 	"allConsent.exactly": "Exactly this of {name}",
 	"allConsent.none": "Choose a chat",

@@ -33,9 +33,16 @@ export const assistantPlacesText = addWords({
 		"An assistant that sits in a chat like a person, and reads what is written after it came, doesn’t exist yet.",
 	"places.bot2": "Where another app has allowed one in a chat, Kith does what it does under “Personal”, and no more.",
 
-	"places.own": "An AI on your own computer",
-	"places.ownState": "Not in this version",
-	"places.own1": "Asking an AI on your own computer, past any server, isn’t possible yet.",
+	"places.own": "An AI of your own",
+	"places.ownState": "Only if you name one, on this device",
+	"places.own1":
+		"This browser asks the Ollama that you named, on this device or in your network. Nothing of what you give it goes to {host} or any other server of Kith, and {host} doesn’t know that you asked.",
+	"places.own2":
+		"It takes the place of {host}’s AI for everything in your chats, also for answering for you. Questions about Kith itself still go to {host}.",
+	"places.own3":
+		"Where somebody chose “Off” for a chat, it isn’t used either. Where nobody chose, encrypted chats are off because text would leave their encryption: an AI on this device may be asked there, one elsewhere in your network may not.",
+	"places.own4":
+		"{host} is told the address of your Ollama when this browser asks for the part that may reach it, and keeps it nowhere.",
 
 	"places.kept": "What is kept",
 	"places.kept1":

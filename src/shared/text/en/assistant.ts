@@ -4,6 +4,9 @@ import { addWords } from "../words.ts";
 export const assistantText = addWords({
 	"assistant.catchUp": "Catch up",
 	"assistant.badge": "Processed by AI on {host}, not end-to-end encrypted",
+	"assistant.deviceBadge": "Processed by AI on this device: it goes to no server",
+	"assistant.networkBadge": "Processed by AI on {host} in your network: it goes to no server of Kith",
+	"assistant.device": "this device",
 	"assistant.places": "Where your text goes",
 	"assistant.all": "Ask all your chats",
 	"assistant.lead":
@@ -85,7 +88,15 @@ export const assistantText = addWords({
 	"consent.title": "Send {messages} of {people} to {host}?",
 	"consent.textTitle": "Send this text to {host}?",
 	"consent.sendText": "Send",
-	"consent.lead":
+	"consent.ownTitle": "Give {messages} of {people} to the AI on {host}?",
+	"consent.ownTextTitle": "Give this text to the AI on {host}?",
+	"consent.giveText": "Give",
+	"consent.give": "Give {messages}",
+	"consent.deviceLead":
+		"It stays on this device: the AI here reads it for one answer, and nothing of it goes to {server} or any other server.",
+	"consent.networkLead":
+		"It goes from this browser straight to {host} in your network, for one answer, and nothing of it to {server} or any other server.",
+	"consent.serverLead":
 		"The AI there reads this for one answer and keeps none of it. That server can see the text while it works.",
 	"consent.exactly": "Exactly this",
 	"consent.all": "Show all {count}",
@@ -123,5 +134,10 @@ export const assistantText = addWords({
 	"noAnswer.no-memory": "Its machine has too little memory for the model.",
 	"noAnswer.failed": "Something went wrong on its machine.",
 	"noAnswer.abandoned": "Nobody listened any more, so it stopped.",
+	"ownNoAnswer.unreachable":
+		"Your own Ollama doesn’t answer. Start it, or look at what you set under “Assistant” in your settings.",
+	"ownNoAnswer.no-model":
+		"Your own Ollama doesn’t have the model that you chose. Get it, or choose another one in your settings.",
+	"ownNoAnswer.model-too-small": "The model that you chose can’t do this. Choose another one in your settings.",
 	"noAnswer.lost": "The server was started again meanwhile, and forgot it.",
 });

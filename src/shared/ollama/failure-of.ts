@@ -1,4 +1,4 @@
-import { RunFailed } from "../../assistant/public.ts";
+import { RunFailed } from "../assistant/run-failed.ts";
 
 /**
  * What an error of Ollama means. Its words are looked at and never passed on: they may repeat what it was sent.
