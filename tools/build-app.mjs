@@ -13,8 +13,10 @@ import { generatePrisma } from "./generate-prisma.mjs";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stampFile = join(root, "build", "stamp");
 
+const serverFolder = join(root, "build", "server");
+
 /** The built server's entry. */
-export const serverEntry = join(root, "build", "server", "main.mjs");
+export const serverEntry = join(serverFolder, "main.mjs");
 
 /** What the build is made of: a change in any of it makes the build stale. */
 const sources = [
@@ -89,8 +91,13 @@ function leadOtherServers() {
 async function buildServer() {
 	const { build } = await import("esbuild");
 	await build({
-		entryPoints: [join(root, "src", "server", "main.ts")],
-		outfile: serverEntry,
+		entryPoints: [
+			{ in: join(root, "src", "server", "main.ts"), out: "main" },
+			// The thread of the assistant's crypto engine.
+			{ in: join(root, "src", "server", "assistant", "bot", "engine", "bot-engine.ts"), out: "bot-engine" },
+		],
+		outdir: serverFolder,
+		outExtension: { ".js": ".mjs" },
 		absWorkingDir: root,
 		bundle: true,
 		platform: "node",

@@ -1,12 +1,27 @@
-import { hkdfSync } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createOllamaHosts } from "./adapters/ollama/ollama-hosts.ts";
+import { createBotStore } from "./adapters/prisma/assistant/bot-store.ts";
 import { createRunRecords } from "./adapters/prisma/assistant/run-records.ts";
-import { type Assistant, createAssistant, type DocPassage, passagesOf } from "./assistant/public.ts";
+import { assistantLock, createPostgresLeadership } from "./adapters/prisma/federation/postgres-leadership.ts";
+import {
+	type Assistant,
+	type Bot,
+	createAssistant,
+	createBot,
+	createWork,
+	type DocPassage,
+	keyFor,
+	passagesOf,
+} from "./assistant/public.ts";
 import type { ContainerOptions } from "./container-options.ts";
+import "../shared/text/en/assistant-bot.ts";
+import { text } from "../shared/text/text.ts";
+import { botEngineFile } from "./process/bot-engine-file.ts";
 import { projectRoot } from "./process/project-root.ts";
 import type { Rooms } from "./rooms/public.ts";
+import type { Container } from "./running-container.ts";
+import { callAsDevice } from "./trpc/call-as-device.ts";
 
 /** What Kith says about itself, which it is shipped with. */
 const documents = ["docs/help.md", "README.md", "docs/backup.md", "SECURITY.md", "FEDERATION.md"];
@@ -23,9 +38,27 @@ export const buildAssistant = (
 		policyOf: rooms.assistantPolicy,
 		readPassages,
 		...{ clock: Date, log, serverName },
-		key: new Uint8Array(hkdfSync("sha256", secrets.authSecret, "", "kith assistant", 32)),
+		key: keyFor(secrets.authSecret, "kith assistant"),
 	});
 };
+
+/** Puts the assistant as a member of rooms on its adapters. It stands on the areas as people's clients do. */
+export const buildBot = ({ database, environment, secrets, log }: ContainerOptions, host: () => Container): Bot =>
+	createBot({
+		store: createBotStore(database.pool),
+		areas: host,
+		leadership: createPostgresLeadership({ pool: database.pool, log, lock: assistantLock }),
+		isPossible: environment.assistant !== undefined,
+		displayName: text("bot.name"),
+		engineFile: botEngineFile(),
+		keys: {
+			store: keyFor(secrets.authSecret, "kith assistant store"),
+			identity: keyFor(secrets.authSecret, "kith assistant identity"),
+		},
+		beginWork: (life) => createWork({ ...life, areas: host(), assistant: host().assistant, clock: Date, log }),
+		ask: (viewer, address, body) => callAsDevice(host(), { viewer, address, body }),
+		log,
+	});
 
 const readPassages = async (): Promise<readonly DocPassage[]> => {
 	const texts = await Promise.all(

@@ -25,7 +25,7 @@ import { createTimelineStore } from "./adapters/prisma/timeline/timeline-store.t
 import { createUnreadableCounts } from "./adapters/prisma/unreadable-counts.ts";
 import { createPasskeyCeremonies } from "./adapters/webauthn/passkey-ceremonies.ts";
 import { createAdmin } from "./admin/public.ts";
-import { buildAssistant } from "./assistant-container.ts";
+import { buildAssistant, buildBot } from "./assistant-container.ts";
 import { createConsole } from "./console/public.ts";
 import type { ContainerOptions } from "./container-options.ts";
 import { askBeforeStoring } from "./federation/public.ts";
@@ -50,7 +50,7 @@ import {
 	type RoomDirectory,
 	readRoomDetails,
 } from "./rooms/public.ts";
-import { type Container, setContainer } from "./running-container.ts";
+import { type Container, getContainer, setContainer } from "./running-container.ts";
 import { createSafety } from "./safety/public.ts";
 import { startJobs } from "./start-jobs.ts";
 import { type Bus, createStream, readPrivacy, type Stream } from "./stream/public.ts";
@@ -97,6 +97,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 	federation.exchange.start();
 	const isTrustedProxy = trustedProxies(environment.trustedProxies);
 	const assistant = buildAssistant(options, areas);
+	const bot = buildBot(options, getContainer);
 	const jobs = startJobs({ ...areas, federation, ...keyAreas, assistant }, log);
 	const container: Container = {
 		...areas,
@@ -106,6 +107,7 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		stream,
 		federation,
 		assistant,
+		bot,
 		log,
 		web: {
 			authSecret: options.secrets.authSecret,
@@ -116,9 +118,10 @@ export const buildContainer = async (options: ContainerOptions): Promise<Contain
 		connections: createConnectionCounts(isTrustedProxy),
 		requestBounds: createRequestBounds(isTrustedProxy),
 		isBusReady: () => notifications.isConnected() && bus.isConnected(),
-		close: closeAll({ jobs, assistant, federation, peers, lane, stream, bus, notifications }),
+		close: closeAll({ jobs, bot, assistant, federation, peers, lane, stream, bus, notifications }),
 	};
 	setContainer(container);
+	bot.start();
 	return container;
 };
 
@@ -144,6 +147,7 @@ const createOwnerAreas = (
 const closeAll =
 	(open: {
 		readonly jobs: ReturnType<typeof startJobs>;
+		readonly bot: Container["bot"];
 		readonly assistant: Container["assistant"];
 		readonly federation: Container["federation"];
 		readonly peers: Peers;
@@ -154,6 +158,7 @@ const closeAll =
 	}) =>
 	async (): Promise<void> => {
 		await Promise.all(open.jobs.map((job) => job.stop()));
+		await open.bot.stop();
 		await open.assistant.close();
 		await open.federation.exchange.stop();
 		await open.lane.drain();

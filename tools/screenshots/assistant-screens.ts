@@ -5,14 +5,46 @@ import { addressOf, answering, dialogOf, press, read, type Screen, see } from ".
 const status = { state: "ready", host: "haverkamp.example", model: "llama3.2:3b", waiting: 0, contextTokens: 4096 };
 
 const allowed = (policy: "off" | "personal") =>
-	answering({ "assistant.status": status, "assistant.policy": { policy, isDefault: false, canSet: true } });
+	answering({
+		"assistant.status": status,
+		"assistant.policy": { policy, isDefault: false, canSet: true, isBotHere: false },
+	});
+
+const botUserId = "@assistant:haverkamp.example";
+const withMember = answering({
+	"assistant.status": { ...status, botUserId },
+	"assistant.policy": { policy: "bot", isDefault: false, canSet: true, isBotHere: true },
+});
+const ofOwner = (bot: { readonly isPossible: boolean; readonly isOn: boolean }) =>
+	answering({ "admin.assistantBot": { ...bot, userId: botUserId, roomCount: 2 } });
 
 /** The assistant as a server with an Ollama offers it. What it answers takes one: the end-to-end tests look at that. */
 export function assistantScreens({ viewer: person, roomId }: FilledServer): readonly Screen[] {
 	const room = addressOf(roomId);
 	const pane = `${room}/catch-up`;
 	const on = { person, arrange: allowed("personal") };
+	const owner = { person, path: "/admin/assistant" };
 	return [
+		{
+			...{ ...owner, name: "admin-assistant", arrange: ofOwner({ isPossible: true, isOn: true }) },
+			prepare: (page) => read(page, botUserId),
+		},
+		{
+			...{ ...owner, name: "admin-assistant-off", arrange: ofOwner({ isPossible: true, isOn: true }) },
+			prepare: askToTakeOut,
+		},
+		{
+			...{ ...owner, name: "admin-assistant-missing", arrange: ofOwner({ isPossible: false, isOn: false }) },
+			prepare: (page) => read(page, "No Ollama is set up"),
+		},
+		{
+			...{ person, name: "assistant-member", path: room, arrange: withMember },
+			prepare: (page) => read(page, "not end-to-end encrypted"),
+		},
+		{
+			...{ person, name: "assistant-member-choice", path: `${room}/info`, arrange: withMember },
+			prepare: askForPolicy,
+		},
 		{ ...on, name: "catch-up", path: pane, prepare: (page) => see(page, "Sum up") },
 		{ ...on, name: "catch-up-consent", path: pane, prepare: askToSend },
 		{ ...on, name: "auto-reply-question", path: "/you/assistant", prepare: askToAnswer },
@@ -35,6 +67,11 @@ export function assistantScreens({ viewer: person, roomId }: FilledServer): read
 		{ ...on, name: "assistant-draft", path: room, prepare: askForDraft },
 		{ ...on, name: "assistant-language", path: room, prepare: askForLanguage },
 	];
+}
+
+async function askToTakeOut(page: Page): Promise<void> {
+	await page.getByRole("switch", { name: "Let it be asked into chats" }).click();
+	await dialogOf(page);
 }
 
 async function askToSend(page: Page): Promise<void> {

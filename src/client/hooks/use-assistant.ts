@@ -32,6 +32,6 @@ export function useAssistant(roomId: string) {
 }
 
 /** A room that the reader is in, and that goes on. */
-function isWrittenIn(summary: WireRoomSummary | undefined): boolean {
+export function isWrittenIn(summary: WireRoomSummary | undefined): boolean {
 	return summary?.membership === "join" && summary.kind !== "space" && summary.replacementRoomId === undefined;
 }

@@ -1,4 +1,4 @@
-import { Bot, ChartColumn, Flag, Globe, type LucideIcon, Ticket, UsersRound } from "lucide-react";
+import { Bot, ChartColumn, Flag, Globe, type LucideIcon, SquareTerminal, Ticket, UsersRound } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Icon } from "../../components/icon.tsx";
@@ -11,7 +11,8 @@ const icons: Readonly<Record<AdminSection, LucideIcon>> = {
 	tokens: Ticket,
 	reports: Flag,
 	federation: Globe,
-	chat: Bot,
+	assistant: Bot,
+	chat: SquareTerminal,
 };
 
 export interface AdminNavProps {

@@ -1,5 +1,5 @@
 /** The owner's pages in the order of their list; each is found at `/admin/<name>`. */
-export const adminSections = ["overview", "people", "tokens", "reports", "federation", "chat"] as const;
+export const adminSections = ["overview", "people", "tokens", "reports", "federation", "assistant", "chat"] as const;
 
 export type AdminSection = (typeof adminSections)[number];
 

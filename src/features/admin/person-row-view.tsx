@@ -1,4 +1,4 @@
-import { Ban, Check, Crown, KeyRound, Power, PowerOff } from "lucide-react";
+import { Ban, Bot, Check, Crown, KeyRound, Power, PowerOff } from "lucide-react";
 import { Avatar } from "../../components/avatar.tsx";
 import { classNames } from "../../components/class-names.ts";
 import { Icon } from "../../components/icon.tsx";
@@ -48,7 +48,7 @@ export function PersonRow({ person, isSelf, now, ...actions }: PersonRowProps) {
 				{dateText(createdAt)}
 			</td>
 			<td className="act">
-				{!isSelf && (
+				{!isSelf && !person.isBot && (
 					<MenuButton
 						label={text("adminPeople.menu", { name: displayName })}
 						head={displayName}
@@ -63,9 +63,11 @@ export function PersonRow({ person, isSelf, now, ...actions }: PersonRowProps) {
 function State({ person }: { readonly person: WireAdminPerson }) {
 	const [icon, look, words] = person.isDisabled
 		? ([Ban, undefined, text("adminPeople.disabled")] as const)
-		: person.isOwner
-			? ([Crown, "tag-info", text("adminPeople.owner")] as const)
-			: ([Check, "tag-ok", text("adminPeople.active")] as const);
+		: person.isBot
+			? ([Bot, "tag-info", text("adminPeople.bot")] as const)
+			: person.isOwner
+				? ([Crown, "tag-info", text("adminPeople.owner")] as const)
+				: ([Check, "tag-ok", text("adminPeople.active")] as const);
 	return (
 		<span className={classNames("tag", look)}>
 			<Icon of={icon} size={14} />

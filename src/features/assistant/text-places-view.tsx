@@ -1,5 +1,4 @@
 import { Bot, CircleHelp, Cpu, Database, Laptop, type LucideIcon, PowerOff, Reply } from "lucide-react";
-import { classNames } from "../../components/class-names.ts";
 import { Icon } from "../../components/icon.tsx";
 import "../../shared/text/en/assistant-places.ts";
 import { text } from "../../shared/text/text.ts";
@@ -17,8 +16,6 @@ interface Place {
 	readonly title: string;
 	/** What holds of it here. */
 	readonly state?: string;
-	/** False: there is no such thing in this version. */
-	readonly isThere: boolean;
 	readonly lines: readonly string[];
 }
 
@@ -26,8 +23,8 @@ interface Place {
 export function TextPlacesView({ host, isScrolled = false }: TextPlacesProps) {
 	return (
 		<ul className="places" tabIndex={isScrolled ? 0 : undefined} aria-label={text("places.title")}>
-			{placesOf(host).map(({ key, icon, title, state, isThere, lines }) => (
-				<li key={key} className={classNames("place", !isThere && "is-missing")}>
+			{placesOf(host).map(({ key, icon, title, state, lines }) => (
+				<li key={key} className="place">
 					<Icon of={icon} />
 					<div>
 						<h3>{title}</h3>
@@ -45,10 +42,9 @@ export function TextPlacesView({ host, isScrolled = false }: TextPlacesProps) {
 }
 
 function placesOf(host: string): readonly Place[] {
-	const place = { isThere: true };
 	return [
 		{
-			...{ ...place, key: "personal", icon: Cpu, title: text("places.personal"), state: text("places.personalState") },
+			...{ key: "personal", icon: Cpu, title: text("places.personal"), state: text("places.personalState") },
 			lines: [
 				text("places.personal1"),
 				text("places.personal2", { host }),
@@ -58,27 +54,27 @@ function placesOf(host: string): readonly Place[] {
 			],
 		},
 		{
-			...{ ...place, key: "off", icon: PowerOff, title: text("places.off"), state: text("places.offState") },
+			...{ key: "off", icon: PowerOff, title: text("places.off"), state: text("places.offState") },
 			lines: [text("places.off1", { host }), text("places.off2"), text("places.off3")],
 		},
 		{
-			...{ ...place, key: "auto", icon: Reply, title: text("places.auto"), state: text("places.autoState") },
+			...{ key: "auto", icon: Reply, title: text("places.auto"), state: text("places.autoState") },
 			lines: [text("places.auto1", { host }), text("places.auto2")],
 		},
 		{
-			...{ ...place, key: "help", icon: CircleHelp, title: text("places.help") },
+			...{ key: "help", icon: CircleHelp, title: text("places.help") },
 			lines: [text("places.help1")],
 		},
 		{
-			...{ ...place, key: "kept", icon: Database, title: text("places.kept") },
+			...{ key: "kept", icon: Database, title: text("places.kept") },
 			lines: [text("places.kept1", { host }), text("places.kept2")],
 		},
 		{
-			...{ key: "bot", icon: Bot, title: text("places.bot"), state: text("places.botState"), isThere: false },
-			lines: [text("places.bot1"), text("places.bot2")],
+			...{ key: "bot", icon: Bot, title: text("places.bot"), state: text("places.botState") },
+			lines: [text("places.bot1", { host }), text("places.bot2"), text("places.bot3", { host })],
 		},
 		{
-			...{ ...place, key: "own", icon: Laptop, title: text("places.own"), state: text("places.ownState") },
+			...{ key: "own", icon: Laptop, title: text("places.own"), state: text("places.ownState") },
 			lines: [
 				text("places.own1", { host }),
 				text("places.own2", { host }),

@@ -22,6 +22,8 @@ export interface ConversationSlots {
 		readonly members: Conversation["members"];
 	}>;
 	readonly Composer: ComponentType<{ readonly roomId: string; readonly members: Conversation["members"] }>;
+	/** What everybody has to know about the room, under its head. */
+	readonly Marker: ComponentType<{ readonly roomId: string }>;
 	readonly Space: ComponentType<{ readonly roomId: string }>;
 	readonly Outside: ComponentType<{ readonly summary: WireRoomSummary }>;
 }
@@ -45,11 +47,12 @@ export function ConversationPart({ roomId, eventId, pane, unreadChats, slots }: 
 	const { head, details, members, isArriving } = conversation;
 	const pictures = useMemo(() => picturesOf(members), [members]);
 	return (
-		<KnownPictures pictures={pictures}>
+		<KnownPictures pictures={pictures} botId={conversation.botId}>
 			<PageTitle page={head?.name ?? text("nav.chats")} unreadChats={unreadChats} />
 			<ConversationView
 				{...conversation}
 				status={<StatusPart summary={summary} members={members} isArriving={isArriving} />}
+				marker={<slots.Marker roomId={roomId} />}
 				timeline={<slots.Timeline roomId={roomId} eventId={eventId} details={details} members={members} />}
 				upgraded={upgradedIn(roomId, summary)}
 				space={summary?.kind === "space" && <slots.Space roomId={roomId} />}

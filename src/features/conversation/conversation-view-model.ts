@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useAssistant } from "../../client/hooks/use-assistant.ts";
+import { useBot } from "../../client/hooks/use-bot.ts";
 import { useClientState, useRoom } from "../../client/hooks/use-client.ts";
 import { catchUpAddress, eventAddress, roomAddress, roomInfoAddress } from "../../client/rooms/addresses.ts";
 import { noteNames } from "../../client/rooms/note-names.ts";
@@ -43,10 +44,12 @@ export function useConversation(roomId: string, place: ConversationPlace) {
 	const other = summary && sealedWith(summary);
 	const verified = useVerified(other === undefined ? [] : [other]);
 	const { isOffered } = useAssistant(roomId);
+	const { botUserId } = useBot(roomId);
 	const failure = details.error === null ? undefined : failureOf(details.error);
 	return {
 		details: details.data,
 		members: people,
+		botId: botUserId,
 		isArriving: details.data?.membersArriving !== undefined,
 		summary,
 		head: summary && headOf(summary, { ...place, verified, hasAssistant: isOffered }),

@@ -45,6 +45,8 @@ export interface ConversationProps {
 	readonly status: ReactNode;
 	readonly state: ConversationState;
 	readonly otherUnread: number;
+	/** What everybody has to know about the room. */
+	readonly marker: ReactNode;
 	readonly timeline: ReactNode;
 	readonly composer: ReactNode;
 	/** What stands in their place for whoever is invited or asks to join. */
@@ -57,7 +59,7 @@ export interface ConversationProps {
 
 /** The conversation pane: its bar, and below it the messages or the reason why there are none. */
 export function ConversationView(props: ConversationProps) {
-	const { head, status, state, otherUnread, timeline, composer } = props;
+	const { head, status, state, otherUnread, marker, timeline, composer } = props;
 	return (
 		<main className="chat" aria-label={head?.name ?? text("chat.messages")}>
 			<header className="bar">
@@ -67,6 +69,7 @@ export function ConversationView(props: ConversationProps) {
 				</Link>
 				{head === undefined ? state.kind === "loading" && <HeadBones /> : <Head {...head} status={status} />}
 			</header>
+			{state.kind === "open" && marker}
 			{state.kind === "open" || state.kind === "closed" ? timeline : <Instead {...props} state={state} />}
 			{state.kind === "open" && composer}
 			{state.kind === "closed" && <ClosedNote closed={state.closed} upgraded={props.upgraded} />}

@@ -5,12 +5,13 @@ import { text } from "../../shared/text/text.ts";
 import type { AssistantChoice } from "./info-actions.ts";
 import type { InfoDialogProps } from "./info-dialog-props.ts";
 
-const choices: readonly AssistantChoice[] = ["off", "personal"];
+const choices: readonly AssistantChoice[] = ["off", "personal", "bot"];
 
 /** Whether what is written in a room may be given to the assistant. */
 export function AssistantDialog({ assistant, isBusy, error, onDo, onClose }: InfoDialogProps) {
 	const [policy, setPolicy] = useState(assistant?.choice ?? "off");
 	const host = assistant?.host ?? "";
+	const offered = choices.filter((choice) => choice !== "bot" || assistant?.hasBot === true);
 	return (
 		<FormDialog
 			title={text("allowed.title")}
@@ -25,7 +26,7 @@ export function AssistantDialog({ assistant, isBusy, error, onDo, onClose }: Inf
 				<ChoiceGroup
 					label={text("allowed.title")}
 					value={policy}
-					choices={choices.map((value) => ({
+					choices={offered.map((value) => ({
 						value,
 						label: text(`allowed.${value}`),
 						hint: text(`allowed.${value}Hint`),
@@ -34,7 +35,10 @@ export function AssistantDialog({ assistant, isBusy, error, onDo, onClose }: Inf
 				/>
 			</div>
 			<ul className="explain">
-				{assistant?.isEncrypted === true && <li>{text("allowed.sealed", { host })}</li>}
+				{assistant?.isEncrypted === true && (
+					<li>{text(policy === "bot" ? "allowed.botSealed" : "allowed.sealed", { host })}</li>
+				)}
+				{policy === "bot" && <li>{text("allowed.botLocal", { host })}</li>}
 				<li>{text("allowed.elsewhere")}</li>
 			</ul>
 		</FormDialog>

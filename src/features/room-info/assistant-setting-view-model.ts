@@ -1,4 +1,5 @@
 import { useAssistant } from "../../client/hooks/use-assistant.ts";
+import { useBot } from "../../client/hooks/use-bot.ts";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import "../../shared/text/en/room-info.ts";
 import { text } from "../../shared/text/text.ts";
@@ -12,13 +13,25 @@ export interface AssistantSetting {
 	/** Whose machine it runs on. */
 	readonly host: string;
 	readonly isEncrypted: boolean;
+	/** It can be a member of chats. */
+	readonly hasBot: boolean;
 }
 
 /** What the assistant may do in a room; undefined where there is none, and while that is not known. */
 export function useAssistantSetting(roomId: string): AssistantSetting | undefined {
 	const { policy, place } = useAssistant(roomId);
+	const { botUserId } = useBot(roomId);
 	const isEncrypted = useClientState(({ rooms }) => rooms.get(roomId)?.summary?.encryption !== undefined);
 	if (policy === undefined) return undefined;
-	const choice = policy.policy === "off" ? "off" : "personal";
-	return { choice, words: text(`allowed.${choice}Now`), canSet: policy.canSet, host: place.server, isEncrypted };
+	// A server without such a member does what is meant for people.
+	const hasBot = botUserId !== undefined;
+	const choice = policy.policy === "bot" && !hasBot ? "personal" : policy.policy;
+	return {
+		choice,
+		words: text(`allowed.${choice}Now`),
+		canSet: policy.canSet,
+		host: place.server,
+		isEncrypted,
+		hasBot,
+	};
 }

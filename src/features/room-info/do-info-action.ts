@@ -36,7 +36,7 @@ export async function doInfoAction(details: WireRoomDetails, action: InfoAction)
 			await api.rooms.enableEncryption.mutate({ roomId });
 			return stays;
 		case "assistant":
-			await api.assistant.setPolicy.mutate({ roomId, policy: action.policy });
+			await api.assistant.setPolicy.mutate({ roomId, policy: action.policy, language: navigator.language });
 			return stays;
 		case "addAlias":
 		case "removeAlias":

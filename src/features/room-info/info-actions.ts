@@ -18,7 +18,6 @@ export type InfoAction =
 	| { readonly kind: "upgrade"; readonly ownerIds: readonly string[]; readonly transactionId: string }
 	| { readonly kind: "leave"; readonly forgets: boolean };
 
-/** A bot in the room is not made yet. */
-export type AssistantChoice = "off" | "personal";
+export type AssistantChoice = "off" | "personal" | "bot";
 
 export type HistoryVisibility = "world_readable" | "shared" | "invited" | "joined";

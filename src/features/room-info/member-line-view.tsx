@@ -1,3 +1,4 @@
+import { BotMark } from "../../components/bot-mark.tsx";
 import type { MenuItem } from "../../components/menu.tsx";
 import { MenuButton } from "../../components/menu-button.tsx";
 import { PictureLine } from "../../components/picture-line.tsx";
@@ -44,6 +45,7 @@ export function MemberLine({
 			detail={presence ?? userId}
 		>
 			{isVerified && <VerifiedMark size={18} />}
+			<BotMark id={userId} />
 			{role !== undefined && <span className="tag">{role}</span>}
 			{items.length > 0 && <MenuButton label={text("info.memberMenu", { name })} head={userId} items={items} />}
 		</PictureLine>

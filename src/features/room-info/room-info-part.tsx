@@ -1,5 +1,7 @@
+import { useBot } from "../../client/hooks/use-bot.ts";
 import { useClientState } from "../../client/hooks/use-client.ts";
 import { usePeopleSearch } from "../../client/hooks/use-people-search.ts";
+import { KnownPictures } from "../../components/known-pictures.tsx";
 import { type AssistantSetting, useAssistantSetting } from "./assistant-setting-view-model.ts";
 import { InfoDialogsView } from "./info-dialogs-view.tsx";
 import { InviteLinksView } from "./invite-links-view.tsx";
@@ -7,12 +9,19 @@ import { useInviteLinks } from "./invite-links-view-model.ts";
 import { RoomInfoView } from "./room-info-view.tsx";
 import { askUpgrade, useRoomInfo } from "./room-info-view-model.ts";
 
+const noPictures: ReadonlyMap<string, string> = new Map();
+
 /** The information pane with the dialogs that it opens. */
 export function RoomInfoPart({ roomId }: { readonly roomId: string }) {
 	const { dialogs, ...info } = useRoomInfo(roomId);
 	const assistant = useAssistantSetting(roomId);
 	const dialogProps = { ...dialogs, roomId, assistant, roomName: info.name };
-	return <RoomInfoView {...info} assistant={assistant} dialog={<InfoDialogsPart {...dialogProps} />} />;
+	const { botUserId } = useBot(roomId);
+	return (
+		<KnownPictures pictures={noPictures} botId={botUserId}>
+			<RoomInfoView {...info} assistant={assistant} dialog={<InfoDialogsPart {...dialogProps} />} />
+		</KnownPictures>
+	);
 }
 
 type InfoDialogsPartProps = ReturnType<typeof useRoomInfo>["dialogs"] & {

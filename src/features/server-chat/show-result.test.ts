@@ -13,7 +13,14 @@ import type { ShownAction } from "./shown-result.ts";
 const now = Date.UTC(2026, 4, 5, 12);
 const context = { now, ownUserId: "@olive:kith.test", origin: "https://kith.test" };
 const ann: WireAdminPerson = {
-	...{ userId: "@ann:kith.test", localpart: "ann", displayName: "Ann", isOwner: false, isDisabled: false },
+	...{
+		userId: "@ann:kith.test",
+		localpart: "ann",
+		displayName: "Ann",
+		isOwner: false,
+		isBot: false,
+		isDisabled: false,
+	},
 	...{ createdAt: now - 1e9, sessionCount: 2 },
 };
 const entry = (answer: ConsoleEntry["answer"]) => showEntry({ id: 1, said: "/x", answer }, context).answer;

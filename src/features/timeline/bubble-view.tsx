@@ -1,4 +1,5 @@
 import { type CSSProperties, useEffect } from "react";
+import { BotMark } from "../../components/bot-mark.tsx";
 import { classNames } from "../../components/class-names.ts";
 import { Later, laterPart } from "../../components/later.tsx";
 import { personColour } from "../../components/person-colour.ts";
@@ -24,7 +25,12 @@ export interface BubbleProps {
 export function BubbleView({ message, sender, tabIndex, actions }: BubbleProps) {
 	return (
 		<div className={classNames("bubble", message.picture && "has-picture", !hasWords(message) && "is-bare")}>
-			{sender !== undefined && <p className={`sender name-${personColour(sender.id)}`}>{sender.name}</p>}
+			{sender !== undefined && (
+				<p className={`sender name-${personColour(sender.id)}`}>
+					{sender.name}
+					<BotMark id={sender.id} />
+				</p>
+			)}
 			{message.quote !== undefined && <Quote quote={message.quote} tabIndex={tabIndex} actions={actions} />}
 			{message.picture !== undefined && (
 				<div className="picture" style={styleOf(message.picture.box)}>

@@ -6,6 +6,8 @@ import { Later, laterPart } from "../../components/later.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { AdminNavView } from "../../features/admin/admin-nav-view.tsx";
 import { type AdminSection, sectionOf } from "../../features/admin/admin-sections.ts";
+import { AdminAssistantView } from "../../features/admin/assistant-view.tsx";
+import { useAdminAssistant } from "../../features/admin/assistant-view-model.ts";
 import { AdminFederationView } from "../../features/admin/federation-view.tsx";
 import { useAdminFederation } from "../../features/admin/federation-view-model.ts";
 import { OverviewView } from "../../features/admin/overview-view.tsx";
@@ -66,6 +68,7 @@ const parts: Readonly<Record<AdminSection, () => ReactNode>> = {
 	tokens: () => <TokensPart />,
 	reports: () => <ReportsPart />,
 	federation: () => <FederationPart />,
+	assistant: () => <AssistantPart />,
 	chat: () => <Later part={serverChatPart} props={{ back: { href: "/admin", label: text("admin.toSections") } }} />,
 };
 
@@ -98,6 +101,10 @@ function TokensPart() {
 
 function ReportsPart() {
 	return <AdminReportsView {...useAdminReports()} now={useNow()} />;
+}
+
+function AssistantPart() {
+	return <AdminAssistantView {...useAdminAssistant()} />;
 }
 
 function FederationPart() {

@@ -40,6 +40,10 @@ if (typeof location !== "undefined" && location.pathname.startsWith("/chat/")) {
 	for (const part of [conversationPart, timelinePart, composerPart]) part.fetch().catch(() => undefined);
 }
 
+const roomMarkerPart = laterPart(
+	async () => (await import("../../features/assistant/room-marker-part.tsx")).RoomMarkerPart,
+);
+
 const spacePart = laterPart(async () => (await import("../../features/space/space-part.tsx")).SpacePart);
 
 const outsidePart = laterPart(async () => (await import("../../features/invitation/outside-part.tsx")).OutsidePart);
@@ -57,6 +61,7 @@ const slots: ConversationSlots = {
 			/>
 		</>
 	),
+	Marker: (props) => <Later part={roomMarkerPart} props={props} isPatient />,
 	Space: (props) => <Later part={spacePart} props={props} />,
 	Outside: (props) => <Later part={outsidePart} props={props} />,
 };

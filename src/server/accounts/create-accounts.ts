@@ -1,5 +1,7 @@
+import type { UserId } from "../../../federation/identifiers/identifier-types.ts";
 import { type AccountLimits, createAccountLimiters, defaultAccountLimits } from "./account-limits.ts";
 import type { AccountsEnvironment } from "./accounts-environment.ts";
+import { addBot, openBotDevice } from "./bot-account.ts";
 import { changePassword, type PasswordChangeRequest } from "./change-password.ts";
 import { checkUsername, type UsernameQuestion } from "./check-username.ts";
 import { confirmPerson, type PersonProof } from "./confirm-person.ts";
@@ -76,6 +78,12 @@ export const createAccounts = ({ limits, ...options }: AccountsOptions) => {
 			searchPeople(environment, viewer, query),
 		issueOwnerToken: () => issueOwnerToken(environment),
 		operator: createOperator(environment),
+		/** The account of the server's own assistant. */
+		bot: {
+			add: (account: Parameters<typeof addBot>[1]) => addBot(environment, account),
+			openDevice: (device: Parameters<typeof openBotDevice>[1]) => openBotDevice(environment, device),
+			isDisabled: async (userId: UserId) => (await environment.store.findAccountById(userId))?.isDisabled ?? true,
+		},
 	};
 };
 

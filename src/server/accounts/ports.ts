@@ -27,6 +27,8 @@ export interface StoredAccount {
 	readonly displayName: string;
 	readonly isOwner: boolean;
 	readonly isDisabled: boolean;
+	/** The server's own assistant: nobody signs in as it. */
+	readonly isBot: boolean;
 	readonly createdAt: number;
 }
 
@@ -186,8 +188,10 @@ export interface AccountStore extends PasskeyStore, GrantStore, DeviceStore {
 	searchPeople(query: PeopleQuery): Promise<readonly FoundPerson[]>;
 	/** One transaction: uses the token up (where there is one) and makes the account, or does neither. */
 	register(account: NewAccount, terms: RegisterTerms): Promise<RegisterOutcome>;
-	/** Made by an operator: no token, no policy. */
-	addAccount(account: NewAccount & { readonly isOwner: boolean }): Promise<"added" | "username-taken" | "owner-exists">;
+	/** Made by an operator: no token, no policy. One of a bot has no way in. */
+	addAccount(
+		account: NewAccount & { readonly isOwner: boolean; readonly isBot?: boolean },
+	): Promise<"added" | "username-taken" | "owner-exists">;
 	/** Changes the hash and ends every session of the account. */
 	setPassword(userId: UserId, passwordHash: string, now: number): Promise<void>;
 	/** False, and nothing changes, when the password is no longer the one that was checked. */

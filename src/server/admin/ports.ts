@@ -11,6 +11,8 @@ export interface AdminPerson {
 	/** `mxc://` address of their picture. */
 	readonly avatarUrl: string | undefined;
 	readonly isOwner: boolean;
+	/** The server's own assistant. */
+	readonly isBot: boolean;
 	readonly isDisabled: boolean;
 	readonly createdAt: number;
 	/** Devices that are signed in. */

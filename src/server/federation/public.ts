@@ -20,7 +20,7 @@ export { createPaging } from "./history/page-with-history.ts";
 export type { HistoryStore } from "./history/ports.ts";
 export { createServerKeys } from "./keys/create-server-keys.ts";
 export type { KeyStore, KnownKeys } from "./keys/key-store.ts";
-export type { Leadership } from "./leadership.ts";
+export type { Leadership, LeadershipBid } from "./leadership.ts";
 export { fetchRemoteFile, fetchRemotePicture } from "./media/fetch-remote-picture.ts";
 export { completeRoom } from "./members/complete-room.ts";
 export type { ArrivingRoom, ArrivingStore, LaterEvent, WronglyDeleted } from "./members/ports.ts";

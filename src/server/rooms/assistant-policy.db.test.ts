@@ -12,7 +12,12 @@ it("a room's policy is chosen by whoever may, is off where what was chosen is no
 		rooms.create({ creatorId: ada, transactionId, kind: "group", inviteeIds: [ben], encryption });
 	const [roomId, encrypted] = [await make("plain", false), await make("encrypted", true)];
 	await rooms.join({ userId: ben, room: roomId });
-	expect(await rooms.assistantPolicy(ada, roomId)).toEqual({ policy: "personal", isDefault: true, canSet: true });
+	expect(await rooms.assistantPolicy(ada, roomId)).toEqual({
+		policy: "personal",
+		isDefault: true,
+		canSet: true,
+		isBotHere: false,
+	});
 	expect(await rooms.assistantPolicy(ben, roomId)).toMatchObject({ policy: "personal", canSet: false });
 	expect(await rooms.assistantPolicy(ada, encrypted)).toMatchObject({ policy: "off", isDefault: true });
 	await expect(rooms.assistantPolicy(ben, encrypted)).rejects.toMatchObject({ code: "not-a-member" });

@@ -1,9 +1,12 @@
 import { membershipIn } from "../../../federation/authorization/auth-state.ts";
 import { hasLevel, requiredPowerLevel, userPowerLevel } from "../../../federation/authorization/power-levels.ts";
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import { jsonObject } from "../../../federation/json/json-object.ts";
+import type { JsonObject } from "../../../federation/json/json-value.ts";
 import { AppError } from "../../shared/app-error.ts";
 import { type WireAssistantPolicy, wireAssistantPolicy } from "../../shared/wire/assistant.ts";
 import type { RoomDirectory } from "./ports.ts";
+import type { RoomsDependencies } from "./rooms-dependencies.ts";
 
 /** The state event that says whether plaintext of a room may go to an assistant. Other servers can only be asked to heed it. */
 export const assistantEventType = "kith.assistant";
@@ -14,6 +17,8 @@ export interface AssistantPolicy {
 	readonly isDefault: boolean;
 	/** The person may choose. */
 	readonly canSet: boolean;
+	/** The assistant is in the room itself. */
+	readonly isBotHere: boolean;
 }
 
 /**
@@ -22,10 +27,9 @@ export interface AssistantPolicy {
  */
 export const readAssistantPolicy = async (
 	directory: Pick<RoomDirectory, "snapshot">,
-	userId: UserId,
-	roomId: RoomId,
+	{ userId, roomId, botId }: { readonly userId: UserId; readonly roomId: RoomId; readonly botId?: UserId | undefined },
 ): Promise<AssistantPolicy> => {
-	const snapshot = await directory.snapshot(roomId, [userId]);
+	const snapshot = await directory.snapshot(roomId, botId === undefined ? [userId] : [userId, botId]);
 	if (snapshot === undefined) throw new AppError("not-found");
 	const { state, version, isEncrypted } = snapshot;
 	if (membershipIn(state, userId) !== "join") throw new AppError("not-a-member");
@@ -36,5 +40,38 @@ export const readAssistantPolicy = async (
 		policy: chosen === undefined ? (isEncrypted ? "off" : "personal") : (parsed.data ?? "off"),
 		isDefault: chosen === undefined,
 		canSet: hasLevel(userPowerLevel(state, userId, version), required),
+		isBotHere: botId !== undefined && membershipIn(state, botId) === "join",
+	};
+};
+
+/** A room in the eyes of the assistant that is asked to come, or is in it. */
+export interface BotRoomFacts {
+	/** As for everybody. */
+	readonly policy: WireAssistantPolicy;
+	/** Only people of this server are in it, or invited. */
+	readonly isLocal: boolean;
+	/** The person may decide about the assistant here. */
+	readonly isAdmin: boolean;
+	/** What they decided, as it stands in the room. */
+	readonly content: JsonObject;
+}
+
+/** What holds in a room for the assistant as a member, as far as the person may decide it. Undefined: there is no such room here. */
+export const readBotRoom = async (
+	{ directory, remote, serverName }: Pick<RoomsDependencies, "directory" | "remote" | "serverName">,
+	{ roomId, userId }: { readonly roomId: RoomId; readonly userId: UserId },
+): Promise<BotRoomFacts | undefined> => {
+	const snapshot = await directory.snapshot(roomId, [userId]);
+	if (snapshot === undefined || snapshot.areMembersArriving) return undefined;
+	const { state, version } = snapshot;
+	const content = state.get(assistantEventType, "")?.content ?? jsonObject();
+	const required = requiredPowerLevel(state, { type: assistantEventType, stateKey: "" }, version);
+	const isIn = membershipIn(state, userId) === "join";
+	const servers = await remote.serversIn(roomId);
+	return {
+		policy: wireAssistantPolicy.safeParse(content["policy"]).data ?? "off",
+		isLocal: servers.every((name) => name === serverName),
+		isAdmin: isIn && hasLevel(userPowerLevel(state, userId, version), required),
+		content,
 	};
 };

@@ -1,5 +1,5 @@
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
-import { readAssistantPolicy } from "./assistant-policy.ts";
+import { readAssistantPolicy, readBotRoom } from "./assistant-policy.ts";
 import { addAlias, removeAlias } from "./change-alias.ts";
 import {
 	banPerson,
@@ -81,7 +81,10 @@ export const createRooms = (dependencies: RoomsDependencies) => {
 		setServerAcl: limited(setServerAcl),
 		setHistoryVisibility: limited(setHistoryVisibility),
 		setAssistantPolicy: limited(setAssistantPolicy),
-		assistantPolicy: (userId: UserId, roomId: RoomId) => readAssistantPolicy(dependencies.directory, userId, roomId),
+		assistantPolicy: (userId: UserId, roomId: RoomId, botId?: UserId) =>
+			readAssistantPolicy(dependencies.directory, { userId, roomId, botId }),
+		/** For the assistant as a member. */
+		botRoom: (asked: Parameters<typeof readBotRoom>[1]) => readBotRoom(dependencies, asked),
 		enableEncryption: limited(enableEncryption),
 		findPublic: (query: PublicRoomsQuery) => findPublicRooms(dependencies, query),
 		readPublic: (query: Parameters<typeof readPublicRoom>[1]) => readPublicRoom(dependencies, query),

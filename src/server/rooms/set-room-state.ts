@@ -79,11 +79,20 @@ export const setServerAcl = async (
 	await setState(dependencies, input, { type: "m.room.server_acl", content });
 };
 
+export interface AssistantChoice {
+	readonly policy: WireAssistantPolicy;
+	/** In which the assistant speaks as a member. */
+	readonly language?: string | undefined;
+}
+
 /** Decides whether plaintext of the room may go to an assistant. */
 export const setAssistantPolicy = (
 	dependencies: RoomsDependencies,
-	{ policy, ...input }: SetRoomStateInput & { readonly policy: WireAssistantPolicy },
-) => setState(dependencies, input, { type: assistantEventType, content: { policy } });
+	{ policy, language, ...input }: SetRoomStateInput & AssistantChoice,
+) => {
+	const content = { policy, ...(language !== undefined && { language }) };
+	return setState(dependencies, input, { type: assistantEventType, content });
+};
 
 /** Decides what of the past newcomers see, from now on. */
 export const setHistoryVisibility = (

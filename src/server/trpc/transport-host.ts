@@ -4,7 +4,7 @@ import type { Log } from "../../shared/log.ts";
 import type { WireRoomDetails } from "../../shared/wire/room.ts";
 import type { Accounts } from "../accounts/public.ts";
 import type { Admin } from "../admin/public.ts";
-import type { Assistant } from "../assistant/public.ts";
+import type { Assistant, Bot } from "../assistant/public.ts";
 import type { Console } from "../console/public.ts";
 import type { Federation } from "../federation/public.ts";
 import type { KeyBackup } from "../key-backup/public.ts";
@@ -34,6 +34,8 @@ export interface Areas {
 	readonly federation: Federation;
 	readonly safety: Safety;
 	readonly assistant: Assistant;
+	/** The assistant as a member of rooms. */
+	readonly bot: Bot;
 	/** Keys of devices and people. */
 	readonly keys: Keys;
 	/** Backups of room keys. */

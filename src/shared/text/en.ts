@@ -2,8 +2,10 @@ import { accountText } from "./en/account.ts";
 import { adminText } from "./en/admin.ts";
 import { assistantText } from "./en/assistant.ts";
 import { assistantAllText } from "./en/assistant-all.ts";
+import { assistantBotText } from "./en/assistant-bot.ts";
 import { assistantPlacesText } from "./en/assistant-places.ts";
 import { autoReplyText } from "./en/auto-reply.ts";
+import { botMarkText } from "./en/bot-mark.ts";
 import { chatsText } from "./en/chats.ts";
 import { consoleText } from "./en/console.ts";
 import { conversationText } from "./en/conversation.ts";
@@ -35,8 +37,10 @@ export const en = {
 	...adminText,
 	...assistantText,
 	...assistantAllText,
+	...assistantBotText,
 	...assistantPlacesText,
 	...autoReplyText,
+	...botMarkText,
 	...chatsText,
 	...consoleText,
 	...everyScreenText,

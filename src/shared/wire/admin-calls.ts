@@ -23,6 +23,8 @@ export const wireAdminPerson = z.object({
 	displayName: z.string(),
 	avatarUrl: z.string().optional(),
 	isOwner: z.boolean(),
+	/** The server's own assistant: nobody signs in as it. */
+	isBot: z.boolean(),
 	isDisabled: z.boolean(),
 	createdAt: z.number(),
 	sessionCount: z.int(),

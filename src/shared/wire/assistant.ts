@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { maxRunMessages, rewriteStyles, windowStep } from "./assistant-limits.ts";
-import { wireEventId, wireRoomId } from "./identifiers.ts";
+import { wireEventId, wireRoomId, wireUserId } from "./identifiers.ts";
 
 /** Whether plaintext of a room may go to the assistant, and how. */
 export const wireAssistantPolicy = z.enum(["off", "personal", "bot"]);
@@ -158,6 +158,8 @@ export const assistantStatusOutput = z.object({
 	waiting: z.int(),
 	/** What a run may read, in tokens. */
 	contextTokens: z.int(),
+	/** The assistant as a member of chats; absent: this server has none. */
+	botUserId: wireUserId.optional(),
 });
 
 export const assistantPolicyOutput = z.object({
@@ -166,8 +168,25 @@ export const assistantPolicyOutput = z.object({
 	isDefault: z.boolean(),
 	/** The reader may change it. */
 	canSet: z.boolean(),
+	/** The assistant is a member of the room. */
+	isBotHere: z.boolean(),
 });
-export const setAssistantPolicyInput = z.object({ roomId: wireRoomId, policy: wireAssistantPolicy });
+/** `bot` asks the assistant in, which speaks that language there. */
+export const setAssistantPolicyInput = z.object({
+	roomId: wireRoomId,
+	policy: wireAssistantPolicy,
+	language: language.optional(),
+});
+/** The assistant as a member, for the owner. */
+export const assistantBotOutput = z.object({
+	/** False: no Ollama is set up. */
+	isPossible: z.boolean(),
+	isOn: z.boolean(),
+	userId: wireUserId.optional(),
+	/** Chats that it is in. */
+	roomCount: z.int(),
+});
+export const setAssistantBotInput = z.object({ isOn: z.boolean() });
 
 /** One Ollama, for the owner. */
 export const wireAssistantHost = z.object({

@@ -8,6 +8,7 @@ export const adminText = addWords({
 	"admin.tokens": "Registration",
 	"admin.reports": "Reports",
 	"admin.federation": "Other servers",
+	"admin.assistant": "Assistant",
 	"admin.chat": "Ask your server",
 	"admin.toSections": "Back to the sections",
 
@@ -59,6 +60,7 @@ export const adminText = addWords({
 	"adminPeople.never": "Never",
 	"adminPeople.owner": "Owner",
 	"adminPeople.active": "Active",
+	"adminPeople.bot": "Assistant",
 	"adminPeople.disabled": "Switched off",
 	"adminPeople.menu": "What to do with {name}",
 	"adminPeople.more": "Show more",
@@ -146,6 +148,23 @@ export const adminText = addWords({
 	"policy.knownHint": "A server counts as known when somebody here shares a chat with somebody there.",
 	"policy.nobody": "From nobody",
 	"policy.nobodyHint": "People here can still join chats elsewhere by their address.",
+
+	"adminBot.lead": "The AI on this server’s own Ollama, and where it may be.",
+	"adminBot.missingTitle": "No Ollama is set up",
+	"adminBot.missingText":
+		"Set KITH_OLLAMA_URLS to the address of an Ollama and start Kith again. Then people can use the assistant, and you decide here whether it may be a member of chats.",
+	"adminBot.title": "A member of chats",
+	"adminBot.label": "Let it be asked into chats",
+	"adminBot.hint":
+		"It gets an account and a device of its own. The administrators of a chat decide whether it comes. There it reads what is written from then on, and answers who mentions it.",
+	"adminBot.account": "Account",
+	"adminBot.rooms": "Chats it is in",
+	"adminBot.offTitle": "Take it out of all chats?",
+	"adminBot.offText": {
+		one: "It leaves the {count} chat that it is in and forgets what it read. You can let it be asked again later.",
+		other: "It leaves the {count} chats that it is in and forgets what it read. You can let it be asked again later.",
+	},
+	"adminBot.off": "Take it out",
 
 	"sharing.title": "Who is online elsewhere",
 	"sharing.label": "Share with other servers who is online",

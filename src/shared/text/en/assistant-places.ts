@@ -28,10 +28,13 @@ export const assistantPlacesText = addWords({
 		"People whose account is on another server use that server’s assistant. It is asked to keep to “Off”; nobody can force it to.",
 
 	"places.bot": "As a member of the chat",
-	"places.botState": "Not in this version",
+	"places.botState": "Only where a chat’s administrators ask it in",
 	"places.bot1":
-		"An assistant that sits in a chat like a person, and reads what is written after it came, doesn’t exist yet.",
-	"places.bot2": "Where another app has allowed one in a chat, Kith does what it does under “Personal”, and no more.",
+		"It has a device on {host}, for which everybody’s messages are sealed too. {host} can read what is written from the moment it comes, and nothing from before.",
+	"places.bot2":
+		"A line under the chat’s name says so as long as it is there. It stands among the people of the chat, and leaves when the administrators choose something else.",
+	"places.bot3":
+		"What it read is in the memory of {host} alone, and is gone with the chat or the next start. Its answers are messages like any other, sealed where the chat is.",
 
 	"places.own": "An AI of your own",
 	"places.ownState": "Only if you name one, on this device",

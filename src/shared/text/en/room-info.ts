@@ -69,6 +69,11 @@ export const roomInfoText = addWords({
 	"allowed.offNow": "Off. Nothing here can be given to it.",
 	"allowed.personal": "Personal",
 	"allowed.personalHint": "Each person decides what to give it, and alone sees its answer.",
+	"allowed.bot": "Member of the chat",
+	"allowed.botHint": "It reads what is written from now on, as everybody here does, and answers who mentions it.",
+	"allowed.botNow": "A member of this chat: it reads what is written.",
+	"allowed.botSealed": "{host} can read everything that is written here while it is a member.",
+	"allowed.botLocal": "It comes only where everybody has an account on {host}.",
 	"allowed.personalNow": "On. Each person decides what to give it.",
 	"allowed.lead":
 		"An AI on {host} sums up, answers and suggests. It reads only what somebody gives it, and keeps none of it.",

@@ -10,6 +10,7 @@ const toAccount = (user: Omit<User, "passwordHash">): StoredAccount => ({
 	displayName: user.displayName,
 	isOwner: user.isOwner,
 	isDisabled: user.disabledAt !== null,
+	isBot: user.isBot,
 	createdAt: user.createdAt.getTime(),
 });
 
@@ -35,7 +36,7 @@ export const searchPeople = async (client: SqlClient, query: PeopleQuery): Promi
 	const found = await rows<{ id: UserId; display_name: string; avatar_url: string | null }>(client, {
 		name: "accounts_search_people",
 		text: `SELECT id, display_name, avatar_url FROM users
-			WHERE disabled_at IS NULL AND id <> $1
+			WHERE disabled_at IS NULL AND id <> $1 AND NOT is_bot
 				AND (localpart LIKE lower($2) || '%' OR display_name ILIKE '%' || $2 || '%')
 			ORDER BY localpart = lower($3) DESC, lower(display_name), localpart LIMIT $4`,
 		values: [query.exceptUserId, pattern, query.text, query.limit],

@@ -7,10 +7,10 @@ import { type Client, lockOwnership, lockPerson } from "./transaction.ts";
 /** False when the name, the passkey or the identity is taken. */
 export const insertAccount = async (
 	client: Client,
-	{ passkey, identity, userId, ...account }: NewAccount & { readonly isOwner: boolean },
+	{ passkey, identity, userId, ...account }: NewAccount & { readonly isOwner: boolean; readonly isBot?: boolean },
 ): Promise<boolean> => {
-	const { localpart, displayName, isOwner, passwordHash = null } = account;
-	const user = { id: userId, localpart, displayName, isOwner, passwordHash };
+	const { localpart, displayName, isOwner, isBot = false, passwordHash = null } = account;
+	const user = { id: userId, localpart, displayName, isOwner, isBot, passwordHash };
 	const { count } = await client.user.createMany({ data: [user], skipDuplicates: true });
 	if (count === 0) return false;
 	if (passkey !== undefined && !(await insertPasskey(client, { ...passkey, userId }))) return false;
@@ -21,7 +21,7 @@ export const insertAccount = async (
 
 export const addAccount = async (
 	client: Client,
-	account: NewAccount & { readonly isOwner: boolean },
+	account: NewAccount & { readonly isOwner: boolean; readonly isBot?: boolean },
 ): Promise<"added" | "username-taken" | "owner-exists"> => {
 	if (account.isOwner) {
 		await lockOwnership(client);

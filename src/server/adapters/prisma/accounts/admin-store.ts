@@ -46,13 +46,14 @@ interface PersonRecord {
 	display_name: string;
 	avatar_url: string | null;
 	is_owner: boolean;
+	is_bot: boolean;
 	created_at: Date;
 	disabled_at: Date | null;
 	session_count: number;
 	last_seen_at: Date | null;
 }
 
-const personColumns = `u.id, u.localpart, u.display_name, u.avatar_url, u.is_owner, u.created_at, u.disabled_at,
+const personColumns = `u.id, u.localpart, u.display_name, u.avatar_url, u.is_owner, u.is_bot, u.created_at, u.disabled_at,
 	count(s.id) FILTER (WHERE s.revoked_at IS NULL) AS session_count, max(s.last_used_at) AS last_seen_at
 	FROM users u LEFT JOIN sessions s ON s.user_id = u.id`;
 
@@ -91,6 +92,7 @@ const toPerson = (row: PersonRecord): AdminPerson => ({
 	displayName: row.display_name,
 	avatarUrl: row.avatar_url ?? undefined,
 	isOwner: row.is_owner,
+	isBot: row.is_bot,
 	isDisabled: row.disabled_at !== null,
 	createdAt: row.created_at.getTime(),
 	sessionCount: row.session_count,

@@ -1,4 +1,5 @@
 import { router } from "../../procedures.ts";
+import { assistantBot, setAssistantBot } from "./assistant-bot.ts";
 import {
 	destinations,
 	putServerRule,
@@ -34,4 +35,6 @@ export const adminRouter = router({
 	removeServerRule,
 	reports,
 	settleReport,
+	assistantBot,
+	setAssistantBot,
 });

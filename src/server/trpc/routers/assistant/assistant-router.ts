@@ -23,18 +23,32 @@ import { refuseLargeRun } from "./refuse-large-run.ts";
 
 const done = { done: true } as const;
 
-const status = sessionProcedure.output(assistantStatusOutput).query(({ ctx }) => ctx.areas.assistant.status());
+const status = sessionProcedure.output(assistantStatusOutput).query(async ({ ctx }) => ({
+	...(await ctx.areas.assistant.status()),
+	botUserId: await ctx.areas.bot.userId(),
+}));
 
 const policy = sessionProcedure
 	.input(roomInput)
 	.output(assistantPolicyOutput)
-	.query(({ ctx, input }) => ctx.areas.rooms.assistantPolicy(ctx.viewer.userId, roomIdOf(input.roomId)));
+	.query(async ({ ctx, input }) =>
+		ctx.areas.rooms.assistantPolicy(ctx.viewer.userId, roomIdOf(input.roomId), await ctx.areas.bot.userId()),
+	);
 
 const setPolicy = sessionProcedure
 	.input(setAssistantPolicyInput)
 	.output(doneOutput)
 	.mutation(async ({ ctx, input }) => {
-		await ctx.areas.rooms.setAssistantPolicy({ ...input, userId: ctx.viewer.userId, roomId: roomIdOf(input.roomId) });
+		const { areas, viewer } = ctx;
+		const where = { userId: viewer.userId, roomId: roomIdOf(input.roomId) };
+		const isWanted = input.policy === "bot";
+		// Nothing is decided for an assistant that there is none of.
+		if (isWanted && (await areas.rooms.assistantPolicy(where.userId, where.roomId)).canSet) {
+			if ((await areas.bot.userId()) === undefined) throw new AppError("assistant-missing");
+		}
+		await areas.rooms.setAssistantPolicy({ ...input, ...where });
+		// It leaves by itself where it is not wanted any more.
+		if (isWanted) await areas.bot.invite(where.userId, where.roomId);
 		return done;
 	});
 

@@ -1,0 +1,12 @@
+import { addWords } from "../words.ts";
+
+/** What the assistant says in chats as a member of them. */
+export const assistantBotText = addWords({
+	"bot.name": "Assistant",
+	"bot.from": "{text} ({names})",
+	"bot.unknown": "Nothing that I have read here answers this. I know only what was written since I came in.",
+	"bot.noQuestion": "Ask me something about what was written here since I came in: mention me, with your question.",
+	"bot.nothingSeen": "I have read nothing here yet: I know only what is written after I came in.",
+	"bot.failed": "I can’t answer now. {why}",
+	"bot.tooMany": "That’s more than I may answer. Ask me again in a while.",
+});

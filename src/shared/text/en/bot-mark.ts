@@ -1,0 +1,4 @@
+import { addWords } from "../words.ts";
+
+/** Beside the name of the assistant. */
+export const botMarkText = addWords({ "bot.mark": "AI" });
