@@ -175,8 +175,11 @@ describe("the engine of the worker", { timeout: 60_000 }, () => {
 			expect((device_keys as Record<string, object>)[bob]).toHaveProperty("BOBS");
 		});
 		const sealing = seal(anns, "welcome");
+		await anns.pass();
+		expect(await Promise.race([sealing, undefined])).toBeUndefined();
+		release();
+		await verified(bobs);
 		await vi.waitFor(async () => {
-			release();
 			await anns.pass();
 			expect(await Promise.race([sealing, undefined])).toBeDefined();
 		}, patience);

@@ -123,6 +123,27 @@ describe("the past of a room", { timeout: 60_000 }, () => {
 		await eventually(test, [anns, bobs], async () => expect(await reads(bobs, roomId)).toEqual(expected));
 	});
 
+	it("is read though its keys came before it was known whose devices wrote it", async () => {
+		await using all = await open();
+		const { test, anns } = all;
+		const [eves, bobs] = [await test.device(eve, "EVES"), await test.device(bob, "BOBS")];
+		await Promise.all([verified(eves), verified(bobs)]);
+		const roomId = await openRoom(anns, [eve]);
+		await eves.call.rooms.acceptInvite({ roomId });
+		await say(eves, roomId, "I bring the rope");
+		await eventually(test, [anns], async () => expect(await reads(anns, roomId)).toEqual(["I bring the rope"]));
+		await invite(anns, roomId, bob);
+		await accept(bobs, roomId);
+		// The keys are here, and of whoever wrote nothing was asked yet.
+		await eventually(test, [anns, bobs], async () =>
+			expect(bobs.news).toContainEqual(expect.objectContaining({ kind: "roomKeys" })),
+		);
+		expect((await bobs.devicesOf({ userId: eve })).devices).toEqual([]);
+		for (const _ of ["at first", "with what was heard since"]) {
+			expect(await reads(bobs, roomId)).toEqual(["I bring the rope"]);
+		}
+	});
+
 	it("is read on the device that somebody comes in with, though they had another one when they were invited", async () => {
 		await using all = await open();
 		const { test, anns } = all;

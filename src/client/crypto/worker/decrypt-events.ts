@@ -53,39 +53,55 @@ const open = async (machine: Pick<OlmMachine, "decryptRoomEvent">, event: Sealed
 	const sessionId = sealed.data.session_id;
 	const seen = { place: `${sessionId} ${index}`, eventId: event.eventId };
 	try {
-		return { result: await read(machine, event, TrustRequirement.CrossSignedOrLegacy), seen };
+		return { result: (await read(machine, event, TrustRequirement.CrossSignedOrLegacy)).result, seen };
 	} catch (error) {
 		const reason = reasonIn(error);
-		const verifying = reason === "identity-changed" ? await readVerification(machine, event) : undefined;
-		if (verifying !== undefined) return { result: verifying, seen };
+		const otherwise = await readOtherwise(machine, event, reason);
+		if (otherwise !== undefined) return { result: otherwise, seen };
 		return { result: { kind: "unreadable", reason, sessionId } };
 	}
 };
+
+interface Read {
+	readonly result: Extract<ReadResult, { readonly kind: "read" }>;
+	/** Whoever gave the key to this device said whose it is, and nothing proves it. */
+	readonly isHandedOn: boolean;
+}
 
 const read = async (
 	machine: Pick<OlmMachine, "decryptRoomEvent">,
 	event: SealedEvent,
 	trust: TrustRequirement,
-): Promise<Extract<ReadResult, { readonly kind: "read" }>> => {
+): Promise<Read> => {
 	const settings = new DecryptionSettings(trust);
 	using decrypted = await machine.decryptRoomEvent(toMatrix(event), new RoomId(event.roomId), settings);
 	const { type, content } = openedEvent.parse(JSON.parse(decrypted.event));
 	using shield = decrypted.shieldState(false);
 	const isVouched = shield.code !== ShieldStateCode.UnsignedDevice && shield.code !== ShieldStateCode.UnknownDevice;
-	return { kind: "read", type, content, isVouched };
+	return {
+		result: { kind: "read", type, content, isVouched },
+		isHandedOn: shield.code === ShieldStateCode.AuthenticityNotGuaranteed,
+	};
 };
 
 /**
- * Of somebody whose verified identity is another one now nothing is believed but what verifies them anew, which proves by
- * itself who it is from. Anything else stays closed.
+ * What the machine refuses and is to be read all the same.
+ * - Of somebody whose verified identity is another one now nothing is believed but what verifies them anew, which proves by
+ *   itself who it is from.
+ * - A key that was handed on (from the backup, or by whoever invited) is believed as they are. So does the machine, until it
+ *   hears of its maker's devices: then it looks for a proof that a key handed on cannot have, finds none, and would refuse
+ *   from then on what it let through before.
  */
-const readVerification = async (
+const readOtherwise = async (
 	machine: Pick<OlmMachine, "decryptRoomEvent">,
 	event: SealedEvent,
+	reason: UnreadableReason,
 ): Promise<ReadResult | undefined> => {
+	if (reason !== "identity-changed" && reason !== "sender-unknown") return undefined;
 	try {
-		const opened = await read(machine, event, TrustRequirement.Untrusted);
-		return isVerificationEvent(opened.type, opened.content) ? opened : undefined;
+		const { result, isHandedOn } = await read(machine, event, TrustRequirement.Untrusted);
+		const isBelieved = reason === "sender-unknown" ? isHandedOn : isVerificationEvent(result.type, result.content);
+		return isBelieved ? result : undefined;
 	} catch (error) {
 		reasonIn(error);
 		return undefined;
