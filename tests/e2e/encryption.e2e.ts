@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { sharedPassword } from "../server-process/add-people.ts";
-import { openServerDatabase } from "../server-process/server-database.ts";
+import { openServerDatabase, tablesWith } from "../server-process/server-database.ts";
 import { expectChats, signIn as signInAtScreen } from "./support/account-screen.ts";
 import { findAxeFaults } from "./support/axe-faults.ts";
 import { countKept, keeps } from "./support/kept-data.ts";
@@ -146,21 +146,3 @@ test("a device that nobody vouches for says of each message why it cannot read i
 	for (const one of [ada, ben]) await expect(one.message("From the laptop")).toHaveCount(0);
 	expect(await findAxeFaults(laptop.page, "closed messages")).toEqual([]);
 });
-
-/** The tables of a server that hold a text anywhere. */
-async function tablesWith(
-	database: Awaited<ReturnType<typeof openServerDatabase>>,
-	words: string,
-): Promise<readonly string[]> {
-	const { rows } = await database.query<{ name: string }>(
-		"SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
-	);
-	const found: string[] = [];
-	for (const { name } of rows) {
-		const { rows: hits } = await database.query(`SELECT 1 FROM "${name}" AS t WHERE t::text LIKE $1 LIMIT 1`, [
-			`%${words}%`,
-		]);
-		if (hits.length > 0) found.push(name);
-	}
-	return found;
-}

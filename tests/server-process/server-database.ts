@@ -19,3 +19,18 @@ export async function postgresPid(dataFolder: string): Promise<number> {
 	const text = await readFile(join(dataFolder, "postgres", "postmaster.pid"), "utf8");
 	return Number(text.split("\n", 1)[0]);
 }
+
+/** The tables of a server that hold a text anywhere. */
+export async function tablesWith(database: pg.Client, words: string): Promise<readonly string[]> {
+	const { rows } = await database.query<{ name: string }>(
+		"SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
+	);
+	const found: string[] = [];
+	for (const { name } of rows) {
+		const { rows: hits } = await database.query(`SELECT 1 FROM "${name}" AS t WHERE t::text LIKE $1 LIMIT 1`, [
+			`%${words}%`,
+		]);
+		if (hits.length > 0) found.push(name);
+	}
+	return found;
+}

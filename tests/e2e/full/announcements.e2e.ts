@@ -8,6 +8,7 @@ test("the accessibility tree holds a log of articles that name sender, time and 
 	const [ada, ben] = await meet("ada", "ben");
 	await openDirectChat(ada, ben);
 	await ada.send("Is the kettle on?");
+	await expect(ben.message("Is the kettle on?")).toBeVisible();
 	await ben.send("It is");
 	await expect(ada.message("It is")).toBeVisible();
 	await ada.expectTick("Is the kettle on?", "Read");

@@ -202,6 +202,7 @@ test("whoever may not decide sees what holds, and where it is off nothing offers
 	expect(await findAxeFaults(ada.page, "the pane of an assistant that is off")).toEqual([]);
 	await ada.page.setViewportSize({ width: 1280, height: 800 });
 	await paneOf(ada.page).getByRole("link", { name: "About this chat" }).click();
+	await expect(ada.info).toBeVisible();
 	await allowAssistant(ada);
 	await expect(paneOf(ben.page).getByRole("button", { name: "Sum up" })).toBeVisible();
 	await expect(ben.page.getByRole("button", { name: "Suggest replies" })).toBeVisible();

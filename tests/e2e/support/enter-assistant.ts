@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { addPeople } from "../../server-process/add-people.ts";
 import type { ScriptedAnswer, ScriptedOllama } from "../../setup/scripted-ollama.ts";
+import type { ChatScreen } from "./chat-screen.ts";
 import { enterAt } from "./enter-at.ts";
 import type { Member, OpenBrowser } from "./kith-test.ts";
 import { namePeople } from "./name-people.ts";
@@ -55,7 +56,7 @@ export async function talkBesideAssistant(means: Means, said: readonly string[])
 }
 
 /** Lets the assistant into the chat that is open. */
-export async function allowAssistant(one: Member): Promise<void> {
+export async function allowAssistant(one: ChatScreen): Promise<void> {
 	await one.openInfo();
 	await one.info.getByRole("button", { name: /^Assistant Off/ }).click();
 	const dialog = one.page.getByRole("dialog", { name: "Assistant" });
