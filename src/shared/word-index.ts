@@ -1,3 +1,5 @@
+import { printOf } from "./print-of.ts";
+
 /** A text to be found by its words. */
 export interface IndexedText {
 	readonly id: string;
@@ -112,11 +114,4 @@ const counted = (words: readonly string[]): ReadonlyMap<string, number> => {
 	const counts = new Map<string, number>();
 	for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
 	return counts;
-};
-
-/** Tells a text from another one, well enough to see an edit. FNV-1a of 32 bits. */
-const printOf = (text: string): number => {
-	let print = 0x811c9dc5;
-	for (let at = 0; at < text.length; at += 1) print = Math.imul(print ^ text.charCodeAt(at), 0x01000193);
-	return print >>> 0;
 };

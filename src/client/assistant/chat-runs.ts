@@ -20,8 +20,8 @@ export interface ChatSearch {
 	/** So many messages were looked through, back to the first moment. */
 	readonly count: number;
 	readonly since: number;
-	/** False: none of them shares a word with the question, so the newest were taken. */
-	readonly byWords: boolean;
+	/** False: none of them shares a word with the question, or means something like it, so the newest were taken. */
+	readonly isFound: boolean;
 }
 
 /** So many are kept of a chat. */

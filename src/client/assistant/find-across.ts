@@ -9,7 +9,7 @@ export interface ChatMessages {
 	readonly messages: readonly PickedMessage[];
 }
 
-/** Finds messages of chats by words, the best first. */
+/** Finds messages of chats by words and, where it is known, by meaning, the best first. */
 export type RankAcross = (words: readonly string[], chats: readonly ChatMessages[]) => Promise<readonly WordHit[]>;
 
 /** A question goes to so many chats at most, and to each with so many messages and what stands beside them. */

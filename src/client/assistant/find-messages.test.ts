@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { findMessages, inOrder } from "./find-messages.ts";
+import { findByWords, inOrder } from "./find-messages.ts";
 import type { PickedMessage } from "./pick-messages.ts";
 
 const chat = (bodies: readonly string[]): PickedMessage[] =>
@@ -18,38 +18,36 @@ describe("what may answer a question", () => {
 			...["Good morning", "When does the train leave?", "At nine", "Nice", "Bread is out", "No milk either"],
 			...["The train was late", "Oh"],
 		]);
-		const { messages, byWords } = findMessages("when does the train leave", talk);
+		const { messages, isFound } = findByWords("when does the train leave", talk);
 		const order = bodiesOf(messages);
 		expect(order.slice(0, 3)).toEqual(["When does the train leave?", "At nine", "The train was late"]);
 		expect(order.indexOf("At nine")).toBeLessThan(order.indexOf("Good morning"));
-		expect(byWords).toBe(true);
+		expect(isFound).toBe(true);
 		expect(bodiesOf(inOrder(messages))).toEqual(bodiesOf(talk).filter((body) => order.includes(body)));
 	});
 
 	it("counts names among the words, and takes the newest where nothing is shared", () => {
 		const talk = chat(Array.from({ length: 60 }, (_, index) => `word${index}`));
-		expect(findMessages("what did Ben say?", talk).messages).toHaveLength(48);
-		const none = findMessages("zebra", talk);
-		expect([none.byWords, none.messages.length, none.messages[0]?.message.body]).toEqual([false, 40, "word59"]);
-		expect(findMessages("what was that?", talk).byWords).toBe(false);
-		expect(findMessages("zebra", [])).toEqual({ messages: [], byWords: false });
+		expect(findByWords("what did Ben say?", talk).messages).toHaveLength(48);
+		const none = findByWords("zebra", talk);
+		expect([none.isFound, none.messages.length, none.messages[0]?.message.body]).toEqual([false, 40, "word59"]);
+		expect(findByWords("what was that?", talk).isFound).toBe(false);
+		expect(findByWords("zebra", [])).toEqual({ messages: [], isFound: false });
 	});
 
 	it("is found by other forms of its words", () => {
 		const talk = chat(["Nothing", "We planted tomatoes on Sunday", "More nothing", "Rain", "Wind", "Sun", "Snow"]);
-		expect(bodiesOf(findMessages("Who was planting a tomato?", talk).messages)[0]).toBe(
-			"We planted tomatoes on Sunday",
-		);
+		expect(bodiesOf(findByWords("Who was planting a tomato?", talk).messages)[0]).toBe("We planted tomatoes on Sunday");
 	});
 
 	it("is little, where a word is in every message, and nothing of what shares but such a word with a better one", () => {
 		const same = chat(Array.from({ length: 500 }, () => "the train"));
-		expect(findMessages("train", same).messages.length).toBeLessThanOrEqual(48);
+		expect(findByWords("train", same).messages.length).toBeLessThanOrEqual(48);
 		const talk = chat(
 			Array.from({ length: 300 }, (_, index) => (index === 40 ? "the train to Ghent" : `the train number ${index}`)),
 		);
-		expect(bodiesOf(findMessages("Which train goes to Ghent?", talk).messages)[0]).toBe("the train to Ghent");
-		expect(findMessages("Which train goes to Ghent?", talk).messages).toHaveLength(4);
+		expect(bodiesOf(findByWords("Which train goes to Ghent?", talk).messages)[0]).toBe("the train to Ghent");
+		expect(findByWords("Which train goes to Ghent?", talk).messages).toHaveLength(4);
 	});
 });
 
@@ -65,7 +63,7 @@ describe("questions to a chat of a hundred messages, of which the answers are kn
 		return { senderId: `@${sender}:a`, message: { eventId: `$e${index}`, sender, at: index, body, isOwn: false } };
 	});
 	const found = questions.map(({ question, answer }) => {
-		const given = bodiesOf(findMessages(question, talk).messages);
+		const given = bodiesOf(findByWords(question, talk).messages);
 		return { question, count: given.length, place: given.findIndex((body) => body.includes(answer)) };
 	});
 

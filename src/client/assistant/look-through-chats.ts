@@ -1,4 +1,5 @@
 import { roomName } from "../../shared/text/names.ts";
+import { meaningOf } from "../meaning/read-meaning.ts";
 import { isAllowedAt, placeNow } from "../own-ollama/ai-place.ts";
 import { policyIn } from "../own-ollama/room-policies.ts";
 import { listedRooms } from "../rooms/listed-rooms.ts";
@@ -57,11 +58,14 @@ export async function lookThroughChats(question: string, { signal, onChat }: Loo
 		chats.push({ roomId, messages });
 	}
 	signal.throwIfAborted();
+	const meaning = await meaningOf(question);
 	const names = new Map(on.map(({ roomId, name }) => [roomId, name]));
 	return {
-		found: (await findAcross(question, chats, rankAcross)).map(({ roomId, messages }) => ({
-			...{ roomId, name: names.get(roomId) ?? "", best: messages, messages: inOrder(messages) },
-		})),
+		found: (await findAcross(question, chats, (words, all) => rankAcross(words, all, meaning))).map(
+			({ roomId, messages }) => ({
+				...{ roomId, name: names.get(roomId) ?? "", best: messages, messages: inOrder(messages) },
+			}),
+		),
 		off: allowed.filter(({ isOn }) => !isOn).map(({ name }) => name),
 		messageCount: chats.reduce((sum, { messages }) => sum + messages.length, 0),
 		chatCount: chats.length,

@@ -1,3 +1,4 @@
+import { forgetVectors } from "../meaning/kept-vectors.ts";
 import { recordSealOf } from "../storage/account-database.ts";
 import { accountDatabase } from "../storage/current-account.ts";
 import { tellWindows } from "../windows/window-channel.ts";
@@ -16,6 +17,8 @@ export async function readOwnOllama(signal: AbortSignal): Promise<void> {
 export async function chooseOwnOllama(settings: OwnSettings | undefined): Promise<void> {
 	const chosen: OwnOllama = settings === undefined ? { kind: "none" } : { kind: "set", settings };
 	ownOllama.set(() => chosen);
+	// What was read for its meaning was read for this.
+	if (settings?.embedModel === undefined) await forgetVectors().catch(() => undefined);
 	tellWindows({ kind: "ownOllama", chosen });
 	const database = await accountDatabase();
 	// Where the browser keeps nothing it holds until the page is left.

@@ -17,9 +17,10 @@ interface Link {
 
 let link: Link | undefined;
 let lastId = 0;
+let opened = 0;
 
 // What one person could read is nothing for the next one.
-onOtherPerson(closeLink);
+onOtherPerson(closeSearch);
 
 /** Asks the worker, which is started at the first time and after it broke, with nothing in it. Rejects when it breaks meanwhile. */
 export function askSearch(call: SearchCall): Promise<readonly WordHit[]> {
@@ -33,18 +34,25 @@ export function askSearch(call: SearchCall): Promise<readonly WordHit[]> {
 	});
 }
 
+/** Another number once the worker was begun anew: it knows nothing then. */
+export function searchAge(): number {
+	return link === undefined ? opened + 1 : opened;
+}
+
 function openLink(): Link {
+	opened += 1;
 	const worker = new Worker(workerAddress, { type: "module" });
 	const waiting: Link["waiting"] = new Map();
 	worker.onmessage = ({ data: { id, hits } }: MessageEvent<SearchReply>) => {
 		waiting.get(id)?.resolve(hits);
 		waiting.delete(id);
 	};
-	worker.onerror = closeLink;
+	worker.onerror = closeSearch;
 	return { worker, waiting };
 }
 
-function closeLink(): void {
+/** Lets go of the worker with all that it knows. */
+export function closeSearch(): void {
 	const broken = link;
 	link = undefined;
 	broken?.worker.terminate();

@@ -3,6 +3,7 @@ import type { KeptAutoReply } from "../auto-reply/kept-auto-reply.ts";
 import type { HistoryDuty } from "../crypto/history-duty.ts";
 import type { RoomEncryption } from "../crypto/message-cipher.ts";
 import type { StoredDraft } from "../drafts/drafts.ts";
+import type { KeptVectors } from "../meaning/vector-record.ts";
 import type { OutboxEntry } from "../outbox/outbox-entry.ts";
 import type { KeptOwnOllama } from "../own-ollama/kept-own-ollama.ts";
 import type { CachedRoom, CachedTimeline, CacheHead } from "./cache-records.ts";
@@ -32,6 +33,8 @@ interface AccountSchema extends DBSchema {
 	unaskedRooms: { key: string; value: { readonly roomId: string } };
 	/** One record: whether, how and to whom this device answers by itself. */
 	autoReply: { key: string; value: Kept<KeptAutoReply, "id"> };
+	/** What messages mean, some in a record. */
+	vectors: { key: string; value: Kept<KeptVectors, "chunkId"> };
 	/** One record: the person's own Ollama. */
 	ownOllama: { key: string; value: Kept<KeptOwnOllama, "id"> };
 }
@@ -76,6 +79,9 @@ const migrations: readonly ((db: AccountDatabase) => void)[] = [
 	},
 	(db) => {
 		db.createObjectStore("ownOllama", { keyPath: "id" });
+	},
+	(db) => {
+		db.createObjectStore("vectors", { keyPath: "chunkId" });
 	},
 ];
 

@@ -92,7 +92,7 @@ function notesOf({ input, search, state: { leftOut, phase } }: ChatRun): readonl
 	];
 }
 
-function searchNotes({ count, since, byWords }: NonNullable<ChatRun["search"]>): readonly string[] {
+function searchNotes({ count, since, isFound }: NonNullable<ChatRun["search"]>): readonly string[] {
 	const messages = text("assistant.messages", { count });
-	return [text("ask.searched", { messages, since: dateText(since) }), ...(byWords ? [] : [text("ask.noWords")])];
+	return [text("ask.searched", { messages, since: dateText(since) }), ...(isFound ? [] : [text("ask.noWords")])];
 }

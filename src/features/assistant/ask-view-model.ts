@@ -4,6 +4,7 @@ import { beginChatRun } from "../../client/assistant/chat-runs.ts";
 import { findMessages, inOrder } from "../../client/assistant/find-messages.ts";
 import { heldMessages } from "../../client/assistant/gather-messages.ts";
 import { ownLanguage } from "../../client/assistant/own-language.ts";
+import { meaningOf } from "../../client/meaning/read-meaning.ts";
 import "../../shared/text/en/assistant.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { text } from "../../shared/text/text.ts";
@@ -16,11 +17,11 @@ export function useAsk(roomId: string, isBusy: boolean, consent: ReturnType<type
 	const ask = useMutation({
 		mutationFn: async () => {
 			const held = await heldMessages(roomId);
-			const { messages: found, byWords } = findMessages(question, held.messages);
+			const { messages: found, isFound } = await findMessages(question, held.messages, await meaningOf(question));
 			if (found.length === 0) return "nothing";
 			const messages = inOrder(found);
 			if (!(await consent.ask({ ...held, question, messages }))) return "cancelled";
-			const search = { count: held.messages.length, since: held.messages[0]?.message.at ?? 0, byWords };
+			const search = { count: held.messages.length, since: held.messages[0]?.message.at ?? 0, isFound };
 			const given = found.map(({ message }) => message);
 			beginChatRun({ kind: "ask", roomId, language: ownLanguage(), question, messages: given }, messages, search);
 			setTyped("");

@@ -20,6 +20,7 @@ import { answerOf } from "./answer-snapshot.ts";
 import { useAsk } from "./ask-view-model.ts";
 import type { CatchUpState } from "./catch-up-view.tsx";
 import { useConsent } from "./consent-view-model.ts";
+import { useMeaning } from "./meaning-view-model.ts";
 import { downText } from "./problem-text.ts";
 import { progressOf } from "./progress-snapshot.ts";
 
@@ -35,14 +36,16 @@ export function useCatchUp(roomId: string, shownEventId: string | undefined) {
 	const consent = useConsent(roomId, assistant.place);
 	const { range, onRetryAnswer } = useRange(roomId, runs, consent);
 	const running = activeRun(runs);
+	const state = stateOf(assistant, { isEncrypted, isKnown, hasRuns: runs.length > 0 });
 	return {
 		chatHref: shownEventId === undefined ? roomAddress(roomId) : eventAddress(roomId, shownEventId),
 		infoHref: roomInfoAddress(roomId),
 		place: assistant.place,
-		state: stateOf(assistant, { isEncrypted, isKnown, hasRuns: runs.length > 0 }),
+		state,
 		answers: runs.map((run) => answerOf(run, { now, shownEventId })),
 		progress: running && progressOf(running.state, running.messages.length),
 		range,
+		meaning: useMeaning(roomId, state.kind === "ready"),
 		ask: useAsk(roomId, running !== undefined, consent),
 		onStop: () => running?.stop(),
 		onRetryAnswer,

@@ -11,6 +11,7 @@ import { AiBadge } from "./ai-badge-view.tsx";
 import type { AnswerSnapshot } from "./answer-snapshot.ts";
 import { type AnswerProps, AnswerView } from "./answer-view.tsx";
 import { type AskProps, AskView } from "./ask-view.tsx";
+import { type MeaningProps, MeaningView } from "./meaning-view.tsx";
 import type { ProgressSnapshot } from "./progress-snapshot.ts";
 import { type RangeProps, RangeView } from "./range-view.tsx";
 import { RunProgressView } from "./run-progress-view.tsx";
@@ -24,6 +25,8 @@ export interface CatchUpProps {
 	/** Absent: nothing runs. */
 	readonly progress: ProgressSnapshot | undefined;
 	readonly range: RangeProps;
+	/** Absent: nothing is to be said about it. */
+	readonly meaning: MeaningProps | undefined;
 	readonly ask: AskProps;
 	readonly onStop: () => void;
 	readonly onRetryAnswer: (id: number) => void;
@@ -63,6 +66,7 @@ export function CatchUpView(props: CatchUpProps) {
 			{state.kind === "ready" && (
 				<div className="assist-foot">
 					{progress !== undefined && <RunProgressView progress={progress} onStop={props.onStop} />}
+					{props.meaning !== undefined && <MeaningView {...props.meaning} />}
 					<AskView {...props.ask} />
 					<Link className="text-button all-link" href="/ask">
 						{text("assistant.all")}

@@ -55,17 +55,21 @@ function useOwnDialog(own: OwnOllama, onUse: (settings: OwnSettings) => void) {
 	const [isOpen, setOpen] = useState(false);
 	const [address, setAddress] = useState("");
 	const [chosen, setChosen] = useState<string | undefined>();
+	const [chosenFinder, setChosenFinder] = useState<string | undefined>();
 	const look = useMutation({ mutationFn: lookFor });
 	const found = look.data?.kind === "found" ? look.data.found : undefined;
 	const writers = found?.models.filter(canWrite) ?? [];
 	const known = own.kind === "set" ? own.settings : undefined;
 	const model =
 		writers.find(({ name }) => name === chosen) ?? writers.find(({ name }) => name === known?.chatModel) ?? writers[0];
+	const finders = found?.models.filter(({ canEmbed }) => canEmbed).map(({ name }) => name) ?? [];
+	const finder = finderOf(finders, chosenFinder ?? known?.embedModel, known !== undefined);
 	return {
 		onOpen: () => {
 			look.reset();
 			setAddress(known?.origin ?? usual);
 			setChosen(undefined);
+			setChosenFinder(undefined);
 			setOpen(true);
 		},
 		dialog: isOpen
@@ -78,15 +82,18 @@ function useOwnDialog(own: OwnOllama, onUse: (settings: OwnSettings) => void) {
 						words: text("own.found", { version: found.version }),
 						models: writers.map(({ name }) => name),
 						model: model?.name ?? "",
+						finders,
+						finder: finder ?? "",
 					},
 					onAddress: (next: string) => {
 						look.reset();
 						setAddress(next);
 					},
 					onModel: setChosen,
+					onFinder: setChosenFinder,
 					onSubmit: () => {
 						if (found === undefined || model === undefined) return look.mutate(address);
-						onUse(settingsOf(found.origin, model, known));
+						onUse(settingsOf(found.origin, { model, finder, known }));
 						setOpen(false);
 					},
 					onClose: () => setOpen(false),
@@ -116,13 +123,23 @@ function canWrite({ canChat, contextTokens = usualContext }: KnownModel): boolea
 	return canChat && contextTokens >= leastContext;
 }
 
-function settingsOf(
-	origin: string,
-	{ name, contextTokens = usualContext }: KnownModel,
-	known: OwnSettings | undefined,
-): OwnSettings {
+interface Chosen {
+	readonly model: KnownModel;
+	readonly finder: string | undefined;
+	readonly known: OwnSettings | undefined;
+}
+
+/** The one that was chosen, also none; at first the first one. */
+function finderOf(finders: readonly string[], chosen: string | undefined, isKnown: boolean): string | undefined {
+	if (chosen === undefined) return isKnown ? undefined : finders[0];
+	return finders.find((name) => name === chosen);
+}
+
+function settingsOf(origin: string, { model, finder, known }: Chosen): OwnSettings {
+	const { name, contextTokens = usualContext } = model;
 	return {
 		...{ origin, chatModel: name, contextTokens: Math.min(usualContext, contextTokens) },
+		...(finder !== undefined && { embedModel: finder }),
 		secret: known?.secret ?? newSecret(),
 	};
 }

@@ -30,9 +30,18 @@ export interface OwnDialogProps {
 	readonly isLooking: boolean;
 	readonly problem: string | undefined;
 	/** Absent: it has not answered yet. */
-	readonly found: { readonly words: string; readonly models: readonly string[]; readonly model: string } | undefined;
+	readonly found:
+		| {
+				readonly words: string;
+				readonly models: readonly string[];
+				readonly model: string;
+				readonly finders: readonly string[] /** Empty: none. */;
+				readonly finder: string;
+		  }
+		| undefined;
 	readonly onAddress: (address: string) => void;
 	readonly onModel: (model: string) => void;
+	readonly onFinder: (model: string) => void;
 	/** Looks for it, or uses what was found. */
 	readonly onSubmit: () => void;
 	readonly onClose: () => void;
@@ -102,6 +111,18 @@ function OwnDialog({
 					value={found.model}
 					options={found.models.map((value) => ({ value, label: value }))}
 					onChoose={on.onModel}
+				/>
+			)}
+			{found !== undefined && found.finders.length > 0 && (
+				<SelectField
+					label={text("own.finder")}
+					hint={text("own.finderHint")}
+					value={found.finder}
+					options={[
+						...found.finders.map((value) => ({ value, label: value })),
+						{ value: "", label: text("own.noFinder") },
+					]}
+					onChoose={on.onFinder}
 				/>
 			)}
 		</FormDialog>

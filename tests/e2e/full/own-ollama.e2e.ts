@@ -1,11 +1,11 @@
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { type ScriptedChat, startScriptedOllama } from "../../setup/scripted-ollama.ts";
 import { findAxeFaults } from "../support/axe-faults.ts";
 import { allowAssistant, enterAssistant, sayLines } from "../support/enter-assistant.ts";
 import { type Member, test } from "../support/kith-test.ts";
 import { openDirectChat } from "../support/open-direct-chat.ts";
 import { findSidewaysScroll } from "../support/reflow-faults.ts";
-import { sentTexts, useOwnOllama } from "../support/use-own-ollama.ts";
+import { give, sentTexts, useOwnOllama } from "../support/use-own-ollama.ts";
 import { refusal } from "../support/watch-context.ts";
 
 /** What each kind of run is answered with. */
@@ -14,8 +14,6 @@ const answerTo = ({ format }: ScriptedChat): string => {
 	if (format.properties?.["replies"] !== undefined) return JSON.stringify({ replies: ["Yes", "No", "Later"] });
 	return JSON.stringify({ known: true, lines: [{ label: "plain", cites: [1], text: "The key is under the pot." }] });
 };
-
-const give = (page: Page) => page.getByRole("dialog").getByRole("button", { name: /^Give/ }).click();
 
 async function talk(ada: Member, ben: Member): Promise<void> {
 	await openDirectChat(ada, ben);

@@ -1,4 +1,4 @@
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { Member } from "./kith-test.ts";
 
 /** Has a person name an Ollama of their own, and leaves them at their chats. */
@@ -15,6 +15,10 @@ export async function useOwnOllama(one: Member, url: string): Promise<void> {
 	await expect(page.getByRole("main")).toContainText("In use: chat:1b on this device");
 	await one.open();
 }
+
+/** Says yes to what would be given to an own Ollama. */
+export const give = (page: Page): Promise<void> =>
+	page.getByRole("dialog").getByRole("button", { name: /^Give/ }).click();
 
 /** Every text that a page's browser sends to its server from now on, as far as it can be read. */
 export function sentTexts({ page }: Member): readonly string[] {

@@ -39,12 +39,17 @@ export const assistantText = addWords({
 	},
 	"answer.remove": "Remove",
 
+	"meaning.reading": "Reading this chat for what it means: {done} of {total}",
+	"meaning.failed": "Your own Ollama didn’t read it for what it means: {done} of {total}",
+	"meaning.pause": "Pause",
+	"meaning.goOn": "Go on",
+
 	"ask.label": "Ask about this chat",
 	"ask.send": "Ask",
 	"ask.question": "Question",
 	"ask.unknown": "I don’t know: nothing that was looked through answers this.",
 	"ask.searched": "Looked through {messages}, back to {since}.",
-	"ask.noWords": "None shares a telling word with your question, so the newest were read.",
+	"ask.noWords": "None has to do with your question, so the newest were read.",
 
 	"replies.ask": "Suggest replies",
 	"replies.label": "Suggested replies",

@@ -23,6 +23,10 @@ export const ownOllamaText = addWords({
 	"own.found": "Ollama {version} answers.",
 	"own.chatModel": "Model",
 	"own.chatHint": "It reads and writes for you. Larger ones do better, and take longer.",
+	"own.finder": "Model that finds",
+	"own.finderHint":
+		"It reads your messages for what they mean, so that a question finds them by other words too. What comes of it stays on this device, sealed.",
+	"own.noFinder": "None: by words alone",
 	"own.use": "Use it",
 
 	"ownProblem.address":

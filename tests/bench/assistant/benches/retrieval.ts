@@ -8,12 +8,14 @@ import type { AssistantBench } from "../assistant-bench.ts";
 const messageCount = 20_000;
 const chatCount = 40;
 const questionCount = 200;
+/** As small models make them. */
+const width = 384;
 const mostMs = 30;
 const mostBytes = 2_048;
 
 /**
- * How long a question takes to the worker that ships and back, over the messages of a long life, and what the worker's
- * memory grows by for each of them. Ten thousand words, used as often as words of a language are.
+ * How long a question takes to the worker that ships and back, by words and by vectors, over the messages of a long life, and
+ * what the worker's memory grows by for each of them. Ten thousand words, used as often as words of a language are.
  */
 export const retrievalBench: AssistantBench = {
 	ids: ["retrieval.p95", "index.bytes"],
@@ -67,13 +69,15 @@ const openWorker = async (): Promise<void> => {
 
 const measureIn = async (page: Page) => {
 	await page.evaluate(openWorker);
-	return page.evaluate(askQuestions, { messageCount, chatCount, questionCount });
+	return page.evaluate(askQuestions, { messageCount, chatCount, questionCount, width });
 };
 
 interface Sizes {
 	readonly messageCount: number;
 	readonly chatCount: number;
 	readonly questionCount: number;
+	/** Numbers of a vector. */
+	readonly width: number;
 }
 
 /** In the page: makes messages, hands them over chat by chat, and asks. */
@@ -87,6 +91,7 @@ const askQuestions = async (sizes: Sizes) => {
 	// As in any language: the n-th word is used an n-th as often as the first.
 	const word = (): string => `w${Math.floor(10_000 ** random())}`;
 	const text = (): string => Array.from({ length: 4 + Math.floor(random() * 18) }, word).join(" ");
+	const vector = (): Int8Array => Int8Array.from({ length: sizes.width }, () => Math.floor(random() * 255) - 127);
 	const ask = (call: object): Promise<{ readonly hits: readonly unknown[] }> =>
 		new Promise((resolve) => {
 			worker.onmessage = ({ data }) => resolve(data);
@@ -100,6 +105,7 @@ const askQuestions = async (sizes: Sizes) => {
 			text: text(),
 		}));
 		await ask({ kind: "add", group, texts });
+		await ask({ kind: "vectors", group, vectors: texts.map(({ id }) => ({ id, vector: vector() })) });
 	}
 	const addMs = performance.now() - startMs;
 	const takenMs: number[] = [];
@@ -107,7 +113,7 @@ const askQuestions = async (sizes: Sizes) => {
 	for (let question = 0; question < sizes.questionCount; question += 1) {
 		const words = Array.from({ length: 3 + (question % 4) }, word);
 		const askedAt = performance.now();
-		const { hits } = await ask({ kind: "find", words, groups, most: 400 });
+		const { hits } = await ask({ kind: "find", words, groups, most: 400, meaning: vector() });
 		takenMs.push(performance.now() - askedAt);
 		hitCount += hits.length;
 	}
@@ -124,7 +130,10 @@ const heapOfWorker = async (page: Page): Promise<number> => {
 	});
 	await session.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
 	const sessionId = await attached;
-	const call = (id: number, method: string): Promise<{ readonly usedSize?: number }> =>
+	const call = (
+		id: number,
+		method: string,
+	): Promise<{ readonly usedSize?: number; readonly backingStorageSize?: number }> =>
 		new Promise((resolve) => {
 			session.on("Target.receivedMessageFromTarget", ({ message }) => {
 				const answer = JSON.parse(message) as { readonly id?: number; readonly result?: object };
@@ -133,7 +142,8 @@ const heapOfWorker = async (page: Page): Promise<number> => {
 			void session.send("Target.sendMessageToTarget", { sessionId, message: JSON.stringify({ id, method }) });
 		});
 	await call(1, "HeapProfiler.collectGarbage");
-	const { usedSize } = await call(2, "Runtime.getHeapUsage");
+	const { usedSize, backingStorageSize = 0 } = await call(2, "Runtime.getHeapUsage");
 	if (usedSize === undefined) throw new Error("the worker does not tell its heap");
-	return usedSize;
+	// Bytes of vectors lie beside the heap.
+	return usedSize + backingStorageSize;
 };

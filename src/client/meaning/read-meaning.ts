@@ -1,0 +1,115 @@
+import { printOf } from "../../shared/print-of.ts";
+import { bytesOf } from "../../shared/vector-index.ts";
+import { onOtherPerson } from "../assistant/on-other-person.ts";
+import type { PickedMessage } from "../assistant/pick-messages.ts";
+import { searchedIn } from "../assistant/question-words.ts";
+import { ownOllama } from "../own-ollama/own-settings.ts";
+import { askSearch, closeSearch, searchAge } from "../search/search-link.ts";
+import { type Embedding, embedOwn, ownEmbedding } from "./embed-own.ts";
+import { keepVectors, type MessageVector, readVectors } from "./kept-vectors.ts";
+import { type MeaningState, meaning } from "./meaning-state.ts";
+
+/** So many at a time: a small machine answers within a second or two, and can be stopped. */
+const batch = 16;
+/** What is longer says what it is about before. */
+const longest = 2_000;
+/** Whoever asks does not wait longer for their question to be understood. */
+const questionMs = 5_000;
+
+/** By event, the text that was read. */
+let prints = new Map<string, number>();
+let readFor: { readonly key: string; readonly whenRead: Promise<void> } | undefined;
+let run = 0;
+
+const forget = (): void => {
+	run += 1;
+	prints = new Map();
+	readFor = undefined;
+	// Vectors of one model say nothing to another.
+	closeSearch();
+	meaning.set(() => undefined);
+};
+onOtherPerson(forget);
+ownOllama.subscribe(forget);
+
+/** Has the person's own Ollama read messages for their meaning, the newest first, as far as that is not done. */
+export async function readMeaning(roomId: string, picked: readonly PickedMessage[]): Promise<void> {
+	const embedding = ownEmbedding();
+	if (embedding === undefined) return;
+	run += 1;
+	const own = run;
+	await whenKept(embedding);
+	const missing = picked.filter((one) => prints.get(one.message.eventId) !== printOf(textOf(one))).toReversed();
+	const total = picked.length;
+	const tell = (kind: MeaningState["kind"], left: number): void => {
+		if (own === run) meaning.set(() => ({ roomId, kind, done: total - left, total }));
+	};
+	for (let from = 0; from < missing.length; from += batch) {
+		if (own !== run) return;
+		tell("reading", missing.length - from);
+		const part = missing.slice(from, from + batch);
+		try {
+			await readPart(roomId, part, embedding);
+		} catch {
+			return tell("failed", missing.length - from);
+		}
+	}
+	tell("done", 0);
+}
+
+/** Stops; what was read stays read. */
+export function pauseMeaning(): void {
+	run += 1;
+	meaning.set((state) => state && { ...state, kind: "paused" });
+}
+
+/** What a question means; undefined where nobody can say, or not soon. */
+export async function meaningOf(question: string): Promise<Int8Array | undefined> {
+	const embedding = ownEmbedding();
+	if (embedding === undefined) return undefined;
+	try {
+		await whenKept(embedding);
+		const [vector] = await embedOwn(embedding, {
+			...{ use: "question", texts: [question], signal: AbortSignal.timeout(questionMs) },
+		});
+		return vector && bytesOf(vector);
+	} catch {
+		return undefined;
+	}
+}
+
+async function readPart(roomId: string, part: readonly PickedMessage[], embedding: Embedding): Promise<void> {
+	const texts = part.map(textOf);
+	const vectors = await embedOwn(embedding, { use: "document", texts });
+	const made = part.map(({ message }, place): MessageVector => {
+		const print = printOf(texts[place] ?? "");
+		return { eventId: message.eventId, print, vector: bytesOf(vectors[place] ?? []) };
+	});
+	await takeIn(roomId, made);
+	// What cannot be kept holds until the page is left.
+	await keepVectors(roomId, embedding.model, made).catch(() => undefined);
+}
+
+/** Once for each model: brings what is kept into the worker. */
+function whenKept({ origin, model }: Embedding): Promise<void> {
+	// A worker that was begun anew knows nothing any more.
+	const key = `${searchAge()} ${origin} ${model}`;
+	if (readFor?.key !== key) {
+		prints = new Map();
+		const bring = async (): Promise<void> => {
+			for (const { roomId, vectors } of await readVectors(model).catch(() => [])) await takeIn(roomId, vectors);
+		};
+		readFor = { key, whenRead: bring() };
+	}
+	return readFor.whenRead;
+}
+
+async function takeIn(roomId: string, made: readonly MessageVector[]): Promise<void> {
+	const vectors = made.map(({ eventId, vector }) => ({ id: eventId, vector }));
+	await askSearch({ kind: "vectors", group: roomId, vectors });
+	for (const { eventId, print } of made) prints.set(eventId, print);
+}
+
+function textOf(picked: PickedMessage): string {
+	return searchedIn(picked).slice(0, longest);
+}
