@@ -44,6 +44,8 @@ export function conversationScreens(filled: FilledServer): readonly Screen[] {
 		{ name: "edit", path: room, person, prepare: editMessage },
 		{ name: "mention", path: room, person, prepare: mention },
 		{ name: "message-failed", path: room, person, arrange: refusing("messages.send"), prepare: sendInVain },
+		{ name: "reminder-question", path: room, person, prepare: askWhen },
+		{ name: "reminders", path: room, person, prepare: setReminder },
 		{ name: "delete-question", path: room, person, prepare: askToDelete },
 		{ name: "invitation", path: addressOf(invitedRoomId), person, prepare: (page) => see(page, "Join") },
 		{ name: "asking", path: addressOf(filled.askedRoomId), person, prepare: (page) => see(page, "Take it back") },
@@ -146,6 +148,20 @@ async function sendInVain(page: Page): Promise<void> {
 	await page.getByRole("textbox", { name: "Message", exact: true }).fill("I can bring ours.");
 	await page.keyboard.press("Enter");
 	await messageOf(page, "I can bring ours.").getByText("Not sent").waitFor();
+}
+
+async function askWhen(page: Page): Promise<void> {
+	await openMessageMenu(page);
+	await choose(page, "Remind me");
+	await dialogOf(page);
+}
+
+async function setReminder(page: Page): Promise<void> {
+	await askWhen(page);
+	await (await dialogOf(page)).getByRole("button", { name: "Remind me" }).click();
+	await page.getByRole("dialog").waitFor({ state: "hidden" });
+	await page.goto("/you/reminders");
+	await page.getByRole("list", { name: "To come" }).waitFor();
 }
 
 async function askToDelete(page: Page): Promise<void> {

@@ -6,6 +6,7 @@ import type { StoredDraft } from "../drafts/drafts.ts";
 import type { KeptVectors } from "../meaning/vector-record.ts";
 import type { OutboxEntry } from "../outbox/outbox-entry.ts";
 import type { KeptOwnOllama } from "../own-ollama/kept-own-ollama.ts";
+import type { KeptReminders } from "../reminders/kept-reminders.ts";
 import type { CachedRoom, CachedTimeline, CacheHead } from "./cache-records.ts";
 import { createRecordSeal, type Kept, newRecordKey, type RecordSeal } from "./record-seal.ts";
 
@@ -35,6 +36,8 @@ interface AccountSchema extends DBSchema {
 	autoReply: { key: string; value: Kept<KeptAutoReply, "id"> };
 	/** What messages mean, some in a record. */
 	vectors: { key: string; value: Kept<KeptVectors, "chunkId"> };
+	/** One record: what the person wants to be reminded of. */
+	reminders: { key: string; value: Kept<KeptReminders, "id"> };
 	/** One record: the person's own Ollama. */
 	ownOllama: { key: string; value: Kept<KeptOwnOllama, "id"> };
 }
@@ -82,6 +85,9 @@ const migrations: readonly ((db: AccountDatabase) => void)[] = [
 	},
 	(db) => {
 		db.createObjectStore("vectors", { keyPath: "chunkId" });
+	},
+	(db) => {
+		db.createObjectStore("reminders", { keyPath: "id" });
 	},
 ];
 

@@ -115,6 +115,7 @@ async function run(signal: AbortSignal): Promise<void> {
 	void import("../crypto/report-unreadable.ts").then(({ keepReportingUnreadable }) => keepReportingUnreadable(signal));
 	void import("../own-ollama/keep-own-ollama.ts").then(({ readOwnOllama }) => readOwnOllama(signal));
 	void import("../auto-reply/run-auto-reply.ts").then(({ runAutoReply }) => runAutoReply(signal));
+	void import("../reminders/keep-reminders.ts").then(({ keepReminders }) => keepReminders(signal));
 	void import("../outbox/forget-strays.ts").then(({ forgetStrays }) => forgetStrays());
 	follow(base, me.userId, signal);
 }
@@ -174,6 +175,9 @@ function hear(news: WindowNews): void {
 			return;
 		case "autoReply":
 			void import("../auto-reply/keep-auto-reply.ts").then(({ hearAutoReply }) => hearAutoReply(news.state));
+			return;
+		case "reminders":
+			void import("../reminders/keep-reminders.ts").then(({ hearReminders }) => hearReminders(news.reminders));
 			return;
 		case "ownOllama":
 			ownOllama.set(() => news.chosen);

@@ -2,6 +2,7 @@ import type { AutoReplyState } from "../auto-reply/auto-reply-state.ts";
 import type { Draft } from "../drafts/drafts.ts";
 import type { OutboxNews } from "../outbox/outbox.ts";
 import type { OwnOllama } from "../own-ollama/own-settings.ts";
+import type { Reminder } from "../reminders/reminders.ts";
 import type { OwnRead } from "../store/room-state.ts";
 
 /** What the windows of one account tell each other. */
@@ -11,6 +12,7 @@ export type WindowNews =
 	| { readonly kind: "draft"; readonly roomId: string; readonly draft?: Draft }
 	| { readonly kind: "autoReply"; readonly state: AutoReplyState }
 	| { readonly kind: "ownOllama"; readonly chosen: OwnOllama }
+	| { readonly kind: "reminders"; readonly reminders: readonly Reminder[] }
 	| { readonly kind: "signedOut" | "expired" };
 
 let channel: BroadcastChannel | undefined;

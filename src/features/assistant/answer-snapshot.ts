@@ -34,6 +34,8 @@ export interface AnswerSection {
 export interface AnswerContext {
 	readonly now: number;
 	readonly shownEventId: string | undefined;
+	/** The reader's. */
+	readonly language?: string;
 }
 
 /** A run as it is shown. */

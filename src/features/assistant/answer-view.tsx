@@ -4,6 +4,7 @@ import { Button } from "../../components/button.tsx";
 import { FormError } from "../../components/form-error.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import { text } from "../../shared/text/text.ts";
+import type { AnswerLine } from "./answer-line-snapshot.ts";
 import { AnswerLineView } from "./answer-line-view.tsx";
 import type { AnswerSnapshot } from "./answer-snapshot.ts";
 
@@ -13,10 +14,12 @@ export interface AnswerProps {
 	readonly onRemove: () => void;
 	/** A message is asked for that the conversation shows already. */
 	readonly onShowAgain: (eventId: string) => void;
+	/** A line is something to be reminded of. */
+	readonly onRemind: (line: AnswerLine) => void;
 }
 
 /** What the assistant said: plain words, each line with the messages that it rests on. */
-export function AnswerView({ answer, onRetry, onRemove, onShowAgain }: AnswerProps) {
+export function AnswerView({ answer, onRetry, onRemove, onShowAgain, onRemind }: AnswerProps) {
 	const box = useRef<HTMLElement>(null);
 	useEffect(() => {
 		box.current?.scrollIntoView({ block: "nearest" });
@@ -40,7 +43,7 @@ export function AnswerView({ answer, onRetry, onRemove, onShowAgain }: AnswerPro
 						{heading !== undefined && <h2>{heading}</h2>}
 						<ul>
 							{lines.map((line) => (
-								<AnswerLineView key={line.key} line={line} onShowAgain={onShowAgain} />
+								<AnswerLineView key={line.key} line={line} onShowAgain={onShowAgain} onRemind={onRemind} />
 							))}
 						</ul>
 					</div>

@@ -9,6 +9,7 @@ import { useClientState } from "../../client/hooks/use-client.ts";
 import { useNow } from "../../client/hooks/use-now.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
 import { isAllowedAt } from "../../client/own-ollama/ai-place.ts";
+import { reminderWish } from "../../client/reminders/reminder-wishes.ts";
 import { eventAddress, roomAddress, roomInfoAddress } from "../../client/rooms/addresses.ts";
 import { shownAgain } from "../../client/rooms/shown-again.ts";
 import { unreadStarts } from "../../client/rooms/unread-starts.ts";
@@ -16,6 +17,7 @@ import { failureOf } from "../../client/trpc/errors.ts";
 import "../../shared/text/en/assistant.ts";
 import { failureText } from "../../shared/text/failure-text.ts";
 import { text } from "../../shared/text/text.ts";
+import type { AnswerLine } from "./answer-line-snapshot.ts";
 import { answerOf } from "./answer-snapshot.ts";
 import { useAsk } from "./ask-view-model.ts";
 import type { CatchUpState } from "./catch-up-view.tsx";
@@ -42,7 +44,7 @@ export function useCatchUp(roomId: string, shownEventId: string | undefined) {
 		infoHref: roomInfoAddress(roomId),
 		place: assistant.place,
 		state,
-		answers: runs.map((run) => answerOf(run, { now, shownEventId })),
+		answers: runs.map((run) => answerOf(run, { now, shownEventId, language: ownLanguage() })),
 		progress: running && progressOf(running.state, running.messages.length),
 		range,
 		meaning: useMeaning(roomId, state.kind === "ready"),
@@ -50,10 +52,24 @@ export function useCatchUp(roomId: string, shownEventId: string | undefined) {
 		onStop: () => running?.stop(),
 		onRetryAnswer,
 		onRemoveAnswer: (id: number) => forgetChatRun(roomId, id),
+		onRemind: (line: AnswerLine) => remindOf(roomId, line, runs),
 		onShowAgain: (eventId: string) => shownAgain.set(() => ({ eventId })),
 		onRetry: assistant.onRetry,
 		dialog: consent.dialog,
 	};
+}
+
+/** Asks when the reader wants to be reminded of what a line says: its moment may stand in it, or in what it rests on. */
+function remindOf(roomId: string, { words, cites }: AnswerLine, runs: readonly ChatRun[]): void {
+	const ids = new Set(cites.map(({ eventId }) => eventId));
+	const cited = runs.flatMap(({ messages }) => messages).filter(({ message }) => ids.has(message.eventId));
+	const [first] = cited;
+	const writtenAt = first?.message.at ?? Date.now();
+	const sources = [
+		{ words, writtenAt },
+		...cited.map(({ message }) => ({ words: message.body, writtenAt: message.at })),
+	];
+	reminderWish.set(() => ({ roomId, ...(first && { eventId: first.message.eventId }), words, sources }));
 }
 
 /** What can be summed up, and the way from there to a run: nothing is sent before the person has seen it. */

@@ -32,6 +32,7 @@ export interface CatchUpProps {
 	readonly onRetryAnswer: (id: number) => void;
 	readonly onRemoveAnswer: (id: number) => void;
 	readonly onShowAgain: AnswerProps["onShowAgain"];
+	readonly onRemind: AnswerProps["onRemind"];
 	/** Asks once more how the assistant is. */
 	readonly onRetry: () => void;
 	/** What is asked before something is sent. */
@@ -89,6 +90,7 @@ function Ready({ place, answers, progress, range, ...on }: CatchUpProps) {
 					onRetry={() => on.onRetryAnswer(answer.id)}
 					onRemove={() => on.onRemoveAnswer(answer.id)}
 					onShowAgain={on.onShowAgain}
+					onRemind={on.onRemind}
 				/>
 			))}
 			{answers.some(({ isRunning }) => !isRunning) && <p className="answer-note">{text("assistant.mayErr")}</p>}

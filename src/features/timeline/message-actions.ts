@@ -7,6 +7,8 @@ export interface MessageActions {
 	readonly onCopy: (text: string) => void;
 	/** Absent: nobody translates here. */
 	readonly onTranslate: ((eventId: string) => void) | undefined;
+	/** Asks when the reader wants to be reminded of it. */
+	readonly onRemind: (eventId: string, words: string) => void;
 	readonly onCopyLink: (eventId: string) => void;
 	readonly onShowReaders: (eventId: string) => void;
 	readonly onRetry: (transactionId: string) => void;

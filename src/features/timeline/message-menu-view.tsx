@@ -1,4 +1,4 @@
-import { Copy, Eye, Languages, Link2, Pencil, Reply, Trash2 } from "lucide-react";
+import { AlarmClock, Copy, Eye, Languages, Link2, Pencil, Reply, Trash2 } from "lucide-react";
 import { Menu, type MenuItem } from "../../components/menu.tsx";
 import { text } from "../../shared/text/text.ts";
 import type { MessageActions } from "./message-actions.ts";
@@ -73,6 +73,12 @@ function itemsFor(message: MessageSnapshot, eventId: string, actions: MessageAct
 				label: text("message.translate"),
 				onChoose: () => actions.onTranslate?.(eventId),
 			},
+		message.text !== "" && {
+			id: "remind",
+			icon: AlarmClock,
+			label: text("message.remind"),
+			onChoose: () => actions.onRemind(eventId, message.text),
+		},
 		{ id: "link", icon: Link2, label: text("message.copyLink"), onChoose: () => actions.onCopyLink(eventId) },
 		message.isOwn && {
 			id: "readers",

@@ -4,6 +4,7 @@ import { drafts, setDraft } from "../../client/drafts/drafts.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
 import { applyPending } from "../../client/outbox/apply-pending.ts";
 import { clientOutbox } from "../../client/outbox/client-outbox.ts";
+import { reminderWish } from "../../client/reminders/reminder-wishes.ts";
 import { eventAddress } from "../../client/rooms/addresses.ts";
 import { frequentReactions, noteReaction, restoreReactions } from "../../client/rooms/frequent-reactions.ts";
 import { deleteMessage, toggleReaction } from "../../client/rooms/message-changes.ts";
@@ -52,6 +53,10 @@ export function useMessageActions(roomId: string, { canSend, canDeleteOthers, ca
 			onShowReaders: setReadersOf,
 			onPickDate: setPickingFrom,
 			onTranslate: canTranslate ? setTranslating : undefined,
+			onRemind: (eventId: string, words: string) => {
+				const writtenAt = findEvent(roomId, eventId)?.originServerTs ?? Date.now();
+				reminderWish.set(() => ({ roomId, eventId, words, sources: [{ words, writtenAt }] }));
+			},
 			onCopy: (body: string) => mutate(() => navigator.clipboard.writeText(body)),
 			onCopyLink: (eventId: string) => {
 				const link = new URL(eventAddress(roomId, eventId), location.origin).href;

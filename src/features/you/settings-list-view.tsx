@@ -6,6 +6,7 @@ import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { SkeletonRows } from "../../components/skeleton-rows.tsx";
 import "../../shared/text/en/privacy.ts";
+import "../../shared/text/en/reminders.ts";
 import "../../shared/text/en/security.ts";
 import "../../shared/text/en/settings.ts";
 import { text } from "../../shared/text/text.ts";

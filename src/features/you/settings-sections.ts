@@ -1,11 +1,28 @@
-import { CircleHelp, Cpu, EyeOff, type LucideIcon, MonitorSmartphone, Palette, ShieldCheck } from "lucide-react";
+import {
+	AlarmClock,
+	CircleHelp,
+	Cpu,
+	EyeOff,
+	type LucideIcon,
+	MonitorSmartphone,
+	Palette,
+	ShieldCheck,
+} from "lucide-react";
 import { text } from "../../shared/text/text.ts";
 
 /**
  * The sections of the settings in the order of the list; each is found at `/you/<id>`. A new one has an entry here and
  * below, its words in the catalogue, and what it shows in `src/pages/you`.
  */
-export const listedSections = ["appearance", "privacy", "assistant", "devices", "security", "help"] as const;
+export const listedSections = [
+	"appearance",
+	"privacy",
+	"assistant",
+	"reminders",
+	"devices",
+	"security",
+	"help",
+] as const;
 
 /** The profile is the list's first row, with the person's own picture. */
 export type SettingsSection = "profile" | (typeof listedSections)[number];
@@ -14,6 +31,7 @@ export const sectionIcons: Readonly<Record<(typeof listedSections)[number], Luci
 	appearance: Palette,
 	privacy: EyeOff,
 	assistant: Cpu,
+	reminders: AlarmClock,
 	devices: MonitorSmartphone,
 	security: ShieldCheck,
 	help: CircleHelp,

@@ -10,6 +10,8 @@ import { DevicesView } from "../../features/devices/devices-view.tsx";
 import { useDevices } from "../../features/devices/devices-view-model.ts";
 import { PrivacyView } from "../../features/privacy/privacy-view.tsx";
 import { usePrivacy } from "../../features/privacy/privacy-view-model.ts";
+import { RemindersView } from "../../features/reminders/reminders-view.tsx";
+import { useReminders } from "../../features/reminders/reminders-view-model.ts";
 import { SecurityView } from "../../features/security/security-view.tsx";
 import { useSecurity } from "../../features/security/security-view-model.ts";
 import { AppFrameView, TabsView } from "../../features/shell/app-frame-view.tsx";
@@ -54,6 +56,7 @@ const parts: Readonly<Record<SettingsSection, () => ReactNode>> = {
 	appearance: () => <AppearancePart />,
 	privacy: () => <PrivacyPart />,
 	assistant: () => <AssistantSettingsPart />,
+	reminders: () => <RemindersPart />,
 	devices: () => <DevicesPart />,
 	security: () => <SecurityPart />,
 	help: () => <Later part={serverChatPart} props={{ back: { href: "/you", label: text("nav.toSettings") } }} />,
@@ -69,6 +72,10 @@ function AppearancePart() {
 
 function PrivacyPart() {
 	return <PrivacyView {...usePrivacy()} />;
+}
+
+function RemindersPart() {
+	return <RemindersView {...useReminders()} />;
 }
 
 function DevicesPart() {

@@ -22,6 +22,7 @@ import { photoText } from "./en/photo.ts";
 import { privacyText } from "./en/privacy.ts";
 import { proofText } from "./en/proof.ts";
 import { recoveryText } from "./en/recovery.ts";
+import { remindersText } from "./en/reminders.ts";
 import { roomInfoText } from "./en/room-info.ts";
 import { sealedText } from "./en/sealed.ts";
 import { securityText } from "./en/security.ts";
@@ -57,6 +58,7 @@ export const en = {
 	...privacyText,
 	...proofText,
 	...recoveryText,
+	...remindersText,
 	...roomInfoText,
 	...sealedText,
 	...securityText,

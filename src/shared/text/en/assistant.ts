@@ -37,6 +37,7 @@ export const assistantText = addWords({
 		one: "{count} message did not fit and was not read.",
 		other: "{count} messages did not fit and were not read.",
 	},
+	"answer.remind": "Remind me…",
 	"answer.remove": "Remove",
 
 	"meaning.reading": "Reading this chat for what it means: {done} of {total}",

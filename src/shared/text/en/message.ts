@@ -24,6 +24,7 @@ export const messageText = addWords({
 	"message.edit": "Edit",
 	"message.copy": "Copy text",
 	"message.copyLink": "Copy link",
+	"message.remind": "Remind me…",
 	"message.translate": "Translate",
 	"message.readers": "Who has read it",
 	"message.readersRead": "Read",
