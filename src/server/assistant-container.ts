@@ -43,9 +43,10 @@ export const buildAssistant = (
 };
 
 /** Puts the assistant as a member of rooms on its adapters. It stands on the areas as people's clients do. */
-export const buildBot = ({ database, environment, secrets, log }: ContainerOptions, host: () => Container): Bot =>
-	createBot({
-		store: createBotStore(database.pool),
+export const buildBot = ({ database, environment, secrets, log }: ContainerOptions, host: () => Container): Bot => {
+	const store = createBotStore(database.pool);
+	return createBot({
+		store,
 		areas: host,
 		leadership: createPostgresLeadership({ pool: database.pool, log, lock: assistantLock }),
 		isPossible: environment.assistant !== undefined,
@@ -55,10 +56,11 @@ export const buildBot = ({ database, environment, secrets, log }: ContainerOptio
 			store: keyFor(secrets.authSecret, "kith assistant store"),
 			identity: keyFor(secrets.authSecret, "kith assistant identity"),
 		},
-		beginWork: (life) => createWork({ ...life, areas: host(), assistant: host().assistant, clock: Date, log }),
+		beginWork: (life) => createWork({ ...life, store, areas: host(), assistant: host().assistant, clock: Date, log }),
 		ask: (viewer, address, body) => callAsDevice(host(), { viewer, address, body }),
 		log,
 	});
+};
 
 const readPassages = async (): Promise<readonly DocPassage[]> => {
 	const texts = await Promise.all(

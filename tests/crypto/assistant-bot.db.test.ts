@@ -179,6 +179,51 @@ describe("the assistant as a member of an encrypted room", { timeout: 120_000 },
 		expect(changes.filter((line) => line.includes(world.botId)).length).toBeGreaterThan(0);
 	});
 
+	it("tells what happened in the hour that was chosen, once, and greets who comes, without an address of its own making", async () => {
+		const line = { label: "decision", cites: [1], text: "They meet at nine, see https://evil.example/?room=harbour" };
+		await using world = await createBotWorld({
+			chat: async (_, answer) => {
+				await answer.say(JSON.stringify({ known: true, lines: [line] }));
+				await answer.end();
+			},
+		});
+		const ann = await world.person("ann");
+		const ben = await world.person("ben");
+		const roomId = await enter(world, ann);
+		await ann.call.rooms.setTopic({ roomId, topic: "Boats ![x](https://evil.example/x.png)" });
+		for (const body of ["we meet at nine", "good", "bring coats"]) await ann.say(roomId, body);
+		const hour = new Date().getUTCHours();
+		const digest = { every: "day", hour, weekday: 0, zone: "UTC" } as const;
+		await ann.call.assistant.setPolicy({ roomId, policy: "bot", digest });
+		const [told = ""] = await heardBy(world, { person: ann, roomId });
+		expect(told.split("\n")[0]).toBe("What was written here since yesterday, as I, the assistant, read it:");
+		expect(told).toMatch(/^• Decided: They meet at nine.*\(ann\)$/m);
+		expect(told).not.toContain("https://evil.example/?room=harbour");
+		await ann.call.assistant.setPolicy({ roomId, policy: "bot", digest, isGreeting: true });
+		expect(await ann.call.assistant.policy({ roomId })).toMatchObject({ digest, isGreeting: true });
+		await ann.call.rooms.invite({ roomId, userId: ben.userId });
+		await ben.call.rooms.join({ room: roomId });
+		const heard = await heardBy(world, { person: ann, roomId, count: 2 });
+		expect(heard).toHaveLength(2);
+		expect(heard[1]?.split("\n").slice(0, 3)).toEqual([
+			"Welcome, ben. I’m the assistant, an AI that is a member here.",
+			"This chat is about: Boats x",
+			"What was talked about lately:",
+		]);
+		await ben.call.rooms.leave({ roomId });
+		await ann.call.rooms.invite({ roomId, userId: ben.userId });
+		await ben.call.rooms.join({ room: roomId });
+		await ann.say(roomId, "and now?", mention(world));
+		const all = await heardBy(world, { person: ann, roomId, count: 3 });
+		expect(all.filter((words) => words.startsWith("Welcome"))).toHaveLength(1);
+		const { rows } = await world.test.database.pool.query("SELECT kind, user_id FROM assistant_runs ORDER BY id");
+		expect(rows.map(({ kind, user_id }) => [kind, user_id])).toEqual([
+			["summary", world.botId],
+			["summary", world.botId],
+			["ask", ann.userId],
+		]);
+	});
+
 	it("says in plain words that the model is away, answers no bot, and nothing that was not asked", async () => {
 		await using world = await createBotWorld({ chat: (_, answer) => answer.refuse(500, "model crashed") });
 		const ann = await world.person("ann");

@@ -28,6 +28,9 @@ test("an owner lets the assistant be asked into chats; in an encrypted one it an
 	const dialog = page.getByRole("dialog", { name: "Assistant" });
 	await dialog.getByRole("radio", { name: /^Member of the chat/ }).check();
 	await expect(dialog).toContainText("can read everything that is written here while it is a member");
+	await dialog.getByLabel("Tell what happened").selectOption("Every week");
+	await expect(dialog.getByLabel("At", { exact: true })).toHaveValue("18");
+	await dialog.getByRole("checkbox", { name: /^Greet who comes/ }).check();
 	await dialog.getByRole("button", { name: "Save" }).click();
 	const reads = /^Processed by AI on .*, not end-to-end encrypted/;
 	for (const member of [olive, ben]) await expect(member.page.getByText(reads)).toBeVisible();
@@ -40,7 +43,7 @@ test("an owner lets the assistant be asked into chats; in an encrypted one it an
 	await olive.composer.pressSequentially("when does the boat leave?");
 	await olive.composer.press("Enter");
 	for (const member of [olive, ben]) {
-		await expect(member.page.getByText("The boat leaves at nine. (Ben)")).toBeVisible();
+		await expect(member.message("The boat leaves at nine. (Ben)")).toBeVisible();
 	}
 	await expect(page.locator(".bot-mark").first()).toHaveText("AI");
 	expect(await findAxeFaults(page, "a chat with the assistant in it")).toEqual([]);

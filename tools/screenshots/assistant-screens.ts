@@ -7,13 +7,14 @@ const status = { state: "ready", host: "haverkamp.example", model: "llama3.2:3b"
 const allowed = (policy: "off" | "personal") =>
 	answering({
 		"assistant.status": status,
-		"assistant.policy": { policy, isDefault: false, canSet: true, isBotHere: false },
+		"assistant.policy": { policy, isDefault: false, canSet: true, isBotHere: false, isGreeting: false },
 	});
 
 const botUserId = "@assistant:haverkamp.example";
+const digest = { every: "day", hour: 18, weekday: 1, zone: "Europe/Berlin" };
 const withMember = answering({
 	"assistant.status": { ...status, botUserId },
-	"assistant.policy": { policy: "bot", isDefault: false, canSet: true, isBotHere: true },
+	"assistant.policy": { policy: "bot", isDefault: false, canSet: true, isBotHere: true, isGreeting: true, digest },
 });
 const ofOwner = (bot: { readonly isPossible: boolean; readonly isOn: boolean }) =>
 	answering({ "admin.assistantBot": { ...bot, userId: botUserId, roomCount: 2 } });

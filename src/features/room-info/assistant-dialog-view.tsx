@@ -2,24 +2,28 @@ import { useState } from "react";
 import { ChoiceGroup } from "../../components/choice-group.tsx";
 import { FormDialog } from "../../components/form-dialog.tsx";
 import { text } from "../../shared/text/text.ts";
-import type { AssistantChoice } from "./info-actions.ts";
+import { AssistantMemberView } from "./assistant-member-view.tsx";
+import type { AssistantChoice, MemberChoices } from "./info-actions.ts";
 import type { InfoDialogProps } from "./info-dialog-props.ts";
 
 const choices: readonly AssistantChoice[] = ["off", "personal", "bot"];
 
+const nothing: MemberChoices = { digest: undefined, isGreeting: false };
+
 /** Whether what is written in a room may be given to the assistant. */
 export function AssistantDialog({ assistant, isBusy, error, onDo, onClose }: InfoDialogProps) {
 	const [policy, setPolicy] = useState(assistant?.choice ?? "off");
+	const [asMember, setAsMember] = useState(assistant?.asMember ?? nothing);
 	const host = assistant?.host ?? "";
 	const offered = choices.filter((choice) => choice !== "bot" || assistant?.hasBot === true);
 	return (
 		<FormDialog
 			title={text("allowed.title")}
-			lead={text("allowed.lead", { host })}
+			lead={text(policy === "bot" ? "allowed.botLead" : "allowed.lead", { host })}
 			action={text("common.save")}
 			isBusy={isBusy}
 			error={error}
-			onSubmit={() => onDo({ kind: "assistant", policy })}
+			onSubmit={() => onDo({ kind: "assistant", policy, asMember })}
 			onClose={onClose}
 		>
 			<div className="dialog-part">
@@ -34,6 +38,7 @@ export function AssistantDialog({ assistant, isBusy, error, onDo, onClose }: Inf
 					onChoose={setPolicy}
 				/>
 			</div>
+			{policy === "bot" && <AssistantMemberView choices={asMember} onChoose={setAsMember} />}
 			<ul className="explain">
 				{assistant?.isEncrypted === true && (
 					<li>{text(policy === "bot" ? "allowed.botSealed" : "allowed.sealed", { host })}</li>

@@ -36,7 +36,7 @@ export async function doInfoAction(details: WireRoomDetails, action: InfoAction)
 			await api.rooms.enableEncryption.mutate({ roomId });
 			return stays;
 		case "assistant":
-			await api.assistant.setPolicy.mutate({ roomId, policy: action.policy, language: navigator.language });
+			await setAssistant(roomId, action);
 			return stays;
 		case "addAlias":
 		case "removeAlias":
@@ -54,6 +54,16 @@ export async function doInfoAction(details: WireRoomDetails, action: InfoAction)
 			if (action.forgets) await api.rooms.forget.mutate({ roomId });
 			return { kind: "left" };
 	}
+}
+
+/** As a member it speaks the language, and goes by the clock, of whoever decides. */
+async function setAssistant(
+	roomId: string,
+	{ policy, asMember: { digest, isGreeting } }: Extract<InfoAction, { kind: "assistant" }>,
+): Promise<void> {
+	const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+	const choice = { ...(digest !== undefined && { digest: { ...digest, zone } }), isGreeting };
+	await api.assistant.setPolicy.mutate({ roomId, policy, language: navigator.language, ...choice });
 }
 
 /** Sets only what was changed: not everybody who may set one may set the other. */

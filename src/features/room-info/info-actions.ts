@@ -13,10 +13,23 @@ export type InfoAction =
 	| { readonly kind: "joinRule"; readonly joinRule: "public" | "knock" | "invite" }
 	| { readonly kind: "history"; readonly historyVisibility: HistoryVisibility }
 	| { readonly kind: "encrypt" }
-	| { readonly kind: "assistant"; readonly policy: AssistantChoice }
+	| { readonly kind: "assistant"; readonly policy: AssistantChoice; readonly asMember: MemberChoices }
 	| { readonly kind: "addAlias" | "removeAlias"; readonly alias: string }
 	| { readonly kind: "upgrade"; readonly ownerIds: readonly string[]; readonly transactionId: string }
 	| { readonly kind: "leave"; readonly forgets: boolean };
+
+/** What the assistant does by itself as a member. */
+export interface MemberChoices {
+	readonly digest: DigestChoice | undefined;
+	readonly isGreeting: boolean;
+}
+
+/** When it tells what happened; a weekday counts from Sunday, 0. */
+export interface DigestChoice {
+	readonly every: "day" | "week";
+	readonly hour: number;
+	readonly weekday: number;
+}
 
 export type AssistantChoice = "off" | "personal" | "bot";
 

@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { useBot } from "../../client/hooks/use-bot.ts";
 import { useClientState, useOutbox } from "../../client/hooks/use-client.ts";
 import type { RoomState, Timeline } from "../../client/store/room-state.ts";
 import type { WireMember, WireRoomDetails } from "../../shared/wire/room.ts";
@@ -40,7 +41,9 @@ export function useRows({ room, timeline, isLive, readPosition, details, members
 		[members, room.names],
 	);
 	const progress = progressOf(room, details);
-	const joinedCount = summary?.joinedCount ?? 0;
+	const { isHere: isBotHere } = useBot(room.roomId);
+	// A message is read when every person has read it.
+	const joinedCount = (summary?.joinedCount ?? 0) - (isBotHere ? 1 : 0);
 	const cache = useMemo(
 		() => createRowCache({ ownUserId, isDirect, isEncrypted, names, ticks: { progress, joinedCount }, now }),
 		[ownUserId, isDirect, isEncrypted, names, progress, joinedCount, now],

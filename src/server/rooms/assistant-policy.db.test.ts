@@ -17,6 +17,7 @@ it("a room's policy is chosen by whoever may, is off where what was chosen is no
 		isDefault: true,
 		canSet: true,
 		isBotHere: false,
+		isGreeting: false,
 	});
 	expect(await rooms.assistantPolicy(ben, roomId)).toMatchObject({ policy: "personal", canSet: false });
 	expect(await rooms.assistantPolicy(ada, encrypted)).toMatchObject({ policy: "off", isDefault: true });

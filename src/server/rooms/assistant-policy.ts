@@ -4,7 +4,12 @@ import type { RoomId, UserId } from "../../../federation/identifiers/identifier-
 import { jsonObject } from "../../../federation/json/json-object.ts";
 import type { JsonObject } from "../../../federation/json/json-value.ts";
 import { AppError } from "../../shared/app-error.ts";
-import { type WireAssistantPolicy, wireAssistantPolicy } from "../../shared/wire/assistant.ts";
+import {
+	type WireAssistantPolicy,
+	type WireDigest,
+	wireAssistantPolicy,
+	wireDigest,
+} from "../../shared/wire/assistant.ts";
 import type { RoomDirectory } from "./ports.ts";
 import type { RoomsDependencies } from "./rooms-dependencies.ts";
 
@@ -19,6 +24,10 @@ export interface AssistantPolicy {
 	readonly canSet: boolean;
 	/** The assistant is in the room itself. */
 	readonly isBotHere: boolean;
+	/** When it tells what happened there; undefined: never. */
+	readonly digest: WireDigest | undefined;
+	/** It greets who comes. */
+	readonly isGreeting: boolean;
 }
 
 /**
@@ -41,6 +50,8 @@ export const readAssistantPolicy = async (
 		isDefault: chosen === undefined,
 		canSet: hasLevel(userPowerLevel(state, userId, version), required),
 		isBotHere: botId !== undefined && membershipIn(state, botId) === "join",
+		digest: wireDigest.safeParse(chosen?.content["digest"]).data,
+		isGreeting: chosen?.content["isGreeting"] === true,
 	};
 };
 

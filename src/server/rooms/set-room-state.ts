@@ -2,7 +2,7 @@ import { isServerAllowed } from "../../../federation/authorization/server-acl.ts
 import type { RoomId, UserId } from "../../../federation/identifiers/identifier-types.ts";
 import type { JsonObject } from "../../../federation/json/json-value.ts";
 import { AppError } from "../../shared/app-error.ts";
-import type { WireAssistantPolicy } from "../../shared/wire/assistant.ts";
+import type { WireAssistantPolicy, WireDigest } from "../../shared/wire/assistant.ts";
 import { assistantEventType } from "./assistant-policy.ts";
 import type { RoomsDependencies } from "./rooms-dependencies.ts";
 
@@ -83,14 +83,23 @@ export interface AssistantChoice {
 	readonly policy: WireAssistantPolicy;
 	/** In which the assistant speaks as a member. */
 	readonly language?: string | undefined;
+	/** When it tells what happened. */
+	readonly digest?: WireDigest | undefined;
+	/** It greets who comes. */
+	readonly isGreeting?: boolean | undefined;
 }
 
 /** Decides whether plaintext of the room may go to an assistant. */
 export const setAssistantPolicy = (
 	dependencies: RoomsDependencies,
-	{ policy, language, ...input }: SetRoomStateInput & AssistantChoice,
+	{ policy, language, digest, isGreeting, ...input }: SetRoomStateInput & AssistantChoice,
 ) => {
-	const content = { policy, ...(language !== undefined && { language }) };
+	const asMember = {
+		...(language !== undefined && { language }),
+		...(digest !== undefined && { digest: { ...digest } }),
+		...(isGreeting === true && { isGreeting }),
+	};
+	const content = { policy, ...(policy === "bot" && asMember) };
 	return setState(dependencies, input, { type: assistantEventType, content });
 };
 

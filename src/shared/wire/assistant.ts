@@ -162,6 +162,17 @@ export const assistantStatusOutput = z.object({
 	botUserId: wireUserId.optional(),
 });
 
+/** When the assistant as a member tells what happened: in an hour of the day there, or of one day of the week, 0 a Sunday. */
+export const wireDigest = z.object({
+	every: z.enum(["day", "week"]),
+	hour: z.int().min(0).max(23),
+	weekday: z.int().min(0).max(6),
+	/** As browsers name it, such as `Europe/Berlin`. */
+	zone: z
+		.string()
+		.max(64)
+		.regex(/^[\w+/-]+$/),
+});
 export const assistantPolicyOutput = z.object({
 	policy: wireAssistantPolicy,
 	/** Nobody has chosen: encrypted rooms begin with `off`, others with `personal`. */
@@ -170,12 +181,18 @@ export const assistantPolicyOutput = z.object({
 	canSet: z.boolean(),
 	/** The assistant is a member of the room. */
 	isBotHere: z.boolean(),
+	/** When it tells what happened; absent: never. */
+	digest: wireDigest.optional(),
+	/** It greets who comes. */
+	isGreeting: z.boolean(),
 });
 /** `bot` asks the assistant in, which speaks that language there. */
 export const setAssistantPolicyInput = z.object({
 	roomId: wireRoomId,
 	policy: wireAssistantPolicy,
 	language: language.optional(),
+	digest: wireDigest.optional(),
+	isGreeting: z.boolean().optional(),
 });
 /** The assistant as a member, for the owner. */
 export const assistantBotOutput = z.object({
@@ -210,6 +227,7 @@ export const wireAssistantHost = z.object({
 export const assistantHostsOutput = z.object({ items: z.array(wireAssistantHost) });
 export const pullModelInput = z.object({ url: z.string().max(2048), model: z.string().max(200) });
 
+export type WireDigest = z.infer<typeof wireDigest>;
 export type WireAssistantPolicy = z.infer<typeof wireAssistantPolicy>;
 export type WireAssistantMessage = z.infer<typeof wireAssistantMessage>;
 export type StartRunInput = z.infer<typeof startRunInput>;

@@ -37,6 +37,8 @@ export interface BotStore {
 	/** It came into a room; where it was in it, it came anew. */
 	noteJoined(roomId: RoomId, position: number): Promise<void>;
 	forgetRoom(roomId: RoomId): Promise<void>;
+	/** It told what happened there. */
+	noteDigest(roomId: RoomId, at: number): Promise<void>;
 }
 
 /** A room that it is in. */
@@ -44,13 +46,15 @@ export interface BotRoom {
 	readonly roomId: RoomId;
 	/** What is before it does not see. */
 	readonly joinedPosition: number;
+	/** When it last told what happened; undefined: not since it came. */
+	readonly digestAt: number | undefined;
 }
 
 /** What of the server it stands on as a member: the use cases that people's clients reach. */
 export interface BotAreas {
 	readonly accounts: Pick<Accounts, "bot" | "resolveSession">;
 	readonly rooms: Pick<Rooms, "join" | "leave" | "invite" | "botRoom">;
-	readonly stream: Pick<Stream, "subscribe">;
+	readonly stream: Pick<Stream, "subscribe" | "acknowledge">;
 	readonly timeline: Pick<Timeline, "members" | "page">;
 	readonly messages: Pick<Messages, "send" | "sendEncrypted">;
 }

@@ -102,6 +102,7 @@ export const createBot = (options: BotOptions) => {
 			const { accounts, rooms } = options.areas();
 			await accounts.operator.disableAccount(known.userId);
 			await rooms.leaveAll(known.userId);
+			for (const { roomId } of await store.rooms()) await store.forgetRoom(roomId);
 		},
 		/** Asks it into a room, in the name of somebody who decides about it there. Throws `assistant-missing`, and as inviting does. */
 		invite: async (userId: UserId, roomId: RoomId): Promise<void> => {

@@ -133,6 +133,8 @@ const follow = async (ground: LifeGround, { bot, viewer, engine, signal, onKeys 
 			if (news !== undefined) await engine.call("receive", { news, isStart: item.kind === "start" });
 			await inTurn(() => opened.take(item));
 			if (position !== reached) await store.setPosition(userId, position);
+			// Others' messages are delivered once every member's device has them: so has this one.
+			areas.stream.acknowledge(viewer, position);
 			reached = position;
 		}
 	} finally {

@@ -14,6 +14,10 @@ export interface ReadEvent {
 	readonly relation: Relation | undefined;
 	/** It came sealed, and somebody vouches for the device that sealed it; or the room is not encrypted. */
 	readonly isVouched: boolean;
+	/** Of state: whose, or what it is of. */
+	readonly stateKey?: string | undefined;
+	/** Of somebody's membership: what it was before. */
+	readonly previousContent?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface Relation {
@@ -53,9 +57,11 @@ export const openEvents = async (
 const toSealed = (roomId: string, events: readonly WireEvent[]) =>
 	events.map(({ eventId, sender, originServerTs, content }) => ({ roomId, eventId, sender, originServerTs, content }));
 
-const asCame = ({ eventId, type, sender, originServerTs, content, relatesTo }: WireEvent): ReadEvent => ({
-	...{ eventId, type, sender, at: originServerTs, content, isVouched: true },
-	relation: relatesTo?.kind === "redaction" ? { kind: "redaction", eventId: relatesTo.eventId } : relationIn(content),
+const asCame = ({ originServerTs: at, relatesTo, ...event }: WireEvent): ReadEvent => ({
+	...{ eventId: event.eventId, type: event.type, sender: event.sender, at, content: event.content, isVouched: true },
+	...{ stateKey: event.stateKey, previousContent: event.previousContent },
+	relation:
+		relatesTo?.kind === "redaction" ? { kind: "redaction", eventId: relatesTo.eventId } : relationIn(event.content),
 });
 
 /** The relation travels in clear, where a server could change it: where it is another one than was sealed, nothing counts. */

@@ -29,6 +29,8 @@ export interface Visits {
 	retry(sessions: readonly { readonly roomId: string; readonly sessionId: string }[]): Promise<void>;
 	/** The room's row, where it is in the room. */
 	summaryOf(roomId: RoomId): WireRoomSummary | undefined;
+	/** What stands in the rooms that it is in about what it is to do there. */
+	chosen(): ReadonlyMap<RoomId, Readonly<Record<string, unknown>>>;
 }
 
 /** So many events that wait for their keys are kept of a room. */
@@ -42,12 +44,14 @@ export const openVisits = async (parts: VisitParts): Promise<Visits> => {
 	const summaries = new Map<RoomId, WireRoomSummary>();
 	const closed = new Map<RoomId, ClosedEvent[]>();
 	const readUp = new Set<RoomId>();
+	const chosen = new Map<RoomId, Readonly<Record<string, unknown>>>();
 	const leave = async (roomId: RoomId): Promise<void> => {
 		await areas.rooms.leave({ userId: viewer.userId, roomId });
 		await forget(roomId);
 	};
 	const forget = async (roomId: RoomId): Promise<void> => {
 		joined.delete(roomId);
+		chosen.delete(roomId);
 		closed.delete(roomId);
 		summaries.delete(roomId);
 		await store.forgetRoom(roomId);
@@ -75,7 +79,11 @@ export const openVisits = async (parts: VisitParts): Promise<Visits> => {
 			await store.noteJoined(roomId, Number(arrival.position));
 		}
 		const mustLook = room.events.some(({ type }) => type === "kith.assistant" || type === "m.room.member");
-		if ((mustLook || !readUp.has(roomId)) && !(await mayStay(parts, roomId))) return leave(roomId);
+		if (mustLook || !readUp.has(roomId)) {
+			const wanted = await wantedAs(parts, roomId);
+			if (wanted === undefined) return leave(roomId);
+			chosen.set(roomId, wanted);
+		}
 		const from = joined.get(roomId);
 		if (!readUp.has(roomId) && from !== undefined && arrival === undefined) {
 			await hear(roomId, await readSince(parts, roomId, { from, before: room.events[0]?.position }), true);
@@ -85,6 +93,7 @@ export const openVisits = async (parts: VisitParts): Promise<Visits> => {
 	};
 	return {
 		summaryOf: (roomId) => summaries.get(roomId),
+		chosen: () => chosen,
 		take: async (item) => {
 			for (const room of item.rooms) await unlessRefused(parts, takeRoom(room));
 			if (item.kind !== "changes") return;
@@ -134,9 +143,10 @@ const answerInvitation = async (
 	await decline(roomId);
 };
 
-const mayStay = async ({ areas, viewer }: VisitParts, roomId: RoomId): Promise<boolean> => {
+/** What stands in the room about it; undefined: it is not to stay. */
+const wantedAs = async ({ areas, viewer }: VisitParts, roomId: RoomId) => {
 	const facts = await areas.rooms.botRoom({ roomId, userId: viewer.userId });
-	return facts?.policy === "bot" && facts.isLocal;
+	return facts?.policy === "bot" && facts.isLocal ? facts.content : undefined;
 };
 
 /** What was written while it was in the room and this process did not read along; the newest of it, the oldest first. */

@@ -78,7 +78,11 @@ it("has another device, of which nothing is kept, and remembers its account, its
 	await store.noteJoined("!a:kith.test" as RoomId, 9);
 	await store.noteJoined("!b:kith.test" as RoomId, 4);
 	await store.forgetRoom("!b:kith.test" as RoomId);
-	expect(await store.rooms()).toEqual([{ roomId: "!a:kith.test", joinedPosition: 9 }]);
+	expect(await store.rooms()).toEqual([{ roomId: "!a:kith.test", joinedPosition: 9, digestAt: undefined }]);
+	await store.noteDigest("!a:kith.test" as RoomId, 1_800_000_000_000);
+	expect(await store.rooms()).toMatchObject([{ digestAt: 1_800_000_000_000 }]);
+	await store.noteJoined("!a:kith.test" as RoomId, 12);
+	expect(await store.rooms()).toMatchObject([{ joinedPosition: 12, digestAt: undefined }]);
 	await store.beginDevice(userId, undefined);
 	expect((await store.find())?.sessionId).toBeUndefined();
 });

@@ -43,18 +43,28 @@ export const createBotStore = (pool: pg.Pool): BotStore => {
 		rooms: async () =>
 			(
 				await withDatabaseErrors(
-					rows<{ room_id: RoomId; joined_position: number }>(pool, {
+					rows<{ room_id: RoomId; joined_position: number; digest_at: Date | null }>(pool, {
 						name: "bot_rooms",
-						text: "SELECT room_id, joined_position FROM assistant_bot_rooms",
+						text: "SELECT room_id, joined_position, digest_at FROM assistant_bot_rooms",
 					}),
 				)
-			).map((row) => ({ roomId: row.room_id, joinedPosition: row.joined_position })),
+			).map((row) => ({
+				roomId: row.room_id,
+				joinedPosition: row.joined_position,
+				digestAt: row.digest_at?.getTime(),
+			})),
 		noteJoined: (roomId, position) =>
 			write({
 				name: "bot_note_joined",
 				text: `INSERT INTO assistant_bot_rooms (room_id, joined_position) VALUES ($1, $2)
 					ON CONFLICT (room_id) DO UPDATE SET joined_position = EXCLUDED.joined_position, digest_at = NULL`,
 				values: [roomId, position],
+			}),
+		noteDigest: (roomId, at) =>
+			write({
+				name: "bot_note_digest",
+				text: "UPDATE assistant_bot_rooms SET digest_at = $2 WHERE room_id = $1",
+				values: [roomId, new Date(at)],
 			}),
 		forgetRoom: (roomId) =>
 			write({

@@ -45,7 +45,7 @@ export const answerQuestion = async (assistant: Assistant, asked: Asked): Promis
 };
 
 /** A line with the names of those who wrote what it rests on. */
-const withNames = (
+export const withNames = (
 	{ text: words, cites }: Pick<Line, "text" | "cites">,
 	{ messages, names }: Pick<Asked, "messages" | "names">,
 ): string => {
@@ -62,7 +62,7 @@ type Outcome =
 	| { readonly kind: "refused"; readonly words: string | undefined };
 
 /** Carries a run out in the name of whoever wants it, by the same queue and limits as if they had started it themselves. */
-const runToEnd = async (
+export const runToEnd = async (
 	assistant: Assistant,
 	{ askerId, roomId, signal }: Pick<Asked, "askerId" | "roomId" | "signal">,
 	input: StartRunInput,
@@ -93,7 +93,7 @@ const refusal = (error: unknown): string | undefined => {
 	return text("bot.failed", { why: text("noAnswer.failed") });
 };
 
-const toRun = (
+export const toRun = (
 	{ eventId, sender, at, body }: SeenMessage,
 	names: ReadonlyMap<string, string>,
 ): WireAssistantMessage => ({
@@ -102,5 +102,5 @@ const toRun = (
 });
 
 /** Names are words of other people, too: no address, nothing hidden, no line of its own. */
-const shownName = (name: string): string =>
+export const shownName = (name: string): string =>
 	createTextCleaner([]).clean(name).replaceAll(/\s+/g, " ").trim().slice(0, longestName);

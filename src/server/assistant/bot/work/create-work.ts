@@ -3,20 +3,24 @@ import type { Log } from "../../../../shared/log.ts";
 import type { Viewer } from "../../../accounts/public.ts";
 import type { Assistant } from "../../create-assistant.ts";
 import type { Clock } from "../../ports.ts";
-import type { BotAreas } from "../bot-ports.ts";
+import type { BotAreas, BotStore } from "../bot-ports.ts";
 import type { BotEngine } from "../engine/open-engine.ts";
 import type { ReadEvent } from "../open-events.ts";
-import { membersOf, type Saying, say } from "../say.ts";
+import { membersOf, say } from "../say.ts";
 import { createSeenMessages } from "../seen-messages.ts";
 import type { Visits } from "../visit-rooms.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { createAnswerTurns } from "./answer-turns.ts";
+import { createDigests } from "./digests.ts";
+import { createGreeter } from "./greeter.ts";
 import { createListener } from "./listen.ts";
 import { readRoomChoice } from "./room-choice.ts";
+import type { Workplace } from "./workplace.ts";
 
 export interface WorkParts {
 	readonly assistant: Assistant;
 	readonly areas: BotAreas;
+	readonly store: Pick<BotStore, "rooms" | "noteDigest">;
 	readonly viewer: Viewer;
 	readonly engine: BotEngine;
 	readonly visits: () => Visits;
@@ -24,50 +28,72 @@ export interface WorkParts {
 	readonly log: Log;
 }
 
-/** What the assistant does in rooms: it remembers what it read, and answers when it is spoken to. */
+/** What the assistant does in rooms: it remembers what it read, answers when it is spoken to, tells what happened, greets. */
 export const createWork = (parts: WorkParts) => {
-	const { assistant, viewer, clock, log, areas, engine } = parts;
+	const { assistant, viewer, clock, log, areas, engine, store, visits } = parts;
 	const ownId = viewer.userId;
 	const seen = createSeenMessages();
 	const turns = createAnswerTurns(clock);
 	const ending = new AbortController();
-	const { signal } = ending;
-	const sayParts = { areas, engine, viewer, summaryOf: (roomId: RoomId) => parts.visits().summaryOf(roomId) };
-	const speak = async (roomId: RoomId, saying: Saying): Promise<void> => {
-		const eventId = await say(sayParts, roomId, saying);
-		if (eventId !== undefined) listener.noteOwn(eventId);
-	};
-	const answer = async (roomId: RoomId, event: ReadEvent, body: string): Promise<void> => {
-		const askerId = event.sender as UserId;
-		const facts = await areas.rooms.botRoom({ roomId, userId: ownId });
-		if (facts?.policy !== "bot" || !facts.isLocal) return;
-		const members = await membersOf(sayParts, roomId);
-		const names = new Map(members.map(({ userId, displayName }) => [userId as string, displayName]));
-		const messages = seen.of(roomId).filter(({ eventId }) => eventId !== event.eventId);
-		const question = withoutName(body, [names.get(ownId) ?? "", ownId]);
-		const { language } = readRoomChoice(facts.content);
-		const words = await answerQuestion(assistant, {
-			...{ roomId, askerId, question, messages, names, language, signal },
-		});
-		if (words === undefined || signal.aborted) return;
-		await speak(roomId, { body: words, replyTo: event.eventId, mentions: [askerId] });
+	const sayParts = { areas, engine, viewer, summaryOf: (roomId: RoomId) => visits().summaryOf(roomId) };
+	const place: Workplace = {
+		...{ ownId, seen, signal: ending.signal },
+		sceneOf: async (roomId) => {
+			const facts = await areas.rooms.botRoom({ roomId, userId: ownId });
+			if (facts?.policy !== "bot" || !facts.isLocal) return undefined;
+			const members = await membersOf(sayParts, roomId);
+			const names = new Map(members.map(({ userId, displayName }) => [userId as string, displayName]));
+			return { choice: readRoomChoice(facts.content), names };
+		},
+		inTurn: (roomId, work) => {
+			turns
+				.enter(roomId, work)
+				.catch((err: unknown) => log.warn({ err, roomId }, "the assistant could not speak in a room"));
+		},
+		speak: async (roomId, saying) => {
+			if (ending.signal.aborted) return;
+			const eventId = await say(sayParts, roomId, saying);
+			if (eventId !== undefined) listener.noteOwn(eventId);
+		},
 	};
 	const listener = createListener({
 		...{ ownId, seen, clock },
-		onAsked: (roomId, event, body) => {
-			turns
-				.enter(roomId, () => answer(roomId, event, body))
-				.catch((err: unknown) => log.warn({ err, roomId }, "the assistant could not answer in a room"));
-		},
+		onAsked: (roomId, event, body) => place.inTurn(roomId, () => answer({ place, assistant }, { roomId, event, body })),
+	});
+	const digests = createDigests({ ...{ place, assistant, store, clock }, chosen: () => visits().chosen() });
+	const greeter = createGreeter({
+		...{ place, assistant, clock },
+		topicOf: (roomId) => visits().summaryOf(roomId)?.topic,
 	});
 	return {
-		onEvent: listener.hear,
+		onEvent: (roomId: RoomId, event: ReadEvent, isOld: boolean): void => {
+			listener.hear(roomId, event, isOld);
+			greeter.hear(roomId, event, isOld);
+			if (event.type === "kith.assistant" && !isOld) digests.look();
+		},
 		onLeft: (roomId: RoomId): void => seen.forget(roomId),
 		stop: async (): Promise<void> => {
+			digests.stop();
 			ending.abort();
 			await turns.whenIdle();
 		},
 	};
+};
+
+const answer = async (
+	{ place, assistant }: { readonly place: Workplace; readonly assistant: Assistant },
+	{ roomId, event, body }: { readonly roomId: RoomId; readonly event: ReadEvent; readonly body: string },
+): Promise<void> => {
+	const { ownId, seen, signal } = place;
+	const askerId = event.sender as UserId;
+	const scene = await place.sceneOf(roomId);
+	if (scene === undefined) return;
+	const { names, choice } = scene;
+	const messages = seen.of(roomId).filter(({ eventId }) => eventId !== event.eventId);
+	const question = withoutName(body, [names.get(ownId) ?? "", ownId]);
+	const asked = { roomId, askerId, question, messages, names, language: choice.language, signal };
+	const words = await answerQuestion(assistant, asked);
+	if (words !== undefined) await place.speak(roomId, { body: words, replyTo: event.eventId, mentions: [askerId] });
 };
 
 /** What somebody asks, without the name by which they called. */

@@ -141,15 +141,33 @@ it("a room's people decide, encrypted rooms begin with no, and who is not in it 
 			(error: Error) => error.message,
 		);
 	const policy = (roomId: string) => ann.assistant.policy.query({ roomId });
-	expect(await policy(rooms.open)).toEqual({ policy: "personal", isDefault: true, canSet: true, isBotHere: false });
-	expect(await policy(rooms.encrypted)).toEqual({ policy: "off", isDefault: true, canSet: true, isBotHere: false });
+	expect(await policy(rooms.open)).toEqual({
+		policy: "personal",
+		isDefault: true,
+		canSet: true,
+		isBotHere: false,
+		isGreeting: false,
+	});
+	expect(await policy(rooms.encrypted)).toEqual({
+		policy: "off",
+		isDefault: true,
+		canSet: true,
+		isBotHere: false,
+		isGreeting: false,
+	});
 	expect([await ask(ann, rooms.open), await ask(ann, rooms.encrypted)]).toEqual(["begun", "assistant-off"]);
 	await ann.assistant.setPolicy.mutate({ roomId: rooms.encrypted, policy: "personal" });
 	await ann.assistant.setPolicy.mutate({ roomId: rooms.open, policy: "off" });
 	expect([await ask(ann, rooms.open), await ask(ann, rooms.encrypted)]).toEqual(["assistant-off", "begun"]);
-	expect(await policy(rooms.open)).toEqual({ policy: "off", isDefault: false, canSet: true, isBotHere: false });
+	expect(await policy(rooms.open)).toEqual({
+		policy: "off",
+		isDefault: false,
+		canSet: true,
+		isBotHere: false,
+		isGreeting: false,
+	});
 	expect(await ask(ben, rooms.encrypted)).toBe("not-a-member");
-	await expect(ben.assistant.setPolicy.mutate({ roomId: rooms.open, policy: "off" })).rejects.toThrow("forbidden");
+	await expect(ben.assistant.setPolicy.mutate({ roomId: rooms.open, policy: "personal" })).rejects.toThrow("forbidden");
 	await expect(ben.assistant.setPolicy.mutate({ roomId: rooms.open, policy: "bot" })).rejects.toThrow("not-a-member");
 	const unset = ann.assistant.setPolicy.mutate({ roomId: rooms.open, policy: "bot" });
 	await expect(unset).rejects.toThrow("assistant-missing");

@@ -1,0 +1,53 @@
+import type { RoomId, UserId } from "../../../../../federation/identifiers/identifier-types.ts";
+import "../../../../shared/text/en/assistant-bot.ts";
+import { text } from "../../../../shared/text/text.ts";
+import type { WireRunEvent } from "../../../../shared/wire/assistant.ts";
+import type { Assistant } from "../../create-assistant.ts";
+import type { SeenMessage } from "../seen-messages.ts";
+import { runToEnd, toRun, withNames } from "./answer-question.ts";
+
+/** What is summed up, where. */
+export interface SummedUp {
+	readonly roomId: RoomId;
+	/** In whose name: the assistant's own. */
+	readonly ownId: UserId;
+	readonly language: string;
+	/** The oldest first. */
+	readonly messages: readonly SeenMessage[];
+	/** How people are shown. */
+	readonly names: ReadonlyMap<string, string>;
+	readonly signal: AbortSignal;
+}
+
+/** Fewer are read faster than told. */
+const fewest = 3;
+
+type Line = Extract<WireRunEvent, { readonly kind: "line" }>;
+
+/** What happened, as a message; undefined: too little, or nobody could tell. A digest that did not come is no news. */
+export const tellDigest = async (
+	assistant: Assistant,
+	of: SummedUp,
+	every: "day" | "week",
+): Promise<string | undefined> => {
+	const lines = await sumUp(assistant, of);
+	if (lines.length === 0) return undefined;
+	return [text(every === "day" ? "bot.digestDay" : "bot.digestWeek"), ...lines].join("\n");
+};
+
+/** The lines of a summary, with the names of those who wrote what they rest on; none: too little was written, or it failed. */
+export const sumUp = async (
+	assistant: Assistant,
+	{ roomId, ownId, language, messages, names, signal }: SummedUp,
+): Promise<readonly string[]> => {
+	if (messages.length < fewest) return [];
+	const input = { kind: "summary", roomId, language, messages: messages.map((one) => toRun(one, names)) } as const;
+	const said = await runToEnd(assistant, { askerId: ownId, roomId, signal }, input);
+	if (said.kind !== "done") return [];
+	return said.lines.map((line) => `• ${withNames(labelled(line), { messages, names })}`);
+};
+
+const labelled = (line: Line): Line => {
+	if (line.label === "plain") return line;
+	return { ...line, text: text(line.label === "action" ? "bot.action" : "bot.decision", { text: line.text }) };
+};
