@@ -57,3 +57,25 @@ describe("vectors in bytes", () => {
 		expect(bytesOf([0, 0])).toEqual(Int8Array.of(0, 0));
 	});
 });
+
+describe("many vectors", () => {
+	it("give the nearest to a question without each being looked at", () => {
+		let seed = 11;
+		const random = (): number => {
+			seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+			return seed / 2 ** 32 - 0.5;
+		};
+		const one = (near?: readonly number[]): number[] =>
+			Array.from({ length: 384 }, (_, at) => (near === undefined ? random() : (near[at] ?? 0) + random() * 0.8));
+		const index = createVectorIndex();
+		const asked = one();
+		for (let at = 0; at < 6_000; at += 1) {
+			index.add(`!${at % 7}`, [{ id: `$${at}`, vector: bytesOf(at % 500 === 0 ? one(asked) : one()) }]);
+		}
+		const hits = index.nearest(bytesOf(asked), { most: 20 });
+		expect(hits).toHaveLength(20);
+		expect(new Set(hits.slice(0, 12).map(({ id }) => Number(id.slice(1)) % 500))).toEqual(new Set([0]));
+		const few = index.nearest(bytesOf(asked), { groups: new Set(["!0"]), most: 20 });
+		expect(few.every(({ group }) => group === "!0")).toBe(true);
+	});
+});
