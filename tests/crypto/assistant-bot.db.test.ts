@@ -179,6 +179,28 @@ describe("the assistant as a member of an encrypted room", { timeout: 120_000 },
 		expect(changes.filter((line) => line.includes(world.botId)).length).toBeGreaterThan(0);
 	});
 
+	it("says which file is missing where its identity was sealed under another one, and is nobody else meanwhile", async () => {
+		await using world = await createBotWorld();
+		const { pool } = world.test.database;
+		const seeds = () => pool.query("SELECT 1 FROM assistant_bots WHERE sealed_identity IS NOT NULL");
+		await world.until(async () => ((await seeds()).rowCount === 1 ? true : undefined), "its identity on the disk");
+		const identityOf = async () => {
+			const { masterKeys } = await world.container().keys.query(world.botId, new Map([[world.botId, []]]));
+			return JSON.stringify(masterKeys);
+		};
+		const before = await identityOf();
+		await world.restart(async () => {
+			await pool.query(
+				"UPDATE assistant_bots SET sealed_identity = set_byte(sealed_identity, 20, get_byte(sealed_identity, 20) # 1)",
+			);
+			await pool.query("DELETE FROM assistant_bot_records");
+		});
+		await world.until(async () => {
+			return world.test.logLines.some((line) => line.includes("does not open with secrets.json")) ? true : undefined;
+		}, "a word about it");
+		expect(await identityOf()).toBe(before);
+	});
+
 	it("tells what happened in the hour that was chosen, once, and greets who comes, without an address of its own making", async () => {
 		const line = { label: "decision", cites: [1], text: "They meet at nine, see https://evil.example/?room=harbour" };
 		await using world = await createBotWorld({

@@ -58,7 +58,7 @@ export const live = async (ground: LifeGround, bot: StoredBot, signal: AbortSign
 	void engine.ended.then(() => ending.abort());
 	const whenLost = news.whenLost(() => ending.abort());
 	try {
-		await untilVouchedFor(engine, life);
+		await untilVouchedFor(ground, engine, life);
 		await follow(ground, { bot, viewer, engine, signal: life, onKeys: news.onKeys });
 	} finally {
 		await engine.stop();
@@ -70,8 +70,16 @@ export const live = async (ground: LifeGround, bot: StoredBot, signal: AbortSign
 const lookMs = 100;
 
 /** A device that nobody vouches for gets no keys: it goes nowhere before its identity stands. */
-const untilVouchedFor = async (engine: BotEngine, signal: AbortSignal): Promise<void> => {
-	while (!signal.aborted && (await engine.call("status", {})).identity !== "verified") await delay(lookMs);
+const untilVouchedFor = async ({ log }: LifeGround, engine: BotEngine, signal: AbortSignal): Promise<void> => {
+	while (!signal.aborted) {
+		const { identity } = await engine.call("status", {});
+		if (identity === "verified") return;
+		if (identity === "unverified") {
+			log.error({}, "the assistant's identity does not open with secrets.json: put back the one that it was made with");
+			throw new Error("nobody vouches for the assistant's device");
+		}
+		await delay(lookMs);
+	}
 };
 
 /** Its device as it was, with what its engine kept; another one where either is gone. */
