@@ -16,9 +16,14 @@ export type Relay = (messages: readonly Message[]) => readonly Message[];
 export const openVerifications = async (parts: Pick<CoreParts, "later"> = { later: realTime }) => {
 	const { host, ...opened } = await openHost();
 	return {
-		device: async (userId: UserId, deviceId: string, changes: Partial<KeyServer> = {}) => {
+		device: async (
+			userId: UserId,
+			deviceId: string,
+			changes: (server: KeyServer) => Partial<KeyServer> = () => ({}),
+		) => {
 			const viewer = await opened.signIn(userId, deviceId);
-			const core = await opened.start(viewer, { ...keyServerOf(host, viewer), ...changes }, parts);
+			const server = keyServerOf(host, viewer);
+			const core = await opened.start(viewer, { ...server, ...changes(server) }, parts);
 			const sync = async (relay: Relay = (messages) => messages): Promise<void> => {
 				const news = await newsFor(host, viewer);
 				await core.receive({ isStart: true, news: { ...news, toDevice: [...relay(news.toDevice)] } });
@@ -53,8 +58,8 @@ export const until = async (devices: readonly Device[], kinds: readonly Verifica
 };
 
 /** A phone that is verified, and a laptop that has just signed in and asked. */
-export const asking = async (test: Verifications) => {
-	const phone = await test.device(ann, "PHONE");
+export const asking = async (test: Verifications, changes?: (server: KeyServer) => Partial<KeyServer>) => {
+	const phone = await test.device(ann, "PHONE", changes);
 	await becomes(phone, "verified");
 	await phone.recoveryStatus({});
 	const laptop = await test.device(ann, "LAPTOP");
@@ -67,8 +72,8 @@ export const asking = async (test: Verifications) => {
 };
 
 /** The same, and the phone has said yes. */
-export const ready = async (test: Verifications) => {
-	const { phone, laptop, flow } = await asking(test);
+export const ready = async (test: Verifications, changes?: (server: KeyServer) => Partial<KeyServer>) => {
+	const { phone, laptop, flow } = await asking(test, changes);
 	await phone.acceptVerification({ ...flow, canScan: true });
 	await until([phone, laptop], ["ready", "ready"]);
 	return { phone, laptop, flow };

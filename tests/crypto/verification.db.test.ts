@@ -53,6 +53,28 @@ describe("verification of an own device", { timeout: 90_000 }, () => {
 		}, inTime);
 	});
 
+	it("vouches for the new device once more when the server did not keep that it did", async () => {
+		await using test = await openVerifications();
+		let lost = 0;
+		const { phone, laptop, flow } = await ready(test, (server) => ({
+			uploadSignatures: async (body) => {
+				if (lost > 0 || !JSON.stringify(body).includes("LAPTOP")) return server.uploadSignatures(body);
+				lost += 1;
+				return { failures: {} };
+			},
+		}));
+		await laptop.scanCode({ ...flow, bytes: (await phone.verificationCode(flow)).bytes ?? [] });
+		await until([phone, laptop], ["scanned", "waiting"]);
+		await phone.confirmVerification(flow);
+		await until([phone, laptop], ["done", "done"]);
+		await vi.waitFor(async () => {
+			await laptop.sync();
+			await phone.sync();
+			expect(await laptop.status({})).toEqual({ identity: "verified" });
+		}, inTime);
+		expect(lost).toBe(1);
+	});
+
 	it("asks all, and is answered by one: the others put it away", async () => {
 		await using test = await openVerifications();
 		const { phone, laptop, flow } = await ready(test);

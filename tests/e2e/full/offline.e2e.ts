@@ -12,6 +12,7 @@ test("what is written without a network goes out when it is back, once and in or
 	const written = ["Into the tunnel", "Still in the tunnel", "Nearly out"];
 	for (const text of written) await ada.send(text);
 	await ben.send("Are you on the train?");
+	await ben.expectTick("Are you on the train?", "Sent");
 	await expect(ada.message("Are you on the train?")).toHaveCount(0);
 
 	await ada.page.context().setOffline(false);

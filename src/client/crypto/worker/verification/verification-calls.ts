@@ -14,7 +14,7 @@ import {
 	VerificationMethod,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { CryptoInput, CryptoNews, CryptoOutput, ReadResult, SealedEvent } from "../../crypto-message.ts";
-import type { verificationCalls } from "../../verification-call.ts";
+import type { VerificationSnapshot, verificationCalls } from "../../verification-call.ts";
 import type { ChangedIdentities } from "../changed-identities.ts";
 import { type EngineRequest, isForRoom, type OutgoingLoop } from "../outgoing-loop.ts";
 import { knowAskers } from "./known-askers.ts";
@@ -50,7 +50,7 @@ export const createVerification = (parts: VerificationParts): RunningVerificatio
 	const { machine, loop, channel, tell, later } = parts;
 	/** By the way that the request is for: to a device, or through a chat. */
 	const send = (request: Outgoing): Promise<void> => sendEither(parts, request);
-	const onDone = (userId: string): void => void takeUpTrust(parts, userId).catch(() => undefined);
+	const onDone = (done: VerificationSnapshot): void => void takeUpTrust(parts, done).catch(() => undefined);
 	const flows = createVerificationFlows({ machine, send, tell, later, onDone });
 	const takeIn = createEventIntake(machine, Date.now);
 	const goOn = async (): Promise<void> => {
@@ -116,11 +116,28 @@ const verificationsAmong = (events: readonly SealedEvent[], results: readonly Re
 	});
 
 /** The signature goes out, and comes back with the keys that it is on: only then the machine counts it. */
-const takeUpTrust = async ({ machine, loop, changed, tell }: VerificationParts, userId: string): Promise<void> => {
+const takeUpTrust = async (
+	parts: VerificationParts,
+	{ userId, deviceId, isSelf }: VerificationSnapshot,
+): Promise<void> => {
+	const { machine, loop, changed, tell } = parts;
 	await loop.run();
 	await loop.send(machine.queryKeysForUsers([new UserId(userId)]));
+	if (isSelf && deviceId !== undefined) await vouchAgain(parts, new DeviceId(deviceId));
 	changed.forget(userId);
 	tell({ kind: "people", userIds: [userId] });
+};
+
+/**
+ * A device that was let in waits for the signature, and does nothing until it has it. One that did not stay at the server is
+ * given once more, for the very keys that were verified here.
+ */
+const vouchAgain = async ({ machine, loop }: VerificationParts, deviceId: DeviceId): Promise<void> => {
+	using device = await machine.getDevice(machine.userId, deviceId);
+	using secrets = await machine.crossSigningStatus();
+	if (device === undefined || device.isCrossSignedByOwner() || !device.isLocallyTrusted()) return;
+	if (!secrets.hasSelfSigning) return;
+	await loop.send(await device.verify());
 };
 
 const sendEither = async ({ loop, channel }: VerificationParts, request: Outgoing): Promise<void> => {

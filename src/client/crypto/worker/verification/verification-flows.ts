@@ -22,6 +22,8 @@ export interface FlowName {
 export interface Flow extends FlowName {
 	readonly request: VerificationRequest;
 	readonly isOurs: boolean;
+	/** The machine forgets it when the verification is over. */
+	deviceId: string | undefined;
 	agreed: Agreed | undefined;
 	/** What the code that was read here turned out to be. */
 	isOtherCode: boolean;
@@ -45,7 +47,7 @@ interface FlowParts {
 	readonly tell: (news: CryptoNews) => void;
 	readonly later: (callback: () => void, delayMs: number) => () => void;
 	/** One has come to its end: whom it was with stands otherwise. */
-	readonly onDone: (userId: string) => void;
+	readonly onDone: (done: VerificationSnapshot) => void;
 }
 
 /** So many are told of: a server could ask in the name of devices without end. */
@@ -60,8 +62,8 @@ export const createVerificationFlows = ({ machine, send, tell, later, onDone }: 
 	let told = "[]";
 	let isStopped = false;
 	const snapshotOf = (flow: Flow): VerificationSnapshot => {
-		const { request, userId, flowId, isOurs, isOtherCode } = flow;
-		const [deviceId, roomId] = [request.otherDeviceId?.toString(), request.roomId?.toString()];
+		const { request, userId, flowId, isOurs, isOtherCode, deviceId } = flow;
+		const roomId = request.roomId?.toString();
 		return {
 			...{ flowId, userId, isOurs, isSelf: userId === own },
 			...(deviceId !== undefined && { deviceId }),
@@ -73,7 +75,7 @@ export const createVerificationFlows = ({ machine, send, tell, later, onDone }: 
 	const add = (request: VerificationRequest): Flow => {
 		const [userId, flowId] = [request.otherUserId.toString(), request.flowId];
 		const flow: Flow = {
-			...{ request, userId, flowId, agreed: undefined },
+			...{ request, userId, flowId, deviceId: request.otherDeviceId?.toString(), agreed: undefined },
 			...{ isOurs: request.weStarted(), isOtherCode: false },
 		};
 		flows.set(nameOf(flow), flow);
@@ -100,6 +102,7 @@ export const createVerificationFlows = ({ machine, send, tell, later, onDone }: 
 		if (isStopped) return;
 		takeUp();
 		for (const flow of flows.values()) {
+			flow.deviceId ??= flow.request.otherDeviceId?.toString();
 			flow.agreed ??= agreedIn(flow.request);
 			await acceptStart(flow.request, send);
 		}
@@ -108,7 +111,7 @@ export const createVerificationFlows = ({ machine, send, tell, later, onDone }: 
 		const verifications = list();
 		const news = JSON.stringify(verifications);
 		if (news === told) return;
-		for (const userId of newlyDone(JSON.parse(told), verifications)) onDone(userId);
+		for (const done of newlyDone(JSON.parse(told), verifications)) onDone(done);
 		told = news;
 		tell({ kind: "verifications", verifications, isNewEngine: false });
 	};
@@ -137,12 +140,10 @@ const repeatedEnds = (all: readonly VerificationSnapshot[]): readonly Verificati
 const newlyDone = (
 	before: readonly VerificationSnapshot[],
 	now: readonly VerificationSnapshot[],
-): readonly string[] => {
+): readonly VerificationSnapshot[] => {
 	const ofDone = (all: readonly VerificationSnapshot[]) => all.filter(({ step }) => step.kind === "done");
 	const known = new Set(ofDone(before).map(({ flowId }) => flowId));
-	return ofDone(now)
-		.filter(({ flowId }) => !known.has(flowId))
-		.map(({ userId }) => userId);
+	return ofDone(now).filter(({ flowId }) => !known.has(flowId));
 };
 
 /** The other has chosen emoji: both agreed to verify before, so nobody is asked once more. */
