@@ -11,7 +11,7 @@ export interface ContextWatch {
 }
 
 /** What the browser itself writes while the server is away. */
-export const lostConnection = /net::ERR_|WebSocket connection to .* failed/;
+export const lostConnection = /net::ERR_|WebSocket connection to .* failed|Failed to load chunk/;
 
 /** What the browser itself writes for an answer that refuses. */
 export const refusal = /Failed to load resource: the server responded with a status of 4\d\d/;
