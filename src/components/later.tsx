@@ -1,4 +1,5 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
+import { untilFetched } from "../shared/until-fetched.ts";
 import { whenCalm } from "./calm.ts";
 
 /** A part of the screen whose script is no part of the page's. */
@@ -29,9 +30,6 @@ interface LaterProps<Props extends object> {
 	readonly isPatient?: boolean;
 }
 
-const firstWaitMs = 1_000;
-const longestWaitMs = 30_000;
-
 /** Shows a part as soon as its script is there, which is asked for until it comes. */
 export function Later<Props extends object>({ part, props, meanwhile = null, isPatient = false }: LaterProps<Props>) {
 	const [Part, setPart] = useState(() => part.fetched);
@@ -39,7 +37,7 @@ export function Later<Props extends object>({ part, props, meanwhile = null, isP
 		const leaving = new AbortController();
 		const start = isPatient ? whenCalm() : Promise.resolve();
 		start
-			.then(() => fetchUntilThere(part, leaving.signal))
+			.then(() => untilFetched(part.fetch, leaving.signal))
 			.then(
 				(fetched) => setPart(() => fetched),
 				() => undefined,
@@ -47,28 +45,4 @@ export function Later<Props extends object>({ part, props, meanwhile = null, isP
 		return () => leaving.abort();
 	}, [part, isPatient]);
 	return Part === undefined ? meanwhile : <Part {...props} />;
-}
-
-/** Rejects once nobody waits for it any more. */
-async function fetchUntilThere<Props extends object>(part: LaterPart<Props>, signal: AbortSignal) {
-	for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
-		const fetched = await part.fetch().catch(() => undefined);
-		signal.throwIfAborted();
-		if (fetched !== undefined) return fetched;
-		await untilNextTry(waitMs, signal);
-	}
-}
-
-function untilNextTry(waitMs: number, signal: AbortSignal): Promise<void> {
-	return new Promise((resolve) => {
-		const go = () => {
-			clearTimeout(timer);
-			removeEventListener("online", go);
-			signal.removeEventListener("abort", go);
-			resolve();
-		};
-		const timer = setTimeout(go, waitMs);
-		addEventListener("online", go);
-		signal.addEventListener("abort", go);
-	});
 }

@@ -1,3 +1,4 @@
+import { untilFetched } from "../../shared/until-fetched.ts";
 import { clientEngine } from "./client-engine.ts";
 import { engineState } from "./engine-state.ts";
 import type { MessageCipher } from "./message-cipher.ts";
@@ -17,7 +18,7 @@ export const clientCipher: MessageCipher = {
 let cipher: Promise<MessageCipher> | undefined;
 
 function engineCipher(): Promise<MessageCipher> {
-	cipher ??= import("./engine-cipher.ts").then(({ createEngineCipher }) =>
+	cipher ??= untilFetched(() => import("./engine-cipher.ts")).then(({ createEngineCipher }) =>
 		createEngineCipher({ engine: clientEngine, state: () => engineState.get().kind, recipients: recipientsOf }),
 	);
 	return cipher;

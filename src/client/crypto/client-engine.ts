@@ -1,3 +1,4 @@
+import { untilFetched } from "../../shared/until-fetched.ts";
 import type { CryptoEngine } from "./crypto-engine.ts";
 import type { EngineAccount } from "./crypto-message.ts";
 import { type EngineState, engineState, noEngine } from "./engine-state.ts";
@@ -12,7 +13,8 @@ export function startEngine(account: EngineAccount): void {
 	const note = (change: Partial<EngineState>): void => {
 		if (current?.account === account) engineState.set((state) => ({ ...state, ...change }));
 	};
-	current = { account, engine: import("./open-engine.ts").then(({ openEngine }) => openEngine(account, note)) };
+	const opening = untilFetched(() => import("./open-engine.ts"));
+	current = { account, engine: opening.then(({ openEngine }) => openEngine(account, note)) };
 }
 
 /** The engine of the device that is signed in here; `undefined` before that is known. */

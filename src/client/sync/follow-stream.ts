@@ -1,3 +1,4 @@
+import { untilFetched } from "../../shared/until-fetched.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
 import type { WireStreamItem } from "../../shared/wire/sync.ts";
 import { clientOutbox } from "../outbox/client-outbox.ts";
@@ -117,7 +118,7 @@ async function keepEdits({ rooms }: WireStreamItem): Promise<void> {
 	const isClosed = ({ type, relatesTo }: WireEvent): boolean =>
 		type === "m.room.encrypted" && relatesTo?.kind === "edit";
 	if (!rooms.some(({ events }) => events.some(isClosed))) return;
-	const { keepClosedEdits } = await import("../crypto/repair-closed.ts");
+	const { keepClosedEdits } = await untilFetched(() => import("../crypto/repair-closed.ts"));
 	for (const { roomId, events } of rooms) keepClosedEdits(roomId, events);
 }
 

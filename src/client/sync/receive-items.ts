@@ -1,3 +1,4 @@
+import { untilFetched } from "../../shared/until-fetched.ts";
 import type { WireDeviceNews, WireStreamItem, WireSyncItem } from "../../shared/wire/sync.ts";
 import { clientCipher } from "../crypto/client-cipher.ts";
 import { decryptSyncItem } from "../crypto/decrypt-received.ts";
@@ -62,7 +63,7 @@ function settled(keys: Promise<unknown>): Promise<void> {
 }
 
 async function takeInLater(news: WireDeviceNews, isStart: boolean): Promise<void> {
-	const { takeInKeys } = await import("../crypto/take-in-keys.ts");
+	const { takeInKeys } = await untilFetched(() => import("../crypto/take-in-keys.ts"));
 	await takeInKeys(news, isStart);
 }
 

@@ -1,3 +1,4 @@
+import { untilFetched } from "../../shared/until-fetched.ts";
 import { closeEngine, startEngine } from "../crypto/client-engine.ts";
 import { onVerified } from "../crypto/engine-state.ts";
 import { restoreSeenEncryption } from "../crypto/room-encryption.ts";
@@ -110,14 +111,42 @@ async function run(signal: AbortSignal): Promise<void> {
 	clientStore.set((state) => ({ ...state, me }));
 	if (signal.aborted) return;
 	startEngine({ userId: me.userId, deviceId: me.deviceId });
-	void import("../crypto/repair-closed.ts").then(({ keepRepairing }) => keepRepairing(signal));
-	void import("../crypto/room-history.ts").then(({ takeUpDuties }) => takeUpDuties());
-	void import("../crypto/report-unreadable.ts").then(({ keepReportingUnreadable }) => keepReportingUnreadable(signal));
-	void import("../own-ollama/keep-own-ollama.ts").then(({ readOwnOllama }) => readOwnOllama(signal));
-	void import("../auto-reply/run-auto-reply.ts").then(({ runAutoReply }) => runAutoReply(signal));
-	void import("../reminders/keep-reminders.ts").then(({ keepReminders }) => keepReminders(signal));
-	void import("../outbox/forget-strays.ts").then(({ forgetStrays }) => forgetStrays());
+	beginBeside(signal);
 	follow(base, me.userId, signal);
+}
+
+/** What goes on beside the stream; its scripts are no part of a page's. */
+function beginBeside(signal: AbortSignal): void {
+	const begin = <Script>(fetch: () => Promise<Script>, start: (script: Script) => unknown): void =>
+		void untilFetched(fetch, signal).then(start, () => undefined);
+	begin(
+		() => import("../crypto/repair-closed.ts"),
+		({ keepRepairing }) => keepRepairing(signal),
+	);
+	begin(
+		() => import("../crypto/room-history.ts"),
+		({ takeUpDuties }) => takeUpDuties(),
+	);
+	begin(
+		() => import("../crypto/report-unreadable.ts"),
+		({ keepReportingUnreadable }) => keepReportingUnreadable(signal),
+	);
+	begin(
+		() => import("../own-ollama/keep-own-ollama.ts"),
+		({ readOwnOllama }) => readOwnOllama(signal),
+	);
+	begin(
+		() => import("../auto-reply/run-auto-reply.ts"),
+		({ runAutoReply }) => runAutoReply(signal),
+	);
+	begin(
+		() => import("../reminders/keep-reminders.ts"),
+		({ keepReminders }) => keepReminders(signal),
+	);
+	begin(
+		() => import("../outbox/forget-strays.ts"),
+		({ forgetStrays }) => forgetStrays(),
+	);
 }
 
 /** Paints what this browser kept of an account, the list and the open chat first. Nothing is sent yet. */
