@@ -16,7 +16,12 @@ function settingsScreens({ viewer, newcomer, lockedDevice }: FilledServer): read
 		{ name: "appearance", path: "/you/appearance", person },
 		{ name: "privacy", path: "/you/privacy", person, prepare: (page) => read(page, "Nobody") },
 		{ name: "privacy-blocked", path: "/you/privacy", person, prepare: readBlocked },
-		{ name: "reminders-none", path: "/you/reminders", person, prepare: (page) => read(page, "You have none") },
+		{
+			name: "reminders-none",
+			path: "/you/reminders",
+			person: newcomer,
+			prepare: (page) => read(page, "You have none"),
+		},
 		{ name: "devices", path: "/you/devices", person, prepare: (page) => read(page, "This device") },
 		{ name: "devices-rename", path: "/you/devices", person, prepare: renameDevice },
 		{
