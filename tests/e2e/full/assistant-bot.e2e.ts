@@ -1,10 +1,10 @@
 import { expect } from "@playwright/test";
-import { startScriptedOllama } from "../setup/scripted-ollama.ts";
-import { findAxeFaults } from "./support/axe-faults.ts";
-import { sayLines } from "./support/enter-assistant.ts";
-import { enterConsole } from "./support/enter-console.ts";
-import { test } from "./support/kith-test.ts";
-import { findSidewaysScroll } from "./support/reflow-faults.ts";
+import { startScriptedOllama } from "../../setup/scripted-ollama.ts";
+import { findAxeFaults } from "../support/axe-faults.ts";
+import { sayLines } from "../support/enter-assistant.ts";
+import { enterConsole } from "../support/enter-console.ts";
+import { test } from "../support/kith-test.ts";
+import { findSidewaysScroll } from "../support/reflow-faults.ts";
 
 test("an owner lets the assistant be asked into chats; in an encrypted one it answers who mentions it, and everybody sees that it is there", async ({
 	startServer,
