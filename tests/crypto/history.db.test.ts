@@ -142,6 +142,12 @@ describe("the past of a room", { timeout: 60_000 }, () => {
 		for (const _ of ["at first", "with what was heard since"]) {
 			expect(await reads(bobs, roomId)).toEqual(["I bring the rope"]);
 		}
+		// Such a key is bound to nobody by itself: a server that names another sender is not believed.
+		const { items } = await bobs.call.messages.page({ roomId, direction: "backwards", limit: 100 });
+		const [event] = items.filter(({ type }) => type === "m.room.encrypted");
+		if (event === undefined) throw new Error("one was said");
+		const { results } = await bobs.decrypt({ events: [{ ...event, roomId, sender: ann }] });
+		expect(results).toMatchObject([{ kind: "unreadable", reason: "sender-mismatch" }]);
 	});
 
 	it("is read on the device that somebody comes in with, though they had another one when they were invited", async () => {

@@ -15,6 +15,7 @@ import * as z from "zod";
 import type { UnreadableReason } from "../../../shared/wire/unreadable-reasons.ts";
 import type { ReadResult, SealedEvent } from "../crypto-message.ts";
 import type { EngineMemory, SeenCiphertext } from "./engine-memory.ts";
+import { createKeyMakers } from "./key-makers.ts";
 import { messageIndexOf } from "./message-index.ts";
 import { isVerificationEvent } from "./verification/room-channel.ts";
 
@@ -31,13 +32,14 @@ interface Opened {
 }
 
 export const decryptEvents = async (
-	machine: Pick<OlmMachine, "decryptRoomEvent">,
+	machine: Pick<OlmMachine, "decryptRoomEvent" | "getUserDevices" | "trackedUsers">,
 	memory: Pick<EngineMemory, "firstSeen">,
 	events: readonly SealedEvent[],
 ): Promise<ReadResult[]> => {
 	const opened: Opened[] = [];
 	// One after the other: the machine does one thing at a time, and a batch is in order for it to follow.
-	for (const event of events) opened.push(await open(machine, event));
+	const makers = createKeyMakers(machine);
+	for (const event of events) opened.push(await open(machine, event, makers));
 	const seen = opened.flatMap((one) => one.seen ?? []);
 	const first = new Map((await memory.firstSeen(seen)).map((eventId, index) => [seen[index]?.place, eventId]));
 	return opened.map(({ result, seen: place }) => {
@@ -46,26 +48,35 @@ export const decryptEvents = async (
 	});
 };
 
-const open = async (machine: Pick<OlmMachine, "decryptRoomEvent">, event: SealedEvent): Promise<Opened> => {
+const open = async (
+	machine: Pick<OlmMachine, "decryptRoomEvent">,
+	event: SealedEvent,
+	makers: ReturnType<typeof createKeyMakers>,
+): Promise<Opened> => {
 	const sealed = sealedContent.safeParse(event.content);
 	const index = sealed.success ? messageIndexOf(sealed.data.ciphertext) : undefined;
 	if (!sealed.success || index === undefined) return { result: { kind: "unreadable", reason: "damaged" } };
 	const sessionId = sealed.data.session_id;
 	const seen = { place: `${sessionId} ${index}`, eventId: event.eventId };
+	/** A key that was handed on is bound to nobody: that another's device is known to have made it is looked for here. */
+	const unlessOthers = async ({ result, handedOnOf }: Read): Promise<ReadResult> => {
+		const isOthers = handedOnOf !== undefined && (await makers.isOthers(event.sender, handedOnOf));
+		return isOthers ? { kind: "unreadable", reason: "sender-mismatch", sessionId } : result;
+	};
 	try {
-		return { result: (await read(machine, event, TrustRequirement.CrossSignedOrLegacy)).result, seen };
+		return { result: await unlessOthers(await read(machine, event, TrustRequirement.CrossSignedOrLegacy)), seen };
 	} catch (error) {
 		const reason = reasonIn(error);
 		const otherwise = await readOtherwise(machine, event, reason);
-		if (otherwise !== undefined) return { result: otherwise, seen };
+		if (otherwise !== undefined) return { result: await unlessOthers(otherwise), seen };
 		return { result: { kind: "unreadable", reason, sessionId } };
 	}
 };
 
 interface Read {
 	readonly result: Extract<ReadResult, { readonly kind: "read" }>;
-	/** Whoever gave the key to this device said whose it is, and nothing proves it. */
-	readonly isHandedOn: boolean;
+	/** The device that made the key, in unpadded base64, where whoever gave it to this one said so and nothing proves it. */
+	readonly handedOnOf: string | undefined;
 }
 
 const read = async (
@@ -80,7 +91,7 @@ const read = async (
 	const isVouched = shield.code !== ShieldStateCode.UnsignedDevice && shield.code !== ShieldStateCode.UnknownDevice;
 	return {
 		result: { kind: "read", type, content, isVouched },
-		isHandedOn: shield.code === ShieldStateCode.AuthenticityNotGuaranteed,
+		handedOnOf: shield.code === ShieldStateCode.AuthenticityNotGuaranteed ? decrypted.senderCurve25519Key : undefined,
 	};
 };
 
@@ -96,12 +107,14 @@ const readOtherwise = async (
 	machine: Pick<OlmMachine, "decryptRoomEvent">,
 	event: SealedEvent,
 	reason: UnreadableReason,
-): Promise<ReadResult | undefined> => {
+): Promise<Read | undefined> => {
 	if (reason !== "identity-changed" && reason !== "sender-unknown") return undefined;
 	try {
-		const { result, isHandedOn } = await read(machine, event, TrustRequirement.Untrusted);
-		const isBelieved = reason === "sender-unknown" ? isHandedOn : isVerificationEvent(result.type, result.content);
-		return isBelieved ? result : undefined;
+		const opened = await read(machine, event, TrustRequirement.Untrusted);
+		const { result, handedOnOf } = opened;
+		const isVerifying = isVerificationEvent(result.type, result.content);
+		const isBelieved = reason === "sender-unknown" ? handedOnOf !== undefined : isVerifying;
+		return isBelieved ? opened : undefined;
 	} catch (error) {
 		reasonIn(error);
 		return undefined;
