@@ -4,6 +4,21 @@ import { text } from "../../src/shared/text/text.ts";
 import { ann, becomes, inTime } from "./open-host.ts";
 import { asking, type Device, only, openVerifications, ready, stepOf, until } from "./verification-devices.ts";
 
+/** One has read the code that the other shows, whose person says that it is so. */
+const endByCode = async (shows: Device, reads: Device, flow: { userId: string; flowId: string }): Promise<void> => {
+	await until([shows, reads], ["scanned", "waiting"]);
+	await shows.confirmVerification(flow);
+	await until([shows, reads], ["done", "done"]);
+};
+
+/** The new device is vouched for by the other. */
+const becomesVerified = (fresh: Device, other: Device): Promise<void> =>
+	vi.waitFor(async () => {
+		await fresh.sync();
+		await other.sync();
+		expect(await fresh.status({})).toEqual({ identity: "verified" });
+	}, inTime);
+
 describe("verification of an own device", { timeout: 90_000 }, () => {
 	it("by emoji: the new device is vouched for, and gets what opens older messages", async () => {
 		await using test = await openVerifications();
@@ -43,14 +58,8 @@ describe("verification of an own device", { timeout: 90_000 }, () => {
 		if (bytes === undefined) throw new Error("no code");
 		expect(await stepOf(shows)).toMatchObject({ kind: "ready" });
 		await reads.scanCode({ ...flow, bytes });
-		await until([shows, reads], ["scanned", "waiting"]);
-		await shows.confirmVerification(flow);
-		await until([shows, reads], ["done", "done"]);
-		await vi.waitFor(async () => {
-			await laptop.sync();
-			await phone.sync();
-			expect(await laptop.status({})).toEqual({ identity: "verified" });
-		}, inTime);
+		await endByCode(shows, reads, flow);
+		await becomesVerified(laptop, phone);
 	});
 
 	it("vouches for the new device once more when the server did not keep that it did", async () => {
@@ -64,14 +73,8 @@ describe("verification of an own device", { timeout: 90_000 }, () => {
 			},
 		}));
 		await laptop.scanCode({ ...flow, bytes: (await phone.verificationCode(flow)).bytes ?? [] });
-		await until([phone, laptop], ["scanned", "waiting"]);
-		await phone.confirmVerification(flow);
-		await until([phone, laptop], ["done", "done"]);
-		await vi.waitFor(async () => {
-			await laptop.sync();
-			await phone.sync();
-			expect(await laptop.status({})).toEqual({ identity: "verified" });
-		}, inTime);
+		await endByCode(phone, laptop, flow);
+		await becomesVerified(laptop, phone);
 		expect(lost).toBe(1);
 	});
 

@@ -1,14 +1,23 @@
 import { expect, type Page } from "@playwright/test";
 import { openDeviceOverHttp } from "../../crypto/device-over-http.ts";
 import { startLibolmClient } from "../../crypto/libolm-client/start-libolm-client.ts";
-import { sharedPassword } from "../../server-process/add-people.ts";
+import { type Person, sharedPassword } from "../../server-process/add-people.ts";
 import { expectChats, signIn as signInAtScreen } from "../support/account-screen.ts";
 import { approveByEmoji } from "../support/compare-emoji.ts";
 import { type Member, test } from "../support/kith-test.ts";
 import type { TestServer } from "../support/test-server.ts";
 
+interface Means {
+	readonly makeAccounts: (...names: ["ada", "lea"]) => Promise<readonly [Person, Person]>;
+	readonly signIn: (account: Person) => Promise<Member>;
+	readonly server: TestServer;
+}
+
 /** Opens the chat of somebody in a browser with somebody whose one device is made of libolm, and has both in it. */
-async function openChatWithLibolm(ada: Member, server: TestServer, account: { userId: string; cookie: string }) {
+async function openChatWithLibolm({ makeAccounts, signIn, server }: Means) {
+	const [adas, account] = await makeAccounts("ada", "lea");
+	const ada = await signIn(adas);
+	await ada.open();
 	const lea = await openDeviceOverHttp(startLibolmClient, { origin: server.address }, account);
 	await lea.bootstrap();
 	const [localpart = ""] = account.userId.slice(1).split(":");
@@ -16,7 +25,7 @@ async function openChatWithLibolm(ada: Member, server: TestServer, account: { us
 	await ada.send("Are you there?");
 	const roomId = decodeURIComponent(new URL(ada.page.url()).pathname.split("/")[2] ?? "");
 	await lea.caller.mutate("rooms.join", { room: roomId });
-	return { lea, roomId, both: [ada.account.userId, account.userId] };
+	return { ada, lea, roomId, both: [ada.account.userId, account.userId] };
 }
 
 test("a client on libolm and a browser talk with each other, over the real server", async ({
@@ -24,10 +33,7 @@ test("a client on libolm and a browser talk with each other, over the real serve
 	signIn,
 	server,
 }) => {
-	const [account, leas] = await makeAccounts("ada", "lea");
-	const ada = await signIn(account);
-	await ada.open();
-	const { lea, roomId, both } = await openChatWithLibolm(ada, server, leas);
+	const { ada, lea, roomId, both } = await openChatWithLibolm({ makeAccounts, signIn, server });
 	const said = ["Are you there?"];
 	const readByLea = () => lea.readAll(roomId);
 	await expect.poll(readByLea).toEqual(said);
@@ -50,10 +56,7 @@ test("blocked and unverified devices: each says why it reads nothing, and what w
 	openBrowser,
 	server,
 }) => {
-	const [account, leas] = await makeAccounts("ada", "lea");
-	const ada = await signIn(account);
-	await ada.open();
-	const { lea, roomId, both } = await openChatWithLibolm(ada, server, leas);
+	const { ada, lea, roomId, both } = await openChatWithLibolm({ makeAccounts, signIn, server });
 	await expect.poll(() => lea.readAll(roomId)).toEqual(["Are you there?"]);
 
 	const laptop = await openBrowser(server.address);

@@ -8,18 +8,22 @@ import type { StartRunInput, WireAssistantMessage, WireRunEvent } from "../../..
 import type { Assistant } from "../../create-assistant.ts";
 import type { SeenMessage } from "../seen-messages.ts";
 
-/** Who asks what, where. */
-export interface Asked {
+/** What something is told from, where. */
+export interface TellFrom {
 	readonly roomId: RoomId;
-	readonly askerId: UserId;
-	readonly question: string;
 	/** As a browser names it. */
 	readonly language: string;
-	/** What was written before, the oldest first. */
+	/** What was written, the oldest first. */
 	readonly messages: readonly SeenMessage[];
 	/** How people are shown. */
 	readonly names: ReadonlyMap<string, string>;
 	readonly signal: AbortSignal;
+}
+
+/** Who asks what. */
+export interface Asked extends TellFrom {
+	readonly askerId: UserId;
+	readonly question: string;
 }
 
 /** Messages that a question is answered from, at most. */
@@ -54,7 +58,7 @@ export const withNames = (
 	return from.length === 0 ? words : text("bot.from", { text: words, names: from.join(", ") });
 };
 
-type Line = Extract<WireRunEvent, { readonly kind: "line" }>;
+export type Line = Extract<WireRunEvent, { readonly kind: "line" }>;
 
 type Outcome =
 	| { readonly kind: "done"; readonly lines: readonly Line[] }

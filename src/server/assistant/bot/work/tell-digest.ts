@@ -1,28 +1,17 @@
-import type { RoomId, UserId } from "../../../../../federation/identifiers/identifier-types.ts";
+import type { UserId } from "../../../../../federation/identifiers/identifier-types.ts";
 import "../../../../shared/text/en/assistant-bot.ts";
 import { text } from "../../../../shared/text/text.ts";
-import type { WireRunEvent } from "../../../../shared/wire/assistant.ts";
 import type { Assistant } from "../../create-assistant.ts";
-import type { SeenMessage } from "../seen-messages.ts";
-import { runToEnd, toRun, withNames } from "./answer-question.ts";
+import { type Line, runToEnd, type TellFrom, toRun, withNames } from "./answer-question.ts";
 
-/** What is summed up, where. */
-export interface SummedUp {
-	readonly roomId: RoomId;
+/** What is summed up. */
+export interface SummedUp extends TellFrom {
 	/** In whose name: the assistant's own. */
 	readonly ownId: UserId;
-	readonly language: string;
-	/** The oldest first. */
-	readonly messages: readonly SeenMessage[];
-	/** How people are shown. */
-	readonly names: ReadonlyMap<string, string>;
-	readonly signal: AbortSignal;
 }
 
 /** Fewer are read faster than told. */
 const fewest = 3;
-
-type Line = Extract<WireRunEvent, { readonly kind: "line" }>;
 
 /** What happened, as a message; undefined: too little, or nobody could tell. A digest that did not come is no news. */
 export const tellDigest = async (
