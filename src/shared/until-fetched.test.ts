@@ -1,5 +1,11 @@
-import { describe, expect, it, vi } from "vitest";
-import { untilFetched } from "./until-fetched.ts";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { pageOutdated } from "./page-age.ts";
+import { fetchedOrGone, untilFetched } from "./until-fetched.ts";
+
+afterEach(() => {
+	vi.useRealTimers();
+	vi.unstubAllGlobals();
+});
 
 describe("a script that is fetched until it is there", () => {
 	it("is asked for again after a while that grows, and comes once it can", async () => {
@@ -19,7 +25,7 @@ describe("a script that is fetched until it is there", () => {
 		expect(tries).toBe(2);
 		await vi.advanceTimersByTimeAsync(1 + 4_000);
 		expect(await fetched).toBe("script");
-		vi.useRealTimers();
+		expect(pageOutdated.aborted).toBe(false);
 	});
 
 	it("is asked for no more once nobody waits for it", async () => {
@@ -33,5 +39,30 @@ describe("a script that is fetched until it is there", () => {
 		leaving.abort();
 		await expect(fetched).rejects.toThrow();
 		expect(tries).toBe(1);
+	});
+
+	it("is asked for no more once the server has it no longer, which makes the page an old one", async () => {
+		vi.useFakeTimers();
+		let answer = new Response(null, { status: 503 });
+		vi.stubGlobal("fetch", async () => answer);
+		let tries = 0;
+		const load = async (): Promise<string> => {
+			tries += 1;
+			throw new Error("Failed to load chunk /_next/static/chunks/old.js from module 1");
+		};
+		const leaving = new AbortController();
+		const waiting = untilFetched(load, leaving.signal);
+		await vi.advanceTimersByTimeAsync(1_000);
+		expect([tries, pageOutdated.aborted]).toEqual([2, false]);
+		answer = new Response(null, { status: 404 });
+		await vi.advanceTimersByTimeAsync(600_000);
+		expect([tries, pageOutdated.aborted]).toEqual([3, true]);
+		leaving.abort(new Error("left"));
+		await expect(waiting).rejects.toThrow("left");
+
+		await expect(fetchedOrGone(load)).rejects.toThrow("older than its server");
+		// What was fetched before works on in an old page.
+		expect(await fetchedOrGone(async () => "script")).toBe("script");
+		expect(await untilFetched(async () => "script")).toBe("script");
 	});
 });

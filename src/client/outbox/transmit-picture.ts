@@ -1,4 +1,4 @@
-import { untilFetched } from "../../shared/until-fetched.ts";
+import { fetchedOrGone } from "../../shared/until-fetched.ts";
 import { encryptionOf } from "../crypto/room-encryption.ts";
 import { forgetOutgoingFile, readOutgoingFile } from "../media/files/outgoing-files.ts";
 import { uploadFile } from "../media/files/upload-file.ts";
@@ -46,7 +46,7 @@ async function attempt(entry: PictureEntry): Promise<SentReceipt> {
 	const encryption = encryptionOf(roomId);
 	const { full, thumbnail } = await upload(entry, encryption !== undefined);
 	if (encryption !== undefined) {
-		const { transmitSealedPicture } = await untilFetched(() => import("./transmit-sealed.ts"));
+		const { transmitSealedPicture } = await fetchedOrGone(() => import("./transmit-sealed.ts"));
 		const content = sealedPictureContent(entry, picture, { full, thumbnail });
 		const media = thumbnail === undefined ? [full] : [full, thumbnail];
 		return transmitSealedPicture({ roomId, transactionId, encryption }, content, media);

@@ -1,4 +1,4 @@
-import { untilFetched } from "../../shared/until-fetched.ts";
+import { fetchedOrGone } from "../../shared/until-fetched.ts";
 import { encryptionOf } from "../crypto/room-encryption.ts";
 import { clientStore } from "../store/client-store.ts";
 import { api } from "../trpc/trpc.ts";
@@ -19,12 +19,12 @@ async function transmitMessage({
 	...item
 }: OutboxItem): Promise<SentReceipt> {
 	if (item.picture !== undefined) {
-		const { transmitPicture } = await untilFetched(() => import("./transmit-picture.ts"));
+		const { transmitPicture } = await fetchedOrGone(() => import("./transmit-picture.ts"));
 		return transmitPicture({ roomId, transactionId, replyTo, mentions, body: item.body, picture: item.picture });
 	}
 	const encryption = encryptionOf(roomId);
 	if (encryption !== undefined) {
-		const { transmitSealedMessage } = await untilFetched(() => import("./transmit-sealed.ts"));
+		const { transmitSealedMessage } = await fetchedOrGone(() => import("./transmit-sealed.ts"));
 		return transmitSealedMessage({ roomId, transactionId, encryption }, { ...item, mentions, replyTo });
 	}
 	return api.messages.send.mutate({
@@ -44,7 +44,7 @@ async function transmitChange(entry: OutboxChange, queue: readonly OutboxEntry[]
 		case "edit": {
 			const encryption = encryptionOf(roomId);
 			if (encryption !== undefined) {
-				const { transmitSealedEdit } = await untilFetched(() => import("./transmit-sealed.ts"));
+				const { transmitSealedEdit } = await fetchedOrGone(() => import("./transmit-sealed.ts"));
 				return transmitSealedEdit({ roomId, transactionId, encryption }, change);
 			}
 			return api.messages.edit.mutate({ roomId, transactionId, targetEventId, body: change.body });

@@ -11,7 +11,8 @@ function watch() {
 		};
 	});
 	return {
-		see: (connection: NetFacts["connection"], isDeviceOnline = true) => note({ connection, isDeviceOnline }),
+		see: (connection: NetFacts["connection"], { isDeviceOnline = true, isOutdated = false } = {}) =>
+			note({ connection, isDeviceOnline, isOutdated }),
 		said: state.get,
 		passTime: () => {
 			const due = timer;
@@ -57,9 +58,9 @@ describe("what is said about the connection", () => {
 	it("follows the device at once, and goes on to what holds after it", () => {
 		const { see, said } = watch();
 		see("online");
-		see("online", false);
+		see("online", { isDeviceOnline: false });
 		expect(said()).toBe("offline");
-		see("offline", false);
+		see("offline", { isDeviceOnline: false });
 		expect(said()).toBe("offline");
 		see("offline");
 		expect(said()).toBe("reconnecting");
@@ -69,7 +70,7 @@ describe("what is said about the connection", () => {
 
 	it("does not go back to silence over a break that follows", () => {
 		const { see, said, passTime } = watch();
-		see("online", false);
+		see("online", { isDeviceOnline: false });
 		see("online");
 		expect(said()).toBe("back");
 		see("offline");
@@ -82,7 +83,27 @@ describe("what is said about the connection", () => {
 		const { see, said, passTime } = watch();
 		see("offline");
 		passTime();
-		see("signedOut", false);
+		see("signedOut", { isDeviceOnline: false });
 		expect(said()).toBe("fine");
+	});
+
+	it("is that the page is old as long as there is a server to reload from", () => {
+		const { see, said, passTime } = watch();
+		const isOutdated = true;
+		see("starting", { isOutdated });
+		expect(said()).toBe("outdated");
+		see("online", { isOutdated });
+		see("offline", { isOutdated });
+		expect(said()).toBe("outdated");
+		see("online", { isOutdated });
+		passTime();
+		expect(said()).toBe("outdated");
+		see("offline", { isOutdated });
+		passTime();
+		expect(said()).toBe("reconnecting");
+		see("online", { isOutdated });
+		expect(said()).toBe("outdated");
+		see("online", { isOutdated, isDeviceOnline: false });
+		expect(said()).toBe("offline");
 	});
 });

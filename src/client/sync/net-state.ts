@@ -10,12 +10,15 @@ export type NetState =
 	| "reconnecting"
 	/** The device itself says that it has no network. */
 	| "offline"
+	/** The server no longer has what this page is made of. */
+	| "outdated"
 	/** There is a connection again, after it was said that there was none. */
 	| "back";
 
 export interface NetFacts {
 	readonly connection: "starting" | "online" | "offline" | "signedOut";
 	readonly isDeviceOnline: boolean;
+	readonly isOutdated: boolean;
 }
 
 export interface NetWatch {
@@ -44,10 +47,10 @@ export function createNetWatch(later: (callback: () => void, delayMs: number) =>
 			if (next === wanted) return;
 			wanted = next;
 			const shown = state.get();
-			const isQuiet = shown === "fine" || shown === "back";
+			const isQuiet = shown === "fine" || shown === "back" || shown === "outdated";
 			const isBack = !isQuiet && shown !== "connecting" && facts.connection === "online";
 			if (next === "fine") show(isBack ? "back" : "fine");
-			else if (next === "offline" || !isQuiet) show(next);
+			else if (next === "offline" || next === "outdated" || !isQuiet) show(next);
 			else {
 				forget();
 				forget = later(() => show(next), quietMs);
@@ -56,9 +59,11 @@ export function createNetWatch(later: (callback: () => void, delayMs: number) =>
 	};
 }
 
-function wantedBy({ connection, isDeviceOnline }: NetFacts): "fine" | "connecting" | "reconnecting" | "offline" {
+function wantedBy({ connection, isDeviceOnline, isOutdated }: NetFacts): Exclude<NetState, "back"> {
 	if (connection === "signedOut") return "fine";
 	if (!isDeviceOnline) return "offline";
+	// Without a server a reload would only take away what is there.
+	if (isOutdated && connection !== "offline") return "outdated";
 	if (connection === "online") return "fine";
 	return connection === "starting" ? "connecting" : "reconnecting";
 }

@@ -43,6 +43,8 @@ export const chatsText = addWords({
 	"net.reconnectingIn": { one: "Reconnecting in {count} second", other: "Reconnecting in {count} seconds" },
 	"net.tryNow": "Try now",
 	"net.offline": "You’re offline. What you send waits here and goes out by itself.",
+	"net.outdated": "Your server has a newer version of Kith. What you wrote is kept.",
+	"net.reload": "Reload",
 	"net.back": "Connected again",
 
 	"presence.online": "online",
