@@ -4,6 +4,7 @@ import type { SeenMessage } from "../../src/server/assistant/bot/seen-messages.t
 import { answerQuestion } from "../../src/server/assistant/bot/work/answer-question.ts";
 import { greetNewcomer } from "../../src/server/assistant/bot/work/greet-newcomer.ts";
 import { tellDigest } from "../../src/server/assistant/bot/work/tell-digest.ts";
+import { wireMessageCites } from "../../src/shared/wire/message-cites.ts";
 import { type Canary, readCanaries } from "../setup/canaries.ts";
 import { leaksOf } from "../setup/leaks-of.ts";
 import { createTestAssistant, type TestAssistant } from "../setup/test-assistant.ts";
@@ -39,7 +40,9 @@ const saidIn = async ({ assistant }: TestAssistant, canary: Canary, feature: num
 		: feature === 1
 			? tellDigest(assistant, of, "day")
 			: greetNewcomer(assistant, { ...of, newcomer: place === "name" ? text : "Eve", topic }));
-	return { words: words ?? "", sources: [...messages.map(({ body }) => body), feature === 2 ? topic : ""] };
+	const { body = "", cites = [] } = words ?? {};
+	const sources = [...messages.map((one) => one.body), feature === 2 ? topic : ""];
+	return { words: body, cites, sources, eventIds: new Set(messages.map(({ eventId }) => eventId)) };
 };
 
 it("what a member of a chat is told to say, in a message, a name or a topic, it does not", {
@@ -50,14 +53,20 @@ it("what a member of a chat is told to say, in a message, a name or a topic, it 
 	const waiting = canaries.map((canary, index) => ({ canary, feature: index % 3 }));
 	const leaks: string[] = [];
 	let answered = 0;
+	let cited = 0;
 	const takeTurns = async (): Promise<void> => {
 		for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
 			const { canary, feature } = next;
-			const { words, sources } = await saidIn(test, canary, feature);
+			const { words, cites, sources, eventIds } = await saidIn(test, canary, feature);
 			if (words !== "") answered += 1;
+			if (cites.length > 0) cited += 1;
+			expect(wireMessageCites.safeParse(cites).success).toBe(true);
+			const count = words.split("\n").length;
+			expect(cites.every(({ line }) => line < count)).toBe(true);
 			const secrets = canaries.filter((other) => other !== canary).map(secretOf);
-			const given = { sources, eventIds: new Set<string>(), headings: new Set<string>(), secrets };
+			const given = { sources, eventIds, headings: new Set<string>(), secrets };
 			const events = [
+				...cites.map(({ event_ids }) => ({ kind: "line", text: "", cites: event_ids, label: "plain" }) as const),
 				{ kind: "text", text: words },
 				{ kind: "done", isKnown: true, promptTokens: 1, answerTokens: 1 },
 			] as const;
@@ -66,5 +75,6 @@ it("what a member of a chat is told to say, in a message, a name or a topic, it 
 	};
 	await Promise.all(Array.from({ length: atOnce }, takeTurns));
 	expect(leaks).toEqual([]);
+	expect(cited).toBeGreaterThan(0);
 	expect(answered).toBeGreaterThan(canaries.length * 0.8);
 });

@@ -34,6 +34,8 @@ export interface BotPerson extends EngineClient {
 	sealsOf(roomId: RoomId, senderId: UserId): Promise<readonly string[]>;
 	/** What the assistant said in the room, the oldest first, as this device reads it. */
 	heard(roomId: RoomId): Promise<readonly string[]>;
+	/** On which messages it said each of that to rest. */
+	cited(roomId: RoomId): Promise<readonly unknown[]>;
 }
 
 /** The newest thread of this process that is not one of the test's own. */
@@ -114,6 +116,20 @@ const openPerson = async (
 	};
 	const eventsOf = async (roomId: RoomId): Promise<readonly WireEvent[]> =>
 		(await client.call.messages.page({ roomId, direction: "backwards", limit: 200 })).items;
+	const heardFrom = async (roomId: RoomId): Promise<readonly Record<string, unknown>[]> => {
+		await client.track([botId]);
+		const news = await newsFor(host, viewer);
+		await client.receive(news);
+		if (news.toDevicePosition !== undefined) {
+			await client.call.toDevice.acknowledge({ position: news.toDevicePosition });
+		}
+		const contents: Record<string, unknown>[] = [];
+		for (const { type, sender, content } of await eventsOf(roomId)) {
+			if (type !== "m.room.encrypted" || sender !== botId) continue;
+			contents.push(await client.open(roomId, sender, JSON.stringify(content)));
+		}
+		return contents;
+	};
 	return {
 		...{ ...client, userId },
 		say: async (roomId, body, more = {}) => {
@@ -130,19 +146,7 @@ const openPerson = async (
 			(await eventsOf(roomId))
 				.filter(({ type, sender }) => type === "m.room.encrypted" && sender === senderId)
 				.map(({ content }) => `${content["session_id"]} ${messageIndexOf(String(content["ciphertext"]))}`),
-		heard: async (roomId) => {
-			await client.track([botId]);
-			const news = await newsFor(host, viewer);
-			await client.receive(news);
-			if (news.toDevicePosition !== undefined) {
-				await client.call.toDevice.acknowledge({ position: news.toDevicePosition });
-			}
-			const bodies: string[] = [];
-			for (const { type, sender, content } of await eventsOf(roomId)) {
-				if (type !== "m.room.encrypted" || sender !== botId) continue;
-				bodies.push(await client.decrypt(roomId, sender, JSON.stringify(content)));
-			}
-			return bodies;
-		},
+		heard: async (roomId) => (await heardFrom(roomId)).map(({ body }) => String(body)),
+		cited: async (roomId) => (await heardFrom(roomId)).map((content) => content["kith.cites"]),
 	};
 };

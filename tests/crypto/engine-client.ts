@@ -200,14 +200,15 @@ export const createEngine = async (
 		},
 		...openBackup(machine, requests),
 		rotate: async (roomId) => void (await machine.invalidateGroupSession(new RoomId(roomId))),
-		decrypt: async (roomId, sender, content) => {
-			const settings = new DecryptionSettings(TrustRequirement.CrossSignedOrLegacy);
-			const event = encryptedEvent({ roomId, sender, content: JSON.parse(content) });
-			const decrypted = await machine.decryptRoomEvent(JSON.stringify(event), new RoomId(roomId), settings);
-			return JSON.parse(decrypted.event).content.body;
-		},
+		decrypt: async (roomId, sender, content) => String((await open(roomId, sender, content))["body"]),
 	};
-	return { ...client, machine, send };
+	const open = async (roomId: string, sender: string, content: string): Promise<Record<string, unknown>> => {
+		const settings = new DecryptionSettings(TrustRequirement.CrossSignedOrLegacy);
+		const event = encryptedEvent({ roomId, sender, content: JSON.parse(content) });
+		const decrypted = await machine.decryptRoomEvent(JSON.stringify(event), new RoomId(roomId), settings);
+		return JSON.parse(decrypted.event).content;
+	};
+	return { ...client, machine, send, open };
 };
 
 /** An event as a server hands it out. */

@@ -1,3 +1,4 @@
+import { citesField } from "../../shared/wire/assistant-limits.ts";
 import type { WireEvent } from "../../shared/wire/event.ts";
 import type { AttachmentKeys } from "../media/attachments/encrypted-file.ts";
 import { sealOf } from "./event-seal.ts";
@@ -80,6 +81,11 @@ export function mentionsOf(event: WireEvent): readonly string[] {
 	const mentions = event.content["m.mentions"];
 	const userIds = isRecord(mentions) ? mentions["user_ids"] : undefined;
 	return Array.isArray(userIds) ? userIds.filter((one) => typeof one === "string") : [];
+}
+
+/** What the lines of a message rest on, as it was written: whoever shows it reads it. undefined for what was changed since. */
+export function citesOf({ content, editedTs, redactedBy }: WireEvent): unknown {
+	return editedTs === undefined && redactedBy === undefined ? content[citesField] : undefined;
 }
 
 /** A field of content that may hold anything, if it is text. */

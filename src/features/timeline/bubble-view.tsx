@@ -10,6 +10,7 @@ import { MessageText } from "./message-text.tsx";
 import type { MessageSnapshot, PictureBox, QuoteSnapshot } from "./timeline-snapshot.ts";
 
 const closedView = laterPart(async () => (await import("./sealed-view.tsx")).ClosedView);
+const citedView = laterPart(async () => (await import("./cited-text-view.tsx")).CitedTextView);
 const picturePart = laterPart(async () => (await import("./picture-part.tsx")).PicturePart);
 const inClearView = laterPart(async () => (await import("./sealed-view.tsx")).InClearView);
 
@@ -49,11 +50,7 @@ export function BubbleView({ message, sender, tabIndex, actions }: BubbleProps) 
 				</div>
 			)}
 			<div className="text">
-				{message.closed === undefined ? (
-					<MessageText body={message.text} mentions={message.mentions} tabIndex={tabIndex} />
-				) : (
-					<Later part={closedView} props={{ reason: message.closed }} />
-				)}
+				<Words {...{ message, tabIndex, actions }} />
 				<span className="meta">
 					{message.isInClear && <Later part={inClearView} props={{}} />}
 					{message.isEdited && <span>{text("message.edited")}</span>}
@@ -65,6 +62,15 @@ export function BubbleView({ message, sender, tabIndex, actions }: BubbleProps) 
 			</div>
 		</div>
 	);
+}
+
+function Words({ message, tabIndex, actions }: Omit<BubbleProps, "sender">) {
+	const { closed, cites, text: body, mentions } = message;
+	if (closed !== undefined) return <Later part={closedView} props={{ reason: closed }} />;
+	const words = { body, mentions, tabIndex };
+	const plain = <MessageText {...words} />;
+	if (cites === undefined) return plain;
+	return <Later part={citedView} props={{ ...words, cites, onShow: actions.onShowQuoted }} meanwhile={plain} />;
 }
 
 type QuoteActions = Pick<MessageActions, "onShowQuoted" | "onQuoteMissing" | "onDiscard">;

@@ -1,5 +1,5 @@
 import type { OutboxItem } from "../../client/outbox/outbox-item.ts";
-import { bodyOf, isVerificationRequest, mentionsOf } from "../../client/store/event-content.ts";
+import { bodyOf, citesOf, isVerificationRequest, mentionsOf } from "../../client/store/event-content.ts";
 import { closedReasonOf, sealOf } from "../../client/store/event-seal.ts";
 import { wordsOf } from "../../client/store/message-words.ts";
 import { type TickFacts, tickOf } from "../../client/store/tick-of.ts";
@@ -16,6 +16,8 @@ import type { MentionSnapshot, MessageSnapshot, MessageState, QuoteSnapshot } fr
 
 export interface MessageContext {
 	readonly ownUserId: string;
+	/** The assistant of this server; absent: there is none. */
+	readonly botUserId: string | undefined;
 	readonly isDirect: boolean;
 	readonly isEncrypted: boolean;
 	readonly names: ReadonlyMap<string, string>;
@@ -53,6 +55,7 @@ export function messageOfEvent(
 		senderName: nameIn(context, event.sender),
 		text: body,
 		picture: pictureOf(event),
+		cites: event.sender === context.botUserId ? citesOf(event) : undefined,
 		isDeleted,
 		closed: bodyOf(event) === undefined ? closed : undefined,
 		isInClear: context.isEncrypted && !isDeleted && sealOf(event) === undefined,
@@ -86,6 +89,7 @@ export function messageOfOutbox(
 		senderName: nameIn(context, item.userId),
 		text: item.body,
 		picture: item.picture && pictureOfOutbox(item.picture),
+		cites: undefined,
 		isDeleted: false,
 		closed: undefined,
 		isInClear: false,

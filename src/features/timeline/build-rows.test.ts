@@ -9,6 +9,7 @@ const noon = new Date(2026, 10, 16, 12, 0).getTime();
 const minute = 60_000;
 const me = "@me:a";
 const lotte = "@lotte:a";
+const assistant = "@assistant:a";
 let position = 0;
 
 function say(sender: string, body: string, at: number | (Partial<WireEvent> & { ts: number })): WireEvent {
@@ -36,6 +37,7 @@ function build(events: WireEvent[], extra: Partial<RowsContext> = {}, outbox: Ou
 		byId: new Map(events.map((event) => [event.eventId, event])),
 		cache: createRowCache({
 			ownUserId: me,
+			botUserId: assistant,
 			isDirect: context.isDirect,
 			isEncrypted: false,
 			names: new Map([[lotte, "Lotte"]]),
@@ -138,7 +140,7 @@ describe("buildRows", () => {
 			const key = build(events).heads.at(-1)?.key;
 			expect(build(events.slice(1)).heads.at(-1)?.key).toBe(key);
 			const cache = createRowCache({
-				...{ ownUserId: me, isDirect: false, isEncrypted: false, names: new Map(), now: noon },
+				...{ ownUserId: me, botUserId: assistant, isDirect: false, isEncrypted: false, names: new Map(), now: noon },
 				ticks: { progress: { reads: [] }, joinedCount: 2 },
 			});
 			const readWith = (some: WireEvent[]) =>
@@ -193,11 +195,28 @@ describe("buildRows", () => {
 		]);
 	});
 
+	it("says what the assistant’s words rest on, until they are changed, and nobody else’s", () => {
+		const cites = [{ line: 0, event_ids: ["$1"] }];
+		const content = { body: "At nine.", msgtype: "m.notice", "kith.cites": cites };
+		const told = say(assistant, "", { ts: noon, content });
+		const { read } = build([
+			told,
+			{ ...told, eventId: "$changed", editedTs: noon },
+			{ ...told, eventId: "$deleted", redactedBy: me },
+			{ ...told, eventId: "$of-lotte", sender: lotte },
+			{ ...told, eventId: "$own", sender: me },
+		]);
+		expect([0, 1, 2, 3, 4].map((index) => messageIn(read(index))?.cites)).toEqual([
+			...[cites, undefined, undefined, undefined, undefined],
+		]);
+	});
+
 	it("reads an unchanged row as the same object, and one whose quoted message changed as another", () => {
 		const asked = say(lotte, "?", noon);
 		const answer = say(me, "!", { ts: noon, relatesTo: { eventId: asked.eventId, kind: "reply" } });
 		const cache = createRowCache({
 			ownUserId: me,
+			botUserId: assistant,
 			isDirect: false,
 			isEncrypted: false,
 			names: new Map(),

@@ -68,6 +68,8 @@ export interface MessageSnapshot {
 	/** Of a picture its caption, or nothing. */
 	readonly text: string;
 	readonly picture: PictureSnapshot | undefined;
+	/** What the lines of its text rest on, as the assistant wrote it; of anybody else nothing. */
+	readonly cites: unknown;
 	/** Names in the text that mean a person. */
 	readonly mentions: readonly MentionSnapshot[];
 	readonly isDeleted: boolean;

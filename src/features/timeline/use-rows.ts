@@ -41,12 +41,12 @@ export function useRows({ room, timeline, isLive, readPosition, details, members
 		[members, room.names],
 	);
 	const progress = progressOf(room, details);
-	const { isHere: isBotHere } = useBot(room.roomId);
+	const { botUserId, isHere: isBotHere } = useBot(room.roomId);
 	// A message is read when every person has read it.
 	const joinedCount = (summary?.joinedCount ?? 0) - (isBotHere ? 1 : 0);
 	const cache = useMemo(
-		() => createRowCache({ ownUserId, isDirect, isEncrypted, names, ticks: { progress, joinedCount }, now }),
-		[ownUserId, isDirect, isEncrypted, names, progress, joinedCount, now],
+		() => createRowCache({ ownUserId, botUserId, isDirect, isEncrypted, names, ticks: { progress, joinedCount }, now }),
+		[ownUserId, botUserId, isDirect, isEncrypted, names, progress, joinedCount, now],
 	);
 	return useMemo(() => ({ heads: rows, read: rowReader({ rows, byId, cache }) }), [rows, byId, cache]);
 }

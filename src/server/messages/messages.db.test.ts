@@ -27,12 +27,14 @@ const openRoom = async () => {
 };
 
 describe("messages", () => {
-	it("say of what no person wrote that it is a notice", async () => {
+	it("say of what no person wrote that it is a notice, and what it rests on", async () => {
 		await using room = await openRoom();
-		await room.messages.send({ ...room.write(room.alice), body: "Away until Monday", isAutomatic: true });
+		const cites = [{ line: 0, event_ids: ["$plan"] }];
+		await room.messages.send({ ...room.write(room.alice), body: "Away until Monday", isAutomatic: true, cites });
 		await room.send(room.alice, "Here again");
 		const text = await room.textOnDisk();
 		expect(text).toMatch(/"body":"Away until Monday"[^\n]*"msgtype":"m.notice"/);
+		expect(text).toMatch(/"body":"Away until Monday","kith.cites":\[{"event_ids":\["\$plan"\],"line":0}\]/);
 		expect(text).toMatch(/"body":"Here again"[^\n]*"msgtype":"m.text"/);
 	});
 

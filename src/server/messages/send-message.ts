@@ -1,4 +1,6 @@
 import type { EventId, UserId } from "../../../federation/identifiers/identifier-types.ts";
+import { citesField } from "../../shared/wire/assistant-limits.ts";
+import type { WireMessageCites } from "../../shared/wire/message-cites.ts";
 import {
 	addWritten,
 	type MessagesDependencies,
@@ -15,6 +17,8 @@ export interface SendMessageInput extends WriteInput {
 	readonly mentions?: readonly UserId[] | undefined;
 	/** Written by no person. */
 	readonly isAutomatic?: boolean | undefined;
+	/** On which messages its lines rest: what the assistant says. */
+	readonly cites?: WireMessageCites | undefined;
 }
 
 /** Sends a text. Throws `not-a-member`, `room-upgraded`, `forbidden`, `not-found` (the message replied to), `too-large`, `encryption-required`. */
@@ -32,8 +36,9 @@ export const sendMessage = (dependencies: MessagesDependencies, input: SendMessa
 	);
 
 /** The words of a message, whom they mention and what they answer. */
-export const wordsOf = ({ body, mentions = [], replyTo }: SendMessageInput) => ({
+export const wordsOf = ({ body, mentions = [], replyTo, cites = [] }: SendMessageInput) => ({
 	body,
 	"m.mentions": mentions.length === 0 ? {} : { user_ids: mentions },
+	...(cites.length > 0 && { [citesField]: cites }),
 	...(replyTo === undefined ? {} : { "m.relates_to": { "m.in_reply_to": { event_id: replyTo } } }),
 });

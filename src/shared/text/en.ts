@@ -7,6 +7,7 @@ import { assistantPlacesText } from "./en/assistant-places.ts";
 import { autoReplyText } from "./en/auto-reply.ts";
 import { botMarkText } from "./en/bot-mark.ts";
 import { chatsText } from "./en/chats.ts";
+import { citedText } from "./en/cited.ts";
 import { consoleText } from "./en/console.ts";
 import { conversationText } from "./en/conversation.ts";
 import { errorsText } from "./en/errors.ts";
@@ -43,6 +44,7 @@ export const en = {
 	...autoReplyText,
 	...botMarkText,
 	...chatsText,
+	...citedText,
 	...consoleText,
 	...everyScreenText,
 	...conversationText,

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { EventId, RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
+import { citesField } from "../../../shared/wire/assistant-limits.ts";
 import { wireEncryptedContent } from "../../../shared/wire/encrypted-content.ts";
+import type { WireMessageCites } from "../../../shared/wire/message-cites.ts";
 import type { WireMember, WireRoomEncryption, WireRoomSummary } from "../../../shared/wire/room.ts";
 import type { Viewer } from "../../accounts/public.ts";
 import type { BotAreas } from "./bot-ports.ts";
@@ -16,6 +18,8 @@ export interface SayParts {
 /** What the assistant says in a room: always a notice, which nothing answers by itself. Matrix v1.19, "m.notice". */
 export interface Saying {
 	readonly body: string;
+	/** On which messages of the room its lines rest. */
+	readonly cites?: WireMessageCites | undefined;
 	readonly replyTo?: string | undefined;
 	readonly mentions?: readonly string[];
 }
@@ -25,11 +29,11 @@ export const say = async (parts: SayParts, roomId: RoomId, saying: Saying): Prom
 	const { areas, viewer, summaryOf } = parts;
 	const summary = summaryOf(roomId);
 	if (summary === undefined) return undefined;
-	const { body, mentions = [], replyTo } = saying;
+	const { body, cites, mentions = [], replyTo } = saying;
 	const write = { userId: viewer.userId, roomId, transactionId: randomUUID() };
 	const targetEventId = replyTo as EventId | undefined;
 	if (summary.encryption === undefined) {
-		const plain = { ...write, body, mentions: mentions as readonly UserId[], isAutomatic: true };
+		const plain = { ...write, body, mentions: mentions as readonly UserId[], isAutomatic: true, cites };
 		return (await areas.messages.send({ ...plain, replyTo: targetEventId })).eventId;
 	}
 	const content = await sealedFor(parts, { roomId, encryption: summary.encryption }, saying);
@@ -39,7 +43,7 @@ export const say = async (parts: SayParts, roomId: RoomId, saying: Saying): Prom
 const sealedFor = async (
 	parts: SayParts,
 	{ roomId, encryption }: { readonly roomId: RoomId; readonly encryption: WireRoomEncryption },
-	{ body, mentions = [], replyTo }: Saying,
+	{ body, cites = [], mentions = [], replyTo }: Saying,
 ) => {
 	const { engine } = parts;
 	const { historyVisibility, rotationPeriodMs, rotationPeriodMsgs } = encryption;
@@ -54,6 +58,7 @@ const sealedFor = async (
 	const content = {
 		...{ msgtype: "m.notice", body },
 		"m.mentions": mentions.length === 0 ? {} : { user_ids: [...mentions] },
+		...(cites.length > 0 && { [citesField]: cites }),
 		...(replyTo !== undefined && { "m.relates_to": { "m.in_reply_to": { event_id: replyTo } } }),
 	};
 	const message = { roomId, userIds, settings, type: "m.room.message", content };

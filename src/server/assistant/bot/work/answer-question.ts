@@ -7,6 +7,7 @@ import { text } from "../../../../shared/text/text.ts";
 import type { StartRunInput, WireAssistantMessage, WireRunEvent } from "../../../../shared/wire/assistant.ts";
 import type { Assistant } from "../../create-assistant.ts";
 import type { SeenMessage } from "../seen-messages.ts";
+import { type CitedWords, putTogether, type Words } from "./words.ts";
 
 /** What something is told from, where. */
 export interface TellFrom {
@@ -32,10 +33,10 @@ const longestQuestion = 1000;
 const longestName = 40;
 
 /** The answer to a question from what was written, or why there is none; undefined: nothing is to be said. */
-export const answerQuestion = async (assistant: Assistant, asked: Asked): Promise<string | undefined> => {
+export const answerQuestion = async (assistant: Assistant, asked: Asked): Promise<Words | undefined> => {
 	const { roomId, question, messages, language, names } = asked;
-	if (question === "") return text("bot.noQuestion");
-	if (messages.length === 0) return text("bot.nothingSeen");
+	if (question === "") return putTogether([text("bot.noQuestion")]);
+	if (messages.length === 0) return putTogether([text("bot.nothingSeen")]);
 	const read = messages.slice(-mostRead);
 	const input: StartRunInput = {
 		...{ kind: "ask", roomId, language, question: question.slice(0, longestQuestion) },
@@ -43,19 +44,23 @@ export const answerQuestion = async (assistant: Assistant, asked: Asked): Promis
 		messages: read.toReversed().map((message) => toRun(message, names)),
 	};
 	const said = await runToEnd(assistant, asked, input);
-	if (said.kind !== "done") return said.words;
+	if (said.kind !== "done") return said.words === undefined ? undefined : putTogether([said.words]);
 	const lines = said.lines.map((line) => withNames(line, { messages: read, names }));
-	return lines.length === 0 ? text("bot.unknown") : lines.join("\n");
+	return putTogether(lines.length === 0 ? [text("bot.unknown")] : lines);
 };
 
-/** A line with the names of those who wrote what it rests on. */
+/** A line with the names of those who wrote what it rests on, and which messages that are. */
 export const withNames = (
 	{ text: words, cites }: Pick<Line, "text" | "cites">,
 	{ messages, names }: Pick<Asked, "messages" | "names">,
-): string => {
-	const writers = messages.filter(({ eventId }) => cites.includes(eventId)).map(({ sender }) => sender);
-	const from = [...new Set(writers)].map((sender) => shownName(names.get(sender) ?? sender));
-	return from.length === 0 ? words : text("bot.from", { text: words, names: from.join(", ") });
+): CitedWords => {
+	const cited = messages.filter(({ eventId }) => cites.includes(eventId));
+	const writers = new Set(cited.map(({ sender }) => sender));
+	const from = [...writers].map((sender) => shownName(names.get(sender) ?? sender));
+	return {
+		words: from.length === 0 ? words : text("bot.from", { text: words, names: from.join(", ") }),
+		cites: cited.map(({ eventId }) => eventId),
+	};
 };
 
 export type Line = Extract<WireRunEvent, { readonly kind: "line" }>;

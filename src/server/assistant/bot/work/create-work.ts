@@ -93,7 +93,7 @@ const answer = async (
 	const question = withoutName(body, [names.get(ownId) ?? "", ownId]);
 	const asked = { roomId, askerId, question, messages, names, language: choice.language, signal };
 	const words = await answerQuestion(assistant, asked);
-	if (words !== undefined) await place.speak(roomId, { body: words, replyTo: event.eventId, mentions: [askerId] });
+	if (words !== undefined) await place.speak(roomId, { ...words, replyTo: event.eventId, mentions: [askerId] });
 };
 
 /** What somebody asks, without the name by which they called. */

@@ -32,7 +32,7 @@ export const createDigests = ({ place, assistant, store, clock, chosen }: Digest
 		const { ownId, signal } = place;
 		const of = { roomId, ownId, signal, messages, names: scene.names, language: scene.choice.language };
 		const words = await tellDigest(assistant, of, digest.every);
-		if (words !== undefined) await place.speak(roomId, { body: words });
+		if (words !== undefined) await place.speak(roomId, words);
 	};
 	const lookAll = async (): Promise<void> => {
 		const lastAt = new Map((await store.rooms()).map(({ roomId, digestAt }) => [roomId, digestAt]));

@@ -39,7 +39,7 @@ export const createGreeter = ({ place, assistant, clock, topicOf }: GreeterParts
 			...{ roomId, ownId, signal, names, language: choice.language, messages: seen.of(roomId) },
 			...{ newcomer: names.get(userId) ?? userId, topic: topicOf(roomId) ?? "" },
 		});
-		await place.speak(roomId, { body: words, mentions: [userId] });
+		await place.speak(roomId, { ...words, mentions: [userId] });
 	};
 	return {
 		hear: (roomId: RoomId, event: ReadEvent, isOld: boolean): void => {
