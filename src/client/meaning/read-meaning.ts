@@ -7,7 +7,8 @@ import { ownOllama } from "../own-ollama/own-settings.ts";
 import { askSearch, closeSearch, searchAge } from "../search/search-link.ts";
 import { type Embedding, embedOwn, ownEmbedding } from "./embed-own.ts";
 import { keepVectors, type MessageVector, readVectors } from "./kept-vectors.ts";
-import { type MeaningState, meaning } from "./meaning-state.ts";
+import { meaning } from "./meaning-state.ts";
+import { createPartReader } from "./part-reader.ts";
 
 /** So many at a time: a small machine answers within a second or two, and can be stopped. */
 const batch = 16;
@@ -19,10 +20,10 @@ const questionMs = 5_000;
 /** By event, the text that was read. */
 let prints = new Map<string, number>();
 let readFor: { readonly key: string; readonly whenRead: Promise<void> } | undefined;
-let run = 0;
+const reader = createPartReader(batch);
 
 const forget = (): void => {
-	run += 1;
+	reader.stop();
 	prints = new Map();
 	readFor = undefined;
 	// Vectors of one model say nothing to another.
@@ -36,30 +37,26 @@ ownOllama.subscribe(forget);
 export async function readMeaning(roomId: string, picked: readonly PickedMessage[]): Promise<void> {
 	const embedding = ownEmbedding();
 	if (embedding === undefined) return;
-	run += 1;
-	const own = run;
-	await whenKept(embedding);
-	const missing = picked.filter((one) => prints.get(one.message.eventId) !== printOf(textOf(one))).toReversed();
 	const total = picked.length;
-	const tell = (kind: MeaningState["kind"], left: number): void => {
-		if (own === run) meaning.set(() => ({ roomId, kind, done: total - left, total }));
-	};
-	for (let from = 0; from < missing.length; from += batch) {
-		if (own !== run) return;
-		tell("reading", missing.length - from);
-		const part = missing.slice(from, from + batch);
-		try {
-			await readPart(roomId, part, embedding);
-		} catch {
-			return tell("failed", missing.length - from);
-		}
-	}
-	tell("done", 0);
+	const before = meaning.get();
+	const wasDone = before?.roomId === roomId && before.kind === "done";
+	await reader.read<PickedMessage>({
+		missing: async () => {
+			await whenKept(embedding);
+			return picked.filter((one) => prints.get(one.message.eventId) !== printOf(textOf(one))).toReversed();
+		},
+		read: (part, signal) => readPart({ roomId, part, embedding, signal }),
+		tell: (kind, left) => {
+			// A few new ones are no news.
+			if (kind === "reading" && wasDone && left <= batch) return;
+			meaning.set(() => ({ roomId, kind, done: total - left, total }));
+		},
+	});
 }
 
 /** Stops; what was read stays read. */
 export function pauseMeaning(): void {
-	run += 1;
+	reader.stop();
 	meaning.set((state) => state && { ...state, kind: "paused" });
 }
 
@@ -78,9 +75,17 @@ export async function meaningOf(question: string): Promise<Int8Array | undefined
 	}
 }
 
-async function readPart(roomId: string, part: readonly PickedMessage[], embedding: Embedding): Promise<void> {
+interface Part {
+	readonly roomId: string;
+	readonly part: readonly PickedMessage[];
+	readonly embedding: Embedding;
+	readonly signal: AbortSignal;
+}
+
+async function readPart({ roomId, part, embedding, signal }: Part): Promise<void> {
 	const texts = part.map(textOf);
-	const vectors = await embedOwn(embedding, { use: "document", texts });
+	const vectors = await embedOwn(embedding, { use: "document", texts, signal });
+	signal.throwIfAborted();
 	const made = part.map(({ message }, place): MessageVector => {
 		const print = printOf(texts[place] ?? "");
 		return { eventId: message.eventId, print, vector: bytesOf(vectors[place] ?? []) };
