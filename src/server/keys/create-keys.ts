@@ -18,6 +18,8 @@ import { type SignedKeys, uploadSignatures } from "./upload-signatures.ts";
 
 /** Devices repeat an upload within moments; a name may be used anew after months. */
 const claimedHeldMs = 90 * 86_400_000;
+/** Somebody who was away that long may still have to be told apart while their server is silent. */
+const unfollowedHeldMs = 30 * 86_400_000;
 
 /** The keys of devices and people, bound to what they stand on. */
 export const createKeys = (dependencies: KeysDependencies) => {
@@ -48,6 +50,7 @@ export const createKeys = (dependencies: KeysDependencies) => {
 		sweep: async (): Promise<void> => {
 			await forgetEnded();
 			await store.forgetClaimed(clock.now() - claimedHeldMs);
+			await store.forgetUnfollowed(clock.now() - unfollowedHeldMs);
 		},
 	};
 };

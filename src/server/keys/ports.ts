@@ -141,6 +141,8 @@ export interface KeyStore extends DehydratedStore {
 	forgetEnded(userId: UserId | undefined): Promise<number>;
 	/** Lets one-time keys go that were handed out before. */
 	forgetClaimed(before: number): Promise<void>;
+	/** Lets go what is known of other servers' people whom nobody here followed since then. */
+	forgetUnfollowed(before: number): Promise<void>;
 }
 
 /** The devices that people leave asleep. */
@@ -165,6 +167,6 @@ export interface RemoteKeys {
 export interface RemoteDevices {
 	readonly devices: readonly StoredDeviceKeys[];
 	readonly crossSigning: readonly StoredCrossSigningKey[];
-	/** Servers that gave no answer. */
+	/** Servers that gave no answer: what is here of their people is as it was last known. */
 	readonly failures: readonly string[];
 }

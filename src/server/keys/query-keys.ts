@@ -19,7 +19,7 @@ export interface KeysAnswer {
 	readonly selfSigningKeys: JsonObject;
 	/** The asker's own alone. */
 	readonly userSigningKeys: JsonObject;
-	/** Servers whose people are missing. */
+	/** Servers that gave no answer: their people are missing, or are as they were last known. */
 	readonly failures: readonly string[];
 }
 
@@ -77,10 +77,10 @@ export const composeAnswer = (
 	const userSigning = keysFor("user_signing");
 	const own = askerId === undefined ? undefined : getObject(userSigning, askerId);
 	return {
-		// Whose server gave no answer is left out: an empty list would say that the person has no devices.
+		// Whose server gave no answer and of whom nothing is known is left out: an empty list would say that the person has no devices.
 		deviceKeys: jsonObject(
 			[...byUser]
-				.filter(([userId]) => !failures.includes(userIdServer(userId)))
+				.filter(([userId, devices]) => devices.length > 0 || !failures.includes(userIdServer(userId)))
 				.map(([userId, devices]) => [userId, jsonObject(devices)]),
 		),
 		masterKeys: keysFor("master"),

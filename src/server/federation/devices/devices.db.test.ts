@@ -130,11 +130,18 @@ describe("devices across servers", { timeout: 60_000 }, () => {
 		await expect.poll(() => one.rows("SELECT FROM outgoing_edus"), eventually).toEqual([]);
 	});
 
-	it("name a server that is away, and say nothing of its people", async () => {
+	it("name a server that is away, and say of its people what was last known", async () => {
 		await using pair = await openDevicePair();
-		const { network, ann, bob, twos } = pair;
+		const { network, ann, bob, two, ones, twos } = pair;
 		network.down.add("one.example" as never);
 		expect(await twos.names(bob, ann)).toEqual({ names: undefined, failures: ["one.example"] });
+		network.down.delete("one.example" as never);
+		await ones.device(ann, "A1");
+		await expect.poll(() => twos.names(bob, ann), eventually).toEqual({ names: ["A1"], failures: [] });
+		await expect.poll(() => two.rows("SELECT FROM remote_devices"), eventually).toHaveLength(1);
+		network.down.add("one.example" as never);
+		await two.rows("UPDATE remote_device_lists SET is_stale = true, next_try_at = now() + interval '1 hour'");
+		expect(await twos.names(bob, ann)).toEqual({ names: ["A1"], failures: ["one.example"] });
 		const wanted = { userId: ann, deviceId: "A1", algorithm: "signed_curve25519" };
 		expect(plain(await twos.keys.claim([wanted]))).toEqual({ oneTimeKeys: {}, failures: ["one.example"] });
 	});
@@ -208,15 +215,20 @@ describe("devices across servers", { timeout: 60_000 }, () => {
 
 	it("DEV-22: are forgotten with the last common room, and asked for anew in the next one", async () => {
 		await using pair = await openDevicePair();
-		const { ann, bob, one, two, roomId, ones, twos } = pair;
+		const { network, ann, bob, one, two, roomId, ones, twos } = pair;
 		await one.rooms.join({ userId: await one.addPerson("carol"), room: roomId });
 		await ones.device(ann, "A1");
 		await twos.names(bob, ann);
 		await expect.poll(() => two.rows("SELECT FROM remote_devices"), eventually).toHaveLength(1);
 		await one.rooms.leave({ userId: ann, roomId });
 		await expect.poll(() => two.rows("SELECT FROM remote_device_lists"), eventually).toEqual([]);
-		expect(await two.rows("SELECT FROM remote_devices")).toEqual([]);
+		// What her server says counts: of who shares no room it says nothing. Only where it is silent she is as last known.
 		await ones.device(ann, "A2");
+		expect(await twos.names(bob, ann)).toEqual({ names: [], failures: [] });
+		network.down.add("one.example" as never);
+		expect(await twos.names(bob, ann)).toEqual({ names: ["A1"], failures: ["one.example"] });
+		network.down.delete("one.example" as never);
+		one.exchange.heardFrom("two.example" as never);
 		await one.rows("DELETE FROM outgoing_edus");
 		await one.rooms.join({ userId: ann, room: roomId });
 		const known = async () => {
@@ -224,9 +236,14 @@ describe("devices across servers", { timeout: 60_000 }, () => {
 			return two.rows("SELECT device_id FROM remote_devices ORDER BY device_id");
 		};
 		await expect.poll(known, eventually).toEqual([{ device_id: "A1" }, { device_id: "A2" }]);
-		// When the last person here leaves, nobody is left who would use the list.
+		// When the last person here leaves, nobody is left who would use the list. What was known goes after a while.
 		await two.rooms.leave({ userId: bob, roomId });
 		await expect.poll(() => two.rows("SELECT FROM remote_device_lists"), eventually).toEqual([]);
+		await twos.keys.sweep();
+		expect(await two.rows("SELECT FROM remote_devices")).toHaveLength(2);
+		await two.rows("UPDATE remote_devices SET let_go_at = let_go_at - interval '31 days'");
+		await twos.keys.sweep();
+		expect(await two.rows("SELECT FROM remote_devices")).toEqual([]);
 	});
 
 	it("tell whoever shares a room of another identity, and show no trust that was in the one before", async () => {

@@ -37,6 +37,7 @@ export interface RemoteDeviceStore {
 	listsOf(userIds: readonly UserId[]): Promise<readonly KnownList[]>;
 	/** Those who share a room with somebody of this server. */
 	sharing(userIds: readonly UserId[]): Promise<ReadonlySet<UserId>>;
+	/** As they were last known: also those whose lists were let go. */
 	devicesOf(userIds: readonly UserId[]): Promise<readonly StoredDeviceKeys[]>;
 	/** From now on their lists are followed; until they are here they count as stale. */
 	follow(userIds: readonly UserId[]): Promise<void>;
@@ -71,7 +72,7 @@ export interface RemoteDeviceStore {
 	due(now: number, limit: number): Promise<readonly DueList[]>;
 	/** Counts one attempt more. */
 	failed(userId: UserId, nextTryAt: number): Promise<void>;
-	/** It is followed no more, until somebody asks for it. */
+	/** It is followed no more, until somebody asks for it; what was known of it stays for a while. */
 	forget(userId: UserId): Promise<void>;
 	/** Those people of this server who share a room with that server, or are invited to one that it is in. */
 	peopleFor(server: ServerName, userIds: readonly UserId[]): Promise<ReadonlySet<UserId>>;

@@ -15,7 +15,8 @@ const serversAtOnce = 20;
 
 /**
  * The devices of other servers' people: of those who share a room with somebody here as they are kept, as long as nothing
- * was missed, of all others as their servers say now.
+ * was missed, of all others as their servers say now. Whose server says nothing is answered for as last known: who signs in
+ * meanwhile has to know whom it hears from.
  */
 export const queryRemoteKeys = async (
 	dependencies: DevicesDependencies,
@@ -33,16 +34,18 @@ export const queryRemoteKeys = async (
 		await remoteDevices.follow(unknown);
 		bus.publish({ kind: "federation" });
 	}
-	const [devices, crossSigning, answers] = await Promise.all([
-		remoteDevices.devicesOf(kept),
-		keyStore.crossSigningOf(kept),
-		askServers(dependencies, wanted, asked),
+	const answers = await askServers(dependencies, wanted, asked);
+	const failures = answers.flatMap(({ server, hasFailed }) => (hasFailed ? [server] : []));
+	const lastKnown = wanted.filter((userId) => failures.includes(userIdServer(userId)));
+	const [devices, crossSigning] = await Promise.all([
+		remoteDevices.devicesOf([...kept, ...lastKnown]),
+		keyStore.crossSigningOf([...kept, ...lastKnown]),
 	]);
 	const people = answers.flatMap(({ found }) => found);
 	return {
 		devices: [...devices, ...people.flatMap(storedDevices)],
 		crossSigning: [...crossSigning, ...people.flatMap(storedKeys)],
-		failures: answers.flatMap(({ server, hasFailed }) => (hasFailed ? [server] : [])),
+		failures,
 	};
 };
 

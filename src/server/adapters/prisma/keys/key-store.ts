@@ -50,7 +50,19 @@ export const createKeyStore = (pool: pg.Pool): KeyStore => ({
 				values: [new Date(before)],
 			}),
 		),
+	forgetUnfollowed: (before) =>
+		withDatabaseErrors(
+			run(pool, { name: "forget-unfollowed-people", text: forgetUnfollowed, values: [new Date(before)] }),
+		),
 });
+
+const forgetUnfollowed = `
+WITH gone AS (
+	DELETE FROM remote_devices d WHERE d.let_go_at < $1 AND NOT EXISTS (
+		SELECT FROM remote_device_lists l WHERE l.user_id = d.user_id)
+	RETURNING d.user_id
+)
+DELETE FROM cross_signing_keys WHERE user_id IN (SELECT user_id FROM gone)`;
 
 const addSignatures = async (client: SqlClient, signatures: readonly AddedKeySignature[]): Promise<void> => {
 	await run(client, {

@@ -73,16 +73,16 @@ const putDevice = (
 	run(client, {
 		name: "put-remote-device",
 		text: `INSERT INTO remote_devices (user_id, device_id, json) VALUES ($1, $2, $3)
-			ON CONFLICT (user_id, device_id) DO UPDATE SET json = excluded.json`,
+			ON CONFLICT (user_id, device_id) DO UPDATE SET json = excluded.json, let_go_at = NULL`,
 		values: [userId, deviceId, json],
 	});
 
-/** Everything that is known of a person, to be compared. */
+/** Everything that is known of a person, to be compared; of a list that was let go somebody may have heard otherwise since. */
 const contentOf = async (client: SqlClient, userId: UserId): Promise<string> => {
 	const found = await rows<{ content: string }>(client, {
 		name: "content-of-remote-list",
 		text: `SELECT coalesce(string_agg(x.json, ' ' ORDER BY x.json), '') AS content FROM (
-			SELECT json FROM remote_devices WHERE user_id = $1 UNION ALL SELECT json FROM cross_signing_keys WHERE user_id = $1) x`,
+			SELECT json FROM remote_devices WHERE user_id = $1 AND let_go_at IS NULL UNION ALL SELECT json FROM cross_signing_keys WHERE user_id = $1) x`,
 		values: [userId],
 	});
 	return found[0]?.content ?? "";

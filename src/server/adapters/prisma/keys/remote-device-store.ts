@@ -66,7 +66,7 @@ export const createRemoteDeviceStore = (pool: pg.Pool): RemoteDeviceStore => {
 		forget: (userId) =>
 			write({
 				name: "forget-remote-list",
-				text: `WITH devices AS (DELETE FROM remote_devices WHERE user_id = $1)
+				text: `WITH devices AS (UPDATE remote_devices SET let_go_at = now() WHERE user_id = $1)
 					DELETE FROM remote_device_lists WHERE user_id = $1`,
 				values: [userId],
 			}),

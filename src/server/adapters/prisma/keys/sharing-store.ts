@@ -76,7 +76,7 @@ WITH left_rooms AS (
 	JOIN remote_device_lists l ON l.user_id = there.user_id
 	WHERE NOT EXISTS (${sharedRoom("l.user_id", "")})
 ), devices AS (
-	DELETE FROM remote_devices d USING parted p WHERE d.user_id = p.user_id
+	UPDATE remote_devices d SET let_go_at = now() FROM parted p WHERE d.user_id = p.user_id
 )
 DELETE FROM remote_device_lists l USING parted p WHERE l.user_id = p.user_id`;
 
