@@ -20,10 +20,12 @@ export const abortableStreams = (streams: PeerStreams, signal: AbortSignal): Pee
 
 const createAbortable = (signal: AbortSignal) => {
 	const underWay = new Set<() => void>();
-	// One listener for all: hundreds of requests may be under way.
-	signal.addEventListener("abort", () => {
+	const stopAll = (): void => {
 		for (const stop of underWay) stop();
-	});
+	};
+	// One listener for all: hundreds of requests may be under way. And once: Node keeps a signal that was made of others, with
+	// all that it knows of, for as long as somebody listens to it.
+	signal.addEventListener("abort", stopAll, { once: true });
 	return (ask: () => Promise<PeerAnswer>): Promise<PeerAnswer> =>
 		new Promise<PeerAnswer>((resolve, reject) => {
 			const stop = (): void => resolve({ kind: "unreachable", reason: "timeout", detail: "this server ends" });

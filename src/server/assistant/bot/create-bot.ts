@@ -1,5 +1,6 @@
 import type { RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import { AppError, isAppError } from "../../../shared/app-error.ts";
+import { createWaker } from "../../../shared/waker.ts";
 import type { Leadership, LeadershipBid } from "../../federation/public.ts";
 import type { BotAreas, StoredBot } from "./bot-ports.ts";
 import { type LifeGround, live } from "./live.ts";
@@ -38,26 +39,17 @@ const longestPauseMs = 60_000;
 export const createBot = (options: BotOptions) => {
 	const { store, leadership, isPossible } = options;
 	let bid: LeadershipBid | undefined;
-	let wake: () => void = () => undefined;
+	const waker = createWaker();
 	const running = async (): Promise<StoredBot | undefined> => {
 		const bot = isPossible ? await store.find() : undefined;
 		if (bot === undefined || (await options.areas().accounts.bot.isDisabled(bot.userId))) return undefined;
 		return bot;
 	};
-	const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-		new Promise((resolve) => {
-			const timer = setTimeout(resolve, ms);
-			wake = () => {
-				clearTimeout(timer);
-				resolve();
-			};
-			signal.addEventListener("abort", wake, { once: true });
-		});
 	const run = async (signal: AbortSignal): Promise<void> => {
 		for (let failures = 0; !signal.aborted; ) {
 			const bot = await running().catch(() => undefined);
 			if (bot === undefined) {
-				await pause(lookMs, signal);
+				await waker.sleep(lookMs, signal);
 				continue;
 			}
 			try {
@@ -67,7 +59,7 @@ export const createBot = (options: BotOptions) => {
 				failures += 1;
 				options.log.warn({ err }, "the assistant as a member was interrupted");
 			}
-			if (!signal.aborted) await pause(Math.min(1_000 * 2 ** failures, longestPauseMs), signal);
+			if (!signal.aborted) await waker.sleep(Math.min(1_000 * 2 ** failures, longestPauseMs), signal);
 		}
 	};
 	return {
@@ -93,7 +85,7 @@ export const createBot = (options: BotOptions) => {
 			const known = await store.find();
 			if (known !== undefined) await accounts.operator.enableAccount(known.userId);
 			else await store.add(await accounts.bot.add({ localparts, displayName: options.displayName }));
-			wake();
+			waker.wake();
 		},
 		/** For the owner: it leaves every room and does nothing any more. Its account stays. */
 		switchOff: async (): Promise<void> => {

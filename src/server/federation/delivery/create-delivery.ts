@@ -1,8 +1,8 @@
 import type { ServerName } from "../../../../federation/identifiers/identifier-types.ts";
+import { createWaker } from "../../../shared/waker.ts";
 import type { Poke } from "../../stream/public.ts";
 import { abortablePeers } from "../abortable-peers.ts";
 import { createOutgoingPresence } from "../presence/outgoing-presence.ts";
-import { createWaker } from "../waker.ts";
 import type { DeliveryDependencies } from "./delivery-dependencies.ts";
 import { createDestinationSender, type DestinationSender } from "./destination-sender.ts";
 import type { Ephemeral } from "./ephemeral-queue.ts";

@@ -2,9 +2,9 @@ import { readDeviceList } from "../../../../federation/device-keys/remote-device
 import { userIdServer } from "../../../../federation/identifiers/user-id.ts";
 import { encodeCanonicalJson } from "../../../../federation/json/canonical-json.ts";
 import { backoffMs } from "../../../../federation/transport/backoff.ts";
+import { createWaker } from "../../../shared/waker.ts";
 import { abortablePeers } from "../abortable-peers.ts";
 import { createSlots } from "../delivery/slots.ts";
-import { createWaker } from "../waker.ts";
 import type { DevicesDependencies } from "./devices-dependencies.ts";
 import type { DueList } from "./ports.ts";
 import { askTimeoutMs, maxAnswerBytes } from "./query-remote-keys.ts";
@@ -27,10 +27,10 @@ const mostAttempts = 20;
 export const createListWork = (dependencies: DevicesDependencies): ListWork => {
 	const { remoteDevices, clock, bus, log } = dependencies;
 	const waker = createWaker();
-	const step = async (signal: AbortSignal): Promise<void> => {
+	const step = async (asking: DevicesDependencies, signal: AbortSignal): Promise<void> => {
 		const slots = createSlots(listsAtOnce);
 		const due = await remoteDevices.due(clock.now(), listsPerStep);
-		await Promise.all(due.map((list) => slots.within(() => bringList(dependencies, list, signal))));
+		await Promise.all(due.map((list) => slots.within(() => bringList(asking, list, signal))));
 		if (due.length === 0 || signal.aborted) return;
 		bus.publish({ kind: "stream", position: await dependencies.streamPosition() });
 		if (due.length === listsPerStep) waker.wake();
@@ -39,9 +39,11 @@ export const createListWork = (dependencies: DevicesDependencies): ListWork => {
 		wake: waker.wake,
 		run: async (signal) => {
 			const settleSharing = createSharingWork(dependencies);
+			// Once for all lists: whoever waits for the signal does so until it comes.
+			const asking = { ...dependencies, peers: abortablePeers(dependencies.peers, signal) };
 			const work = async (): Promise<void> => {
 				await settleSharing();
-				await step(signal);
+				await step(asking, signal);
 			};
 			while (!signal.aborted) {
 				await work().catch((err: unknown) => log.warn({ err }, "lists of devices could not be brought"));
@@ -83,10 +85,10 @@ const createSharingWork = ({
 };
 
 const bringList = async (dependencies: DevicesDependencies, list: DueList, signal: AbortSignal): Promise<void> => {
-	const { remoteDevices, verifier, clock, random, log } = dependencies;
+	const { remoteDevices, peers, verifier, clock, random, log } = dependencies;
 	const { userId, misses, attempts } = list;
 	if (signal.aborted) return;
-	const answer = await abortablePeers(dependencies.peers, signal).request(userIdServer(userId), {
+	const answer = await peers.request(userIdServer(userId), {
 		...{ method: "GET", uri: `/_matrix/federation/v1/user/devices/${encodeURIComponent(userId)}` },
 		...{ maxAnswerBytes, timeoutMs: askTimeoutMs },
 	});

@@ -1,8 +1,8 @@
 import type { RoomId } from "../../../../federation/identifiers/identifier-types.ts";
 import { backoffMs } from "../../../../federation/transport/backoff.ts";
 import { isAppError } from "../../../shared/app-error.ts";
+import { createWaker } from "../../../shared/waker.ts";
 import { abortablePeers, abortableStreams } from "../abortable-peers.ts";
-import { createWaker } from "../waker.ts";
 import { completeRoom } from "./complete-room.ts";
 import type { MembersDependencies } from "./members-dependencies.ts";
 import type { ArrivingRoom } from "./ports.ts";

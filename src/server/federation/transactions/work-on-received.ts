@@ -1,6 +1,6 @@
 import type { RoomId, ServerName } from "../../../../federation/identifiers/identifier-types.ts";
+import { createWaker } from "../../../shared/waker.ts";
 import { abortablePeers, abortableStreams } from "../abortable-peers.ts";
-import { createWaker } from "../waker.ts";
 import { fillGap, type GapFilling } from "./fill-gap.ts";
 import { lacksPeopleOnly } from "./lacks-people-only.ts";
 import type { WaitingPdu } from "./ports.ts";

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import type { Log } from "../../../../shared/log.ts";
 import type { Leadership } from "../../../federation/public.ts";
@@ -36,7 +37,7 @@ export const createPostgresLeadership = ({
 				} catch (err) {
 					log.warn({ err, lock }, "what one process leads was interrupted");
 				}
-				await pause(retryMs, ending.signal);
+				await delay(retryMs, undefined, { signal: ending.signal }).catch(() => undefined);
 			}
 		};
 		const bidding = bid();
@@ -79,20 +80,3 @@ const leadOnce = async (
 		client.release(broken);
 	}
 };
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-	new Promise((resolve) => {
-		if (signal.aborted) {
-			resolve();
-			return;
-		}
-		const timer = setTimeout(resolve, ms);
-		signal.addEventListener(
-			"abort",
-			() => {
-				clearTimeout(timer);
-				resolve();
-			},
-			{ once: true },
-		);
-	});

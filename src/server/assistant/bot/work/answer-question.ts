@@ -76,9 +76,10 @@ export const runToEnd = async (
 	{ askerId, roomId, signal }: Pick<Asked, "askerId" | "roomId" | "signal">,
 	input: StartRunInput,
 ): Promise<Outcome> => {
+	let cancel = (): void => undefined;
 	try {
 		const { runId } = await assistant.start(askerId, input, roomId);
-		const cancel = (): void => assistant.cancel(askerId, runId);
+		cancel = () => assistant.cancel(askerId, runId);
 		signal.addEventListener("abort", cancel, { once: true });
 		const lines: Line[] = [];
 		for await (const { event } of assistant.follow(askerId, runId, { after: 0, signal })) {
@@ -91,6 +92,8 @@ export const runToEnd = async (
 		return { kind: "refused", words: undefined };
 	} catch (error) {
 		return { kind: "refused", words: refusal(error) };
+	} finally {
+		signal.removeEventListener("abort", cancel);
 	}
 };
 
