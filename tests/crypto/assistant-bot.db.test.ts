@@ -1,46 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { RoomId } from "../../federation/identifiers/identifier-types.ts";
-import type { OllamaScript } from "../setup/scripted-ollama.ts";
-import { type BotPerson, type BotWorld, createBotWorld } from "./bot-world.ts";
-
-/** Answers each question by one line that rests on the first message. */
-const answering = (text: string): OllamaScript => ({
-	chat: async (_, answer) => {
-		await answer.say(JSON.stringify({ known: true, lines: [{ text, cites: [1] }] }));
-		await answer.end();
-	},
-});
-
-/** An encrypted group of these people. */
-const createRoom = async (maker: BotPerson, others: readonly BotPerson[] = []): Promise<RoomId> => {
-	const wishes = { transactionId: randomUUID(), kind: "group", name: "Harbour", encryption: true } as const;
-	const { roomId } = await maker.call.rooms.create({ ...wishes, inviteeIds: others.map(({ userId }) => userId) });
-	for (const other of others) await other.call.rooms.join({ room: roomId });
-	return roomId as RoomId;
-};
-
-/** The same with the assistant in it. */
-const enter = async (world: BotWorld, maker: BotPerson, others: readonly BotPerson[] = []): Promise<RoomId> => {
-	const roomId = await createRoom(maker, others);
-	await maker.call.assistant.setPolicy({ roomId, policy: "bot" });
-	await world.membership(roomId, maker, "join");
-	return roomId;
-};
-
-const mention = ({ botId }: BotWorld) => ({ "m.mentions": { user_ids: [botId] } });
-
-const promptsOf = (world: BotWorld): string =>
-	world.ollama.chats.flatMap(({ messages }) => messages.map(({ content }) => content)).join("\n");
-
-const heardBy = (
-	world: BotWorld,
-	{ person, roomId, count = 1 }: { readonly person: BotPerson; readonly roomId: RoomId; readonly count?: number },
-): Promise<readonly string[]> =>
-	world.until(async () => {
-		const heard = await person.heard(roomId);
-		return heard.length >= count ? heard : undefined;
-	}, `${count} answers`);
+import { answering, createRoom, enter, heardBy, mention, promptsOf } from "./bot-scenes.ts";
+import { createBotWorld } from "./bot-world.ts";
 
 describe("the assistant as a member of an encrypted room", { timeout: 120_000 }, () => {
 	it("answers who mentions it, sealed, from what was written since it came, and from no other room", async () => {
@@ -112,101 +72,6 @@ describe("the assistant as a member of an encrypted room", { timeout: 120_000 },
 		await expect(ann.call.assistant.setPolicy({ roomId, policy: "bot" })).rejects.toThrow("assistant-missing");
 	});
 
-	it("is the same device after a restart, reads what came meanwhile, and seals nothing under a key it used", async () => {
-		await using world = await createBotWorld(answering("It is at nine."));
-		const ann = await world.person("ann");
-		const roomId = await enter(world, ann);
-		await ann.say(roomId, "the boat leaves at nine");
-		await ann.say(roomId, "when?", mention(world));
-		await heardBy(world, { person: ann, roomId });
-		const before = await devicesOf(world);
-		await world.restart(() => ann.say(roomId, "and the train at ten"));
-		await ann.say(roomId, "and the train?", mention(world));
-		await heardBy(world, { person: ann, roomId, count: 2 });
-		expect(await devicesOf(world)).toEqual(before);
-		const last =
-			world.ollama.chats
-				.at(-1)
-				?.messages.map(({ content }) => content)
-				.join("\n") ?? "";
-		expect(last).toContain("the boat leaves at nine");
-		expect(last).toContain("and the train at ten");
-		const used = await ann.sealsOf(roomId, world.botId);
-		expect(used).toHaveLength(2);
-		expect(new Set(used).size).toBe(2);
-	});
-
-	it("loses nothing when its thread is killed at any moment", async () => {
-		await using world = await createBotWorld(answering("Yes."));
-		const ann = await world.person("ann");
-		const roomId = await enter(world, ann);
-		for (let round = 1; round <= 3; round += 1) {
-			await ann.say(roomId, `question ${round}`, mention(world));
-			await world.killEngine();
-		}
-		await ann.say(roomId, "one more", mention(world));
-		await heardBy(world, { person: ann, roomId });
-		await world.until(async () => (promptsOf(world).includes("one more") ? true : undefined), "the last question");
-		// Whatever was said before the kills is read: each key came once, and was kept before it was let go.
-		const last =
-			world.ollama.chats
-				.at(-1)
-				?.messages.map(({ content }) => content)
-				.join("\n") ?? "";
-		for (const round of [1, 2, 3]) expect(last).toContain(`question ${round}`);
-		const used = await ann.sealsOf(roomId, world.botId);
-		expect(new Set(used).size).toBe(used.length);
-	});
-
-	it("is another device of the same identity where its store is gone, as after a restore", async () => {
-		await using world = await createBotWorld(answering("Here again."));
-		const ann = await world.person("ann");
-		const roomId = await enter(world, ann);
-		const before = await devicesOf(world);
-		const { pool } = world.test.database;
-		const seeds = () => pool.query("SELECT 1 FROM assistant_bots WHERE sealed_identity IS NOT NULL");
-		await world.until(async () => ((await seeds()).rowCount === 1 ? true : undefined), "its identity on the disk");
-		await world.restart(async () => void (await pool.query("DELETE FROM assistant_bot_records")));
-		await world.until(async () => ((await devicesOf(world)) === before ? undefined : true), "another device");
-		await world.until(
-			async () => ((await pool.query("SELECT 1 FROM assistant_bot_records")).rowCount ? true : undefined),
-			"a store",
-		);
-		await ann.track([world.botId]);
-		await world.until(async () => {
-			// A subscription that begins anew says nothing of whose devices changed.
-			await ann.doubtLists();
-			await ann.say(roomId, "are you there?", mention(world));
-			return (await ann.heard(roomId)).length > 0 ? true : undefined;
-		}, "an answer of the new device");
-		const { masterKeys } = await world.container().keys.query(ann.userId, new Map([[world.botId, []]]));
-		expect(Object.keys(masterKeys)).toEqual([world.botId]);
-		const changes = world.test.logLines.filter((line) => line.includes("cross-signing keys changed"));
-		expect(changes.filter((line) => line.includes(world.botId)).length).toBeGreaterThan(0);
-	});
-
-	it("says which file is missing where its identity was sealed under another one, and is nobody else meanwhile", async () => {
-		await using world = await createBotWorld();
-		const { pool } = world.test.database;
-		const seeds = () => pool.query("SELECT 1 FROM assistant_bots WHERE sealed_identity IS NOT NULL");
-		await world.until(async () => ((await seeds()).rowCount === 1 ? true : undefined), "its identity on the disk");
-		const identityOf = async () => {
-			const { masterKeys } = await world.container().keys.query(world.botId, new Map([[world.botId, []]]));
-			return JSON.stringify(masterKeys);
-		};
-		const before = await identityOf();
-		await world.restart(async () => {
-			await pool.query(
-				"UPDATE assistant_bots SET sealed_identity = set_byte(sealed_identity, 20, get_byte(sealed_identity, 20) # 1)",
-			);
-			await pool.query("DELETE FROM assistant_bot_records");
-		});
-		await world.until(async () => {
-			return world.test.logLines.some((line) => line.includes("does not open with secrets.json")) ? true : undefined;
-		}, "a word about it");
-		expect(await identityOf()).toBe(before);
-	});
-
 	it("tells what happened in the hour that was chosen, once, and greets who comes, without an address of its own making", async () => {
 		const line = { label: "decision", cites: [1], text: "They meet at nine, see https://evil.example/?room=harbour" };
 		await using world = await createBotWorld({
@@ -267,9 +132,3 @@ describe("the assistant as a member of an encrypted room", { timeout: 120_000 },
 		expect(await ann.heard(roomId)).toHaveLength(1);
 	});
 });
-
-/** The names of its devices with their keys. */
-const devicesOf = async ({ container, botId }: BotWorld): Promise<string> => {
-	const { deviceKeys } = await container().keys.query(botId, new Map([[botId, []]]));
-	return JSON.stringify(deviceKeys);
-};

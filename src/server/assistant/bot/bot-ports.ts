@@ -55,6 +55,6 @@ export interface BotAreas {
 	readonly accounts: Pick<Accounts, "bot" | "resolveSession">;
 	readonly rooms: Pick<Rooms, "join" | "leave" | "invite" | "botRoom">;
 	readonly stream: Pick<Stream, "subscribe" | "acknowledge">;
-	readonly timeline: Pick<Timeline, "members" | "page">;
+	readonly timeline: Pick<Timeline, "members" | "page" | "roomList">;
 	readonly messages: Pick<Messages, "send" | "sendEncrypted">;
 }

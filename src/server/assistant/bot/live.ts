@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import type { Log } from "../../../shared/log.ts";
+import type { WireRoomSummary } from "../../../shared/wire/room.ts";
 import type { Viewer } from "../../accounts/public.ts";
 import type { BotAreas, BotStore, StoredBot } from "./bot-ports.ts";
 import type { IdentitySeeds } from "./engine/engine-messages.ts";
@@ -10,7 +11,7 @@ import { seal, unseal } from "./seal.ts";
 import { openVisits, type Visits } from "./visit-rooms.ts";
 
 /** What the assistant does in the rooms that it is in. */
-export type BotWork = Pick<Parameters<typeof openVisits>[0], "onEvent" | "onLeft"> & {
+export type BotWork = Pick<Parameters<typeof openVisits>[0], "onEvent" | "onReadUp" | "onLeft"> & {
 	/** Ends what is under way. */
 	stop(): Promise<void>;
 };
@@ -121,7 +122,7 @@ const follow = async (ground: LifeGround, { bot, viewer, engine, signal, onKeys 
 	const { areas, store, log } = ground;
 	let visits: Visits | undefined;
 	const work = ground.beginWork({ viewer, engine, visits: () => requireOpen(visits) });
-	visits = await openVisits({ areas, store, engine, viewer, log, onEvent: work.onEvent, onLeft: work.onLeft });
+	visits = await openVisits({ ...{ areas, store, engine, viewer, log }, ...work });
 	const opened = visits;
 	let turn: Promise<unknown> = Promise.resolve();
 	const inTurn = <T>(step: () => Promise<T>): Promise<T> => {
@@ -131,6 +132,7 @@ const follow = async (ground: LifeGround, { bot, viewer, engine, signal, onKeys 
 	};
 	onKeys((sessions) => void inTurn(() => opened.retry(sessions)).catch(() => undefined));
 	let reached = bot.streamPosition;
+	let hasBegun = false;
 	try {
 		const { userId, sessionId, deviceId } = viewer;
 		const from = { userId, sessionId, deviceId, since: reached, ...window, signal };
@@ -144,9 +146,31 @@ const follow = async (ground: LifeGround, { bot, viewer, engine, signal, onKeys 
 			// Others' messages are delivered once every member's device has them: so has this one.
 			areas.stream.acknowledge(viewer, position);
 			reached = position;
+			if (!hasBegun) void visitAll(ground, viewer, (room) => inTurn(() => opened.visit(room)));
+			hasBegun = true;
 		}
 	} finally {
 		await work.stop();
+	}
+};
+
+const roomsAtOnce = 100;
+
+/** Looks into the rooms in which nothing happened since it was here last: somebody may wait for an answer that broke off. */
+const visitAll = async (
+	{ areas, log }: LifeGround,
+	{ userId }: Viewer,
+	visit: (summary: WireRoomSummary) => Promise<void>,
+): Promise<void> => {
+	try {
+		let cursor: string | undefined;
+		do {
+			const page = await areas.timeline.roomList(userId, { limit: roomsAtOnce, cursor });
+			for (const summary of page.items) await visit(summary);
+			cursor = page.nextCursor;
+		} while (cursor !== undefined);
+	} catch (err) {
+		log.warn({ err }, "the assistant did not look into all of its rooms");
 	}
 };
 

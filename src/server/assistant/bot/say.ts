@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { EventId, RoomId, UserId } from "../../../../federation/identifiers/identifier-types.ts";
 import { citesField } from "../../../shared/wire/assistant-limits.ts";
 import { wireEncryptedContent } from "../../../shared/wire/encrypted-content.ts";
@@ -22,6 +22,8 @@ export interface Saying {
 	readonly cites?: WireMessageCites | undefined;
 	readonly replyTo?: string | undefined;
 	readonly mentions?: readonly string[];
+	/** The event that it is about: whatever breaks off, it is said once for it. */
+	readonly once?: string | undefined;
 }
 
 /** Says it, sealed where the room is encrypted. Undefined: it is not in the room any more. */
@@ -29,8 +31,8 @@ export const say = async (parts: SayParts, roomId: RoomId, saying: Saying): Prom
 	const { areas, viewer, summaryOf } = parts;
 	const summary = summaryOf(roomId);
 	if (summary === undefined) return undefined;
-	const { body, cites, mentions = [], replyTo } = saying;
-	const write = { userId: viewer.userId, roomId, transactionId: randomUUID() };
+	const { body, cites, mentions = [], replyTo, once } = saying;
+	const write = { userId: viewer.userId, roomId, transactionId: once === undefined ? randomUUID() : nameFor(once) };
 	const targetEventId = replyTo as EventId | undefined;
 	if (summary.encryption === undefined) {
 		const plain = { ...write, body, mentions: mentions as readonly UserId[], isAutomatic: true, cites };
@@ -39,6 +41,9 @@ export const say = async (parts: SayParts, roomId: RoomId, saying: Saying): Prom
 	const content = await sealedFor(parts, { roomId, encryption: summary.encryption }, saying);
 	return (await areas.messages.sendEncrypted({ ...write, content, targetEventId })).eventId;
 };
+
+/** The server keeps one event of a name. */
+const nameFor = (eventId: string): string => createHash("sha256").update(`said for ${eventId}`).digest("hex");
 
 const sealedFor = async (
 	parts: SayParts,

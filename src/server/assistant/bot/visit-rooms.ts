@@ -17,6 +17,8 @@ export interface VisitParts {
 	readonly log: Log;
 	/** Somebody wrote in a room that it is in, after it came; `isOld`: it was not there then, and reads it up. */
 	onEvent(roomId: RoomId, event: ReadEvent, isOld: boolean): void;
+	/** It has read up what was written in the room while it was not there. */
+	onReadUp(roomId: RoomId): void;
 	/** It is not in the room any more. */
 	onLeft(roomId: RoomId): void;
 }
@@ -25,6 +27,8 @@ export interface VisitParts {
 export interface Visits {
 	/** Takes in what happened, after the engine took in what is for it. */
 	take(item: WireStreamItem): Promise<void>;
+	/** Takes in a room of which nothing came so far. */
+	visit(summary: WireRoomSummary): Promise<void>;
 	/** What could not be opened may be now. */
 	retry(sessions: readonly { readonly roomId: string; readonly sessionId: string }[]): Promise<void>;
 	/** The room's row, where it is in the room. */
@@ -45,10 +49,8 @@ export const openVisits = async (parts: VisitParts): Promise<Visits> => {
 	const closed = new Map<RoomId, ClosedEvent[]>();
 	const readUp = new Set<RoomId>();
 	const chosen = new Map<RoomId, Readonly<Record<string, unknown>>>();
-	const leave = async (roomId: RoomId): Promise<void> => {
-		await areas.rooms.leave({ userId: viewer.userId, roomId });
-		await forget(roomId);
-	};
+	const leave = (roomId: RoomId): Promise<void> =>
+		areas.rooms.leave({ userId: viewer.userId, roomId }).then(() => forget(roomId));
 	const forget = async (roomId: RoomId): Promise<void> => {
 		joined.delete(roomId);
 		chosen.delete(roomId);
@@ -60,8 +62,8 @@ export const openVisits = async (parts: VisitParts): Promise<Visits> => {
 	const hear = async (roomId: RoomId, events: readonly WireEvent[], isOld: boolean): Promise<void> => {
 		const from = joined.get(roomId);
 		if (from === undefined) return;
-		const seen = events.filter(({ position }) => Number(position) > from);
-		const opened = await openEvents(engine, roomId, seen);
+		const since = events.filter(({ position }) => Number(position) > from);
+		const opened = await openEvents(engine, roomId, since);
 		if (opened.closed.length > 0) {
 			closed.set(roomId, [...(closed.get(roomId) ?? []), ...opened.closed].slice(-mostClosed));
 		}
@@ -78,18 +80,19 @@ export const openVisits = async (parts: VisitParts): Promise<Visits> => {
 			joined.set(roomId, Number(arrival.position));
 			await store.noteJoined(roomId, Number(arrival.position));
 		}
-		const mustLook = room.events.some(({ type }) => type === "kith.assistant" || type === "m.room.member");
-		if (mustLook || !readUp.has(roomId)) {
+		const isNew = !readUp.has(roomId);
+		if (isNew || room.events.some(({ type }) => type === "kith.assistant" || type === "m.room.member")) {
 			const wanted = await wantedAs(parts, roomId);
 			if (wanted === undefined) return leave(roomId);
 			chosen.set(roomId, wanted);
 		}
 		const from = joined.get(roomId);
-		if (!readUp.has(roomId) && from !== undefined && arrival === undefined) {
+		if (isNew && from !== undefined && arrival === undefined) {
 			await hear(roomId, await readSince(parts, roomId, { from, before: room.events[0]?.position }), true);
 		}
 		readUp.add(roomId);
 		await hear(roomId, room.events, false);
+		if (isNew) parts.onReadUp(roomId);
 	};
 	return {
 		summaryOf: (roomId) => summaries.get(roomId),
@@ -98,6 +101,10 @@ export const openVisits = async (parts: VisitParts): Promise<Visits> => {
 			for (const room of item.rooms) await unlessRefused(parts, takeRoom(room));
 			if (item.kind !== "changes") return;
 			for (const roomId of item.removedRoomIds) if (joined.has(roomId as RoomId)) await forget(roomId as RoomId);
+		},
+		visit: async (summary) => {
+			if (summaries.has(summary.roomId as RoomId)) return;
+			await unlessRefused(parts, takeRoom({ roomId: summary.roomId, summary, events: [], isLimited: false }));
 		},
 		retry: async (sessions) => {
 			for (const roomId of new Set(sessions.map((session) => session.roomId as RoomId))) {

@@ -53,12 +53,15 @@ export const createWork = (parts: WorkParts) => {
 		speak: async (roomId, saying) => {
 			if (ending.signal.aborted) return;
 			const eventId = await say(sayParts, roomId, saying);
-			if (eventId !== undefined) listener.noteOwn(eventId);
+			if (eventId !== undefined) listener.noteOwn(eventId, saying.replyTo);
 		},
 	};
 	const listener = createListener({
 		...{ ownId, seen, clock },
-		onAsked: (roomId, event, body) => place.inTurn(roomId, () => answer({ place, assistant }, { roomId, event, body })),
+		onAsked: (roomId, event, body) =>
+			place.inTurn(roomId, async () => {
+				if (!listener.hasAnswered(event.eventId)) await answer({ place, assistant }, { roomId, event, body });
+			}),
 	});
 	const digests = createDigests({ ...{ place, assistant, store, clock }, chosen: () => visits().chosen() });
 	const greeter = createGreeter({
@@ -70,6 +73,10 @@ export const createWork = (parts: WorkParts) => {
 			listener.hear(roomId, event, isOld);
 			greeter.hear(roomId, event, isOld);
 			if (event.type === "kith.assistant" && !isOld) digests.look();
+		},
+		onReadUp: (roomId: RoomId): void => {
+			listener.askAgain(roomId);
+			digests.look();
 		},
 		onLeft: (roomId: RoomId): void => seen.forget(roomId),
 		stop: async (): Promise<void> => {
@@ -93,7 +100,8 @@ const answer = async (
 	const question = withoutName(body, [names.get(ownId) ?? "", ownId]);
 	const asked = { roomId, askerId, question, messages, names, language: choice.language, signal };
 	const words = await answerQuestion(assistant, asked);
-	if (words !== undefined) await place.speak(roomId, { ...words, replyTo: event.eventId, mentions: [askerId] });
+	if (words !== undefined)
+		await place.speak(roomId, { ...words, replyTo: event.eventId, mentions: [askerId], once: event.eventId });
 };
 
 /** What somebody asks, without the name by which they called. */

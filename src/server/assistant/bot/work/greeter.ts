@@ -30,7 +30,7 @@ export const createGreeter = ({ place, assistant, clock, topicOf }: GreeterParts
 			greeted.delete(oldest);
 		}
 	};
-	const greet = async (roomId: RoomId, userId: string): Promise<void> => {
+	const greet = async (roomId: RoomId, userId: string, eventId: string): Promise<void> => {
 		const scene = await place.sceneOf(roomId);
 		if (scene?.choice.isGreeting !== true) return;
 		const { ownId, signal, seen } = place;
@@ -39,7 +39,7 @@ export const createGreeter = ({ place, assistant, clock, topicOf }: GreeterParts
 			...{ roomId, ownId, signal, names, language: choice.language, messages: seen.of(roomId) },
 			...{ newcomer: names.get(userId) ?? userId, topic: topicOf(roomId) ?? "" },
 		});
-		await place.speak(roomId, { ...words, mentions: [userId] });
+		await place.speak(roomId, { ...words, mentions: [userId], once: eventId });
 	};
 	return {
 		hear: (roomId: RoomId, event: ReadEvent, isOld: boolean): void => {
@@ -48,7 +48,7 @@ export const createGreeter = ({ place, assistant, clock, topicOf }: GreeterParts
 			const name = JSON.stringify([roomId, userId]);
 			if (clock.now() - event.at > freshMs || isKnown(name)) return;
 			note(name);
-			place.inTurn(roomId, () => greet(roomId, userId));
+			place.inTurn(roomId, () => greet(roomId, userId, event.eventId));
 		},
 	};
 };

@@ -26,7 +26,7 @@ describe("listening in a room", () => {
 		const { hear, noteOwn, asked, seen } = listen();
 		hear(roomId, event(), false);
 		hear(roomId, event({ eventId: "$2" }, { body: "hey you", ...mention }), false);
-		noteOwn("$own");
+		noteOwn("$own", "$2");
 		hear(roomId, event({ eventId: "$3", relation: { kind: "reply", eventId: "$own" } }, { body: "and why?" }), false);
 		hear(roomId, event({ eventId: "$4", relation: { kind: "reply", eventId: "$1" } }, { body: "no" }), false);
 		expect(asked).toEqual(["hey you", "and why?"]);
@@ -42,8 +42,7 @@ describe("listening in a room", () => {
 
 	it.each([
 		["a bot, or anything that answers by itself", event({}, { msgtype: "m.notice", ...mention }), false],
-		["what was written while it was not there", event({}, mention), true],
-		["what is old by its own clock", event({ at: now - 200_000 }, mention), false],
+		["what is old by its own clock", event({ at: now - 700_000 }, mention), false],
 		["itself", event({ sender: ownId }, mention), false],
 		["what nobody vouches for", event({ isVouched: false }, mention), false],
 		["a picture", event({}, { msgtype: "m.image", ...mention }), false],
@@ -54,6 +53,20 @@ describe("listening in a room", () => {
 		const { hear, asked } = listen();
 		hear(roomId, heard, isOld);
 		expect(asked).toEqual([]);
+	});
+
+	it("is asked what was written a short while ago when it was not there, once all of that was heard, and knows its answers", () => {
+		const { hear, hasAnswered, askAgain, asked } = listen();
+		hear(roomId, event({ eventId: "$long", at: now - 700_000 }, { body: "long ago", ...mention }), true);
+		hear(roomId, event({}, { body: "and now?", ...mention }), true);
+		hear(roomId, event({ eventId: "$2" }, { body: "still there?", ...mention }), true);
+		const reply = { kind: "reply", eventId: "$1" } as const;
+		hear(roomId, event({ eventId: "$own", sender: ownId, relation: reply }, { msgtype: "m.notice" }), true);
+		expect(asked).toEqual([]);
+		askAgain(roomId);
+		askAgain(roomId);
+		expect(asked).toEqual(["and now?", "still there?"]);
+		expect(["$1", "$2"].map(hasAnswered)).toEqual([true, false]);
 	});
 
 	it("remembers nothing that nobody vouches for, and forgets what was deleted", () => {
