@@ -1,6 +1,6 @@
 import { accountDatabase } from "../storage/current-account.ts";
+import { closedReasonFor, whenCame } from "../store/came-here.ts";
 import { clientStore } from "../store/client-store.ts";
-import { closedReasonOf } from "../store/event-seal.ts";
 import { api } from "../trpc/trpc.ts";
 import { createUnreadableCounter, type UnreadMessage } from "./count-unreadable.ts";
 
@@ -24,10 +24,13 @@ async function lookUntil(signal: AbortSignal): Promise<void> {
 }
 
 function unreadNow(): readonly UnreadMessage[] {
-	const events = [...clientStore.get().rooms.values()].flatMap(({ timeline }) => timeline.events);
-	return events.flatMap((event) => {
-		const reason = closedReasonOf(event);
-		return reason === undefined ? [] : [{ eventId: event.eventId, reason }];
+	const { rooms, me } = clientStore.get();
+	return [...rooms.values()].flatMap(({ timeline: { events } }) => {
+		const cameAt = whenCame(events, me?.userId ?? "");
+		return events.flatMap((event) => {
+			const reason = closedReasonFor(event, cameAt);
+			return reason === undefined ? [] : [{ eventId: event.eventId, reason }];
+		});
 	});
 }
 

@@ -1,4 +1,5 @@
 import type { OutboxItem } from "../../client/outbox/outbox-item.ts";
+import { closedReasonFor } from "../../client/store/came-here.ts";
 import { bodyOf, citesOf, isVerificationRequest, mentionsOf } from "../../client/store/event-content.ts";
 import { closedReasonOf, sealOf } from "../../client/store/event-seal.ts";
 import { wordsOf } from "../../client/store/message-words.ts";
@@ -22,6 +23,8 @@ export interface MessageContext {
 	readonly isEncrypted: boolean;
 	readonly names: ReadonlyMap<string, string>;
 	readonly ticks: TickFacts;
+	/** The position at which the reader came; absent: before what is here. */
+	readonly cameAt: string | undefined;
 	readonly now: number;
 }
 
@@ -42,7 +45,7 @@ export function messageOfEvent(
 	if (event.type !== "m.room.message") return undefined;
 	const isOwn = event.sender === context.ownUserId;
 	const isDeleted = event.redactedBy !== undefined;
-	const closed = closedReasonOf(event);
+	const closed = closedReasonFor(event, context.cameAt);
 	const body = isDeleted
 		? text("message.deleted")
 		: (shownWords(event) ?? text(closed === undefined ? "room.unknown" : "room.closed"));

@@ -42,6 +42,7 @@ function build(events: WireEvent[], extra: Partial<RowsContext> = {}, outbox: Ou
 			isEncrypted: false,
 			names: new Map([[lotte, "Lotte"]]),
 			ticks: { progress: { reads: [] }, joinedCount: 2 },
+			cameAt: undefined,
 			now: noon,
 		}),
 	});
@@ -142,6 +143,7 @@ describe("buildRows", () => {
 			const cache = createRowCache({
 				...{ ownUserId: me, botUserId: assistant, isDirect: false, isEncrypted: false, names: new Map(), now: noon },
 				ticks: { progress: { reads: [] }, joinedCount: 2 },
+				cameAt: undefined,
 			});
 			const readWith = (some: WireEvent[]) =>
 				rowReader({ rows: buildRows(some, [], everything), byId: new Map(), cache })(0);
@@ -221,6 +223,7 @@ describe("buildRows", () => {
 			isEncrypted: false,
 			names: new Map(),
 			ticks: { progress: { reads: [] }, joinedCount: 2 },
+			cameAt: undefined,
 			now: noon,
 		});
 		const reader = (...events: WireEvent[]) => {

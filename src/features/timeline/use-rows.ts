@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useBot } from "../../client/hooks/use-bot.ts";
 import { useClientState, useOutbox } from "../../client/hooks/use-client.ts";
+import { whenCame } from "../../client/store/came-here.ts";
 import type { RoomState, Timeline } from "../../client/store/room-state.ts";
 import type { WireMember, WireRoomDetails } from "../../shared/wire/room.ts";
 import { buildRows } from "./build-rows.ts";
@@ -44,10 +45,15 @@ export function useRows({ room, timeline, isLive, readPosition, details, members
 	const { botUserId, isHere: isBotHere } = useBot(room.roomId);
 	// A message is read when every person has read it.
 	const joinedCount = (summary?.joinedCount ?? 0) - (isBotHere ? 1 : 0);
-	const cache = useMemo(
-		() => createRowCache({ ownUserId, botUserId, isDirect, isEncrypted, names, ticks: { progress, joinedCount }, now }),
-		[ownUserId, botUserId, isDirect, isEncrypted, names, progress, joinedCount, now],
+	const newest = room.timeline.events;
+	const cameAt = useMemo(
+		() => (isEncrypted ? (whenCame(newest, ownUserId) ?? whenCame(events, ownUserId)) : undefined),
+		[isEncrypted, newest, events, ownUserId],
 	);
+	const cache = useMemo(() => {
+		const ticks = { progress, joinedCount };
+		return createRowCache({ ownUserId, botUserId, isDirect, isEncrypted, names, ticks, cameAt, now });
+	}, [ownUserId, botUserId, isDirect, isEncrypted, names, progress, joinedCount, cameAt, now]);
 	return useMemo(() => ({ heads: rows, read: rowReader({ rows, byId, cache }) }), [rows, byId, cache]);
 }
 

@@ -8,6 +8,8 @@ export const unreadableReasons = [
 	"withheld",
 	/** The key that came begins behind it. */
 	"key-begins-later",
+	/** It has no key here and is from before its reader came: nobody had to give them one. */
+	"before-you",
 	/** The device that sent it is not known, or no longer. */
 	"sender-unknown",
 	/** Nobody vouches for the device that sent it. */

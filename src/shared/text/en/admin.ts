@@ -36,6 +36,7 @@ export const adminText = addWords({
 	"unreadable.withheld-unverified": "Kept from a device that nobody vouches for",
 	"unreadable.withheld": "Kept from a device by the sender",
 	"unreadable.key-begins-later": "From before the device was let in",
+	"unreadable.before-you": "From before somebody came",
 	"unreadable.sender-unknown": "From a device that is not known",
 	"unreadable.sender-unverified": "From a device that nobody vouches for",
 	"unreadable.identity-changed": "From somebody whose identity changed",

@@ -9,6 +9,7 @@ export const sealedText = addWords({
 	"closed.withheld-unverified": "Approve this device on another one of yours to read this.",
 	"closed.withheld": "The sender gave this device no key to it.",
 	"closed.key-begins-later": "From before this device could read here.",
+	"closed.before-you": "From before you came here.",
 	"closed.sender-unknown": "From a device that is not known any more.",
 	"closed.sender-unverified": "From a device that its owner does not vouch for.",
 	"closed.identity-changed": "The sender’s identity has changed.",
