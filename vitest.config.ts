@@ -80,6 +80,7 @@ export default defineConfig({
 					name: "ollama",
 					include: ["tests/ollama/**/*.ollama.ts"],
 					exclude: elsewhere,
+					globalSetup: ["tests/setup/database.ts"],
 					pool: "forks",
 					// One model on one machine.
 					fileParallelism: false,

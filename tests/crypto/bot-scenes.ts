@@ -20,20 +20,24 @@ export const createRoom = async (maker: BotPerson, others: readonly BotPerson[] 
 };
 
 /** The same with the assistant in it. */
-export const enter = async (world: BotWorld, maker: BotPerson, others: readonly BotPerson[] = []): Promise<RoomId> => {
+export const enter = async (
+	world: Pick<BotWorld, "membership">,
+	maker: BotPerson,
+	others: readonly BotPerson[] = [],
+): Promise<RoomId> => {
 	const roomId = await createRoom(maker, others);
 	await maker.call.assistant.setPolicy({ roomId, policy: "bot" });
 	await world.membership(roomId, maker, "join");
 	return roomId;
 };
 
-export const mention = ({ botId }: BotWorld) => ({ "m.mentions": { user_ids: [botId] } });
+export const mention = ({ botId }: Pick<BotWorld, "botId">) => ({ "m.mentions": { user_ids: [botId] } });
 
 export const promptsOf = (world: BotWorld): string =>
 	world.ollama.chats.flatMap(({ messages }) => messages.map(({ content }) => content)).join("\n");
 
 export const heardBy = (
-	world: BotWorld,
+	world: Pick<BotWorld, "until">,
 	{ person, roomId, count = 1 }: { readonly person: BotPerson; readonly roomId: RoomId; readonly count?: number },
 ): Promise<readonly string[]> =>
 	world.until(async () => {
@@ -43,7 +47,7 @@ export const heardBy = (
 
 /** What it answered in a room, in the order of the answers. */
 export const answeredIn = async (
-	{ botId }: BotWorld,
+	{ botId }: Pick<BotWorld, "botId">,
 	{ call }: BotPerson,
 	roomId: RoomId,
 ): Promise<readonly (string | undefined)[]> => {

@@ -13,10 +13,13 @@ import { signIn } from "../setup/test-keys.ts";
 import { newsFor } from "./device-news.ts";
 import { createEngineClient, type EngineClient } from "./procedure-server.ts";
 
+/** A real model takes its time on a small machine. */
+const waitMs = 90_000;
+
 const waiting =
 	(log: readonly string[]) =>
 	async <T>(look: () => Promise<T | undefined>, what: string): Promise<T> => {
-		const end = performance.now() + 30_000;
+		const end = performance.now() + waitMs;
 		for (;;) {
 			const found = await look();
 			if (found !== undefined) return found;
@@ -52,12 +55,24 @@ const killThread = async (): Promise<void> => void (await threads.at(-1)?.termin
 
 /** A whole server with an assistant as a member, over an Ollama that says what the test wants it to. */
 export const createBotWorld = async (script: OllamaScript = {}) => {
+	const ollama = await startScriptedOllama(script);
+	const world = await openBotWorld({ url: ollama.url, chatModel: "chat:1b", embedModel: "embed" });
+	return {
+		...{ ...world, ollama },
+		[Symbol.asyncDispose]: async () => {
+			await world[Symbol.asyncDispose]();
+			await ollama[Symbol.asyncDispose]();
+		},
+	};
+};
+
+/** The same over an Ollama that is there. */
+export const openBotWorld = async ({ url, chatModel, embedModel }: NamedOllama) => {
 	watchThreads();
 	await initAsync();
-	const ollama = await startScriptedOllama(script);
 	const test = await createTestAccounts();
 	const settings = {
-		...{ KITH_OLLAMA_URLS: ollama.url, KITH_ASSISTANT_MODEL: "chat:1b", KITH_ASSISTANT_EMBED_MODEL: "embed" },
+		...{ KITH_OLLAMA_URLS: url, KITH_ASSISTANT_MODEL: chatModel, KITH_ASSISTANT_EMBED_MODEL: embedModel },
 		KITH_WRITES_PER_MINUTE: "0",
 	};
 	const until = waiting(test.logLines);
@@ -67,7 +82,7 @@ export const createBotWorld = async (script: OllamaScript = {}) => {
 	const container = (): Container => getContainer();
 	const botId = (await container().bot.userId()) as UserId;
 	return {
-		...{ ollama, test, botId, container },
+		...{ test, botId, container },
 		/** Ends the server, and starts it again when the work is done. */
 		restart: async (meanwhile: () => Promise<unknown>): Promise<void> => {
 			const running = getContainer();
@@ -90,10 +105,15 @@ export const createBotWorld = async (script: OllamaScript = {}) => {
 		[Symbol.asyncDispose]: async () => {
 			await host[Symbol.asyncDispose]();
 			await test[Symbol.asyncDispose]();
-			await ollama[Symbol.asyncDispose]();
 		},
 	};
 };
+
+interface NamedOllama {
+	readonly url: string;
+	readonly chatModel: string;
+	readonly embedModel: string;
+}
 
 export type BotWorld = Awaited<ReturnType<typeof createBotWorld>>;
 
