@@ -140,8 +140,12 @@ describe("devices across servers", { timeout: 60_000 }, () => {
 		await expect.poll(() => twos.names(bob, ann), eventually).toEqual({ names: ["A1"], failures: [] });
 		await expect.poll(() => two.rows("SELECT FROM remote_devices"), eventually).toHaveLength(1);
 		network.down.add("one.example" as never);
-		await two.rows("UPDATE remote_device_lists SET is_stale = true, next_try_at = now() + interval '1 hour'");
+		// After half a day in vain it is tried less often, and goes on: those who were told what was last known ask no more.
+		await two.rows("UPDATE remote_device_lists SET is_stale = true, attempts = 25, next_try_at = now()");
 		expect(await twos.names(bob, ann)).toEqual({ names: ["A1"], failures: ["one.example"] });
+		await two.rooms.create({ creatorId: bob, transactionId: "wakes", kind: "group", inviteeIds: [] });
+		const tried = "SELECT FROM remote_device_lists WHERE attempts = 26 AND next_try_at > now() + interval '23 hours'";
+		await expect.poll(() => two.rows(tried), eventually).toHaveLength(1);
 		const wanted = { userId: ann, deviceId: "A1", algorithm: "signed_curve25519" };
 		expect(plain(await twos.keys.claim([wanted]))).toEqual({ oneTimeKeys: {}, failures: ["one.example"] });
 	});

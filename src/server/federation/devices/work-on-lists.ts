@@ -21,8 +21,10 @@ const listsPerStep = 100;
 const longestSleepMs = 30_000;
 const restMs = 500;
 const retryShape = { firstMs: 2_000, longestMs: 3_600_000 };
-/** About half a day; who wants to know asks that server anyway, and it is followed again from then on. */
+/** About half a day. */
 const mostAttempts = 20;
+/** From then on: who wants to know meanwhile is told what was last known, and must hear once that is something else. */
+const rareTryMs = 86_400_000;
 
 export const createListWork = (dependencies: DevicesDependencies): ListWork => {
 	const { remoteDevices, clock, bus, log } = dependencies;
@@ -102,10 +104,11 @@ const bringList = async (dependencies: DevicesDependencies, list: DueList, signa
 		});
 		return;
 	}
-	if (attempts + 1 >= mostAttempts) {
-		log.warn({ peer: userIdServer(userId) }, "a list of devices could not be had; it is followed no more");
-		await remoteDevices.forget(userId);
+	if (attempts + 1 < mostAttempts) {
+		await remoteDevices.failed(userId, clock.now() + backoffMs(attempts + 1, retryShape, random()));
 		return;
 	}
-	await remoteDevices.failed(userId, clock.now() + backoffMs(attempts + 1, retryShape, random()));
+	log.warn({ peer: userIdServer(userId) }, "a list of devices could not be had for long");
+	if ((await remoteDevices.sharing([userId])).has(userId)) await remoteDevices.failed(userId, clock.now() + rareTryMs);
+	else await remoteDevices.forget(userId);
 };
