@@ -4,7 +4,7 @@ import type { SeenMessage } from "../../src/server/assistant/bot/seen-messages.t
 import { answerQuestion } from "../../src/server/assistant/bot/work/answer-question.ts";
 import { greetNewcomer } from "../../src/server/assistant/bot/work/greet-newcomer.ts";
 import { tellDigest } from "../../src/server/assistant/bot/work/tell-digest.ts";
-import { wireMessageCites } from "../../src/shared/wire/message-cites.ts";
+import { readMessageCites } from "../../src/shared/wire/message-cites.ts";
 import { type Canary, readCanaries } from "../setup/canaries.ts";
 import { leaksOf } from "../setup/leaks-of.ts";
 import { createTestAssistant, type TestAssistant } from "../setup/test-assistant.ts";
@@ -60,16 +60,17 @@ it("what a member of a chat is told to say, in a message, a name or a topic, it 
 			const { words, cites, sources, eventIds } = await saidIn(test, canary, feature);
 			if (words !== "") answered += 1;
 			if (cites.length > 0) cited += 1;
-			expect(wireMessageCites.safeParse(cites).success).toBe(true);
+			expect(readMessageCites(cites)).toEqual(cites);
 			const count = words.split("\n").length;
 			expect(cites.every(({ line }) => line < count)).toBe(true);
 			const secrets = canaries.filter((other) => other !== canary).map(secretOf);
 			const given = { sources, eventIds, headings: new Set<string>(), secrets };
+			const label = "plain" as const;
 			const events = [
-				...cites.map(({ event_ids }) => ({ kind: "line", text: "", cites: event_ids, label: "plain" }) as const),
-				{ kind: "text", text: words },
-				{ kind: "done", isKnown: true, promptTokens: 1, answerTokens: 1 },
-			] as const;
+				...cites.map(({ event_ids }) => ({ kind: "line" as const, text: "", cites: [...event_ids], label })),
+				{ kind: "text", text: words } as const,
+				{ kind: "done", isKnown: true, promptTokens: 1, answerTokens: 1 } as const,
+			];
 			leaks.push(...leaksOf(events, given).map((leak) => `${canary.id} ${feature}: ${leak}`));
 		}
 	};

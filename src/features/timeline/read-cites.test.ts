@@ -33,6 +33,8 @@ describe("what a message says that it rests on", () => {
 		["no messages", [{ line: 0, event_ids: [] }]],
 		["too many messages", [{ line: 0, event_ids: Array.from({ length: 9 }, (_, index) => `$${index}`) }]],
 		["too many lines", Array.from({ length: 21 }, (_, line) => ({ line, event_ids: ["$a"] }))],
+		["a line that is none", [{ line: "0", event_ids: ["$a"] }]],
+		["nothing in a list", [null]],
 		["a line before the first", [{ line: -1, event_ids: ["$a"] }]],
 		["an id without end", [{ line: 0, event_ids: [`$${"a".repeat(300)}`] }]],
 	])("is nothing where it is %s", (_, written) => {

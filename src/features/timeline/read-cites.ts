@@ -1,4 +1,4 @@
-import { wireMessageCites } from "../../shared/wire/message-cites.ts";
+import { readMessageCites } from "../../shared/wire/message-cites.ts";
 
 /** A message that a line rests on: the same one has the same number in all of them. */
 export interface Cite {
@@ -8,7 +8,7 @@ export interface Cite {
 
 /** What a message says that its lines rest on, by line; nothing, where that is anything else than what the assistant writes. */
 export function readCites(written: unknown): ReadonlyMap<number, readonly Cite[]> {
-	const { data = [] } = wireMessageCites.safeParse(written);
+	const data = readMessageCites(written) ?? [];
 	const numbers = new Map<string, number>();
 	const byLine = new Map<number, readonly Cite[]>();
 	for (const { line, event_ids } of data) {
