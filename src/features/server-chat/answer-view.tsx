@@ -5,32 +5,16 @@ import { CopyField } from "../../components/copy-field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import "../../shared/text/en/console.ts";
 import { text } from "../../shared/text/text.ts";
-import type { WireDocSource } from "../../shared/wire/assistant.ts";
+import type { AnswerActions, OneAnswerActions } from "./answer-actions.ts";
 import { Bars, ChartView } from "./chart-view.tsx";
 import { MeaningView } from "./meaning-view.tsx";
 import { ProposalView } from "./proposal-view.tsx";
-import { FactList, FactsView, RowsView, type SaysLines } from "./rows-view.tsx";
+import { FactList, FactsView, RowsView } from "./rows-view.tsx";
 import type { ShownAnswer, ShownCommand } from "./shown-entry.ts";
 import type { ShownResult } from "./shown-result.ts";
 import { FoundView, SupportView } from "./support-view.tsx";
 
-export interface AnswerActions extends SaysLines {
-	/** Puts a line into the field, to be gone on with. */
-	readonly onFill: (line: string) => void;
-	readonly onConfirm: (id: number) => void;
-	readonly onDrop: (id: number) => void;
-	readonly onStop: (id: number) => void;
-	readonly onPassage: (source: WireDocSource) => void;
-	readonly onContact: (draft: string) => void;
-	/** Whose machine reads what is asked. */
-	readonly host: string;
-	/** Somebody else runs the server. */
-	readonly canContact: boolean;
-	readonly chatHref: (roomId: string) => string;
-}
-
-export interface AnswerProps extends AnswerActions {
-	readonly id: number;
+export interface AnswerProps extends OneAnswerActions {
 	readonly answer: ShownAnswer;
 }
 

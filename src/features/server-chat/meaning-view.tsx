@@ -4,16 +4,12 @@ import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import "../../shared/text/en/console.ts";
 import { text } from "../../shared/text/text.ts";
+import type { OneAnswerActions } from "./answer-actions.ts";
 import { RunLineView } from "./run-line-view.tsx";
 import type { ShownMeaning } from "./shown-entry.ts";
 
-interface MeaningProps {
-	readonly id: number;
+interface MeaningProps extends OneAnswerActions {
 	readonly meaning: ShownMeaning;
-	readonly host: string;
-	readonly onSay: (line: string) => void;
-	readonly onFill: (line: string) => void;
-	readonly onStop: (id: number) => void;
 }
 
 /** The command that words may mean: shown first, and run when its person says so. */

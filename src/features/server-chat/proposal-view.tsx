@@ -4,13 +4,11 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import "../../shared/text/en/console.ts";
 import { text } from "../../shared/text/text.ts";
+import type { OneAnswerActions } from "./answer-actions.ts";
 import type { ShownProposal } from "./show-proposal.ts";
 
-interface ProposalProps {
-	readonly id: number;
+interface ProposalProps extends OneAnswerActions {
 	readonly proposal: ShownProposal;
-	readonly onConfirm: (id: number) => void;
-	readonly onDrop: (id: number) => void;
 }
 
 /** What would be done, with its consequences: nothing is before the person says so. */

@@ -5,7 +5,8 @@ import { Icon } from "../../components/icon.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import "../../shared/text/en/console.ts";
 import { text } from "../../shared/text/text.ts";
-import { type AnswerActions, AnswerView } from "./answer-view.tsx";
+import type { AnswerActions } from "./answer-actions.ts";
+import { AnswerView } from "./answer-view.tsx";
 import { type CommandFieldProps, CommandFieldView } from "./command-field-view.tsx";
 import type { ShownEntry } from "./shown-entry.ts";
 

@@ -4,21 +4,12 @@ import { FormError } from "../../components/form-error.tsx";
 import { Icon } from "../../components/icon.tsx";
 import "../../shared/text/en/console.ts";
 import { text } from "../../shared/text/text.ts";
-import type { WireDocSource } from "../../shared/wire/assistant.ts";
+import type { OneAnswerActions } from "./answer-actions.ts";
 import { RunLineView } from "./run-line-view.tsx";
 import type { ShownAnswer, ShownSource, ShownSupport } from "./shown-entry.ts";
 
-interface SupportActions {
-	readonly id: number;
-	readonly host: string;
-	readonly canContact: boolean;
-	readonly onStop: (id: number) => void;
-	readonly onPassage: (source: WireDocSource) => void;
-	readonly onContact: (draft: string) => void;
-}
-
 /** An answer from Kith's own documents: each line with the parts that it rests on. */
-export function SupportView({ support, ...on }: SupportActions & { readonly support: ShownSupport }) {
+export function SupportView({ support, ...on }: OneAnswerActions & { readonly support: ShownSupport }) {
 	const { progress, lines, note, problem } = support;
 	return (
 		<>
@@ -48,7 +39,7 @@ export function SupportView({ support, ...on }: SupportActions & { readonly supp
 	);
 }
 
-interface SourcesProps extends Pick<SupportActions, "onPassage"> {
+interface SourcesProps extends Pick<OneAnswerActions, "onPassage"> {
 	readonly sources: readonly ShownSource[];
 }
 
@@ -82,7 +73,7 @@ function Sources({ sources, onPassage }: SourcesProps) {
 export function FoundView({
 	found,
 	...on
-}: SupportActions & { readonly found: Extract<ShownAnswer, { kind: "found" }> }) {
+}: OneAnswerActions & { readonly found: Extract<ShownAnswer, { kind: "found" }> }) {
 	return (
 		<>
 			<p>{found.words}</p>
@@ -105,7 +96,7 @@ export function FoundView({
 	);
 }
 
-function ContactButton({ draft, canContact, onContact }: SupportActions & { readonly draft: string }) {
+function ContactButton({ draft, canContact, onContact }: OneAnswerActions & { readonly draft: string }) {
 	if (!canContact) return null;
 	return (
 		<Button look="second" size="small" onClick={() => onContact(draft)}>
