@@ -34,6 +34,7 @@ export type RowSource =
 	| { readonly kind: "outbox"; readonly item: OutboxItem };
 
 type OpenRow = { -readonly [K in keyof Row]: Row[K] };
+type EventSource = Extract<RowSource, { readonly kind: "event" }>;
 type NewRow = Omit<Row, "isDayStart" | "isUnreadStart" | "readTs" | "isFirst" | "isLast">;
 
 /** The rows of a conversation from the events of a room and the messages on their way out. */
@@ -43,6 +44,8 @@ export function buildRows(
 	context: RowsContext,
 ): readonly Row[] {
 	const rows: OpenRow[] = [];
+	/** What the last row tells beside its event. */
+	let folded: WireEvent[] = [];
 	const firstUnread = firstUnreadOf(events, context);
 	let day = dayAround(Number.NaN);
 	const push = (row: NewRow, isUnreadStart: boolean): void => {
@@ -51,10 +54,12 @@ export function buildRows(
 		const isSameDay = row.ts >= day.start && row.ts < day.end;
 		if (!isSameDay) day = dayAround(row.ts);
 		const isDayStart = last === undefined || !isSameDay;
-		if (!isDayStart && !isUnreadStart && saysTheSame(last, row)) {
-			rows[rows.length - 1] = { ...last, key: row.key, ts: row.ts, source: foldedInto(row.source, last.source) };
+		if (!isDayStart && !isUnreadStart && isOfEvent(last) && isOfEvent(row) && saysTheSame(last, row)) {
+			folded.push(last.source.event);
+			rows[rows.length - 1] = { ...last, key: row.key, ts: row.ts, source: { ...row.source, folded } };
 			return;
 		}
+		folded = [];
 		const isFirst = isDayStart || isUnreadStart || !goesOn(last, row);
 		if (!isFirst) last.isLast = false;
 		rows.push({ ...row, isDayStart, isUnreadStart, readTs, isFirst, isLast: true });
@@ -74,9 +79,15 @@ function goesOn(last: NewRow, row: NewRow): boolean {
 	return areMessages && last.senderId === row.senderId && row.ts - last.ts < groupMs;
 }
 
+const isOfEvent = <R extends NewRow>(row: R): row is R & { readonly source: EventSource } =>
+	row.source.kind === "event";
+
+interface OfEvent {
+	readonly source: EventSource;
+}
+
 /** Two lines about people: the same person invited both, or both came or went by themselves. */
-function saysTheSame({ source: last }: NewRow, { source }: NewRow): boolean {
-	if (last.kind === "outbox" || source.kind === "outbox") return false;
+function saysTheSame({ source: last }: OfEvent, { source }: OfEvent): boolean {
 	const change = changeOf(source.event);
 	return change !== undefined && change === changeOf(last.event);
 }
@@ -86,12 +97,6 @@ function changeOf({ type, sender, stateKey, content, previousContent }: WireEven
 	const { membership } = content;
 	if (type !== "m.room.member" || previousContent?.["membership"] === membership) return undefined;
 	return `${membership} ${sender === stateKey ? "" : sender}`;
-}
-
-/** The newer one's, which holds the older ones too. */
-function foldedInto(newer: RowSource, older: RowSource): RowSource {
-	if (newer.kind === "outbox" || older.kind === "outbox") return newer;
-	return { ...newer, folded: [...(older.folded ?? []), older.event] };
 }
 
 /**
@@ -113,7 +118,26 @@ function firstUnreadOf(events: readonly WireEvent[], context: RowsContext): Wire
 
 const noNames: ReadonlyMap<string, string> = new Map();
 
+/** What was made of an event, and for whom. */
+interface MadeRow extends Pick<RowsContext, "ownUserId" | "isDirect"> {
+	readonly previousType: string | undefined;
+	readonly row: NewRow | undefined;
+}
+
+/** With each new message all of them are asked for again, and most of what there is to say of one is in looking for its words. */
+const made = new WeakMap<WireEvent, MadeRow>();
+
 function rowOfEvent(event: WireEvent, previous: WireEvent | undefined, context: RowsContext): NewRow | undefined {
+	const { ownUserId, isDirect } = context;
+	const known = made.get(event);
+	const isKnown = known?.ownUserId === ownUserId && known.isDirect === isDirect;
+	if (isKnown && known.previousType === previous?.type) return known.row;
+	const row = makeRow(event, previous, context);
+	made.set(event, { ownUserId, isDirect, previousType: previous?.type, row });
+	return row;
+}
+
+function makeRow(event: WireEvent, previous: WireEvent | undefined, context: RowsContext): NewRow | undefined {
 	const isMessage = event.type === "m.room.message";
 	// Whoever made the room joins it with the next event: that needs no line of its own.
 	if (!isMessage && previous?.type === "m.room.create") return undefined;
