@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import { useLessMotion } from "../../client/hooks/use-less-motion.ts";
 import { useObservable } from "../../client/hooks/use-observable.ts";
 import { decodeBlurhash } from "../../client/media/pictures/blurhash.ts";
 import { uploadProgress } from "../../client/outbox/upload-progress.ts";
@@ -23,6 +24,8 @@ export function PicturePart({ picture, cancelId, onCancel, ...props }: PicturePa
 	const progress = useObservable(uploadProgress, (all) => (cancelId === undefined ? undefined : all.get(cancelId)));
 	const blur = useMemo(() => blurOf(picture.blurhash), [picture.blurhash]);
 	const [isOpen, setOpen] = useState(false);
+	const [isHovered, setHovered] = useState(false);
+	const wantsLessMotion = useLessMotion();
 	return (
 		<>
 			<PictureView
@@ -30,12 +33,14 @@ export function PicturePart({ picture, cancelId, onCancel, ...props }: PicturePa
 				{...shown}
 				blur={blur}
 				upload={cancelId === undefined ? undefined : { progress, onCancel: () => onCancel(cancelId) }}
+				isPlaying={isHovered && !wantsLessMotion}
+				onHover={setHovered}
 				onOpen={() => setOpen(true)}
 			/>
 			{isOpen && (
 				<PictureViewerPart
 					picture={picture}
-					preview={shown.picture?.kind === "shown" ? shown.picture.url : undefined}
+					preview={shown.picture?.kind === "shown" ? (shown.picture.stillUrl ?? shown.picture.url) : undefined}
 					caption={props.caption}
 					senderName={props.senderName}
 					onClose={() => setOpen(false)}

@@ -1,4 +1,4 @@
-import { ImageOff, RotateCw, X } from "lucide-react";
+import { ImageOff, Play, RotateCw, X } from "lucide-react";
 import { useCallback } from "react";
 import { Icon } from "../../components/icon.tsx";
 import { OpenedPicture } from "../../components/opened-picture.tsx";
@@ -7,7 +7,12 @@ import { text } from "../../shared/text/text.ts";
 
 /** How a picture stands; absent: it is being opened. */
 export type PictureState =
-	| { readonly kind: "shown"; readonly url: string }
+	| {
+			readonly kind: "shown";
+			readonly url: string;
+			/** Its first frame, where it moves. */
+			readonly stillUrl?: string;
+	  }
 	| {
 			readonly kind: "failed";
 			readonly fault: "not-a-picture" | "too-large" | "altered" | "gone" | "unavailable";
@@ -15,12 +20,16 @@ export type PictureState =
 
 export interface PictureProps {
 	readonly picture: PictureState | undefined;
+	/** One that moves does so now. */
+	readonly isPlaying: boolean;
 	/** A few colours that stand for it; absent: not known. */
 	readonly blur: ImageData | undefined;
 	readonly caption: string;
 	readonly senderName: string;
 	readonly upload: UploadSnapshot | undefined;
 	readonly tabIndex: number;
+	/** The mouse comes over it, or leaves it. */
+	readonly onHover: (isOver: boolean) => void;
 	readonly onOpen: () => void;
 	readonly onRetry: () => void;
 }
@@ -32,7 +41,7 @@ export interface UploadSnapshot {
 }
 
 export function PictureView(props: PictureProps) {
-	const { picture, upload, senderName, caption, tabIndex } = props;
+	const { picture, upload, tabIndex } = props;
 	return (
 		<>
 			{picture?.kind !== "failed" && <Blur pixels={props.blur} />}
@@ -41,10 +50,17 @@ export function PictureView(props: PictureProps) {
 					type="button"
 					className="picture-open"
 					tabIndex={tabIndex}
-					aria-label={caption === "" ? text("photo.open", { name: senderName }) : text("photo.openOf", { caption })}
+					aria-label={openLabel(props, picture.stillUrl !== undefined)}
 					onClick={props.onOpen}
+					onPointerEnter={() => props.onHover(true)}
+					onPointerLeave={() => props.onHover(false)}
 				>
-					<OpenedPicture url={picture.url} alt="" />
+					<OpenedPicture url={props.isPlaying ? picture.url : (picture.stillUrl ?? picture.url)} alt="" />
+					{picture.stillUrl !== undefined && !props.isPlaying && (
+						<span className="picture-moves">
+							<Icon of={Play} size={16} />
+						</span>
+					)}
 				</button>
 			)}
 			{picture?.kind === "failed" && (
@@ -62,6 +78,11 @@ export function PictureView(props: PictureProps) {
 			{upload !== undefined && <Upload upload={upload} tabIndex={tabIndex} />}
 		</>
 	);
+}
+
+function openLabel({ caption, senderName }: PictureProps, moves: boolean): string {
+	if (caption === "") return text(moves ? "photo.openMoving" : "photo.open", { name: senderName });
+	return text(moves ? "photo.openMovingOf" : "photo.openOf", { caption });
 }
 
 /** The same bytes stay what they are: those of another try may be others. */

@@ -1,3 +1,5 @@
+import { useState } from "react";
+import { useLessMotion } from "../../client/hooks/use-less-motion.ts";
 import { PictureViewerView } from "./picture-viewer-view.tsx";
 import type { PictureSnapshot } from "./timeline-snapshot.ts";
 import { useShownPicture } from "./use-shown-picture.ts";
@@ -14,5 +16,16 @@ export interface PictureViewerPartProps {
 /** A picture by itself, as large as the screen. */
 export function PictureViewerPart({ picture, ...props }: PictureViewerPartProps) {
 	const shown = useShownPicture(picture.full);
-	return <PictureViewerView {...props} {...shown} filename={picture.filename} />;
+	const wantsLessMotion = useLessMotion();
+	const [chosen, setChosen] = useState<boolean>();
+	const isPlaying = chosen ?? !wantsLessMotion;
+	return (
+		<PictureViewerView
+			{...props}
+			{...shown}
+			filename={picture.filename}
+			isPlaying={isPlaying}
+			onPlay={() => setChosen(!isPlaying)}
+		/>
+	);
 }

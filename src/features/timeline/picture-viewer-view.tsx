@@ -1,4 +1,4 @@
-import { Download, ImageOff, LoaderCircle, X } from "lucide-react";
+import { Download, ImageOff, LoaderCircle, Pause, Play, X } from "lucide-react";
 import { Icon } from "../../components/icon.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import { Modal } from "../../components/modal.tsx";
@@ -13,14 +13,17 @@ export interface PictureViewerProps {
 	readonly caption: string;
 	readonly senderName: string;
 	readonly filename: string;
+	/** One that moves does so now. */
+	readonly isPlaying: boolean;
+	readonly onPlay: () => void;
 	readonly onRetry: () => void;
 	readonly onClose: () => void;
 }
 
 /** A picture as large as the screen lets it be; Escape, the cross and the empty room around it close it. */
 export function PictureViewerView(props: PictureViewerProps) {
-	const { picture, caption, senderName, filename, onClose } = props;
-	const url = picture?.kind === "shown" ? picture.url : props.preview;
+	const { picture, caption, senderName, filename, isPlaying, onClose } = props;
+	const url = shownUrl(props);
 	const label = text("photo.of", { name: senderName });
 	return (
 		<Modal className="viewer" label={label} onClose={onClose}>
@@ -29,6 +32,13 @@ export function PictureViewerView(props: PictureViewerProps) {
 					<b>{senderName}</b>
 					<span>{filename}</span>
 				</p>
+				{picture?.kind === "shown" && picture.stillUrl !== undefined && (
+					<IconButton
+						icon={isPlaying ? Pause : Play}
+						label={text(isPlaying ? "photo.pause" : "photo.play")}
+						onClick={props.onPlay}
+					/>
+				)}
 				{picture?.kind === "shown" && (
 					<a
 						className="icon-button"
@@ -64,6 +74,11 @@ export function PictureViewerView(props: PictureViewerProps) {
 			{caption !== "" && <p className="viewer-caption">{caption}</p>}
 		</Modal>
 	);
+}
+
+function shownUrl({ picture, preview, isPlaying }: PictureViewerProps): string | undefined {
+	if (picture?.kind !== "shown") return preview;
+	return isPlaying ? picture.url : (picture.stillUrl ?? picture.url);
 }
 
 /** The sender chose the name: no path, nothing that hides what it is, and the ending of a picture. */

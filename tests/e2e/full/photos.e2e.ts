@@ -1,13 +1,14 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { expect } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 import { startTestKiths } from "../../interop/test-kith.ts";
+import { movingGif } from "../../setup/moving-gif.ts";
 import { findAxeFaults } from "../support/axe-faults.ts";
 import { buildWhenStale } from "../support/build-when-stale.ts";
 import { enterKith } from "../support/enter-kith.ts";
 import { countKept, keeps } from "../support/kept-data.ts";
 import { type Member, test } from "../support/kith-test.ts";
 import { makeRoom } from "../support/make-room.ts";
-import { openDirectChat } from "../support/open-direct-chat.ts";
+import { openDirectChat, openPlainChat } from "../support/open-direct-chat.ts";
 import { attachPhoto, encryptOpenChat, photosOf, sendPhoto, storedFiles, widthOf } from "../support/photo-screen.ts";
 import { takePhoto } from "../support/test-photo.ts";
 import { lostConnection, refusal } from "../support/watch-context.ts";
@@ -201,4 +202,68 @@ test("an encrypted photo reaches somebody of another server", async ({ openBrows
 	await expect.poll(() => widthOf(photosOf(ben).locator("img"))).toBe(800);
 	// The servers end before the browsers do.
 	for (const one of [ada, ben]) one.watch.allow(lostConnection);
+});
+
+/** A picture as other clients send it: its bytes as they are, without a small one beside it. */
+async function sendAsItIs({ page }: Member, content: Buffer): Promise<void> {
+	const roomId = decodeURIComponent(new URL(page.url()).pathname.split("/")[2] ?? "");
+	await page.evaluate(
+		async ([room, bytes]) => {
+			const send = async (path: string, request: RequestInit) => (await fetch(path, request)).json();
+			const uploadId = crypto.randomUUID().replaceAll("-", "");
+			const { contentUri } = await send(`/api/files/${uploadId}`, {
+				method: "PUT",
+				body: new Uint8Array(bytes),
+				headers: { "content-type": "image/gif" },
+			});
+			const info = { mimetype: "image/gif", w: 160, h: 120, size: bytes.length };
+			const names = { filename: "wave.gif", body: "wave.gif" };
+			const message = { roomId: room, transactionId: crypto.randomUUID(), url: contentUri, ...names, info };
+			const headers = { "content-type": "application/json" };
+			await send("/api/trpc/messages.sendPicture", { method: "POST", body: JSON.stringify(message), headers });
+		},
+		[roomId, [...content]] as const,
+	);
+}
+
+const sourceOf = (image: Locator): Promise<string> => image.evaluate(({ src }: HTMLImageElement) => src);
+
+test("a picture that moves stands still in the conversation, and plays under the mouse and by itself", async ({
+	meet,
+}) => {
+	const [ada, ben] = await meet("ada", "ben");
+	await openPlainChat(ada, ben);
+	await sendAsItIs(
+		ada,
+		movingGif([
+			[255, 0, 0],
+			[0, 0, 255],
+		]),
+	);
+	const photo = ben.conversation.getByRole("button", { name: "Open the moving photo from Ada" });
+	const image = photo.locator("img");
+	await expect.poll(() => widthOf(image)).toBe(160);
+	const still = await sourceOf(image);
+	await photo.hover();
+	await expect.poll(() => sourceOf(image)).not.toBe(still);
+	const moving = await sourceOf(image);
+	await ben.composer.hover();
+	await expect.poll(() => sourceOf(image)).toBe(still);
+	await photo.press("Enter");
+	const viewer = ben.page.getByRole("dialog", { name: "Photo from Ada" });
+	const alone = viewer.getByRole("img");
+	await expect.poll(() => sourceOf(alone)).toBe(moving);
+	await viewer.getByRole("button", { name: "Pause" }).press("Enter");
+	await expect.poll(() => sourceOf(alone)).toBe(still);
+	expect(await findAxeFaults(ben.page, "a moving picture by itself")).toEqual([]);
+	await ben.page.keyboard.press("Escape");
+
+	// Who wants less motion sees none that they did not ask for.
+	await ben.page.emulateMedia({ reducedMotion: "reduce" });
+	await photo.hover();
+	await photo.press("Enter");
+	await expect.poll(() => sourceOf(alone)).toBe(still);
+	expect(await sourceOf(image)).toBe(still);
+	await viewer.getByRole("button", { name: "Play" }).press("Enter");
+	await expect.poll(() => sourceOf(alone)).toBe(moving);
 });

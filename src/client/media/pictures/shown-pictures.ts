@@ -12,7 +12,12 @@ export type PictureSource =
 	| { readonly kind: "address"; readonly address: string; readonly keys: AttachmentKeys | undefined };
 
 export type ShownPicture =
-	| { readonly kind: "shown"; readonly url: string }
+	| {
+			readonly kind: "shown";
+			readonly url: string;
+			/** Its first frame, where it moves. */
+			readonly stillUrl?: string;
+	  }
 	| { readonly kind: "failed"; readonly fault: PictureFault };
 
 interface Entry {
@@ -63,7 +68,12 @@ export function holdPicture(source: PictureSource): () => void {
 async function load(source: PictureSource, isRetry: boolean): Promise<ShownPicture> {
 	const answer = await ask(source, isRetry).catch((): Opened => ({ kind: "refused", fault: "unavailable" }));
 	if (answer.kind === "refused") return { kind: "failed", fault: answer.fault };
-	return { kind: "shown", url: URL.createObjectURL(answer.content) };
+	const { content, still } = answer;
+	return {
+		kind: "shown",
+		url: URL.createObjectURL(content),
+		...(still !== undefined && { stillUrl: URL.createObjectURL(still) }),
+	};
 }
 
 async function ask(source: PictureSource, isRetry: boolean): Promise<Opened> {
@@ -97,7 +107,10 @@ function keyOf(source: PictureSource): string {
 function closeUnused(): void {
 	const unused = [...entries].filter(([, { users, loading }]) => users === 0 && loading === undefined);
 	for (const [key, { shown }] of unused.slice(0, Math.max(0, unused.length - mostUnused))) {
-		if (shown?.kind === "shown") URL.revokeObjectURL(shown.url);
+		if (shown?.kind === "shown") {
+			URL.revokeObjectURL(shown.url);
+			if (shown.stillUrl !== undefined) URL.revokeObjectURL(shown.stillUrl);
+		}
 		entries.delete(key);
 	}
 }

@@ -43,7 +43,14 @@ export type PictureFault =
 	/** It may be had later. */
 	| "unavailable";
 
-export type Opened = { readonly kind: "opened"; readonly content: Blob } | Refused;
+export type Opened =
+	| {
+			readonly kind: "opened";
+			readonly content: Blob;
+			/** The first frame of a picture that moves. */
+			readonly still?: Blob;
+	  }
+	| Refused;
 export interface Refused {
 	readonly kind: "refused";
 	readonly fault: PictureFault;

@@ -5,6 +5,7 @@
 import { config } from "zod";
 import { atMost } from "../../../shared/at-most.ts";
 import { encryptAttachment } from "../attachments/attachment-cipher.ts";
+import { withStill } from "./draw-still.ts";
 import type { MediaAnswers, MediaCall, MediaReply, MediaRequest } from "./media-message.ts";
 import { type FetchParts, fetchPicture, openSealed } from "./open-picture.ts";
 import { preparePicture } from "./prepare-picture.ts";
@@ -34,8 +35,10 @@ async function answer(call: MediaCall): Promise<MediaAnswers[keyof MediaAnswers]
 			return { kind: "sealed", ciphertext: await ciphertext.arrayBuffer(), keys };
 		}
 		case "open":
-			return openSealed(call.ciphertext, call.keys, call.isPicture);
+			return call.isPicture
+				? withStill(await openSealed(call.ciphertext, call.keys, true))
+				: openSealed(call.ciphertext, call.keys, false);
 		case "fetch":
-			return inTurn(() => fetchPicture(call, parts));
+			return inTurn(async () => withStill(await fetchPicture(call, parts)));
 	}
 }
