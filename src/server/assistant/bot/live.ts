@@ -132,7 +132,7 @@ const follow = async (ground: LifeGround, { bot, viewer, engine, signal, onKeys 
 	};
 	onKeys((sessions) => void inTurn(() => opened.retry(sessions)).catch(() => undefined));
 	let reached = bot.streamPosition;
-	let hasBegun = false;
+	let visiting: Promise<void> | undefined;
 	try {
 		const { userId, sessionId, deviceId } = viewer;
 		const from = { userId, sessionId, deviceId, since: reached, ...window, signal };
@@ -146,11 +146,11 @@ const follow = async (ground: LifeGround, { bot, viewer, engine, signal, onKeys 
 			// Others' messages are delivered once every member's device has them: so has this one.
 			areas.stream.acknowledge(viewer, position);
 			reached = position;
-			if (!hasBegun) void visitAll(ground, viewer, (room) => inTurn(() => opened.visit(room)));
-			hasBegun = true;
+			visiting ??= visitAll(ground, { viewer, signal }, (room) => inTurn(() => opened.visit(room)));
 		}
 	} finally {
 		await work.stop();
+		await visiting;
 	}
 };
 
@@ -159,15 +159,15 @@ const roomsAtOnce = 100;
 /** Looks into the rooms in which nothing happened since it was here last: somebody may wait for an answer that broke off. */
 const visitAll = async (
 	{ areas, log }: LifeGround,
-	{ userId }: Viewer,
+	{ viewer, signal }: Pick<Following, "viewer" | "signal">,
 	visit: (summary: WireRoomSummary) => Promise<void>,
 ): Promise<void> => {
 	try {
 		let cursor: string | undefined;
 		do {
-			const page = await areas.timeline.roomList(userId, { limit: roomsAtOnce, cursor });
-			for (const summary of page.items) await visit(summary);
-			cursor = page.nextCursor;
+			const page = await areas.timeline.roomList(viewer.userId, { limit: roomsAtOnce, cursor });
+			for (const summary of page.items) if (!signal.aborted) await visit(summary);
+			cursor = signal.aborted ? undefined : page.nextCursor;
 		} while (cursor !== undefined);
 	} catch (err) {
 		log.warn({ err }, "the assistant did not look into all of its rooms");

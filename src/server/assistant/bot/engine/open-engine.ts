@@ -66,9 +66,11 @@ export const openEngine = async (
 	worker.stdout.resume();
 	worker.stderr.resume();
 	const waiting = new Map<number, { resolve(output: unknown): void; reject(error: Error): void }>();
+	let hasEnded = false;
 	const ended = new Promise<void>((resolve) => {
 		worker.on("error", () => undefined);
 		worker.once("exit", () => {
+			hasEnded = true;
 			for (const { reject } of waiting.values()) reject(new EngineFailure("broken"));
 			waiting.clear();
 			resolve();
@@ -88,6 +90,8 @@ export const openEngine = async (
 	});
 	let calls = 0;
 	const call = <C extends CryptoCallName>(name: C, input: CryptoInput<C> | StartInput): Promise<CryptoOutput<C>> => {
+		// Nobody is left who would answer.
+		if (hasEnded) return Promise.reject(new EngineFailure("broken"));
 		calls += 1;
 		const id = calls;
 		const answer = new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
