@@ -66,11 +66,13 @@ export function BubbleView({ message, sender, tabIndex, actions }: BubbleProps) 
 
 function Words({ message, tabIndex, actions }: Omit<BubbleProps, "sender">) {
 	const { closed, cites, text: body, mentions } = message;
-	if (closed !== undefined) return <Later part={closedView} props={{ reason: closed }} />;
+	// What was closed opens: two parts at one place are told apart by their keys.
+	if (closed !== undefined) return <Later key="closed" part={closedView} props={{ reason: closed }} />;
 	const words = { body, mentions, tabIndex };
 	const plain = <MessageText {...words} />;
 	if (cites === undefined) return plain;
-	return <Later part={citedView} props={{ ...words, cites, onShow: actions.onShowQuoted }} meanwhile={plain} />;
+	const props = { ...words, cites, onShow: actions.onShowQuoted };
+	return <Later key="cited" part={citedView} props={props} meanwhile={plain} />;
 }
 
 type QuoteActions = Pick<MessageActions, "onShowQuoted" | "onQuoteMissing" | "onDiscard">;

@@ -36,7 +36,7 @@ function Chips({ cites, tabIndex, onShow }: ChipsProps) {
 		const label = text("cited.message", { number });
 		return (
 			<Fragment key={eventId}>
-				{" "}
+				{"\u00a0"}
 				<button
 					type="button"
 					className="cite"
