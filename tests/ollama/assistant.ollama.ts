@@ -123,6 +123,25 @@ describe("the assistant over it", () => {
 		}
 	});
 
+	it("makes vectors of a page's messages and question that tell near from far, beside a run", async () => {
+		const { assistant } = runs;
+		const texts = ["Ben The key of the shed lies under the pot.", "Ann We take the ferry at nine."];
+		const document = { use: "document", batchId: "batch-of-sixteen-1", roomId: garden, texts } as const;
+		const question = { use: "question", batchId: "batch-of-a-question", texts: ["How do I unlock the door?"] } as const;
+		const running = run({ kind: "rewrite", ...inGarden, style: "fix", text: "i comes at ten oclock tomorow" });
+		const answers = await Promise.all([
+			assistant.embed(ann, { ...document, texts: [...texts] }, garden),
+			assistant.embed(ann, { ...question, texts: [...question.texts] }, undefined),
+		]);
+		expect((await running).at(-1)?.kind).toMatch(/^(done|failed)$/);
+		const [key = [], ferry = [], asked = []] = answers.flatMap((answer) => {
+			if (answer.kind === "failed") throw new Error(answer.reason);
+			return answer.vectors.map((bytes) => [...new Int8Array(Buffer.from(bytes, "base64"))]);
+		});
+		expect(key.length).toBe(asked.length);
+		expect(cosine(asked, key)).toBeGreaterThan(cosine(asked, ferry));
+	});
+
 	it("leaks nothing to words that want it to", { timeout: 600_000 }, async () => {
 		const canaries = readCanaries().filter((_, index) => index % 7 === 3);
 		const { assistant } = await openAssistant(ollama, { contextTokens, passages: hostilePassages(canaries) });

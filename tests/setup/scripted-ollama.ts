@@ -42,7 +42,8 @@ export interface OllamaScript {
 	readonly origins?: readonly string[];
 	chat?(chat: ScriptedChat, answer: ScriptedAnswer): Promise<void> | void;
 	pull?(answer: ScriptedAnswer): Promise<void>;
-	embed?(texts: readonly string[]): readonly (readonly number[])[];
+	/** A list for each text is right; whatever else comes is said as it is, and a string without being JSON of ours. */
+	embed?(texts: readonly string[]): unknown;
 }
 
 /** An Ollama over real HTTP that says what the test wants it to. */
@@ -97,7 +98,9 @@ export const startScriptedOllama = async (script: OllamaScript = {}): Promise<Sc
 		else if (path === "/api/show") json(now.showOf?.(body.model) ?? now.show ?? plainShow);
 		else if (path === "/api/embed") {
 			state.embedded.push(body.input);
-			json({ embeddings: now.embed?.(body.input) ?? body.input.map(() => [1, 0]) });
+			const embeddings = (await now.embed?.(body.input)) ?? body.input.map(() => [1, 0]);
+			if (typeof embeddings === "string") response.end(embeddings);
+			else json({ embeddings });
 		} else if (path === "/api/chat") {
 			state.chats.push(body);
 			await now.chat?.(body, answerOver(response));

@@ -3,12 +3,20 @@ import type { FilledServer } from "./fill-server.ts";
 import { addressOf, answering, dialogOf, press, read, type Screen, see } from "./screen.ts";
 
 const status = { state: "ready", host: "haverkamp.example", model: "llama3.2:3b", waiting: 0, contextTokens: 4096 };
+const embedModel = "nomic-embed-text";
 
 const allowed = (policy: "off" | "personal") =>
 	answering({
 		"assistant.status": status,
 		"assistant.policy": { policy, isDefault: false, canSet: true, isBotHere: false, isGreeting: false },
 	});
+
+/** The same with a model by which messages are found. */
+const finding = answering({
+	"assistant.status": { ...status, embedModel },
+	"assistant.policy": { policy: "personal", isDefault: false, canSet: true, isBotHere: false, isGreeting: false },
+	"assistant.embed": { kind: "failed", reason: "busy" },
+});
 
 const botUserId = "@assistant:haverkamp.example";
 const digest = { every: "day", hour: 18, weekday: 1, zone: "Europe/Berlin" };
@@ -53,6 +61,10 @@ export function assistantScreens({ viewer: person, roomId }: FilledServer): read
 		{ ...on, name: "ask-all", path: "/ask", prepare: (page) => read(page, "A question to all your chats") },
 		{ ...on, name: "ask-all-consent", path: "/ask", prepare: askAllChats },
 		{ ...on, name: "assistant-places-dialog", path: pane, prepare: askWhereItGoes },
+		{ person, name: "meaning-question", path: "/you/assistant", arrange: finding, prepare: askToFind },
+		{ person, name: "meaning-on", path: "/you/assistant", arrange: finding, prepare: allowFinding },
+		{ person, name: "meaning-choice", path: pane, arrange: finding, prepare: chooseToFind },
+		{ person, name: "meaning-failed", path: pane, arrange: finding, prepare: letItRead },
 		{ ...on, name: "own-ollama", path: "/you/assistant", prepare: nameOwnOllama },
 		{ ...on, name: "assistant-places", path: "/you/assistant", prepare: (page) => read(page, "What is kept") },
 		{
@@ -91,6 +103,32 @@ async function answerByItself(page: Page): Promise<void> {
 	await askToAnswer(page);
 	await press(page, "Switch on");
 	await read(page, "Kith answers for you");
+}
+
+async function askToFind(page: Page): Promise<void> {
+	await page.getByRole("switch", { name: "read chats that I choose" }).click();
+	await dialogOf(page);
+}
+
+async function allowFinding(page: Page): Promise<void> {
+	await askToFind(page);
+	await press(page, "Allow it");
+	await read(page, "no chat is chosen yet");
+}
+
+async function chooseToFind(page: Page): Promise<void> {
+	const pane = page.url();
+	await page.goto(new URL("/you/assistant", pane).href);
+	await allowFinding(page);
+	await page.goto(pane);
+	await press(page, "Find by meaning, too…");
+	await dialogOf(page);
+}
+
+async function letItRead(page: Page): Promise<void> {
+	await chooseToFind(page);
+	await press(page, "Let it read");
+	await read(page, "for what it means");
 }
 
 async function nameOwnOllama(page: Page): Promise<void> {

@@ -16,10 +16,13 @@ export interface RoomVectors {
 	readonly vectors: readonly MessageVector[];
 }
 
+/** Grows with each time that some are let go of: what was on its way to be kept then is not kept. */
+let forgotten = 0;
+
 /** So many are kept in all: the oldest go first. */
 const mostKept = 20_000;
 
-/** What is kept for a model; of others nothing stays. */
+/** What is kept under a model; of others nothing stays. */
 export async function readVectors(model: string): Promise<readonly RoomVectors[]> {
 	const database = await accountDatabase();
 	if (database === undefined) return [];
@@ -40,6 +43,7 @@ export async function readVectors(model: string): Promise<readonly RoomVectors[]
 
 /** Keeps some more. Where the browser keeps nothing they last as long as the page. */
 export async function keepVectors(roomId: string, model: string, vectors: readonly MessageVector[]): Promise<void> {
+	const begun = forgotten;
 	const database = await accountDatabase();
 	if (database === undefined) return;
 	const record: KeptVectors = {
@@ -47,12 +51,18 @@ export async function keepVectors(roomId: string, model: string, vectors: readon
 		messages: vectors.map(({ eventId, print }) => [eventId, print]),
 		bytes: base64Of(vectors.map(({ vector }) => vector)),
 	};
-	await database.put("vectors", await (await recordSealOf(database)).seal(record, "chunkId"));
+	const sealed = await (await recordSealOf(database)).seal(record, "chunkId");
+	if (begun === forgotten) await database.put("vectors", sealed);
 }
 
-/** Lets go of all of them. */
-export async function forgetVectors(): Promise<void> {
-	await (await accountDatabase())?.clear("vectors");
+/** Lets go of all of them, or of some. */
+export async function forgetVectors(isGone?: (kept: KeptVectors) => boolean): Promise<void> {
+	forgotten += 1;
+	const database = await accountDatabase();
+	if (database === undefined) return;
+	if (isGone === undefined) return database.clear("vectors");
+	const gone = (await allChunks(database)).filter(isGone);
+	await Promise.all(gone.map(({ chunkId }) => database.delete("vectors", chunkId)));
 }
 
 async function allChunks(database: AccountDatabase): Promise<readonly KeptVectors[]> {

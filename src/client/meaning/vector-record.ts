@@ -1,8 +1,20 @@
+const serverPrefix = "server ";
+
+/** What vectors of the server's model are kept under: no name of a model has a space. */
+export function serverKey(model: string): string {
+	return serverPrefix + model;
+}
+
+/** Whether what is kept under this was made by the person's server. */
+export function isFromServer(key: string): boolean {
+	return key.startsWith(serverPrefix);
+}
+
 /** Some of them as they are kept: what somebody wrote can be guessed at from its vector, so they lie sealed. */
 export interface KeptVectors {
 	readonly chunkId: string;
 	readonly roomId: string;
-	/** Vectors of one model say nothing to another. */
+	/** What made them, as `keyOf` says it: vectors of one model say nothing to another. */
 	readonly model: string;
 	readonly madeAt: number;
 	readonly width: number;

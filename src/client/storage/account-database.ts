@@ -3,6 +3,7 @@ import type { KeptAutoReply } from "../auto-reply/kept-auto-reply.ts";
 import type { HistoryDuty } from "../crypto/history-duty.ts";
 import type { RoomEncryption } from "../crypto/message-cipher.ts";
 import type { StoredDraft } from "../drafts/drafts.ts";
+import type { KeptMeaningChoice } from "../meaning/kept-meaning-choice.ts";
 import type { KeptVectors } from "../meaning/vector-record.ts";
 import type { OutboxEntry } from "../outbox/outbox-entry.ts";
 import type { KeptOwnOllama } from "../own-ollama/kept-own-ollama.ts";
@@ -36,6 +37,8 @@ interface AccountSchema extends DBSchema {
 	autoReply: { key: string; value: Kept<KeptAutoReply, "id"> };
 	/** What messages mean, some in a record. */
 	vectors: { key: string; value: Kept<KeptVectors, "chunkId"> };
+	/** One record: which chats the person lets their server read for what messages mean. */
+	meaningChoice: { key: string; value: Kept<KeptMeaningChoice, "id"> };
 	/** One record: what the person wants to be reminded of. */
 	reminders: { key: string; value: Kept<KeptReminders, "id"> };
 	/** One record: the person's own Ollama. */
@@ -88,6 +91,9 @@ const migrations: readonly ((db: AccountDatabase) => void)[] = [
 	},
 	(db) => {
 		db.createObjectStore("reminders", { keyPath: "id" });
+	},
+	(db) => {
+		db.createObjectStore("meaningChoice", { keyPath: "id" });
 	},
 ];
 

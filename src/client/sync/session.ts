@@ -136,6 +136,14 @@ function beginBeside(signal: AbortSignal): void {
 		({ readOwnOllama }) => readOwnOllama(signal),
 	);
 	begin(
+		() => import("../meaning/keep-meaning-choice.ts"),
+		({ readMeaningChoice }) => readMeaningChoice(signal),
+	);
+	begin(
+		() => import("../meaning/watch-meaning.ts"),
+		({ watchMeaning }) => watchMeaning(signal),
+	);
+	begin(
 		() => import("../auto-reply/run-auto-reply.ts"),
 		({ runAutoReply }) => runAutoReply(signal),
 	);
@@ -207,6 +215,9 @@ function hear(news: WindowNews): void {
 			return;
 		case "reminders":
 			void import("../reminders/keep-reminders.ts").then(({ hearReminders }) => hearReminders(news.reminders));
+			return;
+		case "meaningChoice":
+			void import("../meaning/keep-meaning-choice.ts").then(({ hearMeaningChoice }) => hearMeaningChoice(news.choice));
 			return;
 		case "ownOllama":
 			ownOllama.set(() => news.chosen);

@@ -1,5 +1,6 @@
 import type { AutoReplyState } from "../auto-reply/auto-reply-state.ts";
 import type { Draft } from "../drafts/drafts.ts";
+import type { MeaningChoice } from "../meaning/meaning-choice.ts";
 import type { OutboxNews } from "../outbox/outbox.ts";
 import type { OwnOllama } from "../own-ollama/own-settings.ts";
 import type { Reminder } from "../reminders/reminders.ts";
@@ -12,6 +13,7 @@ export type WindowNews =
 	| { readonly kind: "draft"; readonly roomId: string; readonly draft?: Draft }
 	| { readonly kind: "autoReply"; readonly state: AutoReplyState }
 	| { readonly kind: "ownOllama"; readonly chosen: OwnOllama }
+	| { readonly kind: "meaningChoice"; readonly choice: MeaningChoice }
 	| { readonly kind: "reminders"; readonly reminders: readonly Reminder[] }
 	| { readonly kind: "signedOut" | "expired" };
 

@@ -17,7 +17,11 @@ export function useAsk(roomId: string, isBusy: boolean, consent: ReturnType<type
 	const ask = useMutation({
 		mutationFn: async () => {
 			const held = await heldMessages(roomId);
-			const { messages: found, isFound } = await findMessages(question, held.messages, await meaningOf(question));
+			const { messages: found, isFound } = await findMessages(
+				question,
+				held.messages,
+				await meaningOf(question, roomId),
+			);
 			if (found.length === 0) return "nothing";
 			const messages = inOrder(found);
 			if (!(await consent.ask({ ...held, question, messages }))) return "cancelled";

@@ -18,6 +18,8 @@ export function useAssistantSettings() {
 		/** Where what is given is read. */
 		place: placeOf(own, host),
 		hasOwn: own.kind === "set",
+		/** The server can read chats for what messages mean, and no Ollama of their own takes its place. */
+		canServerEmbed: own.kind === "none" && status.data?.embedModel !== undefined,
 		state: stateOf(status),
 		onRetry: () => void status.refetch(),
 	};

@@ -47,7 +47,7 @@ export function useCatchUp(roomId: string, shownEventId: string | undefined) {
 		answers: runs.map((run) => answerOf(run, { now, shownEventId, language: ownLanguage() })),
 		progress: running && progressOf(running.state, running.messages.length),
 		range,
-		meaning: useMeaning(roomId, state.kind === "ready"),
+		meaning: useMeaning(roomId, state.kind),
 		ask: useAsk(roomId, running !== undefined, consent),
 		onStop: () => running?.stop(),
 		onRetryAnswer,

@@ -1,4 +1,4 @@
-import { Bot, CircleHelp, Cpu, Database, Laptop, type LucideIcon, PowerOff, Reply } from "lucide-react";
+import { Bot, CircleHelp, Cpu, Database, Laptop, type LucideIcon, PowerOff, Reply, ScanSearch } from "lucide-react";
 import { Icon } from "../../components/icon.tsx";
 import "../../shared/text/en/assistant-places.ts";
 import { text } from "../../shared/text/text.ts";
@@ -60,6 +60,10 @@ function placesOf(host: string): readonly Place[] {
 		{
 			...{ key: "auto", icon: Reply, title: text("places.auto"), state: text("places.autoState") },
 			lines: [text("places.auto1", { host }), text("places.auto2")],
+		},
+		{
+			...{ key: "meaning", icon: ScanSearch, title: text("places.meaning"), state: text("places.meaningState") },
+			lines: [text("places.meaning1", { host }), text("places.meaning2")],
 		},
 		{
 			...{ key: "help", icon: CircleHelp, title: text("places.help") },

@@ -3,6 +3,7 @@ import { AppError } from "../../shared/app-error.ts";
 import { createTokenCalibration } from "../../shared/assistant/budget/token-calibration.ts";
 import type { Log } from "../../shared/log.ts";
 import type { AssistantState, StartRunInput, WireAssistantPolicy } from "../../shared/wire/assistant.ts";
+import type { EmbedInput } from "../../shared/wire/embedding.ts";
 import type { DocPassage } from "./doc-synthesizer.ts";
 import { createDocShelf, type DocSource } from "./docs/doc-shelf.ts";
 import { createDocIndex } from "./llamaindex/doc-index.ts";
@@ -49,6 +50,7 @@ export const createAssistant = (dependencies: AssistantDependencies) => {
 			model: hosts?.chatModel ?? "",
 			waiting: runs?.waiting() ?? 0,
 			contextTokens: hosts?.contextTokens ?? 0,
+			...((await hosts?.hasEmbed()) === true && { embedModel: hosts?.embedModel }),
 		}),
 		/**
 		 * Begins a run, or lets it wait. Throws `assistant-missing`, `assistant-off` where the room's people want none,
@@ -73,6 +75,18 @@ export const createAssistant = (dependencies: AssistantDependencies) => {
 			if (runs === undefined) throw new AppError("not-found");
 			runs.cancel(userId, runId);
 		},
+		/**
+		 * Vectors of texts that somebody wants to find by what they mean: of a room's messages, or of their own question. Throws
+		 * as `start`.
+		 */
+		embed: async (userId: UserId, input: EmbedInput, roomId: RoomId | undefined) => {
+			if (runs === undefined) throw new AppError("assistant-missing");
+			if (roomId !== undefined) await requireAllowed(dependencies, userId, roomId);
+			limits.embed(userId);
+			return runs.embeddings.make(userId, input);
+		},
+		/** Ends it; nothing happens where it is over. */
+		cancelEmbed: (userId: UserId, batchId: string): void => runs?.embeddings.cancel(userId, batchId),
 		/** Where Kith's documents share words with a question. Nobody is asked for it, so it is there without an Ollama. */
 		lookUp: (question: string) => shelf.find(question, mostLookedUp),
 		/** What stands there. Throws `not-found`. */

@@ -42,6 +42,8 @@ export interface ModelHosts {
 	distrust(host: ModelHost): void;
 	/** How the best of them is, from what was seen a moment ago. */
 	state(): Promise<AssistantState>;
+	/** Whether one of them has the model that makes vectors, from what was seen a moment ago. */
+	hasEmbed(): Promise<boolean>;
 	/** For the owner. */
 	list(): Promise<readonly WireAssistantHost[]>;
 	/** Begins to fetch a model that this server is set to. Throws AppError `bad-input` for any other, `not-found`. */

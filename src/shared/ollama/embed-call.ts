@@ -18,10 +18,13 @@ export const embedRequest = (model: string, use: EmbedUse, texts: readonly strin
 
 const vectors = z.object({ embeddings: z.array(z.array(z.number()).min(1).max(10_000)) });
 
-/** The vectors, as many as there were texts. Throws RunFailed. */
+/** The vectors, as many as there were texts, all of one length. Throws RunFailed. */
 export const readVectors = (answer: unknown, count: number): readonly number[][] => {
 	const { data } = vectors.safeParse(answer);
 	if (data?.embeddings.length !== count) throw new RunFailed("bad-answer", { detail: "not a vector each" });
+	if (new Set(data.embeddings.map(({ length }) => length)).size > 1) {
+		throw new RunFailed("bad-answer", { detail: "vectors of several lengths" });
+	}
 	return data.embeddings;
 };
 

@@ -12,6 +12,7 @@ import { consoleText } from "./en/console.ts";
 import { conversationText } from "./en/conversation.ts";
 import { errorsText } from "./en/errors.ts";
 import { everyScreenText } from "./en/every-screen.ts";
+import { findingText } from "./en/finding.ts";
 import { insecureText } from "./en/insecure.ts";
 import { invitationText } from "./en/invitation.ts";
 import { joinText } from "./en/join.ts";
@@ -53,6 +54,7 @@ export const en = {
 	...invitationText,
 	...joinText,
 	...joiningText,
+	...findingText,
 	...messageText,
 	...ownOllamaText,
 	...paletteText,

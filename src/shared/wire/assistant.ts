@@ -158,6 +158,8 @@ export const assistantStatusOutput = z.object({
 	waiting: z.int(),
 	/** What a run may read, in tokens. */
 	contextTokens: z.int(),
+	/** The model that makes vectors of texts; absent: no Ollama has it. */
+	embedModel: z.string().optional(),
 	/** The assistant as a member of chats; absent: this server has none. */
 	botUserId: wireUserId.optional(),
 });

@@ -89,6 +89,7 @@ export const createOllamaHosts = (options: OllamaHostsOptions): ModelHosts => {
 			const states = (await Promise.all(known.map(check))).map(({ state }) => state);
 			return order.find((state) => states.some((seen) => seen === state)) ?? "unreachable";
 		},
+		hasEmbed: async () => (await Promise.all(known.map(check))).some(({ hasEmbed }) => hasEmbed),
 		list: () => Promise.all(known.map(async (entry) => describeHost(entry, await check(entry), options))),
 		pull: (url, model) => {
 			if (model !== chatModel && model !== embedModel) throw new AppError("bad-input", { detail: "model" });

@@ -3,10 +3,12 @@ import type { RoomId, UserId } from "../../../../federation/identifiers/identifi
 import { AppError } from "../../../shared/app-error.ts";
 import { RunFailed } from "../../../shared/assistant/run-failed.ts";
 import type { StartRunInput } from "../../../shared/wire/assistant.ts";
-import type { ModelHost, RunRecord, RunRecords } from "../ports.ts";
+import type { ModelHost, ModelHosts, RunRecord, RunRecords } from "../ports.ts";
+import { createEmbeddings } from "./embeddings.ts";
 import { cancelled, carryOut, type Run, type RunGround } from "./run.ts";
 import { createRunBuffer, type RunBuffer } from "./run-buffer.ts";
 import { createRunQueue, type RunQueue } from "./run-queue.ts";
+import { createSpareTurns } from "./spare-turns.ts";
 
 /** Milliseconds. */
 export interface RunTimes {
@@ -16,9 +18,11 @@ export interface RunTimes {
 	readonly keptMs: number;
 	/** No run takes longer. */
 	readonly mostMs: number;
+	/** No batch of texts waits and takes longer. */
+	readonly mostEmbedMs: number;
 }
 
-const usualTimes: RunTimes = { abandonedMs: 60_000, keptMs: 300_000, mostMs: 900_000 };
+const usualTimes: RunTimes = { abandonedMs: 60_000, keptMs: 300_000, mostMs: 900_000, mostEmbedMs: 180_000 };
 
 interface Entry {
 	readonly userId: UserId;
@@ -38,7 +42,8 @@ interface Asked {
 export const createRuns = (ground: RunGround, records: RunRecords, times: Partial<RunTimes> = {}) => {
 	const allTimes = { ...usualTimes, ...times };
 	const entries = new Map<string, Entry>();
-	const queue = createRunQueue<ModelHost>(ground.hosts.take, ground.hosts.giveBack);
+	const { queue, spare } = createTurns(ground.hosts);
+	const embeddings = createEmbeddings(ground.hosts, spare, allTimes.mostEmbedMs);
 	const workshop = createWorkshop(ground, records);
 	const mine = (userId: UserId, runId: string): Entry => {
 		const entry = entries.get(runId);
@@ -60,12 +65,40 @@ export const createRuns = (ground: RunGround, records: RunRecords, times: Partia
 		follow: (userId: UserId, runId: string, from: { readonly after: number; readonly signal: AbortSignal }) =>
 			mine(userId, runId).buffer.follow(from.after, from.signal),
 		cancel: (userId: UserId, runId: string): void => mine(userId, runId).stop(cancelled),
+		/** Vectors of texts, made while no run wants a machine. */
+		embeddings,
 		close: async (): Promise<void> => {
+			embeddings.close();
 			for (const { stop } of entries.values()) stop(new RunFailed("abandoned"));
 			await workshop.whenIdle();
 			entries.clear();
 		},
 	};
+};
+
+/** The machines for runs, and between runs for what gives way to them. */
+const createTurns = ({ take, giveBack }: ModelHosts) => {
+	const queue: RunQueue<ModelHost> = createRunQueue<ModelHost>(
+		() => {
+			const host = take();
+			if (host === undefined) spare.giveWay();
+			return host;
+		},
+		(host) => {
+			giveBack(host);
+			// Whoever waits in line comes first.
+			queueMicrotask(spare.pump);
+		},
+	);
+	const spare = createSpareTurns<ModelHost>({
+		take,
+		giveBack: (host) => {
+			giveBack(host);
+			queue.pump();
+		},
+		isWanted: () => queue.waiting() > 0,
+	});
+	return { queue, spare };
 };
 
 /** Carries runs out and writes down that they took place. */

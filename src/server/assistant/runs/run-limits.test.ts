@@ -13,3 +13,16 @@ it("one person and one room take so much at once, and get it back with time", ()
 	now += 15_000;
 	limits.begin({ owner: "ann", room: "r" });
 });
+
+it("one person has so many batches of texts read at once, whatever they ask beside it", () => {
+	let now = 1_000_000;
+	const limits = createRunLimits({ now: () => now });
+	for (let count = 0; count < 240; count += 1) limits.embed("ann");
+	expect(() => limits.embed("ann")).toThrow(
+		expect.objectContaining({ code: "too-many-requests", retryAfterMs: 3_000 }),
+	);
+	limits.embed("ben");
+	limits.begin({ owner: "ann", room: undefined });
+	now += 3_000;
+	limits.embed("ann");
+});

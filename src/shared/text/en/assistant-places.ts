@@ -47,6 +47,13 @@ export const assistantPlacesText = addWords({
 	"places.own4":
 		"{host} is told the address of your Ollama when this browser asks for the part that may reach it, and keeps it nowhere.",
 
+	"places.meaning": "Finding by meaning",
+	"places.meaningState": "Only if you switch it on, for chats that you choose, on this device",
+	"places.meaning1":
+		"The text of every message of such a chat that this device has goes to {host} while “Catch up” is open there, and so does what you ask. {host} makes numbers of it and keeps neither.",
+	"places.meaning2":
+		"The numbers lie on this device, sealed. They are deleted when you take it back, and where the chat’s people choose “Off”.",
+
 	"places.kept": "What is kept",
 	"places.kept1":
 		"For 90 days {host} keeps that you asked: when, in which chat, what kind of help, how many messages and the ids of the first and last one, how long it took and how it ended. No word of any message or answer.",

@@ -40,11 +40,6 @@ export const assistantText = addWords({
 	"answer.remind": "Remind me…",
 	"answer.remove": "Remove",
 
-	"meaning.reading": "Reading this chat for what it means: {done} of {total}",
-	"meaning.failed": "Your own Ollama didn’t read it for what it means: {done} of {total}",
-	"meaning.pause": "Pause",
-	"meaning.goOn": "Go on",
-
 	"ask.label": "Ask about this chat",
 	"ask.send": "Ask",
 	"ask.question": "Question",

@@ -30,6 +30,7 @@ const openAll = async () => {
 		testHost.host.rooms.create({ creatorId: idOf("ann"), transactionId, kind: "group", inviteeIds: [], encryption });
 	return {
 		...{ test, ollama, ann: ann.api, ben: ben.api, olive: olive.api },
+		origin: server.origin,
 		rooms: { open: await make("open", false), encrypted: await make("encrypted", true) },
 		[Symbol.asyncDispose]: async () => {
 			for (const { close } of [ann, ben, olive]) close();
@@ -189,6 +190,40 @@ it("more than a run may carry is refused before it is looked at", async () => {
 	await expect(start(Array(40).fill({ body: "x".repeat(15_000) }))).rejects.toThrow("too-large");
 	await expect(start([{ body: "x" }])).rejects.toThrow("bad-input");
 	expect(ollama.chats).toHaveLength(asked);
+});
+
+it("texts become vectors for who is in a room whose people want it, within bounds, and no word of them stays", async () => {
+	const { ann, ben, ollama, rooms, origin } = all;
+	ollama.script = { embed: (texts) => texts.map(() => [0, 1]) };
+	const texts = [`${canary} in a message`];
+	const asked = { use: "document", batchId: "batch-of-sixteen-1", roomId: rooms.encrypted, texts } as const;
+	await ann.assistant.setPolicy.mutate({ roomId: rooms.encrypted, policy: "personal" });
+	const vectors = [Buffer.from([0, 127]).toString("base64")];
+	expect(await ann.assistant.embed.mutate(asked)).toEqual({ kind: "vectors", model: "embed", vectors });
+	expect(ollama.embedded.at(-1)).toEqual(texts);
+	const count = ollama.embedded.length;
+
+	await expect(ben.assistant.embed.mutate(asked)).rejects.toThrow("not-a-member");
+	const refused = (more: object) => ann.assistant.embed.mutate({ ...asked, ...more } as never);
+	await expect(refused({ texts: Array(17).fill("x") })).rejects.toThrow("too-large");
+	await expect(refused({ texts: ["x".repeat(2001)] })).rejects.toThrow("too-large");
+	for (const more of [{ texts: [] }, { texts: [""] }, { texts: [1] }, { batchId: "a b" }, { roomId: undefined }]) {
+		await expect(refused(more)).rejects.toThrow("bad-input");
+	}
+	await expect(refused({ use: "question", texts: ["x".repeat(1001)] })).rejects.toThrow("bad-input");
+	await expect(refused({ use: "question", texts: ["x", "y"] })).rejects.toThrow("bad-input");
+	await ann.assistant.setPolicy.mutate({ roomId: rooms.encrypted, policy: "off" });
+	await expect(ann.assistant.embed.mutate(asked)).rejects.toThrow("assistant-off");
+	const stranger = await fetch(`${origin}/api/trpc/assistant.embed`, {
+		...{ method: "POST", body: JSON.stringify(asked) },
+		headers: { "content-type": "application/json", origin },
+	});
+	expect(stranger.status).toBe(401);
+
+	expect(ollama.embedded).toHaveLength(count);
+	expect((await tablesWith(all, canary)).found).toEqual([]);
+	expect(all.test.logLines.join("\n")).not.toContain(canary);
+	expect(ollama.asked.join()).not.toContain(canary);
 });
 
 it("a command is looked for in the owner's own words alone, and answered with a line that nothing runs", async () => {

@@ -16,10 +16,11 @@ import {
 	startRunOutput,
 } from "../../../../shared/wire/assistant.ts";
 import { doneOutput } from "../../../../shared/wire/call-fields.ts";
+import { embedBatchInput, embedInput, embedOutput } from "../../../../shared/wire/embedding.ts";
 import { roomInput } from "../../../../shared/wire/room-calls.ts";
 import { adminProcedure, router, sessionProcedure } from "../../procedures.ts";
 import { roomIdOf } from "../parse-identifiers.ts";
-import { refuseLargeRun } from "./refuse-large-run.ts";
+import { refuseLargeBatch, refuseLargeRun } from "./refuse-large-run.ts";
 
 const done = { done: true } as const;
 
@@ -91,6 +92,27 @@ const cancel = sessionProcedure
 		return done;
 	});
 
+/** For who let their server do it: texts travel in the body alone, and vectors are kept by the page. */
+const embed = sessionProcedure
+	.use(async ({ getRawInput, next }) => {
+		refuseLargeBatch(await getRawInput());
+		return next();
+	})
+	.input(embedInput)
+	.output(embedOutput)
+	.mutation(({ ctx, input }) => {
+		const roomId = input.use === "document" ? roomIdOf(input.roomId) : undefined;
+		return ctx.areas.assistant.embed(ctx.viewer.userId, input, roomId);
+	});
+
+const cancelEmbed = sessionProcedure
+	.input(embedBatchInput)
+	.output(doneOutput)
+	.mutation(({ ctx, input }) => {
+		ctx.areas.assistant.cancelEmbed(ctx.viewer.userId, input.batchId);
+		return done;
+	});
+
 /** A mutation, because what somebody asks stands in no address. */
 const lookUp = sessionProcedure
 	.input(lookUpInput)
@@ -116,5 +138,5 @@ const pullModel = adminProcedure
 
 /** Runs of the assistant. What people wrote travels in the body of `start` alone: the input of a stream is an address. */
 export const assistantRouter = router({
-	...{ status, policy, setPolicy, start, stream, cancel, lookUp, passage, hosts, pullModel },
+	...{ status, policy, setPolicy, start, stream, cancel, embed, cancelEmbed, lookUp, passage, hosts, pullModel },
 });

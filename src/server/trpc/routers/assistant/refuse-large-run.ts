@@ -1,5 +1,10 @@
 import { AppError } from "../../../../shared/app-error.ts";
-import { maxRunCharacters, maxRunMessages } from "../../../../shared/wire/assistant-limits.ts";
+import {
+	maxEmbeddedCharacters,
+	maxEmbeddedTexts,
+	maxRunCharacters,
+	maxRunMessages,
+} from "../../../../shared/wire/assistant-limits.ts";
 
 /** Throws `too-large` for more than a run may carry, before anything of it is looked at more closely. */
 export const refuseLargeRun = (input: unknown): void => {
@@ -15,4 +20,14 @@ export const refuseLargeRun = (input: unknown): void => {
 		for (const message of messages) if (typeof message === "object" && message !== null) add(message.body);
 	}
 	if (characters > maxRunCharacters) throw new AppError("too-large", { detail: "characters" });
+};
+
+/** The same for texts whose meaning is asked for. */
+export const refuseLargeBatch = (input: unknown): void => {
+	const texts: unknown = typeof input === "object" && input !== null && "texts" in input ? input.texts : undefined;
+	if (!Array.isArray(texts)) return;
+	if (texts.length > maxEmbeddedTexts) throw new AppError("too-large", { detail: "texts" });
+	if (texts.some((text) => typeof text === "string" && text.length > maxEmbeddedCharacters)) {
+		throw new AppError("too-large", { detail: "characters" });
+	}
 };
