@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nearAddress } from "./near-address.ts";
+import { isIpv6Address, nearAddress } from "./near-address.ts";
 
 describe("nearAddress", () => {
 	it.each([
@@ -28,7 +28,6 @@ describe("nearAddress", () => {
 		"http://127.0.0.1.example",
 		"http://192.168.1.20.example",
 		"http://local",
-		"http://[::1]:11434",
 		"http://user@localhost:11434",
 		"http://localhost:11434/path",
 		"http://localhost:11434/?at=1",
@@ -47,6 +46,29 @@ describe("nearAddress", () => {
 	])("refuses %s", (text) => {
 		expect(nearAddress(text)).toBeUndefined();
 	});
+
+	it.each([
+		"http://[::1]:11434",
+		"http://[0:0:0:0:0:0:0:1]:11434",
+		"http://[::]:11434",
+		"http://[::ffff:127.0.0.1]:11434",
+		"http://[::ffff:7f00:1]:11434",
+		"http://[::127.0.0.1]:11434",
+		"http://[64:ff9b::7f00:1]:11434",
+		"http://[fd00::1]:11434",
+		"https://[fe80::1]",
+		"http://[2606:4700::1111]",
+	])("refuses %s, and knows it for an address of IPv6", (text) => {
+		expect(nearAddress(text)).toBeUndefined();
+		expect(isIpv6Address(text)).toBe(true);
+	});
+
+	it.each(["http://localhost", "http://10.0.0.1", "[::1]", "http://::1", "http://[::1", ""])(
+		"takes %s for none of IPv6",
+		(text) => {
+			expect(isIpv6Address(text)).toBe(false);
+		},
+	);
 
 	it("gives out nothing that could add to a policy, whatever it is given", () => {
 		fc.assert(

@@ -25,6 +25,9 @@ export const nearAddress = (text: string): NearAddress | undefined => {
 	return reach === undefined ? undefined : { origin, host: hostname, reach };
 };
 
+/** Whether a text is an address of IPv6, on whatever machine. */
+export const isIpv6Address = (text: string): boolean => URL.canParse(text) && new URL(text).hostname.startsWith("[");
+
 const reachOf = (host: string): NearAddress["reach"] | undefined => {
 	if (host === "localhost" || host.endsWith(".localhost")) return "device";
 	if (networkName.test(host)) return "network";

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useObservable } from "../../client/hooks/use-observable.ts";
 import { placeOf } from "../../client/own-ollama/ai-place.ts";
 import { type OwnOllama, type OwnSettings, ownOllama } from "../../client/own-ollama/own-settings.ts";
-import { nearAddress } from "../../shared/near-address.ts";
+import { isIpv6Address, nearAddress } from "../../shared/near-address.ts";
 import type { KnownModel } from "../../shared/ollama/check-models.ts";
 import "../../shared/text/en/own-ollama.ts";
 import { text } from "../../shared/text/text.ts";
@@ -106,7 +106,10 @@ type Looked = { readonly kind: "found"; readonly found: Found } | { readonly kin
 
 async function lookFor(address: string): Promise<Looked> {
 	const near = nearAddress(address.trim());
-	if (near === undefined) return { kind: "problem", words: text("ownProblem.address") };
+	if (near === undefined) {
+		const problem = isIpv6Address(address.trim()) ? "ownProblem.ipv6" : "ownProblem.address";
+		return { kind: "problem", words: text(problem) };
+	}
 	const { checkOwn } = await import("../../client/own-ollama/check-own.ts");
 	const check = await checkOwn(near.origin);
 	if (check.kind === "problem") {

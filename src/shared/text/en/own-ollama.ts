@@ -31,6 +31,8 @@ export const ownOllamaText = addWords({
 
 	"ownProblem.address":
 		"That is no address on your device or in your network. localhost is one, private addresses such as 192.168.1.20, and names that end in .local, .internal or .home.arpa.",
+	"ownProblem.ipv6":
+		"Addresses of IPv6 can’t be used: browsers have no rule that lets this page reach one of them and nothing else. Use localhost, an address such as 192.168.1.20, or a name that ends in .local, .internal or .home.arpa.",
 	"ownProblem.unreachable":
 		"Nothing answers there, or your browser lets nothing through. See that Ollama runs. If your browser asks whether this site may reach devices in your network, allow it.",
 	"ownProblem.origin":
