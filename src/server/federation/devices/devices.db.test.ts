@@ -221,14 +221,21 @@ describe("devices across servers", { timeout: 60_000 }, () => {
 		await using pair = await openDevicePair();
 		const { network, ann, bob, one, two, roomId, ones, twos } = pair;
 		await one.rooms.join({ userId: await one.addPerson("carol"), room: roomId });
-		await ones.device(ann, "A1");
+		const phone = await ones.device(ann, "A1");
+		const identity = testIdentity(ann);
+		const [master, selfSigning] = [identity.signed("master"), identity.signed("self_signing")];
+		await ones.keys.uploadCrossSigning(phone.viewer, { keys: { master, self_signing: selfSigning } });
 		await twos.names(bob, ann);
 		await expect.poll(() => two.rows("SELECT FROM remote_devices"), eventually).toHaveLength(1);
 		await one.rooms.leave({ userId: ann, roomId });
 		await expect.poll(() => two.rows("SELECT FROM remote_device_lists"), eventually).toEqual([]);
-		// What her server says counts: of who shares no room it says nothing. Only where it is silent she is as last known.
+		// Of who shares no room her server says nothing: whom her messages are from is known all the same, and no device.
 		await ones.device(ann, "A2");
-		expect(await twos.names(bob, ann)).toEqual({ names: [], failures: [] });
+		expect(plain(await twos.keys.query(bob, new Map([[ann, []]])))).toEqual({
+			...{ deviceKeys: { [ann]: {} }, failures: [], userSigningKeys: {} },
+			...{ masterKeys: { [ann]: plain(master) }, selfSigningKeys: { [ann]: plain(selfSigning) } },
+		});
+		// Where it is silent she is as last known.
 		network.down.add("one.example" as never);
 		expect(await twos.names(bob, ann)).toEqual({ names: ["A1"], failures: ["one.example"] });
 		network.down.delete("one.example" as never);

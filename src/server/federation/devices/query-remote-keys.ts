@@ -15,8 +15,8 @@ const serversAtOnce = 20;
 
 /**
  * The devices of other servers' people: of those who share a room with somebody here as they are kept, as long as nothing
- * was missed, of all others as their servers say now. Whose server says nothing is answered for as last known: who signs in
- * meanwhile has to know whom it hears from.
+ * was missed, of all others as their servers say now. Who signs in while a server is silent, or after the last common room, has to
+ * know whom it hears from all the same: then people are as last known.
  */
 export const queryRemoteKeys = async (
 	dependencies: DevicesDependencies,
@@ -37,11 +37,16 @@ export const queryRemoteKeys = async (
 	const answers = await askServers(dependencies, wanted, asked);
 	const failures = answers.flatMap(({ server, hasFailed }) => (hasFailed ? [server] : []));
 	const lastKnown = wanted.filter((userId) => failures.includes(userIdServer(userId)));
+	const people = answers.flatMap(({ found }) => found);
+	// A server may tell its people's devices to those alone who share a room with them. Who they are has not changed by that;
+	// what they have now is not known, and nothing is to be sealed for what they had.
+	const untold = people
+		.filter(({ userId, devices: told, crossSigning: keys }) => told.length + keys.length === 0 && !sharing.has(userId))
+		.map(({ userId }) => userId);
 	const [devices, crossSigning] = await Promise.all([
 		remoteDevices.devicesOf([...kept, ...lastKnown]),
-		keyStore.crossSigningOf([...kept, ...lastKnown]),
+		keyStore.crossSigningOf([...kept, ...lastKnown, ...untold]),
 	]);
-	const people = answers.flatMap(({ found }) => found);
 	return {
 		devices: [...devices, ...people.flatMap(storedDevices)],
 		crossSigning: [...crossSigning, ...people.flatMap(storedKeys)],
