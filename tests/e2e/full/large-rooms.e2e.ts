@@ -1,21 +1,16 @@
 import { expect } from "@playwright/test";
-import { startTestKiths } from "../../interop/test-kith.ts";
 import { addPeople } from "../../server-process/add-people.ts";
 import { openServerDatabase } from "../../server-process/server-database.ts";
 import { findAxeFaults } from "../support/axe-faults.ts";
-import { buildWhenStale } from "../support/build-when-stale.ts";
 import { enterAt } from "../support/enter-at.ts";
 import { test } from "../support/kith-test.ts";
+import { startFarAndNear } from "../support/two-kiths.ts";
 
 test("who joins a room of another server sees how far it has come, and that its people still arrive", async ({
 	openBrowser,
 }) => {
-	// Two servers start, and may have to be built first.
-	test.setTimeout(240_000);
-	await buildWhenStale();
-	await using kiths = await startTestKiths(2, { roomVersion: "12" });
-	const [host, guest] = kiths.all;
-	if (host === undefined || guest === undefined) throw new Error("two servers were asked for");
+	await using kiths = await startFarAndNear();
+	const { far: host, near: guest } = kiths;
 	const ada = await host.register("ada");
 	await ada.createRoom({ version: "12", name: "Square", aliasLocalpart: "square" });
 	const [account] = await addPeople(guest.dataFolder, ["ben"], { isSecure: true });

@@ -1,20 +1,15 @@
 import { expect } from "@playwright/test";
-import { startTestKiths } from "../../interop/test-kith.ts";
 import { addPeople } from "../../server-process/add-people.ts";
-import { buildWhenStale } from "../support/build-when-stale.ts";
 import { enterAt } from "../support/enter-at.ts";
 import { test, type Visitor } from "../support/kith-test.ts";
+import { startFarAndNear } from "../support/two-kiths.ts";
 import { refusal } from "../support/watch-context.ts";
 
 const secure = { isSecure: true } as const;
 
 test("people of two servers find each other, invite, join by address and write", async ({ openBrowser }) => {
-	// Two servers start, and may have to be built first.
-	test.setTimeout(240_000);
-	await buildWhenStale();
-	await using kiths = await startTestKiths(2, { roomVersion: "12" });
-	const [first, second] = kiths.all;
-	if (first === undefined || second === undefined) throw new Error("two servers were asked for");
+	await using kiths = await startFarAndNear();
+	const { far: first, near: second } = kiths;
 	const enter = async (kith: typeof first, name: string): Promise<Visitor> => {
 		const [account] = await addPeople(kith.dataFolder, [name], secure);
 		if (account === undefined) throw new Error("one person was asked for");

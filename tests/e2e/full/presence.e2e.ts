@@ -1,12 +1,11 @@
 import { expect, type Locator } from "@playwright/test";
-import { startTestKiths } from "../../interop/test-kith.ts";
 import { addPeople } from "../../server-process/add-people.ts";
 import { createHttpCaller } from "../../server-process/http-caller.ts";
-import { buildWhenStale } from "../support/build-when-stale.ts";
 import { enterAt } from "../support/enter-at.ts";
 import { type Member, test } from "../support/kith-test.ts";
 import { makeOwner } from "../support/name-people.ts";
 import { openDirectChat } from "../support/open-direct-chat.ts";
+import { startFarAndNear } from "../support/two-kiths.ts";
 
 /** The bar over a conversation. */
 const headOf = ({ page }: Pick<Member, "page">): Locator => page.getByRole("main").locator("header");
@@ -49,12 +48,8 @@ test("who keeps typing and presence to themselves shows neither, and sees neithe
 });
 
 test("who is there at another server is seen once both owners want it, and not before", async ({ openBrowser }) => {
-	// Two servers start, and may have to be built first.
-	test.setTimeout(240_000);
-	await buildWhenStale();
-	await using kiths = await startTestKiths(2, { roomVersion: "12" });
-	const [host, guest] = kiths.all;
-	if (host === undefined || guest === undefined) throw new Error("two servers were asked for");
+	await using kiths = await startFarAndNear();
+	const { far: host, near: guest } = kiths;
 	const [adas] = await addPeople(host.dataFolder, ["ada"], { isSecure: true });
 	const [bens] = await addPeople(guest.dataFolder, ["ben"], { isSecure: true });
 	if (adas === undefined || bens === undefined) throw new Error("two people were asked for");

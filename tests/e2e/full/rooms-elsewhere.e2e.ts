@@ -1,22 +1,17 @@
 import { expect } from "@playwright/test";
-import { startTestKiths } from "../../interop/test-kith.ts";
 import { addPeople } from "../../server-process/add-people.ts";
 import { createHttpCaller } from "../../server-process/http-caller.ts";
 import { findAxeFaults } from "../support/axe-faults.ts";
-import { buildWhenStale } from "../support/build-when-stale.ts";
 import { enterKith } from "../support/enter-kith.ts";
-import { test } from "../support/kith-test.ts";
+import { type OpenBrowser, test } from "../support/kith-test.ts";
+import { type FarAndNear, startFarAndNear } from "../support/two-kiths.ts";
 
 /** What the browser itself writes for an answer that says that another server gave none. */
 const noAnswer = /Failed to load resource: the server responded with a status of 502/;
 
 test("the public rooms of another server are looked through from here, and joined", async ({ openBrowser }) => {
-	// Two servers start, and may have to be built first.
-	test.setTimeout(240_000);
-	await buildWhenStale();
-	await using kiths = await startTestKiths(2, { roomVersion: "12" });
-	const [far, near] = kiths.all;
-	if (far === undefined || near === undefined) throw new Error("two servers were asked for");
+	await using kiths = await startFarAndNear();
+	const { far, near } = kiths;
 	const ada = await far.register("ada");
 	for (let at = 1; at <= 31; at += 1)
 		await ada.createRoom({ version: "12", name: `Square ${at}`, aliasLocalpart: `s${at}` });
@@ -64,11 +59,8 @@ test("the public rooms of another server are looked through from here, and joine
 test("a community of another server is looked through and joined from here, and so is a room in it", async ({
 	openBrowser,
 }) => {
-	test.setTimeout(240_000);
-	await buildWhenStale();
-	await using kiths = await startTestKiths(2, { roomVersion: "12" });
-	const [far, near] = kiths.all;
-	if (far === undefined || near === undefined) throw new Error("two servers were asked for");
+	await using kiths = await startFarAndNear();
+	const { far, near } = kiths;
 	const [ada] = await addPeople(far.dataFolder, ["ada"], { isSecure: true });
 	const api = createHttpCaller(`https://${far.name}`, ada?.cookie ?? "", far.ca);
 	const make = async (room: Readonly<Record<string, unknown>>): Promise<string> =>
@@ -96,18 +88,10 @@ test("a community of another server is looked through and joined from here, and 
 test("whoever is in a room that was replaced elsewhere goes on in the new one, and looks back", async ({
 	openBrowser,
 }) => {
-	test.setTimeout(240_000);
-	await buildWhenStale();
-	await using kiths = await startTestKiths(2, { roomVersion: "12" });
-	const [far, near] = kiths.all;
-	if (far === undefined || near === undefined) throw new Error("two servers were asked for");
-	const ada = await far.register("ada");
-	const oldId = await ada.createRoom({ version: "12", name: "Square", aliasLocalpart: "square" });
-	const ben = await enterKith(openBrowser, near, "ben");
+	await using kiths = await startFarAndNear();
+	const { far } = kiths;
+	const { ada, oldId, ben } = await joinSquare(openBrowser, kiths);
 	const { page } = ben;
-	await ben.open(`/room/${encodeURIComponent(`#square:${far.name}`)}`);
-	await page.getByRole("button", { name: "Join Square" }).click();
-	await ben.send("Before the move");
 
 	await ada.upgrade(oldId, "12");
 	await ben.tabTo("button", "Go to the new room");
@@ -127,18 +111,10 @@ test("whoever is in a room that was replaced elsewhere goes on in the new one, a
 });
 
 test("whoever may not simply come into the room that replaced theirs asks to be let in", async ({ openBrowser }) => {
-	test.setTimeout(240_000);
-	await buildWhenStale();
-	await using kiths = await startTestKiths(2, { roomVersion: "12" });
-	const [far, near] = kiths.all;
-	if (far === undefined || near === undefined) throw new Error("two servers were asked for");
-	const ada = await far.register("ada");
-	const oldId = await ada.createRoom({ version: "12", name: "Square", aliasLocalpart: "square" });
-	const ben = await enterKith(openBrowser, near, "ben");
+	await using kiths = await startFarAndNear();
+	const { near } = kiths;
+	const { ada, oldId, ben } = await joinSquare(openBrowser, kiths);
 	const { page } = ben;
-	await ben.open(`/room/${encodeURIComponent(`#square:${far.name}`)}`);
-	await page.getByRole("button", { name: "Join Square" }).click();
-	await ben.send("Before the move");
 
 	// As other servers replace rooms: nobody is invited into the new one.
 	const newId = await ada.upgrade(oldId, "12");
@@ -157,3 +133,14 @@ test("whoever may not simply come into the room that replaced theirs asks to be 
 	expect((await ada.members(newId)).get(`@ben:${near.name}`)).toBe("knock");
 	await page.context().close();
 });
+
+/** A room of the far server, into which somebody of the near one came. */
+async function joinSquare(openBrowser: OpenBrowser, { far, near }: FarAndNear) {
+	const ada = await far.register("ada");
+	const oldId = await ada.createRoom({ version: "12", name: "Square", aliasLocalpart: "square" });
+	const ben = await enterKith(openBrowser, near, "ben");
+	await ben.open(`/room/${encodeURIComponent(`#square:${far.name}`)}`);
+	await ben.page.getByRole("button", { name: "Join Square" }).click();
+	await ben.send("Before the move");
+	return { ada, oldId, ben };
+}
