@@ -1,16 +1,27 @@
-import { randomUUID } from "node:crypto";
-import { DehydratedDeviceKey, initAsync } from "@matrix-org/matrix-sdk-crypto-wasm";
+import { randomBytes, randomUUID } from "node:crypto";
+import { DehydratedDeviceKey, initAsync, RoomId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { encryptAttachment } from "../../src/client/media/attachments/attachment-cipher.ts";
+import type { AttachmentKeys } from "../../src/client/media/attachments/encrypted-file.ts";
+import { openSealed } from "../../src/client/media/worker/open-picture.ts";
+import { sealedPictureContent } from "../../src/client/outbox/picture-content.ts";
+import { fileIn } from "../../src/client/store/event-content.ts";
+import { pageOutput } from "../../src/shared/wire/message-calls.ts";
 import type { WireDeviceNews } from "../../src/shared/wire/sync.ts";
+import { decryptOverNode, encryptOverNode, hashOverNode } from "../crypto/attachments-over-node.ts";
 import type { CryptoClient } from "../crypto/crypto-client.ts";
 import { type CreateCrypto, openDeviceOverHttp, readSealed } from "../crypto/device-over-http.ts";
 import { createEngine } from "../crypto/engine-client.ts";
+import type { LibolmClient } from "../crypto/libolm-client/libolm-client.ts";
 import { startLibolmClient } from "../crypto/libolm-client/start-libolm-client.ts";
 import { addPeople } from "../server-process/add-people.ts";
+import { testPicture } from "../setup/test-pictures.ts";
 import type { KithHomeserver } from "./kith/kith-homeserver.ts";
+import { kithPictures } from "./kith/kith-pictures.ts";
 import { openPeers } from "./peers.ts";
 import { callSynapse } from "./synapse/call-synapse.ts";
 import type { RawEvent } from "./synapse/fold-messages.ts";
+import { synapseFiles } from "./synapse/synapse-files.ts";
 import { registerOnSynapse } from "./synapse/synapse-homeserver.ts";
 import { createSynapsePerson } from "./synapse/synapse-person.ts";
 import { startTestKiths, type TestKiths } from "./test-kith.ts";
@@ -26,6 +37,7 @@ const eventually = { timeout: 20_000, interval: 200 };
 const openKithEngine = async (kith: KithHomeserver, account: { userId: string; cookie: string }) => ({
 	...(await openDeviceOverHttp(createEngine, { origin: `https://${kith.name}`, ca: kith.ca }, account)),
 	person: kith.personOf(account),
+	pictures: kithPictures({ origin: `https://${kith.name}`, cookie: account.cookie, ca: kith.ca }),
 });
 
 /** A device of the Synapse with crypto of this make, by the Client-Server API. */
@@ -62,6 +74,7 @@ const openSynapseDevice = async <Client extends CryptoClient>(
 		...engine,
 		userId,
 		call,
+		...synapseFiles({ url, ca, token }),
 		person: createSynapsePerson({ url, ca, userId, token }),
 		sync: async (): Promise<void> => {
 			const answer = await call("GET", `sync?timeout=0${since === "" ? "" : `&since=${since}`}`);
@@ -79,6 +92,8 @@ const openSynapseDevice = async <Client extends CryptoClient>(
 
 const openSynapseEngine = (name: string, known?: { readonly userId: string; readonly token: string }) =>
 	openSynapseDevice(createEngine, name, known);
+
+type LibolmContent = Parameters<LibolmClient["roomKeys"]["decrypt"]>[1];
 
 interface Sealed {
 	readonly roomId: string;
@@ -98,6 +113,25 @@ const readBy =
 		await engine.sync();
 		return engine.decrypt(roomId, sender, sealed).catch((error: { description?: string }) => error.description);
 	};
+
+/** Somebody of the Kith and somebody on libolm at Synapse, in a room that the Kith encrypts. */
+const meetLea = async (kith: KithHomeserver) => {
+	const [account] = await addPeople(kith.dataFolder, [`ada-${randomUUID()}`], { isSecure: true });
+	if (account === undefined) throw new Error("one person was asked for");
+	const ada = await openKithEngine(kith, account);
+	const lea = await openSynapseDevice(startLibolmClient, "lea");
+	await ada.bootstrap();
+	await lea.bootstrap();
+	const roomId = await ada.person.createRoom({ version: "12", name: "Harbour", invite: [lea.userId] });
+	await ada.caller.mutate("rooms.enableEncryption", { roomId });
+	await expect.poll(() => lea.person.membership(roomId), eventually).toBe("invite");
+	await lea.person.join(roomId, [kith.name]);
+	await expect.poll(async () => (await ada.person.members(roomId)).get(lea.userId), eventually).toBe("join");
+	await ada.track([lea.userId]);
+	await lea.track([ada.userId]);
+	const path = `rooms/${encodeURIComponent(roomId)}`;
+	return { ada, lea, roomId, both: [ada.userId, lea.userId], path };
+};
 
 describe("version 12", () => {
 	let kiths: TestKiths;
@@ -163,21 +197,7 @@ describe("version 12", () => {
 	});
 
 	it("a client on libolm at Synapse talks with Kith in a room that Kith encrypts, both ways", async () => {
-		const [account] = await addPeople(kith.dataFolder, [`ada-${randomUUID()}`], { isSecure: true });
-		if (account === undefined) throw new Error("one person was asked for");
-		const ada = await openKithEngine(kith, account);
-		const lea = await openSynapseDevice(startLibolmClient, "lea");
-		await ada.bootstrap();
-		await lea.bootstrap();
-		const roomId = await ada.person.createRoom({ version: "12", name: "Harbour", invite: [lea.userId] });
-		await ada.caller.mutate("rooms.enableEncryption", { roomId });
-		await expect.poll(() => lea.person.membership(roomId), eventually).toBe("invite");
-		await lea.person.join(roomId, [kith.name]);
-		await expect.poll(async () => (await ada.person.members(roomId)).get(lea.userId), eventually).toBe("join");
-		await ada.track([lea.userId]);
-		await lea.track([ada.userId]);
-		const both = [ada.userId, lea.userId];
-		const path = `rooms/${encodeURIComponent(roomId)}`;
+		const { ada, lea, roomId, both, path } = await meetLea(kith);
 		/** What comes to the Synapse of the room, read with libolm. */
 		const readByLea = async () => {
 			await lea.sync();
@@ -196,6 +216,62 @@ describe("version 12", () => {
 		}
 		// Each reads what it said itself, too.
 		await expect.poll(readByLea, eventually).toEqual(said);
+		ada.close();
+	});
+	it("an encrypted photo is opened by a client on libolm at Synapse, and one of its by Kith", async () => {
+		const { ada, lea, roomId, both, path } = await meetLea(kith);
+		await ada.say(roomId, both, "first");
+		const photo = testPicture("dot.jpg");
+		const random = (count: number) => new Uint8Array(randomBytes(count));
+		const sealed = await encryptAttachment(new Blob([new Uint8Array(photo)]), random);
+		const address = await ada.pictures.uploadFile(Buffer.from(await sealed.ciphertext.arrayBuffer()));
+		const shape = { type: "image/jpeg", width: 3, height: 2, sizeBytes: photo.length };
+		const outgoing = { ...shape, fileId: "", keys: sealed.keys, filename: "dot.jpg", blurhash: "" };
+		const said = sealedPictureContent({ body: "" }, outgoing, { full: address, thumbnail: undefined });
+		const byAda = await ada.machine.encryptRoomEvent(new RoomId(roomId), "m.room.message", JSON.stringify(said));
+		const message = { roomId, transactionId: randomUUID(), content: JSON.parse(byAda), media: [address] };
+		await ada.caller.mutate("messages.sendEncrypted", message);
+
+		/** The newest picture that libolm reads, by the file that Synapse gets from Kith and gives to whoever is signed in. */
+		const seenByLea = async (): Promise<Buffer | undefined> => {
+			await lea.sync();
+			const { chunk } = await lea.call("GET", `${path}/messages?dir=b&limit=5`);
+			const [event] = (chunk as RawEvent[]).filter(({ type }) => type === "m.room.encrypted");
+			const { content } = lea.roomKeys.decrypt(roomId, event?.content as unknown as LibolmContent).event;
+			const file = content["file"] as (AttachmentKeys & { readonly url: string }) | undefined;
+			if (file === undefined) return undefined;
+			const ciphertext = Buffer.from((await lea.download(file.url)) ?? []);
+			expect(hashOverNode(ciphertext)).toBe(file.hashes.sha256);
+			return decryptOverNode(ciphertext, file);
+		};
+		await expect.poll(() => seenByLea().catch(String), eventually).toEqual(photo);
+
+		const answer = testPicture("lossy.webp");
+		const { ciphertext, keys } = encryptOverNode(answer);
+		const file = { ...keys, url: await lea.upload(ciphertext) };
+		const words = { msgtype: "m.image", body: "lossy.webp", info: { mimetype: "image/webp" }, file };
+		// What is encrypted first gives Kith's device the key.
+		const greeting = JSON.parse(await lea.encrypt(roomId, both, "hello"));
+		await lea.call("PUT", `${path}/send/m.room.encrypted/${randomUUID()}`, greeting);
+		const byLea = lea.roomKeys.encrypt(roomId, { type: "m.room.message", content: words });
+		await lea.call("PUT", `${path}/send/m.room.encrypted/${randomUUID()}`, byLea);
+		const seenByAda = async (): Promise<Buffer | undefined> => {
+			await ada.sync();
+			const page = { roomId, direction: "backwards", limit: 5 };
+			const { items } = pageOutput.parse(await ada.caller.query("messages.page", page));
+			const event = items.findLast(({ type, sender }) => type === "m.room.encrypted" && sender === lea.userId);
+			if (event === undefined) return undefined;
+			const content = await ada.open(roomId, lea.userId, JSON.stringify(event.content));
+			const found = fileIn(content["file"]);
+			if (found === undefined) return undefined;
+			const opened = await openSealed(
+				new Blob([new Uint8Array(await ada.pictures.downloadFile(found.address))]),
+				found.keys,
+				true,
+			);
+			return opened.kind === "opened" ? Buffer.from(await opened.content.arrayBuffer()) : undefined;
+		};
+		await expect.poll(() => seenByAda().catch(String), eventually).toEqual(answer);
 		ada.close();
 	});
 });

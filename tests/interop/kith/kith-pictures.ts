@@ -1,6 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { type RequestOptions, request } from "node:https";
 import { buffer } from "node:stream/consumers";
-import { mediaAddressPath, mediaPath } from "../../../src/shared/media-address.ts";
+import { filesPath, mediaAddressPath, mediaPath } from "../../../src/shared/media-address.ts";
 import { uploadOutput } from "../../../src/shared/wire/media-calls.ts";
 
 interface PicturesOptions {
@@ -23,15 +24,23 @@ export const kithPictures = ({ origin, cookie, ca }: PicturesOptions) => {
 		if (status !== 200) throw new Error(`${path}: ${status} ${body.toString("utf8", 0, 200)}`);
 		return body;
 	};
+	const get = async (path: string | undefined): Promise<Buffer> => {
+		if (path === undefined) throw new Error("that is no address of a file");
+		return ask(path, { method: "GET" });
+	};
 	return {
 		upload: async (content: Uint8Array): Promise<string> => {
 			const answer = await ask(mediaPath, { method: "POST", headers: { "content-type": "image/png" } }, content);
 			return uploadOutput.parse(JSON.parse(answer.toString())).contentUri;
 		},
-		download: (url: string): Promise<Uint8Array> => {
-			const path = mediaAddressPath(url);
-			if (path === undefined) throw new Error(`${url} is no address of a file`);
-			return ask(path, { method: "GET" });
+		download: (url: string): Promise<Uint8Array> => get(mediaAddressPath(url)),
+		/** Bytes to which a message is going to refer, whatever they are. */
+		uploadFile: async (content: Uint8Array): Promise<string> => {
+			const path = `${filesPath}/${randomBytes(16).toString("hex")}`;
+			const headers = { "content-type": "application/octet-stream", "content-length": content.length };
+			const answer = await ask(path, { method: "PUT", headers }, content);
+			return uploadOutput.parse(JSON.parse(answer.toString())).contentUri;
 		},
+		downloadFile: (url: string): Promise<Buffer> => get(mediaAddressPath(url, "file")),
 	};
 };

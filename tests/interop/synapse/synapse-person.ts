@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Person, RoomWishes } from "../homeserver.ts";
-import { callSynapse, downloadFromSynapse, followSync } from "./call-synapse.ts";
+import { callSynapse, followSync } from "./call-synapse.ts";
 import { foldMessages, type RawEvent } from "./fold-messages.ts";
+import { synapseFiles } from "./synapse-files.ts";
 import { createSyncView } from "./sync-view.ts";
 
 export interface SynapsePersonOptions {
@@ -36,15 +37,7 @@ export const createSynapsePerson = ({ url, ca, userId, token }: SynapsePersonOpt
 	const members = async (roomId: string): Promise<readonly RawEvent[]> =>
 		(await call("GET", inRoom(roomId, "members")))["chunk"] as RawEvent[];
 	const view = createSyncView((query) => call("GET", `sync?${query}`), userId);
-	const upload = async (bytes: Uint8Array): Promise<string> => {
-		const uploaded = await callSynapse({ url: `${url}/_matrix/media/v3/upload`, method: "POST", token, ca, bytes });
-		return String(uploaded["content_uri"]);
-	};
-	const download = async (uri: unknown): Promise<Uint8Array | undefined> => {
-		const address = /^mxc:\/\/(.+)$/.exec(String(uri ?? ""))?.[1];
-		if (address === undefined) return undefined;
-		return downloadFromSynapse({ url: `${url}/_matrix/client/v1/media/download/${address}`, token, ca });
-	};
+	const { upload, download } = synapseFiles({ url, ca, token });
 	const you = (other: string) => ({ user_id: other });
 	const message = (body: string): Content => ({ msgtype: "m.text", body });
 	return {
