@@ -93,7 +93,9 @@ function Ready({ place, answers, progress, range, ...on }: CatchUpProps) {
 					onRemind={on.onRemind}
 				/>
 			))}
-			{answers.some(({ isRunning }) => !isRunning) && <p className="answer-note">{text("assistant.mayErr")}</p>}
+			{answers.some(({ isRunning, sections }) => !isRunning && sections.length > 0) && (
+				<p className="answer-note">{text("assistant.mayErr")}</p>
+			)}
 			{progress === undefined && <RangeView {...range} />}
 		</>
 	);
