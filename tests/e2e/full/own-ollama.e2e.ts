@@ -77,6 +77,7 @@ test("everything in a chat is done by the person's own Ollama, of a server that 
 	await page.getByRole("main").getByRole("textbox", { name: "Ask all your chats" }).fill("Where is the key?");
 	await page.keyboard.press("Enter");
 	const consent = page.getByRole("dialog", { name: "Give 1 message of 1 chat to the AI on this device?" });
+	await expect(consent).toBeVisible();
 	expect(await findAxeFaults(page, "the question before chats are given to an own Ollama")).toEqual([]);
 	await page.setViewportSize({ width: 1280, height: 800 });
 	await consent.getByRole("button", { name: "Give 1 message" }).click();
