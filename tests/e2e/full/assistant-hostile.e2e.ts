@@ -1,9 +1,10 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { readCanaries } from "../../setup/canaries.ts";
 import { startScriptedOllama } from "../../setup/scripted-ollama.ts";
 import { worstCaseModel } from "../../setup/worst-case-model.ts";
 import { talkBesideAssistant } from "../support/enter-assistant.ts";
-import { type Member, test } from "../support/kith-test.ts";
+import { expectPlain, watchOthers } from "../support/hostile-words.ts";
+import { test } from "../support/kith-test.ts";
 
 const canaries = readCanaries();
 
@@ -15,29 +16,6 @@ const textsOf = (...kinds: readonly string[]) =>
 			.slice(0, 1)
 			.map(({ text }) => text),
 	);
-
-/** What a page asks for that is not on its own server; what is made in the page itself is not asked for. */
-const watchOthers = ({ page }: Member, origin: string): readonly string[] => {
-	const others: string[] = [];
-	page.context().on("request", (request) => {
-		if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) others.push(request.url());
-	});
-	return others;
-};
-
-/** Nothing there can be followed to elsewhere, is a picture from elsewhere, or is markup that a model wrote. */
-const expectPlain = async (part: Locator, origin: string): Promise<void> => {
-	const found = await part.evaluate((element, own) => {
-		const places = [...element.querySelectorAll("[href], [src], [srcset], [poster], [data]")].flatMap((one) =>
-			["href", "src", "srcset", "poster", "data"].flatMap((name) => one.getAttribute(name) ?? []),
-		);
-		return {
-			elsewhere: places.filter((place) => !new URL(place, location.href).href.startsWith(own)),
-			markup: element.querySelectorAll("img, iframe, object, video, script, style").length,
-		};
-	}, origin);
-	expect(found).toEqual({ elsewhere: [], markup: 0 });
-};
 
 async function send(page: Page, name: RegExp): Promise<void> {
 	await page.getByRole("dialog").getByRole("button", { name }).click();

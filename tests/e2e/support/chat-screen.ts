@@ -56,6 +56,16 @@ export class ChatScreen {
 		await expect(this.page.getByRole("main", { name, exact: true })).toBeVisible();
 	}
 
+	/** Invites somebody into the chat that is open. */
+	async invite(localpart: string): Promise<void> {
+		await this.openInfo();
+		await this.info.getByRole("button", { name: "Invite someone" }).click();
+		const dialog = this.page.getByRole("dialog");
+		await dialog.getByRole("searchbox").fill(localpart);
+		await dialog.getByText(`@${localpart}:`).click();
+		await expect(dialog).toHaveCount(0);
+	}
+
 	/** Opens an invitation and joins. */
 	async join(name: string): Promise<void> {
 		await this.row(name).click();

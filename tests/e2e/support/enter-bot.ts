@@ -9,12 +9,13 @@ export async function switchMemberOn(owner: ChatScreen): Promise<void> {
 	await expect(page.getByText(/^@assistant:/)).toBeVisible();
 }
 
-/** Makes the assistant a member of the chat that is open. */
-export async function chooseMember(one: ChatScreen): Promise<void> {
+/** Makes the assistant a member of the chat that is open, where it is none, and chooses what it does there by itself. */
+export async function chooseMember(one: ChatScreen, choose?: (dialog: Locator) => Promise<void>): Promise<void> {
 	await one.openInfo();
 	await one.info.getByRole("button", { name: /^Assistant / }).click();
 	const dialog = one.page.getByRole("dialog", { name: "Assistant" });
 	await dialog.getByRole("radio", { name: /^Member of the chat/ }).check();
+	await choose?.(dialog);
 	await dialog.getByRole("button", { name: "Save" }).click();
 	await expect(dialog).toHaveCount(0);
 	await expect(one.page.getByText(/^Processed by AI on .*, not end-to-end encrypted/)).toBeVisible();
@@ -29,6 +30,15 @@ export async function askMember({ composer, page }: ChatScreen, question: string
 	await composer.press("Enter");
 	await composer.pressSequentially(question);
 	await composer.press("Enter");
+}
+
+/** Chooses that it tells what happened, in the hour that goes on. */
+export async function chooseDigestNow(dialog: Locator): Promise<void> {
+	// An hour that is about to end is over before anything is told in it.
+	await expect.poll(() => new Date().getUTCMinutes() * 60 + new Date().getUTCSeconds()).toBeLessThan(3_570);
+	await dialog.getByLabel("Tell what happened").selectOption("Every day");
+	const hour = await dialog.page().evaluate(() => String(new Date().getHours()));
+	await dialog.getByLabel("At", { exact: true }).selectOption({ value: hour });
 }
 
 /** What was said by it in the chat that is open, from the line of it that is given. */
