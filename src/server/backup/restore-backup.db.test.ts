@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { type BackupPlace, createBackupPlace, createEmptyDatabase } from "../../../tests/setup/test-backup.ts";
 import { createTestDatabase } from "../../../tests/setup/test-database.ts";
 import { createTestMedia, storeTestPicture } from "../../../tests/setup/test-media.ts";
@@ -13,7 +13,7 @@ import { markUnfinishedRestore } from "../process/unfinished-restore.ts";
 
 /** A server with one person and their picture, and its backup. */
 async function createBackedUp() {
-	const source = await createTestDatabase();
+	const source = await createTestDatabase(inject("shippedConnectionString"));
 	const place = await createBackupPlace();
 	const alice = await createTestRooms(source.database).addPerson("alice");
 	const picture = await storeTestPicture(createTestMedia({ ...source, dataFolder: place.dataFolder }), alice);

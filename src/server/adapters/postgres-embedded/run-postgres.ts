@@ -15,6 +15,8 @@ export interface RunOptions {
 	readonly identity: Identity | undefined;
 	readonly port: number;
 	readonly logFile: string;
+	/** In the place of those that ship. */
+	readonly settings: Readonly<Record<string, string>>;
 }
 
 /** One life of the PostgreSQL process. */
@@ -37,7 +39,7 @@ const stopDeadlineMs = 20_000;
 
 /** Starts PostgreSQL on an existing cluster and waits until it takes connections or has ended. */
 export async function runPostgres(options: RunOptions): Promise<RunOutcome> {
-	const settings = { ...shippedSettings, port: String(options.port) };
+	const settings = { ...shippedSettings, ...options.settings, port: String(options.port) };
 	const args = ["-D", options.folder, ...settingArguments(settings)];
 	const command = runAs(options.binaries.postgres, args, { identity: options.identity, paths: [options.folder] });
 	const log = await open(options.logFile, "a", 0o600);

@@ -20,6 +20,8 @@ export interface EmbeddedPostgresOptions {
 	readonly log: Log;
 	/** For tests on an older major: the npm package that brings the programs, and its major. */
 	readonly binaries?: { readonly packageName: string; readonly major: number };
+	/** For tests: settings in the place of those that ship. */
+	readonly settings?: Readonly<Record<string, string>>;
 }
 
 export interface EmbeddedPostgres {
@@ -43,7 +45,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 	await initialiseCluster({ folder, binaries, identity, password: options.password, major });
 	await stopOrphan(folder, log);
 	await turnLogOver(logFile);
-	const run: Omit<RunOptions, "port"> = { folder, binaries, identity, logFile };
+	const run: Omit<RunOptions, "port"> = { folder, binaries, identity, logFile, settings: options.settings ?? {} };
 	const { postgres, port } = await startOnFreePort(run);
 	const supervised = supervise(postgres, { log, restart: () => runPostgres({ ...run, port }) });
 	const connectionString = (database: string) =>

@@ -5,6 +5,7 @@ import { createTestBrowser, type TestBrowser } from "../../../../../tests/setup/
 import { createTestHost } from "../../../../../tests/setup/test-host.ts";
 import { startTestWebServer } from "../../../../../tests/setup/test-web-server.ts";
 import { unlimitedConnection } from "../../../../../tests/setup/unlimited-connection.ts";
+import { unreadableReasons } from "../../../../shared/wire/unreadable-reasons.ts";
 import { appRouter } from "../../app-router.ts";
 
 const startAll = async () => {
@@ -175,7 +176,7 @@ describe("the owner's procedures", () => {
 		for (const counts of [[noKey(2)], [noKey(3), { reason: "replayed", count: 1 }]]) {
 			expect((await report(counts)).status).toBe(200);
 		}
-		const tooMany = Array.from({ length: 11 }, () => noKey(1));
+		const tooMany = Array.from({ length: unreadableReasons.length + 1 }, () => noKey(1));
 		const named = [{ ...noKey(1), roomId: "!room" }];
 		for (const counts of [[], [{ reason: "because", count: 1 }], [noKey(0)], [noKey(1_000_000)], named, tooMany]) {
 			expect(await codeOf(await report(counts))).toBe("bad-input");
