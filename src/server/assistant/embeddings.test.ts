@@ -119,7 +119,7 @@ describe("what texts mean", () => {
 			embed(test, batchOf(["two"], "batch-number-two-")),
 		];
 		expect(await Promise.all(both)).toEqual(both.map(() => ({ kind: "failed", reason: "timed-out" })));
-		expect(test.ollamas[0]?.embedded).toEqual([["one"]]);
+		expect(test.ollamas[0]?.embedded[0]).toEqual(["one"]);
 	});
 
 	it("is asked for three times at once by one person, others have theirs, and ends with the server", async () => {
