@@ -1,4 +1,5 @@
 import { expect, type Locator } from "@playwright/test";
+import type { ScriptedChat } from "../../setup/scripted-ollama.ts";
 import type { ChatScreen } from "./chat-screen.ts";
 
 /** Lets the assistant be asked into chats, in the name of the owner. */
@@ -44,3 +45,12 @@ export async function chooseDigestNow(dialog: Locator): Promise<void> {
 /** What was said by it in the chat that is open, from the line of it that is given. */
 export const saidByMember = ({ conversation }: ChatScreen, words: string | RegExp): Locator =>
 	conversation.getByRole("article", { name: /^Assistant,/ }).filter({ hasText: words });
+
+/** Under which number a message of these words stands in a prompt; 1 where it does not. */
+export const numberIn = ({ messages }: ScriptedChat, words: string): number => {
+	const line = messages
+		.at(-1)
+		?.content.split("\n")
+		.find((one) => one.startsWith("{") && one.includes(words));
+	return line === undefined ? 1 : JSON.parse(line).n;
+};
