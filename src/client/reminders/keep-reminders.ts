@@ -2,7 +2,7 @@ import { recordSealOf } from "../storage/account-database.ts";
 import { accountDatabase } from "../storage/current-account.ts";
 import { tellWindows } from "../windows/window-channel.ts";
 import type { KeptReminders } from "./kept-reminders.ts";
-import { type Reminder, reminders } from "./reminders.ts";
+import { noteKeeping, type Reminder, reminders } from "./reminders.ts";
 
 /** What is on the disk, or another window has put there. */
 let known: readonly Reminder[] = [];
@@ -22,7 +22,7 @@ export async function keepReminders(signal: AbortSignal): Promise<void> {
 		if (all === known) return;
 		known = all;
 		tellWindows({ kind: "reminders", reminders: all });
-		void write(all).catch(() => undefined);
+		noteKeeping(write(all).catch(() => undefined));
 	};
 	put();
 	const stop = reminders.subscribe(put);

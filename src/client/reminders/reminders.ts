@@ -17,6 +17,18 @@ export const reminders = observable<readonly Reminder[]>([]);
 
 const mostKept = 500;
 
+let keeping: Promise<void> = Promise.resolve();
+
+/** What keeps them is at it. */
+export function noteKeeping(writing: Promise<void>): void {
+	keeping = writing;
+}
+
+/** Resolves once what was set until now is kept, or cannot be. */
+export function whenRemindersKept(): Promise<void> {
+	return keeping;
+}
+
 /** Puts one in, or in the place of the one that it was. */
 export function setReminder(reminder: Reminder): void {
 	reminders.set((all) => sorted([...all.filter(({ id }) => id !== reminder.id), reminder]));

@@ -123,3 +123,22 @@ test("what a summary says is to be done is proposed as a reminder, with the mome
 	await ada.open("/you/reminders");
 	await expect(page.getByRole("list", { name: "To come" })).toContainText("Ada brings the cake.");
 });
+
+test("a reminder that was set is kept, however soon its page is left", async ({ meet }) => {
+	const [ada, ben] = await meet("ada", "ben");
+	const { page } = ada;
+	await openDirectChat(ada, ben);
+	const chat = new URL(page.url()).pathname;
+	const words = ["The first boat", "The second boat", "The third boat", "The fourth boat"];
+	for (const said of words) await ben.send(said);
+	for (const said of words) {
+		await expect(ada.message(said)).toBeVisible();
+		await ada.choose(said, "Remind me…");
+		const dialog = dialogOf(page);
+		await dialog.getByRole("button", { name: "Remind me" }).click();
+		await expect(dialog).toHaveCount(0);
+		await page.goto(chat);
+	}
+	await ada.open("/you/reminders");
+	await expect(page.getByRole("list", { name: "To come" }).getByRole("listitem")).toHaveCount(words.length);
+});

@@ -2,7 +2,14 @@ import { useEffect, useState } from "react";
 import { ownLanguage } from "../../../client/assistant/own-language.ts";
 import { useObservable } from "../../../client/hooks/use-observable.ts";
 import { type ReminderWish, reminderWish } from "../../../client/reminders/reminder-wishes.ts";
-import { dueAt, finishReminder, putOffReminder, reminders, setReminder } from "../../../client/reminders/reminders.ts";
+import {
+	dueAt,
+	finishReminder,
+	putOffReminder,
+	reminders,
+	setReminder,
+	whenRemindersKept,
+} from "../../../client/reminders/reminders.ts";
 import { eventAddress, roomAddress } from "../../../client/rooms/addresses.ts";
 import { type FoundMoment, findMoment } from "../../../shared/reminders/find-moment.ts";
 import "../../../shared/text/en/reminders.ts";
@@ -36,15 +43,13 @@ export function useDueReminder(): ReminderBarProps | undefined {
 	};
 }
 
-let lastKey = 0;
-const keys = new WeakMap<ReminderWish, string>();
+const ids = new WeakMap<ReminderWish, string>();
 
-function keyOf(wish: ReminderWish): string {
-	const known = keys.get(wish);
-	if (known !== undefined) return known;
-	lastKey += 1;
-	keys.set(wish, String(lastKey));
-	return String(lastKey);
+/** Of the reminder that a wish becomes, however often it is said. */
+function idFor(wish: ReminderWish): string {
+	const id = wish.id ?? ids.get(wish) ?? crypto.randomUUID();
+	ids.set(wish, id);
+	return id;
 }
 
 /** What is asked before a reminder is set; undefined: nobody wants one. */
@@ -55,14 +60,22 @@ export function useReminderDialog() {
 	const { at, lead } = proposalFor(wish, Date.now());
 	return {
 		/** Another one for each wish. */
-		key: keyOf(wish),
+		key: idFor(wish),
 		props: {
 			title: text(wish.id === undefined ? "remind.title" : "remind.changeTitle"),
 			...{ lead, at, words: wish.words },
 			onSet: (words: string, chosen: number) => {
-				const { id = crypto.randomUUID(), roomId, eventId } = wish;
-				setReminder({ id, roomId, ...(eventId !== undefined && { eventId }), words, at: chosen, isDone: false });
-				close();
+				const { roomId, eventId } = wish;
+				setReminder({
+					id: idFor(wish),
+					roomId,
+					...(eventId !== undefined && { eventId }),
+					words,
+					at: chosen,
+					isDone: false,
+				});
+				// A page that is left at once must not have promised more than is kept.
+				void whenRemindersKept().then(close);
 			},
 			onClose: close,
 		},
