@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { OllamaScript } from "../../../tests/setup/scripted-ollama.ts";
 import { ann, ben, createTestAssistant, garden, type TestAssistant } from "../../../tests/setup/test-assistant.ts";
 import type { EmbedInput } from "../../shared/wire/embedding.ts";
 
@@ -18,6 +19,16 @@ const slowly = () => {
 		ends,
 		script: { embed: () => new Promise<undefined>((resolve) => ends.push(() => resolve(undefined))) },
 	};
+};
+
+/** An Ollama that answers a chat when the test lets it. */
+const answeringSlowly = () => {
+	let end: () => void = () => undefined;
+	const mayEnd = new Promise<void>((resolve) => {
+		end = resolve;
+	});
+	const chat: OllamaScript["chat"] = (_, answer) => mayEnd.then(() => answer.say("hello")).then(() => answer.end());
+	return { end: () => end(), script: { chat } };
 };
 
 describe("what texts mean", () => {
@@ -81,13 +92,8 @@ describe("what texts mean", () => {
 	});
 
 	it("waits while somebody's answer is written", async () => {
-		let end: () => void = () => undefined;
-		const mayEnd = new Promise<void>((resolve) => {
-			end = resolve;
-		});
-		await using test = await createTestAssistant({
-			script: { chat: (_, answer) => mayEnd.then(() => answer.say("hello")).then(() => answer.end()) },
-		});
+		const { end, script } = answeringSlowly();
+		await using test = await createTestAssistant({ script });
 		const running = test.run(rewrite);
 		await expect.poll(() => test.ollamas[0]?.chats.length).toBe(1);
 		const making = embed(test);
@@ -111,15 +117,23 @@ describe("what texts mean", () => {
 		await expect.poll(() => test.ollamas[0]?.aborted.length).toBe(1);
 	});
 
-	it("takes no longer than it may, waiting and all", async () => {
+	it("takes no longer at Ollama than it may", async () => {
 		const { script } = slowly();
 		await using test = await createTestAssistant({ script, times: { mostEmbedMs: 80 } });
-		const both = [
-			embed(test, batchOf(["one"], "batch-number-one-")),
-			embed(test, batchOf(["two"], "batch-number-two-")),
-		];
-		expect(await Promise.all(both)).toEqual(both.map(() => ({ kind: "failed", reason: "timed-out" })));
-		expect(test.ollamas[0]?.embedded[0]).toEqual(["one"]);
+		expect(await embed(test, batchOf(["one"]))).toEqual({ kind: "failed", reason: "timed-out" });
+		expect(test.ollamas[0]?.embedded).toEqual([["one"]]);
+		await expect.poll(() => test.ollamas[0]?.aborted.length).toBe(1);
+	});
+
+	it("waits no longer than it may, and is not begun after that", async () => {
+		const { end, script } = answeringSlowly();
+		await using test = await createTestAssistant({ script, times: { mostEmbedMs: 80 } });
+		const running = test.run(rewrite);
+		await expect.poll(() => test.ollamas[0]?.chats.length).toBe(1);
+		expect(await embed(test)).toEqual({ kind: "failed", reason: "timed-out" });
+		end();
+		expect((await running).at(-1)).toMatchObject({ kind: "done" });
+		expect(test.ollamas[0]?.embedded).toEqual([]);
 	});
 
 	it("is asked for three times at once by one person, others have theirs, and ends with the server", async () => {
