@@ -18,6 +18,9 @@ const serverFolder = join(root, "build", "server");
 /** The built server's entry. */
 export const serverEntry = join(serverFolder, "main.mjs");
 
+/** Made by the build among what lies there to be served. */
+const workerFolders = [cryptoFolder, mediaFolder, ollamaFolder, searchFolder].map((folder) => `public/${folder}`);
+
 /** What the build is made of: a change in any of it makes the build stale. */
 const sources = [
 	"federation",
@@ -42,6 +45,7 @@ export function isBuilt() {
 	return (
 		existsSync(serverEntry) &&
 		existsSync(join(root, ".next", "BUILD_ID")) &&
+		workerFolders.every((folder) => existsSync(join(root, folder, "worker.js"))) &&
 		existsSync(stampFile) &&
 		readFileSync(stampFile, "utf8") === stampOfSources()
 	);
@@ -116,8 +120,7 @@ function stampOfSources() {
 }
 
 function addToHash(hash, path) {
-	const isMade = [cryptoFolder, mediaFolder, ollamaFolder, searchFolder].some((folder) => path === `public/${folder}`);
-	if (/\.test\.tsx?$|\/generated$/.test(path) || isMade) return;
+	if (/\.test\.tsx?$|\/generated$/.test(path) || workerFolders.includes(path)) return;
 	const absolute = join(root, path);
 	if (!existsSync(absolute)) return;
 	let names;
